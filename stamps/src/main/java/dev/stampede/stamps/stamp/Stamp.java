@@ -1,0 +1,129 @@
+package dev.stampede.stamps.stamp;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/**
+ * The image of one candidate: 1..n coadds ("channels") of the same small patch of sky, centred on the candidate.
+ *
+ * <p>Pixels are in channel, row, column order; units are those of the survey (counts, nanojansky), for every recipe
+ * ignores offset and scale. A masked pixel is NaN. Row 0 is the first row of the file, never flipped. Immutable: the
+ * pixels are copied in and are only read out.
+ */
+public final class Stamp {
+    private final int channels;
+    private final int height;
+    private final int width;
+    private final float[] pixels;
+
+    private Stamp(int channels, int height, int width, float[] pixels) {
+        this.channels = channels;
+        this.height = height;
+        this.width = width;
+        this.pixels = pixels;
+    }
+
+    /**
+     * A stamp of {@code channels x height x width} pixels, copied from {@code pixels}; infinities become masked (NaN).
+     *
+     * @throws IllegalArgumentException if a dimension is below 1 or the count of pixels is not their product
+     */
+    public static Stamp of(int channels, int height, int width, float[] pixels) {
+        if (channels < 1 || height < 1 || width < 1) {
+            throw new IllegalArgumentException(
+                    "a stamp needs at least one pixel, not " + channels + "x" + height + "x" + width);
+        }
+        if ((long) channels * height * width != pixels.length) {
+            throw new IllegalArgumentException(
+                    "a stamp of " + channels + "x" + height + "x" + width + " has not " + pixels.length + " pixels");
+        }
+        float[] copy = pixels.clone();
+        for (int i = 0; i < copy.length; i++) {
+            if (Float.isInfinite(copy[i])) {
+                copy[i] = Float.NaN;
+            }
+        }
+        return new Stamp(channels, height, width, copy);
+    }
+
+    public int channels() {
+        return channels;
+    }
+
+    public int height() {
+        return height;
+    }
+
+    public int width() {
+        return width;
+    }
+
+    /** The pixel at {@code row}, {@code column} of {@code channel}, each counted from 0; NaN where masked. */
+    public float pixel(int channel, int row, int column) {
+        if (row < 0 || row >= height || column < 0 || column >= width) {
+            throw new IndexOutOfBoundsException("pixel (" + row + ", " + column + ") of " + this);
+        }
+        return pixels[(channel * height + row) * width + column];
+    }
+
+    /** Copies all pixels to {@code target} from {@code offset} on, in channel, row, column order. */
+    public void copyTo(float[] target, int offset) {
+        System.arraycopy(pixels, 0, target, offset, pixels.length);
+    }
+
+    /** Puts all pixels at the position of {@code target}, in channel, row, column order, and moves it on. */
+    public void copyTo(FloatBuffer target) {
+        target.put(pixels);
+    }
+
+    /** The one channel {@code channel} (from 0) as a stamp of its own. */
+    public Stamp channel(int channel) {
+        int size = height * width;
+        return new Stamp(1, height, width, Arrays.copyOfRange(pixels, channel * size, (channel + 1) * size));
+    }
+
+    /**
+     * The middle {@code size x size} pixels: the pixel at {@code side / 2}, which holds the candidate, becomes the one
+     * at {@code size / 2}, for odd and even sides alike.
+     *
+     * @throws IllegalArgumentException if the stamp is smaller than that
+     */
+    public Stamp centreCrop(int size) {
+        if (size < 1 || size > height || size > width) {
+            throw new IllegalArgumentException("no " + size + "x" + size + " pixels in " + this);
+        }
+        if (size == height && size == width) {
+            return this;
+        }
+        // side/2 - size/2 keeps the central pixel central for every mix of odd and even sides.
+        int top = height / 2 - size / 2;
+        int left = width / 2 - size / 2;
+        float[] cropped = new float[channels * size * size];
+        for (int channel = 0; channel < channels; channel++) {
+            for (int row = 0; row < size; row++) {
+                int source = (channel * height + top + row) * width + left;
+                System.arraycopy(pixels, source, cropped, (channel * size + row) * size, size);
+            }
+        }
+        return new Stamp(channels, size, size, cropped);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Stamp that
+                && channels == that.channels
+                && height == that.height
+                && width == that.width
+                && Arrays.equals(pixels, that.pixels);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(pixels);
+    }
+
+    @Override
+    public String toString() {
+        return "stamp of " + channels + "x" + height + "x" + width + " pixels";
+    }
+}
