@@ -1,0 +1,18 @@
+package dev.stampede.stamps.contract;
+
+import dev.stampede.stamps.stamp.Stamp;
+
+/**
+ * A raw stamp and the probability that the trained network gave it; carried in the model file, so that any engine can be
+ * proven against it.
+ *
+ * @param stamp raw pixels, in the model's channels and size
+ * @param probability calibrated probability of a point source, 0 to 1
+ */
+public record GoldenStamp(Stamp stamp, float probability) {
+    public GoldenStamp {
+        if (!(probability >= 0f && probability <= 1f)) {
+            throw new IllegalArgumentException("golden probability outside [0, 1]: " + probability);
+        }
+    }
+}

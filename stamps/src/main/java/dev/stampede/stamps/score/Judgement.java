@@ -1,0 +1,42 @@
+package dev.stampede.stamps.score;
+
+import dev.stampede.stamps.stamp.StampQuality;
+import java.util.Optional;
+
+/** The outcome for one stamp. */
+public sealed interface Judgement {
+    Verdict verdict();
+
+    /** What was measured on the stamp as judged. */
+    StampQuality quality();
+
+    /** The reason of an abstention; empty where the stamp was judged. */
+    default Optional<Abstention> abstention() {
+        return this instanceof Abstained abstained ? Optional.of(abstained.reason()) : Optional.empty();
+    }
+
+    /**
+     * The stamp was judged.
+     *
+     * @param probability calibrated probability of a point source, 0 to 1
+     * @param verdict REAL or BOGUS
+     */
+    record Scored(float probability, Verdict verdict, StampQuality quality) implements Judgement {
+        public Scored {
+            if (!(probability >= 0f && probability <= 1f)) { // also refuses NaN
+                throw new IllegalArgumentException("probability outside [0, 1]: " + probability);
+            }
+            if (verdict == Verdict.ABSTAIN) {
+                throw new IllegalArgumentException("a scored stamp is REAL or BOGUS");
+            }
+        }
+    }
+
+    /** The stamp cannot be judged. */
+    record Abstained(Abstention reason, StampQuality quality) implements Judgement {
+        @Override
+        public Verdict verdict() {
+            return Verdict.ABSTAIN;
+        }
+    }
+}
