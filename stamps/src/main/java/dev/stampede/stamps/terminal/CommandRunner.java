@@ -41,9 +41,4 @@ public final class CommandRunner {
                 ? Optional.ofNullable(failure.getMessage())
                 : Optional.empty();
     }
-
-    /** The progress of {@code total} steps on standard error: a bar on a terminal, plain lines elsewhere. */
-    public static Progress progress(String what, long total) {
-        return new Progress(System.err, System.console() != null, what, total);
-    }
 }
