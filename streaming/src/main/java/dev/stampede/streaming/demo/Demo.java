@@ -122,7 +122,7 @@ public final class Demo {
                 lastProgress = System.nanoTime();
             }
             boolean waitedInVain = tally.missing() > 0 && System.nanoTime() - lastProgress > PATIENCE.toNanos();
-            if (feed.isDone() && tally.missing() == 0 || waitedInVain) {
+            if ((feed.isDone() && tally.missing() == 0) || waitedInVain) {
                 return;
             }
             if (stop.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS) && !feed.isDone()) {
