@@ -1,4 +1,4 @@
-/** The commands that {@code ./stampede} runs in this module. */
+/** The commands of the application: options in, exit codes out. */
 @NullMarked
 package dev.stampede.streaming.command;
 
