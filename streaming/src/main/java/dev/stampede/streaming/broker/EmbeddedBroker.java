@@ -11,7 +11,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -117,7 +116,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             new Formatter()
                     .setPrintStream(silent)
-                    .setSupportedFeatures(Arrays.asList(Feature.FEATURES))
+                    .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
                     .setClusterId(Uuid.randomUuid().toString())
                     .setNodeId(NODE)
                     .setControllerListenerName(CONTROLLER)

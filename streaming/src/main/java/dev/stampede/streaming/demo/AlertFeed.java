@@ -64,8 +64,7 @@ final class AlertFeed implements AutoCloseable {
                 Specimen specimen = pool.draw(random);
                 String id = AlertNumber.id(number);
                 ledger.send(number, specimen, MAX_UNDER_WAY);
-                producer.send(new ProducerRecord<>(
-                        topic, id.getBytes(UTF_8), specimen.form().valueFor(id)));
+                send(id, specimen.form().valueFor(id));
             }
             producer.flush();
         } catch (InterruptedException e) {

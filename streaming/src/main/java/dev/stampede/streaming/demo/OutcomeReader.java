@@ -1,6 +1,7 @@
 package dev.stampede.streaming.demo;
 
 import dev.stampede.schemas.Classification;
+import dev.stampede.streaming.packet.SingleObject;
 import dev.stampede.streaming.topology.Topics;
 import java.io.IOException;
 import java.time.Duration;
@@ -77,7 +78,7 @@ final class OutcomeReader implements AutoCloseable {
             if (record.topic().equals(topics.deadLetters())) {
                 ledger.buried(number);
             } else {
-                Classification classification = Classification.getDecoder().decode(record.value());
+                Classification classification = SingleObject.readClassification(record.value());
                 long age = System.currentTimeMillis()
                         - classification.getIngestTime().toEpochMilli();
                 ledger.classified(number, classification, age);

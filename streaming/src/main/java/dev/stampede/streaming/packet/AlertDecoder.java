@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -29,9 +28,10 @@ public final class AlertDecoder {
     public AlertDecoder(List<CoaddKind> channels, int maxValueBytes) {
         this.assembly = new AlertAssembly(channels);
         this.maxValueBytes = maxValueBytes;
-        for (Map.Entry<Long, Schema> known : AlertSchemas.byFingerprint().entrySet()) {
-            readers.put(known.getKey(), new SpecificDatumReader<>(known.getValue(), StampAlert.getClassSchema()));
-        }
+        GeneratedClasses classes = new GeneratedClasses();
+        AlertSchemas.byFingerprint()
+                .forEach((fingerprint, writer) -> readers.put(
+                        fingerprint, new SpecificDatumReader<>(writer, StampAlert.getClassSchema(), classes)));
     }
 
     /** What {@code value} holds. Throws nothing, whatever the bytes are. */

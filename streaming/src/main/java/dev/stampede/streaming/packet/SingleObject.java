@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 
 /**
@@ -20,6 +21,9 @@ public final class SingleObject {
 
     /** Bytes before the Avro binary. */
     static final int HEADER_BYTES = FINGERPRINT_OFFSET + Long.BYTES;
+
+    private static final BinaryMessageDecoder<Classification> CLASSIFICATIONS =
+            new BinaryMessageDecoder<>(new GeneratedClasses(), Classification.getClassSchema());
 
     private SingleObject() {}
 
@@ -43,6 +47,15 @@ public final class SingleObject {
     /** The classification as the value of a record. */
     public static byte[] write(Classification classification) {
         return write(Classification.getEncoder(), classification);
+    }
+
+    /**
+     * The classification in the value of a record that this version wrote.
+     *
+     * @throws IOException if it holds none
+     */
+    public static Classification readClassification(byte[] value) throws IOException {
+        return CLASSIFICATIONS.decode(value);
     }
 
     private static <T> byte[] write(BinaryMessageEncoder<T> encoder, T datum) {
