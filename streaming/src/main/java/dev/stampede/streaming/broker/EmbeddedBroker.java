@@ -149,8 +149,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         config.put("share.coordinator.state.topic.replication.factor", "1");
         // Nobody else votes or joins, so nothing is worth waiting for.
         config.put("controller.quorum.election.timeout.ms", "100");
-        config.put("controller.quorum.fetch.timeout.ms", "500");
-        config.put("broker.heartbeat.interval.ms", "100");
+        config.put("broker.heartbeat.interval.ms", "500");
         config.put("group.initial.rebalance.delay.ms", "0");
         return config;
     }

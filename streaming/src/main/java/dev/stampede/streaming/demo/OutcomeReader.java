@@ -81,7 +81,7 @@ final class OutcomeReader implements AutoCloseable {
                 Classification classification = SingleObject.readClassification(record.value());
                 long age = System.currentTimeMillis()
                         - classification.getIngestTime().toEpochMilli();
-                ledger.classified(number, classification, age);
+                ledger.classified(number, classification.getVerdict(), age);
             }
         }
     }
