@@ -98,7 +98,7 @@ class BatchScoringTest {
 
     @Test
     void leavesAnEmptyPollAlone() {
-        interceptor().onConsume(poll());
+        interceptor().onConsume(ConsumerRecords.empty());
         assertThat(model.batches).isEmpty();
         assertThat(metrics.registry().getSampleValue("stampede_batch_size_count"))
                 .isZero();

@@ -59,8 +59,9 @@ class VerdictTopologyTest {
             driver.createOutputTopic("dead-letters", new ByteArrayDeserializer(), new ByteArrayDeserializer());
 
     @AfterEach
-    void close() {
+    void closesEveryScorerItOpened() {
         driver.close();
+        assertThat(model.closed).hasValue(model.opened.get());
     }
 
     /** Pipes a record as the poll would hand it over: scored, its outcome on it. */
@@ -237,8 +238,6 @@ class VerdictTopologyTest {
                 .isEqualTo(Verdict.BOGUS);
         assertThat(metric("stampede_unbatched_total")).isEqualTo(2);
         assertThat(model.batches).containsExactly(1, 1);
-        driver.close();
-        assertThat(model.closed).hasValue(model.opened.get());
     }
 
     @Test
