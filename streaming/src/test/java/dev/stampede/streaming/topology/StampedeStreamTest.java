@@ -55,13 +55,19 @@ class StampedeStreamTest {
 
     private static StreamSettings settings(String name) {
         return StreamSettings.of(Map.of(
-                "bootstrap.servers", broker.address(),
+                "bootstrap.servers",
+                broker.address(),
                 // A stream that failed does not leave its group: the next waits for this to pass.
-                "main.consumer.session.timeout.ms", "6000",
-                "application.id", name,
-                "topic.alerts", name + "-alerts",
-                "topic.classifications", name + "-classifications",
-                "topic.dead-letters", name + "-dead-letters"));
+                "main.consumer.session.timeout.ms",
+                "6000",
+                "application.id",
+                name,
+                "topic.alerts",
+                name + "-alerts",
+                "topic.classifications",
+                name + "-classifications",
+                "topic.dead-letters",
+                name + "-dead-letters"));
     }
 
     private static StreamSettings settingsWithTopics(String name) {
