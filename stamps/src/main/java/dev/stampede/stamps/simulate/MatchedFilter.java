@@ -85,7 +85,7 @@ final class MatchedFilter {
 
     /**
      * The variance of the median of {@code count} normal deviates over that of their mean. It tends to pi / 2; the
-     * constants fit the tables of order statistics (Sarhan and Greenberg 1962) within 1 % from three deviates on.
+     * constants fit the tables of order statistics (Sarhan and Greenberg 1962) within 2 % from three deviates on.
      */
     static double medianVarianceRatio(int count) {
         double correction = count % 2 == 0 ? 2.7 : 0.9;
