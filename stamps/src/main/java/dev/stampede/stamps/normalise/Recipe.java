@@ -35,6 +35,9 @@ public enum Recipe {
 
     /** A normaliser for channels of {@code pixels} pixels each. */
     public Normaliser newNormaliser(int pixels) {
-        throw new UnsupportedOperationException(); // to be filled
+        return switch (this) {
+            case SIGMAG_UNIT_SUM -> new SigmaGUnitSumNormaliser(pixels);
+            case ASINH_SNR -> new AsinhSnrNormaliser(pixels);
+        };
     }
 }

@@ -22,6 +22,16 @@ public final class Progress implements AutoCloseable {
     private long lastShownNanos = startNanos;
     private String note = "";
 
+    /** The progress of {@code total} steps of {@code what}, on standard error. */
+    public static Progress of(String what, long total) {
+        return new Progress(System.err, isTerminal(), what, total);
+    }
+
+    /** Whether someone looks: the launcher sees if standard error is a terminal, which Java cannot tell everywhere. */
+    public static boolean isTerminal() {
+        return Boolean.getBoolean("stampede.terminal");
+    }
+
     Progress(PrintStream out, boolean terminal, String what, long total) {
         this.out = out;
         this.terminal = terminal;

@@ -1,0 +1,65 @@
+package dev.stampede.stamps.normalise;
+
+import dev.stampede.stamps.stamp.MaskRule;
+import dev.stampede.stamps.stamp.OrderedPixels;
+import java.util.Arrays;
+
+/**
+ * {@link Recipe#ASINH_SNR}: asinh((x - median) / sigma / 5) with {@link SigmaClip sigma-clipped} statistics of the
+ * pixels that are finite and not 0; the others become 0. Within 1e-6 of the value in double precision.
+ */
+final class AsinhSnrNormaliser implements Normaliser {
+    private static final MaskRule MASKED = MaskRule.NOT_FINITE_OR_ZERO;
+    /** The signal-to-noise from which the compression sets in. */
+    private static final double SOFTENING = 5;
+    /** Beyond these a scale or its inverse is no normal float. */
+    private static final double LEAST_FLOAT_SCALE = 1e-36;
+
+    private static final double GREATEST_FLOAT_SCALE = 1e36;
+
+    private final float[] work;
+    private final OrderedPixels ordered;
+    private final SigmaClip clip = new SigmaClip();
+
+    AsinhSnrNormaliser(int pixels) {
+        work = new float[pixels];
+        ordered = new OrderedPixels(pixels);
+    }
+
+    @Override
+    public boolean normalise(float[] pixels, int offset, float[] target, int targetOffset) {
+        if (ordered.load(pixels, offset, MASKED) > 0) {
+            clip.measure(ordered);
+            if (clip.standardDeviation() > 0) {
+                compress(pixels, offset, target, targetOffset);
+                return true;
+            }
+        }
+        Arrays.fill(target, targetOffset, targetOffset + work.length, 0f);
+        return false;
+    }
+
+    private void compress(float[] pixels, int offset, float[] target, int targetOffset) {
+        double median = clip.median();
+        double scale = SOFTENING * clip.standardDeviation();
+        float high = (float) median;
+        System.arraycopy(pixels, offset, work, 0, work.length);
+        Asinh.applyWithinReach(work, work.length, high, (float) (median - high), (float) (1 / scale));
+
+        boolean fitsFloat = scale > LEAST_FLOAT_SCALE && scale < GREATEST_FLOAT_SCALE;
+        double reach = fitsFloat ? Asinh.REACH * scale : Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < work.length; i++) {
+            float pixel = pixels[offset + i];
+            double excess = pixel - median;
+            float value;
+            if (MASKED.masks(pixel)) {
+                value = 0f;
+            } else if (Math.abs(excess) <= reach) {
+                value = work[i];
+            } else {
+                value = (float) Asinh.of(excess / scale);
+            }
+            target[targetOffset + i] = value;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.stampede.stamps.normalise;
+
+import dev.stampede.stamps.stamp.MaskRule;
+import dev.stampede.stamps.stamp.OrderedPixels;
+import java.util.Arrays;
+
+/**
+ * {@link Recipe#SIGMAG_UNIT_SUM}: pixels below median - 2 sigmaG are raised to it, the least is subtracted and all are
+ * divided by their sum. Pixels that are not finite are left out and become 0, the floor; 0 is a value like any other, as
+ * in the published recipe (astroML, chapter 9). Percentiles are numpy's.
+ */
+final class SigmaGUnitSumNormaliser implements Normaliser {
+    /** How many sigmaG below the median the floor is. */
+    private static final double FLOOR_DEPTH = 2;
+
+    private final int size;
+    private final OrderedPixels ordered;
+
+    SigmaGUnitSumNormaliser(int pixels) {
+        size = pixels;
+        ordered = new OrderedPixels(pixels);
+    }
+
+    @Override
+    public boolean normalise(float[] pixels, int offset, float[] target, int targetOffset) {
+        if (ordered.load(pixels, offset, MaskRule.NOT_FINITE) > 0) {
+            double floor = ordered.percentile(0.5) - FLOOR_DEPTH * ordered.sigmaG();
+            double base = Math.max(ordered.least(), floor); // the least pixel once those below the floor are raised
+            double sum = ordered.sumAbove(base);
+            if (sum > 0) {
+                divide(pixels, offset, target, targetOffset, base, sum);
+                return true;
+            }
+        }
+        Arrays.fill(target, targetOffset, targetOffset + size, 0f);
+        return false;
+    }
+
+    private void divide(float[] pixels, int offset, float[] target, int targetOffset, double base, double sum) {
+        double share = 1 / sum;
+        double span = ordered.greatest() - base;
+        for (int i = 0; i < size; i++) {
+            double excess = pixels[offset + i] - base;
+            // False for what is at the floor, for NaN and, by the span, for infinity.
+            target[targetOffset + i] = excess > 0 && excess <= span ? (float) (excess * share) : 0f;
+        }
+    }
+}

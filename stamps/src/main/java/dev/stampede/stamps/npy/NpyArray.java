@@ -1,0 +1,152 @@
+package dev.stampede.stamps.npy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A {@code .npy} file (versions 1 to 3; float, integer and boolean elements of either byte order, C or Fortran order),
+ * read as floats in C order, row by row. Only the rows asked for are read, so the file may be larger than memory. What
+ * follows the array in the file is left alone, as numpy leaves it. Not thread-safe.
+ */
+public final class NpyArray implements AutoCloseable {
+    private final Path file;
+    private final FileChannel channel;
+    private final NpyHeader header;
+    private final int rowSize;
+    private ByteBuffer buffer = ByteBuffer.allocate(0);
+
+    private NpyArray(Path file, FileChannel channel, NpyHeader header, int rowSize) {
+        this.file = file;
+        this.channel = channel;
+        this.header = header;
+        this.rowSize = rowSize;
+    }
+
+    /**
+     * Opens the array in {@code file}.
+     *
+     * @throws NpyFormatException if the file is not such an array, or shorter than its header says
+     * @throws NpyAccessException if it is absent or cannot be read
+     */
+    public static NpyArray open(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new NpyFormatException(file, "is a folder; name a .npy file in it");
+        }
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+            try {
+                NpyHeader header = NpyHeader.read(channel, file);
+                return new NpyArray(file, channel, header, checkedRowSize(file, header, channel.size()));
+            } catch (IOException | RuntimeException failure) {
+                channel.close();
+                throw failure;
+            }
+        } catch (IOException failure) {
+            throw NpyAccessException.reading(file, failure);
+        }
+    }
+
+    private static int checkedRowSize(Path file, NpyHeader header, long fileSize) {
+        try {
+            long rowSize = header.rowSize();
+            long wanted = Math.multiplyExact(
+                    Math.multiplyExact(rowSize, header.rows()), header.type().bytes());
+            long present = fileSize - header.dataOffset();
+            if (wanted > present) {
+                throw new NpyFormatException(
+                        file,
+                        "is truncated: its shape " + header.shape() + " takes " + wanted + " bytes and " + present
+                                + " are there; write or copy it again");
+            }
+            return Math.toIntExact(Math.multiplyExact(rowSize, header.type().bytes()))
+                    / header.type().bytes();
+        } catch (ArithmeticException overflow) {
+            throw new NpyFormatException(
+                    file, "has the impossible shape " + header.shape() + "; write it again with numpy.save");
+        }
+    }
+
+    /** The lengths of the axes; empty for a single number. */
+    public List<Long> shape() {
+        return header.shape();
+    }
+
+    /** The length of the first axis; 1 for a single number. */
+    public long rows() {
+        return header.rows();
+    }
+
+    /** Elements in one row: the product of the lengths of all axes but the first. */
+    public int rowSize() {
+        return rowSize;
+    }
+
+    /**
+     * Copies {@code count} rows from row {@code first} on into {@code target} from {@code offset} on, each in C order.
+     * Numbers that a float cannot hold (int32, float64) are rounded.
+     *
+     * @throws IndexOutOfBoundsException if there are not so many rows, or so much room
+     * @throws NpyAccessException if the file cannot be read
+     * @throws NpyFormatException if the file became shorter since it was opened
+     */
+    public void read(long first, int count, float[] target, int offset) {
+        Objects.checkFromIndexSize(first, (long) count, rows());
+        Objects.checkFromIndexSize(offset, (long) count * rowSize, (long) target.length);
+        try {
+            if (!header.fortranOrder()) {
+                readRun(first * rowSize, count * rowSize, target, offset, 1);
+            } else if (count > 0) {
+                readAcross(first, count, target, offset);
+            }
+        } catch (IOException failure) {
+            throw NpyAccessException.reading(file, failure);
+        }
+    }
+
+    /** In Fortran order the same element of successive rows lies together: one run for each element of a row. */
+    private void readAcross(long first, int count, float[] target, int offset) throws IOException {
+        List<Long> axes = header.rowShape();
+        for (int element = 0; element < rowSize; element++) {
+            // The element's place when the first of the row's axes runs fastest, turned into that when the last does.
+            int rest = element;
+            int place = 0;
+            int step = rowSize;
+            for (long length : axes) {
+                step /= (int) length;
+                place += (int) (rest % length) * step;
+                rest /= (int) length;
+            }
+            readRun(element * rows() + first, count, target, offset + place, rowSize);
+        }
+    }
+
+    private void readRun(long firstElement, int count, float[] target, int offset, int stride) throws IOException {
+        int bytes = Math.multiplyExact(count, header.type().bytes());
+        if (buffer.capacity() < bytes) {
+            buffer = ByteBuffer.allocateDirect(bytes).order(header.byteOrder());
+        }
+        buffer.clear().limit(bytes);
+        long at = header.dataOffset() + firstElement * header.type().bytes();
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, at + buffer.position()) < 0) {
+                throw new NpyFormatException(file, "became shorter while it was read; write or copy it again");
+            }
+        }
+        header.type().decode(buffer.flip(), count, target, offset, stride);
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException failure) {
+            throw NpyAccessException.reading(file, failure);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.stampede.stamps.npy;
+
+import dev.stampede.stamps.stamp.Stamp;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/**
+ * A {@code .npy} file of N stamps: shape [N, pixels] with a square number of pixels, [N, rows, columns] or [N, channels,
+ * rows, columns]. An array with N = 0 holds no stamps, whatever its other axes. Not thread-safe.
+ */
+public final class StampFile implements AutoCloseable, Iterable<Stamp> {
+    /** Reading stamps in order costs one read of the file for about this many pixels. */
+    private static final int PIXELS_AT_ONCE = 1 << 14;
+
+    private final NpyArray array;
+    private final int channels;
+    private final int height;
+    private final int width;
+    private final float[] block;
+    private final int blockRows;
+    private long blockFirst;
+    private int blockCount;
+
+    private StampFile(NpyArray array, int channels, int height, int width) {
+        this.array = array;
+        this.channels = channels;
+        this.height = height;
+        this.width = width;
+        int rowSize = Math.max(1, array.rowSize());
+        blockRows = (int) Math.min(Math.max(1, PIXELS_AT_ONCE / rowSize), array.rows());
+        block = new float[blockRows * array.rowSize()];
+    }
+
+    /**
+     * Opens the stamps in {@code file}.
+     *
+     * @throws NpyFormatException if the file is no such array
+     * @throws NpyAccessException if it is absent or cannot be read
+     */
+    public static StampFile open(Path file) {
+        NpyArray array = NpyArray.open(file);
+        try {
+            return of(array, file);
+        } catch (RuntimeException | OutOfMemoryError failure) {
+            array.close();
+            throw failure;
+        }
+    }
+
+    private static StampFile of(NpyArray array, Path file) {
+        List<Long> shape = array.shape();
+        int size = array.rowSize();
+        int side = (int) Math.round(Math.sqrt(size));
+        if (!shape.isEmpty() && array.rows() == 0 && (shape.size() < 2 || size == 0)) {
+            return new StampFile(array, 0, 0, 0);
+        }
+        if (size > 0) {
+            switch (shape.size()) {
+                case 2 -> {
+                    if (side * side == size) {
+                        return new StampFile(array, 1, side, side);
+                    }
+                }
+                case 3 -> {
+                    return new StampFile(array, 1, axis(shape, 1), axis(shape, 2));
+                }
+                case 4 -> {
+                    return new StampFile(array, axis(shape, 1), axis(shape, 2), axis(shape, 3));
+                }
+                default -> {}
+            }
+        }
+        throw new NpyFormatException(
+                file,
+                "holds an array of shape " + shape + ", not stamps; reshape it to (N, rows, columns) or"
+                        + " (N, channels, rows, columns)");
+    }
+
+    // Within int, for the product of the axes is.
+    private static int axis(List<Long> shape, int axis) {
+        return shape.get(axis).intValue();
+    }
+
+    /** How many stamps. */
+    public long size() {
+        return array.rows();
+    }
+
+    /** Channels of each stamp; 0 where the file holds no stamps and does not say. */
+    public int channels() {
+        return channels;
+    }
+
+    /** Rows of each stamp, pixels; 0 where the file holds no stamps and does not say. */
+    public int height() {
+        return height;
+    }
+
+    /** Columns of each stamp, pixels; 0 where the file holds no stamps and does not say. */
+    public int width() {
+        return width;
+    }
+
+    /**
+     * The stamp at {@code index}, counted from 0.
+     *
+     * @throws IndexOutOfBoundsException if there is none
+     * @throws NpyAccessException if the file cannot be read
+     */
+    public Stamp stamp(long index) {
+        if (index < 0 || index >= size()) {
+            throw new IndexOutOfBoundsException("stamp " + index + " of " + size());
+        }
+        if (index < blockFirst || index >= blockFirst + blockCount) {
+            int count = (int) Math.min(blockRows, size() - index);
+            blockCount = 0; // a read that fails leaves no block behind
+            array.read(index, count, block, 0);
+            blockFirst = index;
+            blockCount = count;
+        }
+        float[] pixels = new float[array.rowSize()];
+        System.arraycopy(block, (int) (index - blockFirst) * pixels.length, pixels, 0, pixels.length);
+        return Stamp.of(channels, height, width, pixels);
+    }
+
+    /** All stamps in order, each read when it is asked for. */
+    @Override
+    public Iterator<Stamp> iterator() {
+        return new Iterator<>() {
+            private long next;
+
+            @Override
+            public boolean hasNext() {
+                return next < size();
+            }
+
+            @Override
+            public Stamp next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                return stamp(next++);
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        array.close();
+    }
+}

@@ -1,0 +1,250 @@
+package dev.stampede.stamps.stamp;
+
+import java.util.Arrays;
+
+/**
+ * The unmasked pixels of one channel by rank, ordered no further than was asked for: they are thrown into buckets of
+ * ascending value once, and a bucket is sorted when a rank inside it is read. Ranks count from 0, the faintest pixel.
+ *
+ * <p>Holds scratch memory: one instance a thread. Every answer is exact, whatever the values; ties and outliers only
+ * cost time.
+ */
+public final class OrderedPixels {
+    /** For a Gaussian, p75 - p25 = 1.3490 sigma; this is the inverse of that ratio. */
+    public static final double SIGMA_PER_QUARTILE_RANGE = 0.7413;
+
+    private static final int BUCKETS = 256;
+    /** How many pixels are looked at to place the buckets. */
+    private static final int SAMPLES = 24;
+    /** The buckets reach this many quartile ranges beyond the quartiles: 4 sigma either way for a Gaussian. */
+    private static final float REACH = 2.5f;
+
+    private final float[] gathered;
+    private final float[] ordered;
+    private final int[] bucketOf;
+    private final float[] sample = new float[SAMPLES];
+    /** Where each bucket ends in {@code ordered}; it begins where the one before ends. */
+    private final int[] end = new int[BUCKETS];
+
+    private final boolean[] sorted = new boolean[BUCKETS];
+    private int count;
+    private float least;
+    private float greatest;
+    private float origin;
+    private float bucketsPerUnit;
+
+    /** Room for channels of {@code pixels} pixels each. */
+    public OrderedPixels(int pixels) {
+        gathered = new float[pixels];
+        ordered = new float[pixels];
+        bucketOf = new int[pixels];
+    }
+
+    /** Takes the unmasked ones of the pixels that start at {@code offset} and answers how many they are. */
+    public int load(float[] pixels, int offset, MaskRule rule) {
+        gather(pixels, offset, rule);
+        if (count > 0) {
+            findExtremes();
+            placeBuckets();
+            fillBuckets();
+        }
+        return count;
+    }
+
+    /** The position moves on without a branch, for masks are not predictable. */
+    private void gather(float[] pixels, int offset, MaskRule rule) {
+        int kept = 0;
+        for (int i = 0; i < gathered.length; i++) {
+            float pixel = pixels[offset + i];
+            gathered[kept] = pixel;
+            kept += rule.masks(pixel) ? 0 : 1;
+        }
+        count = kept;
+    }
+
+    private void findExtremes() {
+        float low = gathered[0];
+        float high = low;
+        for (int i = 1; i < count; i++) {
+            float pixel = gathered[i];
+            if (pixel < low) {
+                low = pixel;
+            } else if (pixel > high) {
+                high = pixel;
+            }
+        }
+        least = low;
+        greatest = high;
+    }
+
+    /** Spreads the buckets over the bulk of the values, so that one bright pixel cannot crowd the rest into one. */
+    private void placeBuckets() {
+        int samples = Math.min(SAMPLES, count);
+        int stride = count / samples;
+        for (int i = 0; i < samples; i++) {
+            sample[i] = gathered[i * stride];
+        }
+        Arrays.sort(sample, 0, samples);
+        float lower = sample[samples / 4];
+        float upper = sample[samples - 1 - samples / 4];
+        float margin = REACH * (upper - lower);
+        float low = Math.max(least, lower - margin);
+        float high = Math.min(greatest, upper + margin);
+        if (!(high > low)) {
+            low = least;
+            high = greatest;
+        }
+        origin = low;
+        bucketsPerUnit = BUCKETS / (high - low);
+    }
+
+    /** Never falls while the pixel rises, also where the product overflows or is NaN (which the cast makes 0). */
+    private int bucketOf(float pixel) {
+        return Math.max(0, Math.min(BUCKETS - 1, (int) ((pixel - origin) * bucketsPerUnit)));
+    }
+
+    private void fillBuckets() {
+        Arrays.fill(sorted, false);
+        Arrays.fill(end, 0);
+        for (int i = 0; i < count; i++) {
+            int bucket = bucketOf(gathered[i]);
+            bucketOf[i] = bucket;
+            end[bucket]++;
+        }
+        int begin = 0;
+        for (int bucket = 0; bucket < BUCKETS; bucket++) {
+            int size = end[bucket];
+            end[bucket] = begin;
+            begin += size;
+        }
+        for (int i = 0; i < count; i++) {
+            ordered[end[bucketOf[i]]++] = gathered[i];
+        }
+    }
+
+    private int beginOf(int bucket) {
+        return bucket == 0 ? 0 : end[bucket - 1];
+    }
+
+    private void sort(int bucket) {
+        if (!sorted[bucket]) {
+            Arrays.sort(ordered, beginOf(bucket), end[bucket]);
+            sorted[bucket] = true;
+        }
+    }
+
+    /** How many pixels are unmasked. */
+    public int count() {
+        return count;
+    }
+
+    /** The faintest unmasked pixel; there must be one. */
+    public float least() {
+        return least;
+    }
+
+    /** The brightest unmasked pixel; there must be one. */
+    public float greatest() {
+        return greatest;
+    }
+
+    /** The pixel of that rank, 0 to {@code count() - 1}. */
+    public float at(int rank) {
+        sort(bucketOf(ordered[rank]));
+        return ordered[rank];
+    }
+
+    /**
+     * The value below which {@code fraction} (0 to 1) of the pixels lie, linear between the two nearest ranks: what
+     * {@code numpy.percentile} answers by default. There must be a pixel.
+     */
+    public double percentile(double fraction) {
+        double place = (count - 1) * fraction;
+        int rank = (int) place;
+        double below = at(rank);
+        double share = place - rank;
+        return share == 0 ? below : below + share * (at(rank + 1) - below);
+    }
+
+    /** {@value #SIGMA_PER_QUARTILE_RANGE} (p75 - p25): the standard deviation if the pixels are Gaussian. */
+    public double sigmaG() {
+        return SIGMA_PER_QUARTILE_RANGE * (percentile(0.75) - percentile(0.25));
+    }
+
+    /** The median of the pixels whose rank is in {@code [from, to)}, of which there must be one. */
+    public double median(int from, int to) {
+        int middle = (from + to) >>> 1;
+        double upper = at(middle);
+        return ((to - from) & 1) == 1 ? upper : 0.5 * (at(middle - 1) + upper);
+    }
+
+    /** The rank of the first pixel that is not below {@code bound}; {@link #count()} if all are. */
+    public int firstNotBelow(double bound) {
+        int bucket = bucketOf((float) bound);
+        sort(bucket);
+        int rank = beginOf(bucket);
+        while (rank < end[bucket] && ordered[rank] < bound) {
+            rank++;
+        }
+        return rank;
+    }
+
+    /** The rank of the first pixel above {@code bound}; {@link #count()} if none is. */
+    public int firstAbove(double bound) {
+        int bucket = bucketOf((float) bound);
+        sort(bucket);
+        int rank = end[bucket];
+        while (rank > beginOf(bucket) && ordered[rank - 1] > bound) {
+            rank--;
+        }
+        return rank;
+    }
+
+    /**
+     * The population variance of the pixels whose rank is in {@code [from, to)}, given their median. Exact to rounding
+     * although it takes one pass: the mean is never further from the median than one standard deviation, so the
+     * difference of the two sums keeps at least half of the first.
+     */
+    public double variance(int from, int to, double median) {
+        at(from);
+        at(to - 1); // the range now holds the right pixels, whatever their order inside
+        double sumEven = 0;
+        double sumOdd = 0;
+        double squaresEven = 0;
+        double squaresOdd = 0;
+        int i = from;
+        for (; i + 1 < to; i += 2) {
+            double even = ordered[i] - median;
+            double odd = ordered[i + 1] - median;
+            sumEven += even;
+            sumOdd += odd;
+            squaresEven += even * even;
+            squaresOdd += odd * odd;
+        }
+        if (i < to) {
+            double last = ordered[i] - median;
+            sumEven += last;
+            squaresEven += last * last;
+        }
+        double mean = (sumEven + sumOdd) / (to - from);
+        return (squaresEven + squaresOdd) / (to - from) - mean * mean;
+    }
+
+    /** The sum over all pixels of what each has above {@code base}. */
+    public double sumAbove(double base) {
+        double even = 0;
+        double odd = 0;
+        int i = 0;
+        for (; i + 1 < count; i += 2) {
+            even += excess(gathered[i], base);
+            odd += excess(gathered[i + 1], base);
+        }
+        return even + odd + (i < count ? excess(gathered[i], base) : 0);
+    }
+
+    // Not Math.max, whose care for -0.0 and NaN costs more than the rest of the sum.
+    private static double excess(float pixel, double base) {
+        double excess = pixel - base;
+        return excess > 0 ? excess : 0;
+    }
+}
