@@ -1,6 +1,9 @@
 package dev.stampede.stamps.contract;
 
-/** A file is not a model of Stampede; the message names the file or entry and the remedy. */
+/**
+ * A file is not a model of this version of Stampede; the message names the file or the entry that is absent or wrong, and
+ * the remedy.
+ */
 public final class InvalidModelException extends RuntimeException {
     public InvalidModelException(String message) {
         super(message);

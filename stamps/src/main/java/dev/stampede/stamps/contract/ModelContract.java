@@ -2,8 +2,14 @@ package dev.stampede.stamps.contract;
 
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Stamp;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * What a model file says of itself, kept in the ONNX {@code metadata_props}. Training writes it, the scorer demands it.
@@ -13,11 +19,11 @@ import java.util.Map;
  * @param network the architecture it was trained as
  * @param recipe the normalisation of its input
  * @param channels the coadds it looks at, in the order of its input channels; at least one, each once
- * @param stampSize rows and columns of its input, pixels
+ * @param stampSize rows and columns of its input, pixels; 1 to {@link #MAX_STAMP_SIZE}
  * @param threshold the calibrated probability from which a stamp is REAL, 0 to 1
  * @param temperature what the logits are divided by in the graph, so that the probabilities are calibrated; above 0
- * @param dataFingerprint SHA-256 over the training data, hexadecimal
- * @param metrics headline figures on held-out data, by name
+ * @param dataFingerprint SHA-256 over the training data, 64 lower-case hexadecimal digits
+ * @param metrics headline figures on held-out data, by name, in order; finite; a name has no space, comma or equals sign
  * @param goldenStamps stamps with the probabilities the network gave them; at least one
  */
 public record ModelContract(
@@ -41,17 +47,68 @@ public record ModelContract(
     /** The graph's output: float32 [N, 2], class 0 bogus, class 1 real. */
     public static final String OUTPUT = "probabilities";
 
-    /** The entries for ONNX {@code metadata_props}; {@link #parse} reads them back. */
+    /** The classes of the output in their order. */
+    public static final List<String> CLASSES = List.of("bogus", "real");
+
+    /** Far above any stamp of a survey (the widest known are 81 pixels); keeps a false entry from exhausting memory. */
+    public static final int MAX_STAMP_SIZE = 512;
+
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern METRIC_NAME = Pattern.compile("[^=,\\s]+");
+
+    public ModelContract {
+        Objects.requireNonNull(recipe, "recipe");
+        channels = List.copyOf(channels);
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        goldenStamps = List.copyOf(goldenStamps);
+        require(!modelName.isBlank(), "the model name is blank");
+        require(!modelVersion.isBlank(), "the model version is blank");
+        require(!network.isBlank(), "the network's name is blank");
+        require(!channels.isEmpty(), "a model needs at least one channel");
+        require(new HashSet<>(channels).size() == channels.size(), "a channel is named twice: " + channels);
+        require(
+                stampSize >= 1 && stampSize <= MAX_STAMP_SIZE,
+                "stamp size outside 1 to " + MAX_STAMP_SIZE + " pixels: " + stampSize);
+        require(threshold >= 0f && threshold <= 1f, "threshold outside [0, 1]: " + threshold);
+        require(temperature > 0 && temperature < Double.POSITIVE_INFINITY, "temperature not above 0: " + temperature);
+        require(
+                SHA_256.matcher(dataFingerprint).matches(),
+                "the data fingerprint is not 64 lower-case hexadecimal digits: " + dataFingerprint);
+        metrics.forEach(ModelContract::checkMetric);
+        require(!goldenStamps.isEmpty(), "a model needs at least one golden stamp");
+        for (GoldenStamp golden : goldenStamps) {
+            checkShape(golden.stamp(), channels.size(), stampSize);
+        }
+    }
+
+    private static void checkMetric(String name, Double value) {
+        require(METRIC_NAME.matcher(name).matches(), "not a name for a metric: '" + name + "'");
+        require(Double.isFinite(value), "the metric " + name + " is not finite: " + value);
+    }
+
+    private static void checkShape(Stamp golden, int channels, int size) {
+        require(
+                golden.channels() == channels && golden.height() == size && golden.width() == size,
+                "a golden " + golden + " does not fit a model of " + channels + "x" + size + "x" + size + " pixels");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    /** The entries for ONNX {@code metadata_props}, in a fixed order; {@link #parse} reads them back. */
     public Map<String, String> toMetadata() {
-        throw new UnsupportedOperationException();
+        return ContractMetadata.write(this);
     }
 
     /**
-     * Reads the contract from the metadata of an ONNX file.
+     * Reads the contract from the metadata of an ONNX file. Entries of other programs are ignored.
      *
      * @throws InvalidModelException if an entry is absent or wrong, naming it
      */
     public static ModelContract parse(Map<String, String> metadata) {
-        throw new UnsupportedOperationException();
+        return new ContractMetadata(metadata).read();
     }
 }

@@ -1,33 +1,114 @@
 package dev.stampede.stamps.contract;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
-/** The bytes of a model file with their SHA-256 and where they came from. */
+/** The bytes of a model file with their SHA-256 and where they came from. Immutable. */
 public final class ModelFile {
-    private ModelFile() {}
+    /** A hundred times the largest network of the project; a larger file is surely not a model of stamps. */
+    public static final int MAX_BYTES = 512 << 20;
+
+    private static final String SHIPPED = "/dev/stampede/stamps/models/vgg6.onnx";
+    private static final String REMEDY = "; name a model file, or train one with ./stampede train";
+
+    private final byte[] bytes;
+    private final String origin;
+    private final String sha256;
+
+    private ModelFile(byte[] bytes, String origin) {
+        if (bytes.length == 0) {
+            throw new InvalidModelException("the model file " + origin + " is empty" + REMEDY);
+        }
+        if (bytes.length > MAX_BYTES) {
+            throw tooLarge(origin);
+        }
+        this.bytes = bytes;
+        this.origin = origin;
+        this.sha256 = sha256Of(bytes);
+    }
+
+    /**
+     * A model whose bytes came another way than from a file, such as in a record of the models topic.
+     *
+     * @param origin where they came from, for messages
+     * @throws InvalidModelException if there are no bytes, or more than {@link #MAX_BYTES}
+     */
+    public static ModelFile of(byte[] bytes, String origin) {
+        return new ModelFile(bytes.clone(), origin);
+    }
 
     /** Reads the file at {@code path}; throws {@link InvalidModelException} where it is absent or unreadable. */
     public static ModelFile read(Path path) {
-        throw new UnsupportedOperationException();
+        if (Files.notExists(path)) {
+            throw new InvalidModelException("there is no model file " + path + REMEDY);
+        }
+        if (Files.isDirectory(path)) {
+            throw new InvalidModelException(path + " is a directory, not a model file" + REMEDY);
+        }
+        if (!Files.isReadable(path)) {
+            throw new InvalidModelException("the model file " + path + " is not readable by this user; grant it that");
+        }
+        try (InputStream content = Files.newInputStream(path)) {
+            if (Files.size(path) > MAX_BYTES) { // before a byte of it fills the memory
+                throw tooLarge(path.toString());
+            }
+            return readAll(content, path.toString());
+        } catch (IOException failure) {
+            throw new InvalidModelException("the model file " + path + " cannot be read: " + failure, failure);
+        }
     }
 
-    /** The model that ships with Stampede. */
+    /** The model that ships with Stampede; throws {@link InvalidModelException} in a build without one. */
     public static ModelFile shipped() {
-        throw new UnsupportedOperationException();
+        try (InputStream content = ModelFile.class.getResourceAsStream(SHIPPED)) {
+            if (content == null) {
+                throw new InvalidModelException("this build of Stampede ships no model" + REMEDY);
+            }
+            return readAll(content, "the shipped model");
+        } catch (IOException failure) {
+            throw new InvalidModelException("the shipped model cannot be read: " + failure, failure);
+        }
+    }
+
+    private static ModelFile readAll(InputStream content, String origin) throws IOException {
+        return new ModelFile(content.readNBytes(MAX_BYTES + 1), origin);
+    }
+
+    private static InvalidModelException tooLarge(String origin) {
+        return new InvalidModelException(
+                "the model file " + origin + " has more than " + (MAX_BYTES >> 20) + " MiB" + REMEDY);
+    }
+
+    private static String sha256Of(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
     }
 
     /** SHA-256 of the bytes, 64 lower-case hexadecimal digits. */
     public String sha256() {
-        throw new UnsupportedOperationException();
+        return sha256;
     }
 
     /** Where it came from, for messages: a path, or {@code the shipped model}. */
     public String origin() {
-        throw new UnsupportedOperationException();
+        return origin;
     }
 
     /** A copy of the bytes. */
     public byte[] bytes() {
-        throw new UnsupportedOperationException();
+        return bytes.clone();
+    }
+
+    @Override
+    public String toString() {
+        return origin + " (SHA-256 " + sha256 + ")";
     }
 }

@@ -1,5 +1,7 @@
 package dev.stampede.stamps.score;
 
+import ai.onnxruntime.OrtException;
+import dev.stampede.stamps.contract.InvalidModelException;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
 
@@ -11,36 +13,120 @@ public final class StampClassifier implements AutoCloseable {
     /** Above this share of masked pixels a stamp is not judged: less than half of it was ever seen. */
     public static final float MAX_MASKED_FRACTION = 0.5f;
 
-    private StampClassifier() {}
+    /** The proof runs in batches of this many. */
+    private static final int PROOF_BATCH = 64;
+
+    private final ModelFile model;
+    private final ModelContract contract;
+    private final Engine engine;
+    private boolean closed;
+
+    private StampClassifier(ModelFile model, ModelContract contract, Engine engine) {
+        this.model = model;
+        this.contract = contract;
+        this.engine = engine;
+    }
 
     /**
      * Opens the model on the CPU and proves it: golden stamps score as the contract says, and clean synthetic point
      * sources score above pure noise.
      *
+     * @throws InvalidModelException if the file is not an ONNX model with a contract
      * @throws UnprovenModelException if the file fails either, or its tensors are not what the contract says
      */
     public static StampClassifier open(ModelFile model) {
-        throw new UnsupportedOperationException();
+        return open(model, EngineSettings.CPU);
+    }
+
+    /**
+     * Opens and proves the model on the engine that {@code settings} ask for.
+     *
+     * @throws InvalidModelException if the file is not an ONNX model with a contract
+     * @throws UnprovenModelException if the model fails its proof
+     * @throws EngineUnavailableException if CUDA is demanded and not usable here
+     */
+    public static StampClassifier open(ModelFile model, EngineSettings settings) {
+        Engine engine = Engine.open(model, settings);
+        boolean proven = false;
+        try {
+            StampClassifier classifier = new StampClassifier(model, contractOf(model, engine), engine);
+            classifier.prove();
+            proven = true;
+            return classifier;
+        } finally {
+            if (!proven) {
+                engine.release();
+            }
+        }
+    }
+
+    private static ModelContract contractOf(ModelFile model, Engine engine) {
+        try {
+            return ModelContract.parse(engine.session().getMetadata().getCustomMetadata());
+        } catch (InvalidModelException broken) {
+            throw new InvalidModelException(model.origin() + ": " + broken.getMessage(), broken);
+        } catch (OrtException failure) {
+            throw new InvalidModelException(model.origin() + ": ONNX Runtime cannot read its metadata", failure);
+        }
+    }
+
+    private void prove() {
+        try {
+            Signature.check(engine.session(), contract);
+            try (Judge judge = newJudge(PROOF_BATCH)) {
+                Proof.demand(contract, judge);
+            }
+        } catch (UnprovenModelException failed) {
+            throw new UnprovenModelException(model.origin() + " fails the " + failed.getMessage(), failed);
+        }
     }
 
     public ModelContract contract() {
-        throw new UnsupportedOperationException();
+        return contract;
     }
 
     public ModelFile model() {
-        throw new UnsupportedOperationException();
+        return model;
     }
 
     /** What computes the scores: {@code cpu} or {@code cuda}. */
     public String executionProvider() {
-        throw new UnsupportedOperationException();
+        return engine.provider();
     }
 
-    /** A judge for one thread, with buffers for {@code maxBatch} stamps. Close it before the classifier. */
-    public Judge newJudge(int maxBatch) {
-        throw new UnsupportedOperationException();
+    /**
+     * A judge for one thread, with buffers for {@code maxBatch} stamps. Close it before the classifier; one that is
+     * still open when the classifier closes works on, and keeps the model in memory until it closes.
+     *
+     * @throws IllegalArgumentException if {@code maxBatch} is below 1 or its buffers would pass 2 GiB
+     * @throws IllegalStateException if this is closed
+     */
+    public synchronized Judge newJudge(int maxBatch) {
+        if (closed) {
+            throw new IllegalStateException("the classifier of " + model.origin() + " is closed");
+        }
+        if (maxBatch < 1) {
+            throw new IllegalArgumentException("maxBatch must be 1 or more, not " + maxBatch);
+        }
+        Judge judge = new Judge(engine, contract, batchOf(maxBatch), maxBatch);
+        engine.hold();
+        return judge;
     }
 
+    private Batch batchOf(int maxBatch) {
+        try {
+            return new Batch(maxBatch, contract);
+        } catch (OrtException failure) {
+            throw new ScoringException("ONNX Runtime gave no tensors for " + maxBatch + " stamps", failure);
+        }
+    }
+
+    /** Closes the model; closing twice does nothing. */
     @Override
-    public void close() {}
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            engine.release();
+        }
+    }
 }

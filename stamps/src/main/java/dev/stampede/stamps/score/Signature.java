@@ -1,0 +1,46 @@
+package dev.stampede.stamps.score;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import dev.stampede.stamps.contract.ModelContract;
+import java.util.Arrays;
+import java.util.Map;
+
+/** Checks that the graph takes and gives the tensors that its contract promises. */
+final class Signature {
+    /** How ONNX Runtime shows a dimension that is open until a run. */
+    private static final long DYNAMIC = -1;
+
+    private Signature() {}
+
+    /** Throws {@link UnprovenModelException} where the one input or the one output is another than promised. */
+    static void check(OrtSession session, ModelContract contract) {
+        long size = contract.stampSize();
+        long[] input = {DYNAMIC, contract.channels().size(), size, size};
+        long[] output = {DYNAMIC, ModelContract.CLASSES.size()};
+        try {
+            check("input", session.getInputInfo(), ModelContract.INPUT, input);
+            check("output", session.getOutputInfo(), ModelContract.OUTPUT, output);
+        } catch (OrtException failure) {
+            throw new UnprovenModelException("check of the tensors: ONNX Runtime cannot describe them", failure);
+        }
+    }
+
+    private static void check(String role, Map<String, NodeInfo> infos, String name, long[] shape) {
+        String promised = name + " float32 " + Arrays.toString(shape);
+        NodeInfo info = infos.get(name);
+        if (infos.size() != 1 || info == null) {
+            throw new UnprovenModelException(
+                    "check of the " + role + ": the graph has " + infos.keySet() + ", not the one tensor " + promised);
+        }
+        if (!(info.getInfo() instanceof TensorInfo tensor)
+                || tensor.type != OnnxJavaType.FLOAT
+                || !Arrays.equals(tensor.getShape(), shape)) {
+            throw new UnprovenModelException(
+                    "check of the " + role + ": the graph has " + info + ", not the tensor " + promised);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package dev.stampede.stamps.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stampede.stamps.normalise.Recipe;
+import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Stamp;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelContractTest {
+    private static final List<CoaddKind> CHANNELS = List.of(CoaddKind.MEDIAN, CoaddKind.SUM);
+    private static final String FINGERPRINT = "0123456789abcdef".repeat(4);
+
+    @Test
+    void readsBackWhatItWroteBitByBit() {
+        ModelContract contract = contract();
+        assertThat(ModelContract.parse(contract.toMetadata())).isEqualTo(contract);
+    }
+
+    @Test
+    void ignoresEntriesOfOtherPrograms() {
+        Map<String, String> metadata = new LinkedHashMap<>(contract().toMetadata());
+        metadata.put("author", "someone");
+        assertThat(ModelContract.parse(metadata)).isEqualTo(contract());
+    }
+
+    @Test
+    void allowsAModelWithoutMetrics() {
+        ModelContract contract = with(CHANNELS, 0.5f, 1, FINGERPRINT, Map.of());
+        assertThat(ModelContract.parse(contract.toMetadata())).isEqualTo(contract);
+    }
+
+    @Test
+    void writesItsEntriesInOneOrder() {
+        assertThat(contract().toMetadata().keySet()).containsExactly(keys().toArray(String[]::new));
+    }
+
+    @Test
+    void saysThatAFileWithoutAnyEntryIsNotStampedes() {
+        assertThatThrownBy(() -> ModelContract.parse(Map.of()))
+                .isInstanceOf(InvalidModelException.class)
+                .hasMessageContainingAll("stampede.format_version", "Stampede did not write it", "./stampede train");
+    }
+
+    static List<String> keys() {
+        return new ArrayList<>(contract().toMetadata().keySet());
+    }
+
+    @ParameterizedTest(name = "without {0}")
+    @MethodSource("keys")
+    void namesTheEntryThatIsAbsent(String key) {
+        Map<String, String> metadata = new LinkedHashMap<>(contract().toMetadata());
+        metadata.remove(key);
+        assertThatThrownBy(() -> ModelContract.parse(metadata))
+                .isInstanceOf(InvalidModelException.class)
+                .hasMessageContainingAll(key, "./stampede train");
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            stampede.format_version       | 2             | reads format 1
+            stampede.classes              | real,bogus    | bogus,real, in this order
+            stampede.recipe               | z-score       | sigmag-unit-sum and asinh-snr
+            stampede.channels             | median,mode   | median, mean, sum, weighted
+            stampede.channels             | median,median | named twice
+            stampede.channels             | ''            | median, mean, sum, weighted
+            stampede.stamp_size           | 21.5          | must be a number
+            stampede.stamp_size           | 0             | 1 to 512 pixels
+            stampede.stamp_size           | 2000000000    | 1 to 512 pixels
+            stampede.stamp_size           | 22            | golden_stamps
+            stampede.threshold            | half          | must be a number
+            stampede.threshold            | 1.5           | threshold outside
+            stampede.threshold            | NaN           | threshold outside
+            stampede.temperature          | 0             | temperature
+            stampede.temperature          | Infinity      | temperature
+            stampede.data_fingerprint     | abc           | hexadecimal
+            stampede.model_name           | ' '           | name is blank
+            stampede.model_version        | ' '           | version is blank
+            stampede.network              | ' '           | network's name is blank
+            stampede.metrics              | recall        | name=value
+            stampede.metrics              | recall=high   | name=value
+            stampede.metrics              | recall=NaN    | not finite
+            stampede.golden_stamps        | AAAA          | float32
+            stampede.golden_stamps        | %             | float32
+            stampede.golden_stamps        | AACAPw==      | 1 pixels
+            stampede.golden_probabilities | ''            | pixels
+            stampede.golden_probabilities | AAAAQAAAAEA=  | golden probability
+            """)
+    void refusesAWrongEntryAndSaysWhy(String key, String value, String why) {
+        Map<String, String> metadata = new LinkedHashMap<>(contract().toMetadata());
+        metadata.put(key, value);
+        assertThatThrownBy(() -> ModelContract.parse(metadata))
+                .isInstanceOf(InvalidModelException.class)
+                .hasMessageContainingAll(why, "./stampede train");
+    }
+
+    @Test
+    void refusesAFileWithoutGoldenStamps() {
+        Map<String, String> metadata = new LinkedHashMap<>(contract().toMetadata());
+        metadata.put("stampede.golden_stamps", "");
+        metadata.put("stampede.golden_probabilities", "");
+        assertThatThrownBy(() -> ModelContract.parse(metadata))
+                .isInstanceOf(InvalidModelException.class)
+                .hasMessageContaining("at least one golden stamp");
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void answersGarbageWithAContractOrItsOwnException(long seed) {
+        Random random = new Random(seed);
+        for (int trial = 0; trial < 500; trial++) {
+            Map<String, String> metadata = new LinkedHashMap<>(contract().toMetadata());
+            List<String> keys = keys();
+            String key = keys.get(random.nextInt(keys.size()));
+            metadata.merge(key, "", (old, none) -> damaged(old, random));
+            try {
+                ModelContract.parse(metadata);
+            } catch (InvalidModelException expected) {
+                assertThat(expected).hasMessageContaining("./stampede train");
+            }
+        }
+    }
+
+    private static String damaged(String text, Random random) {
+        StringBuilder damaged = new StringBuilder(text);
+        int place = random.nextInt(text.length());
+        switch (random.nextInt(3)) {
+            case 0 -> damaged.setCharAt(place, (char) (32 + random.nextInt(200)));
+            case 1 -> damaged.setLength(place);
+            default -> damaged.insert(place, random.nextInt());
+        }
+        return damaged.toString();
+    }
+
+    @ParameterizedTest(name = "a metric named {0}")
+    @ValueSource(strings = {"", "a b", "a=b", "a,b"})
+    void refusesAMetricWhoseNameWouldNotReadBack(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> with(CHANNELS, 0.5f, 1, FINGERPRINT, Map.of(name, 1.0)))
+                .withMessageContaining("metric");
+    }
+
+    @Test
+    void refusesAGoldenStampOfAnotherShape() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> with(List.of(CoaddKind.MEAN), 0.5f, 1, FINGERPRINT, Map.of()))
+                .withMessageContaining("does not fit");
+    }
+
+    @Test
+    void refusesAModelWithoutChannels() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> with(List.of(), 0.5f, 1, FINGERPRINT, Map.of()))
+                .withMessageContaining("at least one channel");
+    }
+
+    private static ModelContract contract() {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("recall", 0.9904);
+        metrics.put("accuracy", 1.0 / 3);
+        return with(CHANNELS, 0.1f, 1.2345678901234567, FINGERPRINT, metrics);
+    }
+
+    private static ModelContract with(
+            List<CoaddKind> channels,
+            float threshold,
+            double temperature,
+            String fingerprint,
+            Map<String, Double> metrics) {
+        return new ModelContract(
+                "vgg6",
+                "2026-01, α",
+                "vgg6",
+                Recipe.ASINH_SNR,
+                channels,
+                5,
+                threshold,
+                temperature,
+                fingerprint,
+                metrics,
+                List.of(golden(1, 0.25f), golden(2, Float.MIN_VALUE)));
+    }
+
+    private static GoldenStamp golden(long seed, float probability) {
+        Random random = new Random(seed);
+        float[] pixels = new float[2 * 5 * 5];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (float) random.nextGaussian();
+        }
+        pixels[3] = Float.NaN;
+        pixels[4] = -0f;
+        return new GoldenStamp(Stamp.of(2, 5, 5, pixels), probability);
+    }
+}

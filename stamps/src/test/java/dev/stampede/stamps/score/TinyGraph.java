@@ -1,0 +1,91 @@
+package dev.stampede.stamps.score;
+
+import java.util.Map;
+
+/**
+ * The smallest ONNX graph that judges stamps: flatten, one dense layer, softmax. Field numbers are those of
+ * {@code onnx.proto} (IR version 8, operator set 17).
+ */
+final class TinyGraph {
+    private static final String OUTPUT = "probabilities";
+    private static final int FLOAT = 1;
+
+    private final String input;
+    private final int channels;
+    private final int size;
+    private final float[] weights;
+    private final float bias;
+
+    /**
+     * A graph over stamps of {@code channels x size x size} pixels.
+     *
+     * @param input name of the input tensor
+     * @param weights weight of each pixel in the logit of class 1; class 0 has the logit 0
+     * @param bias added to the logit of class 1
+     */
+    TinyGraph(String input, int channels, int size, float[] weights, float bias) {
+        this.input = input;
+        this.channels = channels;
+        this.size = size;
+        this.weights = weights;
+        this.bias = bias;
+    }
+
+    byte[] toOnnx(Map<String, String> metadata) {
+        ProtoMessage model = new ProtoMessage()
+                .number(1, 8)
+                .text(2, "stampede-tests")
+                .message(7, graph())
+                .message(8, new ProtoMessage().text(1, "").number(2, 17));
+        metadata.forEach((key, value) ->
+                model.message(14, new ProtoMessage().text(1, key).text(2, value)));
+        return model.toBytes();
+    }
+
+    private ProtoMessage graph() {
+        return new ProtoMessage()
+                .message(1, node("Flatten", "flat", input))
+                .message(1, node("Gemm", "logits", "flat", "weights", "bias"))
+                .message(1, node("Softmax", OUTPUT, "logits"))
+                .text(2, "tiny")
+                .message(5, tensor("weights", denseWeights(), weights.length, 2))
+                .message(5, tensor("bias", new float[] {0, bias}, 2))
+                .message(11, value(input, channels, size, size))
+                .message(12, value(OUTPUT, 2));
+    }
+
+    /** [pixel, class], as Gemm takes them. */
+    private float[] denseWeights() {
+        float[] dense = new float[weights.length * 2];
+        for (int pixel = 0; pixel < weights.length; pixel++) {
+            dense[2 * pixel + 1] = weights[pixel];
+        }
+        return dense;
+    }
+
+    private static ProtoMessage node(String operator, String output, String... inputs) {
+        ProtoMessage node = new ProtoMessage();
+        for (String each : inputs) {
+            node.text(1, each);
+        }
+        return node.text(2, output).text(3, operator).text(4, operator);
+    }
+
+    private static ProtoMessage tensor(String name, float[] values, int... dimensions) {
+        ProtoMessage tensor = new ProtoMessage();
+        for (int dimension : dimensions) {
+            tensor.number(1, dimension);
+        }
+        return tensor.number(2, FLOAT).text(8, name).floats(9, values);
+    }
+
+    /** A float32 tensor whose first dimension is open. */
+    private static ProtoMessage value(String name, int... dimensions) {
+        ProtoMessage shape = new ProtoMessage().message(1, new ProtoMessage().text(2, "N"));
+        for (int dimension : dimensions) {
+            shape.message(1, new ProtoMessage().number(1, dimension));
+        }
+        ProtoMessage tensorType = new ProtoMessage().number(1, FLOAT).message(2, shape);
+        return new ProtoMessage().text(1, name).message(2, new ProtoMessage().message(1, tensorType));
+    }
+}
