@@ -1,0 +1,57 @@
+package dev.stampede.stamps.simulate;
+
+/**
+ * Light of the detector's own making: a hot pixel under a slow object, or a band along rows or columns such as a bright
+ * column, a bleed trail, or the step at an amplifier's edge. Bands may be far brighter than any object.
+ */
+final class DetectorDefect implements Painter {
+    private static final int SIDE = ExposureStack.SIDE;
+
+    @Override
+    public Appearance paint(ExposureStack stack, SignalStack signal, RandomStream random) {
+        return random.chance(0.35) ? hotPixel(stack, signal, random) : band(stack, signal, random);
+    }
+
+    private static Appearance hotPixel(ExposureStack stack, SignalStack signal, RandomStream random) {
+        int row = random.below(3) - 1;
+        int column = random.below(3) - 1;
+        int length = 1 + random.below(2);
+        double seenShare = random.uniform(0.6, 1);
+        for (int t = 0; t < stack.exposures; t++) {
+            if (t == 0 || random.chance(seenShare)) {
+                for (int i = 0; i < length; i++) {
+                    int at = (ExposureStack.CENTRE + row) * SIDE + ExposureStack.CENTRE + column + i;
+                    signal.values[t * ExposureStack.PIXELS + at] += (float) Math.max(0.1, 1 + 0.2 * random.gaussian());
+                }
+            }
+        }
+        return new Appearance(random.logUniform(8, 60), Double.NaN, row, column);
+    }
+
+    private static Appearance band(ExposureStack stack, SignalStack signal, RandomStream random) {
+        boolean alongRows = random.chance(0.5);
+        double middle = random.uniform(-2, 2);
+        double halfWidth = random.logUniform(0.5, 7);
+        double softness = random.uniform(0.3, 1.5);
+        // A step has one edge only.
+        boolean step = random.chance(0.25);
+        double tilt = random.uniform(-0.03, 0.03);
+        for (int t = 0; t < stack.exposures; t++) {
+            double level = Math.max(0.1, 1 + 0.3 * random.gaussian());
+            double centre = middle + 0.3 * random.gaussian();
+            for (int i = 0; i < SIDE; i++) {
+                double across = i - ExposureStack.CENTRE - centre;
+                double inside = halfWidth - (step ? across : Math.abs(across));
+                double value = level / (1 + StrictMath.exp(-inside / softness));
+                for (int j = 0; j < SIDE; j++) {
+                    int at = alongRows ? i * SIDE + j : j * SIDE + i;
+                    signal.values[t * ExposureStack.PIXELS + at] +=
+                            (float) (value * (1 + tilt * (j - ExposureStack.CENTRE)));
+                }
+            }
+        }
+        double row = alongRows ? middle : 0;
+        double column = alongRows ? 0 : middle;
+        return new Appearance(random.logUniform(15, 1500), Double.NaN, row, column);
+    }
+}

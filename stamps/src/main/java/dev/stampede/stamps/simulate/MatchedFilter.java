@@ -1,0 +1,118 @@
+package dev.stampede.stamps.simulate;
+
+import dev.stampede.stamps.stamp.CoaddKind;
+
+/**
+ * The S/N of a signal in a coadd: the signal through a filter of its own shape, divided by the spread of that filter
+ * over the coadd's noise, whose correlation and uneven depth (masks) are taken into account. With h the coadded signal
+ * in units of each pixel's noise and C the noise correlation, S/N = sum h^2 / sqrt(h' C h). The best filter of all would
+ * whiten the noise first; for light as wide as a star and noise correlated over two pixels that gains a few per cent.
+ *
+ * <p>A median is taken in the limit where a pixel's signal is small against its noise in one exposure: exposures weigh
+ * in with 1 / sigma, the variance is pi / 2 times that of the mean (less for few exposures), and two pixels whose noise
+ * is correlated by rho in the exposures are correlated by 2/pi asin(rho) in the median.
+ */
+final class MatchedFilter {
+    private static final int SIZE = ExposureStack.SIZE;
+    /** Correlation reaches this far. */
+    private static final int REACH = 2;
+
+    private final double[] weight = new double[ExposureStack.MAX_EXPOSURES];
+    private final double[][] correlation = new double[REACH + 1][REACH + 1];
+    /** The coadded signal over the noise of each pixel. */
+    private final double[] inNoise = new double[SIZE * SIZE];
+
+    /** The S/N of {@code signal}, in units of its amplitude, in that coadd along that trajectory; 0 where all is masked. */
+    double signalToNoise(CoaddKind kind, ExposureStack stack, Window window, SignalStack signal) {
+        weigh(kind, stack);
+        correlate(kind, stack);
+        double response = coadd(kind, stack, window, signal);
+        return response == 0 ? 0 : response / Math.sqrt(variance());
+    }
+
+    private void weigh(CoaddKind kind, ExposureStack stack) {
+        for (int t = 0; t < stack.exposures; t++) {
+            weight[t] = switch (kind) {
+                case MEDIAN -> 1 / stack.sigma[t];
+                case MEAN, SUM -> 1;
+                case WEIGHTED -> 1 / (stack.sigma[t] * stack.sigma[t]);
+            };
+        }
+    }
+
+    /** The noise correlation of the coadd: that of the exposures, each with the share of the variance it brings. */
+    private void correlate(CoaddKind kind, ExposureStack stack) {
+        for (int r = 0; r <= REACH; r++) {
+            for (int c = 0; c <= REACH; c++) {
+                double total = 0;
+                double shares = 0;
+                for (int t = 0; t < stack.exposures; t++) {
+                    double rho = stack.alongColumn[t].correlation(r) * stack.alongRow[t].correlation(c);
+                    double share = weight[t] * stack.sigma[t];
+                    shares += share * share;
+                    total += share * share * (kind == CoaddKind.MEDIAN ? 2 / Math.PI * StrictMath.asin(rho) : rho);
+                }
+                correlation[r][c] = total / shares;
+            }
+        }
+    }
+
+    /** Fills {@link #inNoise} and returns the sum of its squares. */
+    private double coadd(CoaddKind kind, ExposureStack stack, Window window, SignalStack signal) {
+        double response = 0;
+        for (int i = 0; i < SIZE * SIZE; i++) {
+            int at = i / SIZE * ExposureStack.SIDE + i % SIZE;
+            double light = 0;
+            double variance = 0;
+            int good = 0;
+            for (int t = 0; t < stack.exposures; t++) {
+                int index = window.origin[t] + at;
+                if (!stack.masked[index]) {
+                    good++;
+                    light += weight[t] * signal.values[index];
+                    double noise = weight[t] * stack.sigma[t];
+                    variance += noise * noise;
+                }
+            }
+            double loss = kind == CoaddKind.MEDIAN ? medianVarianceRatio(good) : 1;
+            // The sum of the weights would divide light and noise alike.
+            double h = good == 0 ? 0 : light / Math.sqrt(variance * loss);
+            inNoise[i] = h;
+            response += h * h;
+        }
+        return response;
+    }
+
+    /**
+     * The variance of the median of {@code count} normal deviates over that of their mean. It tends to pi / 2; the
+     * constants fit the tables of order statistics (Sarhan and Greenberg 1962) within 1 % from three deviates on.
+     */
+    static double medianVarianceRatio(int count) {
+        double correction = count % 2 == 0 ? 2.7 : 0.9;
+        return count <= 2 ? 1 : Math.PI * count / (2 * count + correction);
+    }
+
+    /** h' C h, by the autocorrelation of h: opposite lags are equal, so half of them count twice. */
+    private double variance() {
+        double total = 0;
+        for (int r = 0; r <= REACH; r++) {
+            for (int c = r == 0 ? 0 : -REACH; c <= REACH; c++) {
+                double twice = r == 0 && c == 0 ? 1 : 2;
+                total += twice * correlation[r][Math.abs(c)] * autocorrelation(r, c);
+            }
+        }
+        return total;
+    }
+
+    private double autocorrelation(int rows, int columns) {
+        double total = 0;
+        int from = Math.max(0, -columns);
+        int to = SIZE - Math.max(0, columns);
+        for (int r = 0; r + rows < SIZE; r++) {
+            for (int c = from; c < to; c++) {
+                total += inNoise[r * SIZE + c] * inNoise[(r + rows) * SIZE + c + columns];
+            }
+        }
+        return total;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.stampede.stamps.simulate;
+
+/**
+ * A moving object. The trajectory that found it is a little wrong: off by up to two pixels, and by up to one more at
+ * either end of the stack. In each visit the stamp was cut at a whole pixel, and the astrometry scatters.
+ *
+ * @param signalToNoiseLow the faintest, above 0
+ * @param signalToNoiseHigh the brightest
+ */
+record PointSource(double signalToNoiseLow, double signalToNoiseHigh) implements Painter {
+    /** 2 sqrt(2 ln 2): the full width at half maximum of a Gaussian over its standard deviation. */
+    static final double FWHM_OF_SIGMA = 2.3548200450309493;
+
+    private static final double MAX_OFFSET = 2;
+    private static final double MAX_DRIFT = 2;
+
+    @Override
+    public Appearance paint(ExposureStack stack, SignalStack signal, RandomStream random) {
+        double row = random.uniform(-MAX_OFFSET, MAX_OFFSET);
+        double column = random.uniform(-MAX_OFFSET, MAX_OFFSET);
+        double rowDrift = random.uniform(-MAX_DRIFT, MAX_DRIFT);
+        double columnDrift = random.uniform(-MAX_DRIFT, MAX_DRIFT);
+        double scatter = random.uniform(0, 0.6);
+        double width = 0;
+        for (int t = 0; t < stack.exposures; t++) {
+            double rowError = rowDrift * stack.time(t) + jitter(scatter, random);
+            double columnError = columnDrift * stack.time(t) + jitter(scatter, random);
+            double sigma = stack.seeingSigmaPixels[t];
+            // Transparency and the object itself: 10 % from visit to visit.
+            double flux = Math.max(0.2, 1 + 0.1 * random.gaussian());
+            signal.addPointSpread(t, row + rowError, column + columnError, sigma, flux);
+            width += sigma * sigma + (rowError * rowError + columnError * columnError) / 2;
+        }
+        double fwhm = FWHM_OF_SIGMA * Math.sqrt(width / stack.exposures);
+        return new Appearance(random.logUniform(signalToNoiseLow, signalToNoiseHigh), fwhm, row, column);
+    }
+
+    private static double jitter(double scatter, RandomStream random) {
+        return random.uniform(-0.5, 0.5) + scatter * random.gaussian();
+    }
+}

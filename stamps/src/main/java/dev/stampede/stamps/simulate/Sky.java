@@ -1,0 +1,121 @@
+package dev.stampede.stamps.simulate;
+
+import java.util.Arrays;
+
+/**
+ * Draws what any candidate lies on: exposures of differing depth and seeing, noise that resampling has correlated, and
+ * what the subtraction of the sky left over. It knows nothing of the candidate, so both classes lie on the same skies.
+ */
+final class Sky {
+    /** The range of the correlation between neighbours in the median coadd, as measured on real stamps. */
+    private static final double MIN_CORRELATION = 0.10;
+
+    private static final double MAX_CORRELATION = 0.35;
+    /** White noise reaches one pixel further than an exposure, for the kernels to work on. */
+    private static final int WHITE_SIDE = ExposureStack.SIDE + 2;
+
+    private final float[] white = new float[WHITE_SIDE * WHITE_SIDE];
+    private final float[] half = new float[WHITE_SIDE * ExposureStack.SIDE];
+
+    /** Fills the stack with noise alone and says how it was observed. Masks are left to {@link Masks}. */
+    void observe(ExposureStack stack, RandomStream random) {
+        stack.exposures = ExposureStack.MIN_EXPOSURES
+                + random.below(ExposureStack.MAX_EXPOSURES - ExposureStack.MIN_EXPOSURES + 1);
+        double trail = random.logUniform(5, 100);
+        double angle = random.uniform(0, 2 * Math.PI);
+        stack.trailRows = trail * StrictMath.sin(angle);
+        stack.trailColumns = trail * StrictMath.cos(angle);
+        nights(stack, random);
+        resampling(stack, random);
+        for (int t = 0; t < stack.exposures; t++) {
+            noise(stack, t, random);
+        }
+        Arrays.fill(stack.masked, 0, stack.exposures * ExposureStack.PIXELS, false);
+    }
+
+    /** One to three nights: each has its seeing and its depth, around which its visits scatter; few visits are bad. */
+    private static void nights(ExposureStack stack, RandomStream random) {
+        double counts = random.logUniform(2, 200);
+        int nights = 1 + random.below(3);
+        double nightSeeing = 0;
+        double nightDepth = 0;
+        int night = -1;
+        for (int t = 0; t < stack.exposures; t++) {
+            if (t * nights / stack.exposures != night) {
+                night = t * nights / stack.exposures;
+                nightSeeing = random.uniform(1, 2);
+                nightDepth = random.uniform(0.85, 1.25);
+            }
+            double visit = StrictMath.exp(0.1 * random.gaussian());
+            double bad = random.chance(0.05) ? random.uniform(1.5, 3) : 1;
+            stack.sigma[t] = counts * nightDepth * visit * bad;
+            stack.seeingSigmaPixels[t] = nightSeeing + random.uniform(0, 0.1);
+        }
+    }
+
+    /**
+     * Each exposure was resampled with a sub-pixel shift of its own. A median of correlated noise is less correlated
+     * than the noise, by the law of the signs of normal deviates: 2/pi asin(rho). The exposures start from the inverse.
+     */
+    private static void resampling(ExposureStack stack, RandomStream random) {
+        double ofCoadd = random.uniform(MIN_CORRELATION, MAX_CORRELATION);
+        double ofExposure = StrictMath.sin(0.5 * Math.PI * ofCoadd);
+        for (int t = 0; t < stack.exposures; t++) {
+            stack.alongRow[t].set(ofExposure * random.uniform(0.85, 1.15), random.uniform(0.2, 0.8));
+            stack.alongColumn[t].set(ofExposure * random.uniform(0.85, 1.15), random.uniform(0.2, 0.8));
+        }
+    }
+
+    private void noise(ExposureStack stack, int exposure, RandomStream random) {
+        for (int i = 0; i < white.length; i++) {
+            white[i] = (float) random.gaussian();
+        }
+        NoiseKernel row = stack.alongRow[exposure];
+        int side = ExposureStack.SIDE;
+        for (int r = 0; r < WHITE_SIDE; r++) {
+            int from = r * WHITE_SIDE;
+            int to = r * side;
+            for (int c = 0; c < side; c++) {
+                half[to + c] = row.before * white[from + c]
+                        + row.middle * white[from + c + 1]
+                        + row.after * white[from + c + 2];
+            }
+        }
+        NoiseKernel column = stack.alongColumn[exposure];
+        float sigma = (float) stack.sigma[exposure];
+        int to = exposure * ExposureStack.PIXELS;
+        for (int i = 0; i < ExposureStack.PIXELS; i++) {
+            stack.pixels[to + i] = sigma
+                    * (column.before * half[i] + column.middle * half[i + side] + column.after * half[i + 2 * side]);
+        }
+    }
+
+    /** Adds a level per exposure, a plane over the patch and, in some candidates, a large offset of the whole stack. */
+    void addResidualBackground(ExposureStack stack, RandomStream random) {
+        double quietest = stack.sigma[0];
+        for (int t = 1; t < stack.exposures; t++) {
+            quietest = Math.min(quietest, stack.sigma[t]);
+        }
+        double coaddSigma = quietest / Math.sqrt(stack.exposures);
+        // At the edge of the stamp; one in twenty lies in the halo of something bright.
+        double steepness = coaddSigma * (random.chance(0.05) ? random.uniform(1, 4) : 0.3);
+        double slopeRow = steepness * random.gaussian() / ExposureStack.CENTRE;
+        double slopeColumn = steepness * random.gaussian() / ExposureStack.CENTRE;
+        double offset = random.chance(0.15) ? wildOffset(random) : 0;
+        for (int t = 0; t < stack.exposures; t++) {
+            double level = offset + 0.1 * stack.sigma[t] * random.gaussian();
+            int at = t * ExposureStack.PIXELS;
+            for (int r = 0; r < ExposureStack.SIDE; r++) {
+                float start = (float) (level + slopeRow * (r - ExposureStack.CENTRE));
+                for (int c = 0; c < ExposureStack.SIDE; c++) {
+                    stack.pixels[at++] += start + (float) slopeColumn * (c - ExposureStack.CENTRE);
+                }
+            }
+        }
+    }
+
+    /** Medians of real stamps run from -3,400 to 16,000 counts. */
+    private static double wildOffset(RandomStream random) {
+        return random.chance(0.7) ? random.logUniform(10, 16_000) : -random.logUniform(10, 3_400);
+    }
+}

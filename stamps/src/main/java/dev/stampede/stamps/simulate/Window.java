@@ -1,0 +1,54 @@
+package dev.stampede.stamps.simulate;
+
+/** Which pixels of each exposure a trajectory puts into the stamp. */
+final class Window {
+    /** Index, in the arrays of a stack, of the stamp's first pixel in each exposure. */
+    final int[] origin = new int[ExposureStack.MAX_EXPOSURES];
+
+    private int rowShift;
+    private int columnShift;
+    private boolean shifted;
+
+    /** The trajectory that the stack was cut along. */
+    void centre(ExposureStack stack) {
+        shift(stack, 0, 0, 0, 0);
+        shifted = false;
+    }
+
+    /**
+     * The trajectory of the {@code member}-th stamp of a group: the first is the stack's own; another lies beside it by
+     * up to a pixel, and is faster or slower by up to two pixels over the stack. The margin of the stack bounds both.
+     */
+    void trajectory(ExposureStack stack, int member, RandomStream random) {
+        if (member == 0) {
+            centre(stack);
+        } else {
+            shift(stack, random.below(3) - 1, random.below(3) - 1, random.below(5) - 2, random.below(5) - 2);
+            shifted = true;
+        }
+    }
+
+    private void shift(ExposureStack stack, int row, int column, int rowDrift, int columnDrift) {
+        rowShift = row;
+        columnShift = column;
+        for (int t = 0; t < stack.exposures; t++) {
+            int r = ExposureStack.MARGIN + row + (int) Math.rint(rowDrift * stack.time(t));
+            int c = ExposureStack.MARGIN + column + (int) Math.rint(columnDrift * stack.time(t));
+            origin[t] = t * ExposureStack.PIXELS + r * ExposureStack.SIDE + c;
+        }
+    }
+
+    boolean isShifted() {
+        return shifted;
+    }
+
+    /** By how many rows the stamp's centre lies off that of the stack, in the middle of the stack. */
+    int rowShift() {
+        return rowShift;
+    }
+
+    /** The same in columns. */
+    int columnShift() {
+        return columnShift;
+    }
+}
