@@ -61,7 +61,7 @@ public enum Network {
      * A fresh network with random weights, the same for the same seed.
      *
      * @throws IllegalArgumentException if the stamps are smaller than {@link #smallestSize()}
-     * @throws IllegalStateException if the fast layers of oneDNN are not there
+     * @throws SlowEngineException if the fast layers of oneDNN are not there
      */
     public ComputationGraph create(StampShape input, IUpdater updater, long seed) {
         OneDnn.enable();

@@ -23,12 +23,12 @@ final class OneDnn {
     /**
      * Checks that every convolution of {@code graph} has its fast implementation.
      *
-     * @throws IllegalStateException naming the first that lacks it
+     * @throws SlowEngineException naming the first that lacks it
      */
     static void demand(ComputationGraph graph) {
         for (Layer layer : graph.getLayers()) {
             if (layer instanceof ConvolutionLayer && layer.getHelper() == null) {
-                throw new IllegalStateException("layer " + layer.conf().getLayer().getLayerName()
+                throw new SlowEngineException("layer " + layer.conf().getLayer().getLayerName()
                         + " would run without oneDNN, ten times slower; is nd4j-native's classifier"
                         + " linux-x86_64-onednn-avx2 on the class path?");
             }

@@ -2,7 +2,7 @@ package dev.stampede.training.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.stampede.training.dataset.StampShape;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -53,7 +53,7 @@ class NetworkTest {
         System.setProperty("org.eclipse.deeplearning4j.helpers.disable", "true");
         try {
             ComputationGraph slow = Network.VGG6.create(SHAPE, new NoOp(), 1, DataType.FLOAT);
-            assertThatIllegalStateException()
+            assertThatExceptionOfType(SlowEngineException.class)
                     .isThrownBy(() -> OneDnn.demand(slow))
                     .withMessageContaining("conv1")
                     .withMessageContaining("oneDNN");
