@@ -18,6 +18,7 @@ class CommandRunnerTest {
     private static final class Failing implements Callable<Integer> {
         private final RuntimeException failure;
 
+        @SuppressWarnings("UnusedVariable") // picocli sets it, which is all the test needs
         @Option(names = "--count")
         private int count;
 

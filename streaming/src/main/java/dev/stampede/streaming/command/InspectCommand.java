@@ -1,0 +1,85 @@
+package dev.stampede.streaming.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.score.StampClassifier;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Proves a model file and shows what it says of itself. */
+@Command(name = "inspect", description = "Proves a model file and shows its contract.", mixinStandardHelpOptions = true)
+final class InspectCommand implements Callable<Integer> {
+    @Parameters(arity = "0..1", paramLabel = "FILE.onnx", description = "The model; the shipped one if not given.")
+    private @Nullable Path file;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        ModelFile model = file == null ? ModelFile.shipped() : ModelFile.read(file);
+        try (StampClassifier classifier = StampClassifier.open(model)) {
+            ObjectNode description = describe(classifier);
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                out.println(description.toPrettyString());
+            } else {
+                print(description, out);
+            }
+        }
+        return 0;
+    }
+
+    private static ObjectNode describe(StampClassifier classifier) {
+        ModelContract contract = classifier.contract();
+        ObjectNode description = new ObjectMapper().createObjectNode();
+        description
+                .put("file", classifier.model().origin())
+                .put("sha256", classifier.model().sha256())
+                .put("sizeBytes", classifier.model().bytes().length)
+                .put("modelName", contract.modelName())
+                .put("modelVersion", contract.modelVersion())
+                .put("network", contract.network())
+                .put("recipe", contract.recipe().recipeName());
+        contract.channels().forEach(description.putArray("channels")::addPOJO);
+        description
+                .put("stampSize", contract.stampSize())
+                .put("threshold", contract.threshold())
+                .put("temperature", contract.temperature())
+                .put("dataFingerprint", contract.dataFingerprint());
+        contract.metrics().forEach(description.putObject("metrics")::put);
+        return description
+                .put("goldenStamps", contract.goldenStamps().size())
+                .put("proven", true)
+                .put("executionProvider", classifier.executionProvider());
+    }
+
+    private static void print(ObjectNode description, PrintWriter out) {
+        description.properties().forEach(entry -> {
+            if (entry.getValue().isObject()) {
+                out.println(entry.getKey());
+                entry.getValue().properties().forEach(inner -> line(out, "  " + inner.getKey(), inner.getValue()));
+            } else {
+                line(out, entry.getKey(), entry.getValue());
+            }
+        });
+    }
+
+    private static void line(PrintWriter out, String name, Object value) {
+        out.println(
+                String.format(Locale.ROOT, "%-32s %s", name, value.toString().replace("\"", "")));
+    }
+}

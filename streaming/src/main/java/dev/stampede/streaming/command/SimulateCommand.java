@@ -1,0 +1,96 @@
+package dev.stampede.streaming.command;
+
+import dev.stampede.stamps.simulate.SimulatedFolder;
+import dev.stampede.stamps.simulate.SimulationSettings;
+import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.stamps.terminal.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes labelled stamps as a shift-and-stack search emits them. */
+@Command(
+        name = "simulate",
+        description = "Makes labelled stamps as a shift-and-stack search emits them.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class SimulateCommand implements Callable<Integer> {
+    @Option(
+            names = "--count",
+            required = true,
+            paramLabel = "N",
+            description = "How many stamps, both classes together.")
+    private long count;
+
+    @Option(names = "--seed", defaultValue = "1", description = "The same seed gives the same bytes.")
+    private long seed;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder to write; created where absent.")
+    private Path out;
+
+    @Option(
+            names = "--real-share",
+            defaultValue = "0.5",
+            paramLabel = "SHARE",
+            description = "Share of point sources, 0 to 1.")
+    private double realShare;
+
+    @Option(
+            names = "--signal-to-noise",
+            defaultValue = "3,100",
+            split = ",",
+            arity = "1",
+            paramLabel = "LOW,HIGH",
+            description = "S/N of the faintest and of the brightest point source.")
+    private List<Double> signalToNoise;
+
+    @Option(
+            names = "--coadds",
+            defaultValue = "MEDIAN",
+            split = ",",
+            paramLabel = "KIND",
+            description = "Channels of every stamp, in order: ${COMPLETION-CANDIDATES}.")
+    private List<CoaddKind> coadds;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (count < 1) {
+            throw CommandFailure.usage("--count must be 1 or more, not " + count + ".");
+        }
+        SimulationSettings settings = settings();
+        try (Progress progress = Progress.of("Simulating", count)) {
+            SimulatedFolder.write(out, settings, seed, count, progress::advance);
+        } catch (IOException failure) {
+            throw CommandFailure.failed("Cannot write to " + out + ": " + failure + ".");
+        }
+        spec.commandLine().getOut().println("Wrote " + count + " stamps and their truths to " + out + ".");
+        return 0;
+    }
+
+    private SimulationSettings settings() {
+        if (signalToNoise.size() != 2) {
+            throw CommandFailure.usage("--signal-to-noise takes the faintest and the brightest, such as 3,100.");
+        }
+        try {
+            return SimulationSettings.standard()
+                    .withRealShare(realShare)
+                    .withSignalToNoise(signalToNoise.get(0), signalToNoise.get(1))
+                    .withCoadds(coadds);
+        } catch (IllegalArgumentException wrong) {
+            throw CommandFailure.usage("These settings make no simulation: " + wrong.getMessage() + ".");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.stampede.streaming.command;
+
+import dev.stampede.stamps.terminal.CommandRunner;
+import picocli.CommandLine.Command;
+
+/** Every command that this module holds; the launcher {@code ./stampede} starts it. */
+@Command(
+        name = "stampede",
+        description = "Classifies the stamps of moving-object candidates.",
+        mixinStandardHelpOptions = true,
+        subcommands = {ClassifyCommand.class, InspectCommand.class, SimulateCommand.class})
+public final class StampedeCommands {
+    private StampedeCommands() {}
+
+    /** Runs one command and exits with its code. */
+    public static void main(String[] arguments) {
+        System.exit(CommandRunner.run(new StampedeCommands(), arguments));
+    }
+}
