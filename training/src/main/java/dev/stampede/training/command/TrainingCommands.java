@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = TrainCommand.class)
 public final class TrainingCommands {
-    private TrainingCommands() {}
+    TrainingCommands() {}
 
     public static void main(String[] arguments) {
         System.exit(CommandRunner.run(new TrainingCommands(), arguments));

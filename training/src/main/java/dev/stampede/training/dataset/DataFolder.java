@@ -1,8 +1,7 @@
 package dev.stampede.training.dataset;
 
-import dev.stampede.stamps.npy.NpyAccessException;
-import dev.stampede.stamps.npy.NpyFormatException;
 import dev.stampede.stamps.npy.StampFile;
+import dev.stampede.stamps.simulate.SimulatedFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -12,17 +11,19 @@ import java.nio.file.Path;
  */
 public final class DataFolder {
     /** The stamps that hold a point source. */
-    public static final String SOURCES = "stamps_sources.npy";
+    public static final String SOURCES = SimulatedFolder.SOURCES;
 
     /** The stamps that hold none. */
-    public static final String NOISE = "stamps_noise.npy";
+    public static final String NOISE = SimulatedFolder.NOISE;
 
     private DataFolder() {}
 
     /**
      * Reads all stamps of {@code folder}, sources first.
      *
-     * @throws InvalidDataException if a file is absent or unreadable, empty, or the two differ in shape
+     * @throws InvalidDataException if the folder is absent, a file holds no stamps, or the two differ in shape
+     * @throws dev.stampede.stamps.npy.NpyAccessException if a file is absent or cannot be read
+     * @throws dev.stampede.stamps.npy.NpyFormatException if a file holds no array of stamps
      */
     public static LabelledStamps read(Path folder) {
         if (!Files.isDirectory(folder)) {
@@ -36,8 +37,6 @@ public final class DataFolder {
             add(builder, sources, SOURCES, true, truth);
             add(builder, noise, NOISE, false, truth);
             return builder.build();
-        } catch (NpyAccessException | NpyFormatException wrong) {
-            throw new InvalidDataException(wrong.getMessage(), wrong);
         }
     }
 

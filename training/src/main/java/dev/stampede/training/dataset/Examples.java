@@ -68,7 +68,8 @@ public final class Examples {
 
     /** The examples at {@code indices} of these, in that order. */
     Examples part(int[] indices) {
-        return new Examples(source, pixels, Arrays.stream(indices).map(i -> rows[i]).toArray(), stamps);
+        return new Examples(
+                source, pixels, Arrays.stream(indices).map(i -> rows[i]).toArray(), stamps);
     }
 
     /** The data set they come from. */

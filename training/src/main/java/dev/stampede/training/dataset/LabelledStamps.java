@@ -3,6 +3,7 @@ package dev.stampede.training.dataset;
 import dev.stampede.stamps.stamp.Stamp;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ public final class LabelledStamps {
     /** SHA-256 over the shape, and each stamp's label and little-endian pixels; 64 hexadecimal digits. */
     public String fingerprint() {
         MessageDigest digest = sha256();
-        digest.update((shape + " ").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        digest.update((shape + " ").getBytes(StandardCharsets.US_ASCII));
         ByteBuffer one = ByteBuffer.allocate(1 + Float.BYTES * shape.pixels()).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < size(); i++) {
             one.clear().put((byte) (real[i] ? 1 : 0));

@@ -1,5 +1,6 @@
 package dev.stampede.training.dataset;
 
+import dev.stampede.stamps.simulate.SimulatedFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /** What is known of the stamps of a folder: the file {@code truth.csv}, one row a stamp, found by file and index. */
 final class TruthFile {
-    static final String NAME = "truth.csv";
+    static final String NAME = SimulatedFolder.TRUTH;
 
     /**
      * What is known of one stamp.

@@ -62,7 +62,8 @@ public final class Predictions {
         for (int i = 0; i < indices.length; i++) {
             labels[i] = real[indices[i]];
         }
-        return new Predictions(IntStream.of(indices).mapToDouble(i -> logOdds[i]).toArray(), labels);
+        return new Predictions(
+                IntStream.of(indices).mapToDouble(i -> logOdds[i]).toArray(), labels);
     }
 
     /** How many examples were predicted. */

@@ -39,8 +39,7 @@ public final class ModelExport {
      */
     public static double write(ComputationGraph network, ModelContract contract, Witnesses witnesses, Path file)
             throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path draft = Files.createTempFile(folder, file.getFileName() + ".", ".part");
+        Path draft = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.write(draft, OnnxExport.of(network, contract));
             double difference = prove(draft, witnesses);
@@ -60,8 +59,8 @@ public final class ModelExport {
                 Judge judge = classifier.newJudge(Witnesses.FOR_PARITY)) {
             double difference = greatestDifference(judge, witnesses.all());
             if (!(difference <= TOLERANCE)) {
-                throw new ExportException("the exported file differs from the network by " + difference
-                        + ", more than " + TOLERANCE);
+                throw new ExportException(
+                        "the exported file differs from the network by " + difference + ", more than " + TOLERANCE);
             }
             return difference;
         } catch (InvalidModelException | UnprovenModelException refused) {
@@ -78,8 +77,7 @@ public final class ModelExport {
                 throw new ExportException("the scorer abstains on a stamp that was fitted: " + judgements.get(i));
             }
             greatest = Math.max(
-                    greatest,
-                    Math.abs(scored.probability() - witnesses.get(i).probability()));
+                    greatest, Math.abs(scored.probability() - witnesses.get(i).probability()));
         }
         return greatest;
     }

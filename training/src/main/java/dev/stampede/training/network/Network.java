@@ -16,7 +16,12 @@ import org.nd4j.linalg.learning.config.IUpdater;
 /** The networks that can be trained. */
 public enum Network {
     /** The six-layer network of the astroML chapter. */
-    VGG6("vgg6", new Vgg6());
+    VGG6("vgg6") {
+        @Override
+        Architecture architecture() {
+            return new Vgg6();
+        }
+    };
 
     /** The input of every graph: float32 [N, channel, row, column], normalised. */
     public static final String INPUT = "stamps";
@@ -28,12 +33,12 @@ public enum Network {
     public static final int CLASSES = 2;
 
     private final String networkName;
-    private final Architecture architecture;
 
-    Network(String networkName, Architecture architecture) {
+    Network(String networkName) {
         this.networkName = networkName;
-        this.architecture = architecture;
     }
+
+    abstract Architecture architecture();
 
     /** The name in commands and model files. */
     public String networkName() {
@@ -54,7 +59,7 @@ public enum Network {
 
     /** The smallest stamp it takes, rows and columns. */
     public int smallestSize() {
-        return architecture.smallestSize();
+        return architecture().smallestSize();
     }
 
     /**
@@ -82,10 +87,9 @@ public enum Network {
                 .updater(updater)
                 .graphBuilder()
                 .addInputs(INPUT);
-        architecture.addTo(builder, input);
+        architecture().addTo(builder, input);
         ComputationGraph graph = new ComputationGraph(builder.setOutputs(OUTPUT)
-                .setInputTypes(
-                        InputType.convolutional(input.size(), input.size(), input.channels(), CNN2DFormat.NCHW))
+                .setInputTypes(InputType.convolutional(input.size(), input.size(), input.channels(), CNN2DFormat.NCHW))
                 .build());
         graph.init();
         return graph;

@@ -44,8 +44,9 @@ class GradientTest {
             parts.get(name).assign(gaussians(random, parts.get(name).shape()));
             INDArray direction = graph.params().div(graph.params().norm2Number());
             double expected = gradient.mul(direction).sumNumber().doubleValue();
-            double found = (lossAt(graph, start.add(direction.mul(STEP))) - lossAt(graph, start.sub(direction.mul(STEP))))
-                    / (2 * STEP);
+            double found =
+                    (lossAt(graph, start.add(direction.mul(STEP))) - lossAt(graph, start.sub(direction.mul(STEP))))
+                            / (2 * STEP);
             assertThat(found).as(name).isCloseTo(expected, offset(1e-4 * Math.abs(expected) + 1e-8));
         }
     }
@@ -71,7 +72,8 @@ class GradientTest {
     void isTheSameWithTheFastLayers(Network network) {
         ComputationGraph exact = withoutDropout(network.create(SHAPE, new NoOp(), 7, DataType.DOUBLE));
         ComputationGraph fast = withoutDropout(network.create(SHAPE, new NoOp(), 7));
-        fast.setParams(exact.params().castTo(DataType.FLOAT).reshape(fast.params().shape()));
+        fast.setParams(
+                exact.params().castTo(DataType.FLOAT).reshape(fast.params().shape()));
         INDArray expected = gradient(exact, DataType.DOUBLE);
         INDArray found = gradient(fast, DataType.FLOAT).castTo(DataType.DOUBLE);
         double error = found.sub(expected).norm2Number().doubleValue()

@@ -1,8 +1,8 @@
 package dev.stampede.training.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.stampede.training.dataset.StampShape;
 import org.deeplearning4j.nn.graph.ComputationGraph;
