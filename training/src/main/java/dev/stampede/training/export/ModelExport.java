@@ -52,8 +52,8 @@ public final class ModelExport {
 
     private static double prove(Path draft, Witnesses witnesses) {
         if (witnesses.undecided() < LEAST_UNDECIDED) {
-            throw new ExportException("only " + witnesses.undecided() + " test stamps have a probability between 0.05"
-                    + " and 0.95, too few to prove the exported file; more or harder stamps are needed");
+            throw new ExportException("only " + witnesses.undecided() + " test stamps have a probability between 0.01"
+                    + " and 0.99, too few to prove the exported file; more or harder stamps are needed");
         }
         try (StampClassifier classifier = StampClassifier.open(ModelFile.read(draft));
                 Judge judge = classifier.newJudge(Witnesses.FOR_PARITY)) {

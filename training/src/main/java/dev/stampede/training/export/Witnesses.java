@@ -77,10 +77,10 @@ public final class Witnesses {
         return all;
     }
 
-    /** How many are neither plainly bogus nor plainly real: probability 0.05 to 0.95. */
+    /** How many are neither plainly bogus nor plainly real: probability 0.01 to 0.99. */
     long undecided() {
         return all.stream()
-                .filter(stamp -> stamp.probability() > 0.05f && stamp.probability() < 0.95f)
+                .filter(stamp -> stamp.probability() > 0.01f && stamp.probability() < 0.99f)
                 .count();
     }
 }

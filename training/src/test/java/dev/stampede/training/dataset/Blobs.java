@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 
-/** Easy stamps: Gaussian sources on white noise, and that noise alone. */
+/** Easy stamps: Gaussian sources on white noise, a few too faint to tell, and that noise alone. */
 public final class Blobs {
     private static final int SIZE = 21;
 
@@ -14,7 +14,7 @@ public final class Blobs {
     /** A folder of them, the same for the same seed. */
     public static Path write(Path folder, int sources, int noise, long seed) {
         Random random = new Random(seed);
-        stamps(folder.resolve(DataFolder.SOURCES), sources, random, from -> 1 + 11 * from.nextDouble());
+        stamps(folder.resolve(DataFolder.SOURCES), sources, random, from -> 0.3 + 8 * from.nextDouble());
         stamps(folder.resolve(DataFolder.NOISE), noise, random, from -> 0);
         return folder;
     }
@@ -22,7 +22,7 @@ public final class Blobs {
     /** The same with the two files exchanged. */
     public static Path writeSwapped(Path folder, int sources, int noise, long seed) {
         Random random = new Random(seed);
-        stamps(folder.resolve(DataFolder.NOISE), sources, random, from -> 1 + 11 * from.nextDouble());
+        stamps(folder.resolve(DataFolder.NOISE), sources, random, from -> 0.3 + 8 * from.nextDouble());
         stamps(folder.resolve(DataFolder.SOURCES), noise, random, from -> 0);
         return folder;
     }
