@@ -51,7 +51,7 @@ class TrainCommandTest {
         assertThat(contract.dataFingerprint()).isEqualTo(DataFolder.read(folder).fingerprint());
         assertThat(contract.metrics().get("accuracy")).isGreaterThan(0.95);
         assertThat(contract.metrics().get("roc_auc")).isGreaterThan(0.98);
-        assertThat(contract.metrics().get("false_positive_rate_at_threshold")).isLessThan(0.05);
+        assertThat(contract.metrics().get("false_positive_rate_at_threshold")).isLessThan(0.1);
         assertThat(contract.goldenStamps()).hasSize(32);
         assertThat(contract.goldenStamps().stream()
                         .filter(golden -> golden.probability() > 0.1 && golden.probability() < 0.9)
