@@ -1,4 +1,4 @@
-/** What Stampede costs, measured with JMH. */
+/** What Stampede costs: one class a question, each with the command that answers it. */
 @NullMarked
 package dev.stampede.benchmarks;
 

@@ -38,10 +38,11 @@ final class SigmaGUnitSumNormaliser implements Normaliser {
 
     private void divide(float[] pixels, int offset, float[] target, int targetOffset, double base, double sum) {
         double share = 0.5 / sum;
+        boolean unmasked = ordered.count() == size;
         for (int i = 0; i < size; i++) {
             float pixel = pixels[offset + i];
             float value = (float) (OrderedPixels.twiceAbove(pixel, base) * share);
-            target[targetOffset + i] = MaskRule.NOT_FINITE.valueOrZero(pixel, value);
+            target[targetOffset + i] = unmasked ? value : MaskRule.NOT_FINITE.valueOrZero(pixel, value);
         }
     }
 }
