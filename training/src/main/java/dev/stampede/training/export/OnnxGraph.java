@@ -3,6 +3,7 @@ package dev.stampede.training.export;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
+import java.util.TreeMap;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
@@ -42,7 +43,8 @@ final class OnnxGraph {
         for (String input : inputs) {
             node.addInput(input);
         }
-        attributes.forEach((key, value) -> node.addAttribute(attribute(key, value)));
+        // In an order of their own, so that the same network gives the same bytes.
+        new TreeMap<>(attributes).forEach((key, value) -> node.addAttribute(attribute(key, value)));
         graph.addNode(node.addOutput(name));
         return name;
     }
