@@ -22,7 +22,7 @@ public record DemoReport(Tally tally, ModelIdentity model, boolean isPaced) {
         return tally.isConserved();
     }
 
-    /** One JSON object, on one line. A share of nothing is null. */
+    /** One JSON object, on one line. A share of nothing is null; {@code recall} is that of S/N 8 and above. */
     public String toJson() {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("alertsIn", tally.alertsIn());
@@ -36,8 +36,8 @@ public record DemoReport(Tally tally, ModelIdentity model, boolean isPaced) {
         json.put("alertsPerSecond", Math.round(tally.alertsPerSecond() * 10) / 10.0);
         json.put("latencyMillisP50", tally.latencyMillisP50());
         json.put("latencyMillisP99", tally.latencyMillisP99());
-        json.put("recall", orNull(tally.score().recall()));
-        json.put("recallAtSignalToNoise8", orNull(tally.score().brightRecall()));
+        json.put("recall", orNull(tally.score().brightRecall()));
+        json.put("recallOfAll", orNull(tally.score().recall()));
         json.put("falsePositiveRate", orNull(tally.score().falsePositiveRate()));
         json.put("provider", model.executionProvider());
         json.put("model", model.name() + " " + model.version());
