@@ -12,6 +12,10 @@ import picocli.CommandLine.Command;
 public final class StampedeCommands {
     private StampedeCommands() {}
 
+    static StampedeCommands create() {
+        return new StampedeCommands();
+    }
+
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
         System.exit(CommandRunner.run(new StampedeCommands(), arguments));
