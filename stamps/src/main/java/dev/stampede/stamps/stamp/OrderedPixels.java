@@ -28,6 +28,9 @@ public final class OrderedPixels {
 
     private final boolean[] sorted = new boolean[BUCKETS];
     private int count;
+    /** Whether {@code ordered} is in order as a whole, and the buckets are out of use. */
+    private boolean ascending;
+
     private float least;
     private float greatest;
     private float origin;
@@ -42,6 +45,7 @@ public final class OrderedPixels {
 
     /** Takes the unmasked ones of the pixels that start at {@code offset} and answers how many they are. */
     public int load(float[] pixels, int offset, MaskRule rule) {
+        ascending = false;
         gather(pixels, offset, rule);
         if (count > 0) {
             findExtremes();
@@ -49,6 +53,16 @@ public final class OrderedPixels {
             fillBuckets();
         }
         return count;
+    }
+
+    /** Takes the first {@code number} of pixels that are unmasked and in ascending order already; at least one. */
+    public void take(float[] inOrder, int number) {
+        System.arraycopy(inOrder, 0, ordered, 0, number);
+        System.arraycopy(inOrder, 0, gathered, 0, number);
+        ascending = true;
+        count = number;
+        least = inOrder[0];
+        greatest = inOrder[number - 1];
     }
 
     /** The position moves on without a branch, for masks are not predictable. */
@@ -150,7 +164,9 @@ public final class OrderedPixels {
 
     /** The pixel of that rank, 0 to {@code count() - 1}. */
     public float at(int rank) {
-        sort(bucketOf(ordered[rank]));
+        if (!ascending) {
+            sort(bucketOf(ordered[rank]));
+        }
         return ordered[rank];
     }
 
@@ -180,6 +196,13 @@ public final class OrderedPixels {
 
     /** The rank of the first pixel that is not below {@code bound}; {@link #count()} if all are. */
     public int firstNotBelow(double bound) {
+        if (ascending) {
+            int first = 0; // clipping leaves few beyond its bounds
+            while (first < count && ordered[first] < bound) {
+                first++;
+            }
+            return first;
+        }
         int bucket = bucketOf((float) bound);
         sort(bucket);
         int rank = beginOf(bucket);
@@ -191,6 +214,13 @@ public final class OrderedPixels {
 
     /** The rank of the first pixel above {@code bound}; {@link #count()} if none is. */
     public int firstAbove(double bound) {
+        if (ascending) {
+            int first = count;
+            while (first > 0 && ordered[first - 1] > bound) {
+                first--;
+            }
+            return first;
+        }
         int bucket = bucketOf((float) bound);
         sort(bucket);
         int rank = end[bucket];
