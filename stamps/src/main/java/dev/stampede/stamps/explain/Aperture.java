@@ -8,7 +8,7 @@ package dev.stampede.stamps.explain;
  * @param row of its centre, in pixels from the first row
  * @param column of its centre, in pixels from the first column
  */
-record Aperture(double row, double column, double radiusPixels) {
+public record Aperture(double row, double column, double radiusPixels) {
     /** The median FWHM of coadded movers, pixels, for a stack of which it is not known. */
     static final double TYPICAL_FWHM_PIXELS = 4.4;
 
@@ -19,7 +19,8 @@ record Aperture(double row, double column, double radiusPixels) {
         for (int pixel = 0; pixel < size * size; pixel++) {
             double value = Math.max(0, map[pixel]);
             all += value;
-            if (Math.hypot(pixel / size - row, pixel % size - column) <= radiusPixels) {
+            int pixelRow = pixel / size;
+            if (Math.hypot(pixelRow - row, pixel % size - column) <= radiusPixels) {
                 inside += value;
             }
         }

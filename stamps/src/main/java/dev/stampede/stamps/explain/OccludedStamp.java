@@ -60,9 +60,10 @@ final class OccludedStamp {
     private Aperture findAperture() {
         meter.measure(pixels, 0);
         boolean hasLight = !Double.isNaN(meter.centroidRow());
+        int centre = size / 2;
         return new Aperture(
-                hasLight ? meter.centroidRow() : size / 2,
-                hasLight ? meter.centroidColumn() : size / 2,
+                hasLight ? meter.centroidRow() : centre,
+                hasLight ? meter.centroidColumn() : centre,
                 (Aperture.TYPICAL_FWHM_PIXELS + settings.patch()) / 2);
     }
 
@@ -97,6 +98,7 @@ final class OccludedStamp {
         return new OcclusionMap(
                 Grid.of(positions.side(), positions.side(), values),
                 Grid.of(size, size, map),
+                aperture,
                 aperture.shareOf(map, size),
                 survey.passes());
     }

@@ -11,8 +11,8 @@ public final class QualityMeter {
     private final int width;
     private final int windowRadius;
     private final OrderedPixels ordered;
-    private double centroidRow;
-    private double centroidColumn;
+    private double centroidDown;
+    private double centroidRight;
 
     /** A meter for channels of {@code height x width} pixels. */
     public QualityMeter(int height, int width) {
@@ -24,8 +24,8 @@ public final class QualityMeter {
 
     /** Measures the channel that starts at {@code pixels[offset]}, in row, column order. */
     public StampQuality measure(float[] pixels, int offset) {
-        centroidRow = Double.NaN;
-        centroidColumn = Double.NaN;
+        centroidDown = Double.NaN;
+        centroidRight = Double.NaN;
         int size = height * width;
         int count = ordered.load(pixels, offset, MaskRule.NOT_FINITE_OR_ZERO);
         float maskedFraction = (float) (size - count) / size;
@@ -39,7 +39,7 @@ public final class QualityMeter {
         }
         double peak = (ordered.greatest() - median) / sigmaG;
         findCentroid(pixels, offset, median, LIGHT_ABOVE * sigmaG);
-        double centroid = Math.hypot(centroidRow - height / 2, centroidColumn - width / 2);
+        double centroid = Math.hypot(centroidDown, centroidRight);
         return new StampQuality((float) median, (float) sigmaG, maskedFraction, (float) peak, (float) centroid);
     }
 
@@ -62,17 +62,19 @@ public final class QualityMeter {
             }
         }
         // Without light 0 / 0: NaN, as it should be.
-        centroidRow = height / 2 + lightByRow / light;
-        centroidColumn = width / 2 + lightByColumn / light;
+        centroidDown = lightByRow / light;
+        centroidRight = lightByColumn / light;
     }
 
     /** The row of the centroid last measured, in pixels from the first row; NaN where there is no light. */
     public double centroidRow() {
-        return centroidRow;
+        int centre = height / 2;
+        return centre + centroidDown;
     }
 
     /** The column of the centroid last measured, in pixels from the first column; NaN where there is no light. */
     public double centroidColumn() {
-        return centroidColumn;
+        int centre = width / 2;
+        return centre + centroidRight;
     }
 }

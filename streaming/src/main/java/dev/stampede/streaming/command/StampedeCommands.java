@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "stampede",
         description = "Classifies the stamps of moving-object candidates.",
         mixinStandardHelpOptions = true,
-        subcommands = {ClassifyCommand.class, InspectCommand.class, SimulateCommand.class})
+        subcommands = {ClassifyCommand.class, ExplainCommand.class, InspectCommand.class, SimulateCommand.class})
 public final class StampedeCommands {
     private StampedeCommands() {}
 
