@@ -18,6 +18,7 @@ record Panel(Graphics2D pen, int size, int zoom) {
     static final int BOTTOM = 34;
     static final int BAR = 62;
     private static final Color INK = new Color(0x202020);
+    private static final Color APERTURE = new Color(0xF2C230);
     private static final int BAR_GAP = 8;
     private static final int BAR_WIDTH = 12;
     private static final int TICK = 4;
@@ -56,7 +57,7 @@ record Panel(Graphics2D pen, int size, int zoom) {
     /** Marks the circle of {@code aperture} on the image at ({@code left}, {@code top}). */
     void circle(int left, int top, double row, double column, double radius) {
         pen.setClip(left, top, span(), span());
-        pen.setColor(INK);
+        pen.setColor(APERTURE);
         pen.setStroke(new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {4, 3}, 0));
         int diameter = (int) Math.round(2 * radius * zoom);
         pen.drawOval(

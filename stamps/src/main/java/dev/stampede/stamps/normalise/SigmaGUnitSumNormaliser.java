@@ -39,7 +39,7 @@ final class SigmaGUnitSumNormaliser implements OrderedNormaliser {
             double base = Math.max(inOrder.least(), floor); // the least pixel once those below the floor are raised
             double sum = inOrder.sumAbove(base);
             if (sum > 0) {
-                divide(pixels, offset, target, targetOffset, base, inOrder.greatest() - base, sum);
+                divide(pixels, offset, target, targetOffset, base, sum, inOrder.count() == size);
                 return true;
             }
         }
@@ -48,12 +48,12 @@ final class SigmaGUnitSumNormaliser implements OrderedNormaliser {
     }
 
     private void divide(
-            float[] pixels, int offset, float[] target, int targetOffset, double base, double span, double sum) {
-        double share = 1 / sum;
+            float[] pixels, int offset, float[] target, int targetOffset, double base, double sum, boolean unmasked) {
+        double share = 0.5 / sum;
         for (int i = 0; i < size; i++) {
-            double excess = pixels[offset + i] - base;
-            // False for what is at the floor, for NaN and, by the span, for infinity.
-            target[targetOffset + i] = excess > 0 && excess <= span ? (float) (excess * share) : 0f;
+            float pixel = pixels[offset + i];
+            float value = (float) (OrderedPixels.twiceAbove(pixel, base) * share);
+            target[targetOffset + i] = unmasked ? value : MaskRule.NOT_FINITE.valueOrZero(pixel, value);
         }
     }
 }

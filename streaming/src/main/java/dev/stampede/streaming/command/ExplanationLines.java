@@ -41,7 +41,8 @@ final class ExplanationLines {
     }
 
     private void line(Object... columns) {
-        out.println(String.format(Locale.ROOT, "%5s  %-7s  %-22s  %11s  %14s", columns).stripTrailing());
+        out.println(String.format(Locale.ROOT, "%5s  %-7s  %-22s  %11s  %14s", columns)
+                .stripTrailing());
     }
 
     private static String number(float value) {
