@@ -9,7 +9,7 @@ final class ExhaustiveSurvey implements Survey {
     }
 
     @Override
-    public void begin() {}
+    public void begin(float original) {}
 
     @Override
     public int wanted() {

@@ -81,8 +81,8 @@ public final class Explainer implements AutoCloseable {
     private int load(List<Stamp> stamps, List<Judgement> judgements) {
         int judged = 0;
         for (int i = 0; i < stamps.size(); i++) {
-            if (judgements.get(i) instanceof Scored) {
-                slots[judged++].load(stamps.get(i));
+            if (judgements.get(i) instanceof Scored scored) {
+                slots[judged++].load(stamps.get(i), scored);
             }
         }
         return judged;

@@ -41,8 +41,8 @@ final class OccludedStamp {
         map = new float[plane];
     }
 
-    /** Begins with a stamp that has the model's channels and at least its size. */
-    void load(Stamp stamp) {
+    /** Begins with a stamp that has the model's channels and at least its size, and what was said of it. */
+    void load(Stamp stamp, Scored original) {
         stamp.centreCrop(size).copyTo(pixels, 0);
         for (int channel = 0; channel < channels.length; channel++) {
             int offset = channel * size * size;
@@ -54,7 +54,7 @@ final class OccludedStamp {
             }
         }
         aperture = findAperture();
-        survey.begin();
+        survey.begin(original.probability());
     }
 
     private Aperture findAperture() {

@@ -6,7 +6,8 @@ import java.util.Arrays;
  * Scores a coarse grid of positions and looks closer only where the probability may move: a cell whose corners and a
  * margin beyond them keep the probability within a tolerance is interpolated, any other is split in four, down to
  * neighbouring positions. The margin is taken in logits, so that a source on the verge of being hidden shows although
- * the probability has not moved yet.
+ * the probability has not moved yet: half of the spread of the corners, and half of their drop from the stamp with
+ * nothing hidden, which shows a source in the middle between them.
  *
  * <p>The error is not bounded by this but by measurement; docs/explanations.md states it with its data.
  */
@@ -20,8 +21,8 @@ final class RefinedSurvey implements Survey {
     /** The same for 2 steps: the pixel map averages over 25 positions, of which few lie between such corners. */
     private static final double FINE_TOLERANCE = 0.4;
 
-    /** How far the logit within a cell may leave that of its corners: once their spread, and this a step. */
-    private static final double LOGIT_PER_STEP = 0.05;
+    /** The part of the margin that noise needs, for each step that a cell spans. */
+    private static final double LOGIT_PER_STEP = 0.03;
 
     /** Nearer to 0 or 1 the float32 of a softmax holds no more. */
     private static final double LEAST_PROBABILITY = 1e-7;
@@ -33,6 +34,7 @@ final class RefinedSurvey implements Survey {
     private final boolean[] asked;
     private final int[] wanted;
     private int wantedCount;
+    private double originalLogit;
     private int passes;
     private Cell[] cells;
     private int cellCount;
@@ -60,7 +62,8 @@ final class RefinedSurvey implements Survey {
     }
 
     @Override
-    public void begin() {
+    public void begin(float original) {
+        originalLogit = logit(original);
         Arrays.fill(scored, false);
         Arrays.fill(asked, false);
         wantedCount = 0;
@@ -126,16 +129,21 @@ final class RefinedSurvey implements Survey {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (int corner = 0; corner < 4; corner++) {
-            double probability = probabilities[
-                    (corner < 2 ? cell.top() : cell.bottom()) * side + (corner % 2 == 0 ? cell.left() : cell.right())];
-            double clipped = Math.min(Math.max(probability, LEAST_PROBABILITY), 1 - LEAST_PROBABILITY);
-            double logit = Math.log(clipped / (1 - clipped));
+            int row = corner < 2 ? cell.top() : cell.bottom();
+            int column = corner % 2 == 0 ? cell.left() : cell.right();
+            double logit = logit(at(row, column));
             low = Math.min(low, logit);
             high = Math.max(high, logit);
         }
-        double margin = high - low + LOGIT_PER_STEP * cell.span();
+        double drop = Math.max(high, originalLogit) - Math.min(low, originalLogit);
+        double margin = 0.5 * (high - low) + 0.5 * drop + LOGIT_PER_STEP * cell.span();
         double reach = logistic(high + margin) - logistic(low - margin);
         return reach <= (cell.span() > 2 ? COARSE_TOLERANCE : FINE_TOLERANCE);
+    }
+
+    private static double logit(double probability) {
+        double clipped = Math.min(Math.max(probability, LEAST_PROBABILITY), 1 - LEAST_PROBABILITY);
+        return Math.log(clipped / (1 - clipped));
     }
 
     private static double logistic(double logit) {

@@ -5,8 +5,8 @@ package dev.stampede.stamps.explain;
  * from stamp to stamp.
  */
 interface Survey {
-    /** Begins anew; the first round is then wanted. */
-    void begin();
+    /** Begins anew with a stamp of that probability when nothing is hidden; the first round is then wanted. */
+    void begin(float original);
 
     /** How many positions the present round wants. */
     int wanted();
