@@ -73,6 +73,9 @@ final class ClassifyCommand implements Callable<Integer> {
                 StampClassifier classifier =
                         StampClassifier.open(model == null ? ModelFile.shipped() : ModelFile.read(model))) {
             List<CoaddKind> looksAt = classifier.contract().channels();
+            if (stamps.size() > 0) {
+                channels.of(stamps.stamp(0), looksAt, input); // refuses before the first line is out
+            }
             PrintWriter out = spec.commandLine().getOut();
             if (views == 1) {
                 lines().begin(out);

@@ -9,11 +9,7 @@ import dev.stampede.stamps.npy.NpyWriter;
 import dev.stampede.stamps.npy.StampFile;
 import dev.stampede.stamps.score.TinyModel;
 import dev.stampede.stamps.stamp.Stamp;
-import dev.stampede.stamps.terminal.CommandRunner;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +27,6 @@ class ExplainCommandTest {
     private Path input;
     private Path model;
 
-    /** What a command wrote and how it ended. */
-    private record Outcome(int exitCode, String out, String err) {
-        List<String> lines() {
-            return out.lines().toList();
-        }
-    }
-
     @BeforeEach
     void writeModelAndStamps() {
         model = MODEL.write(folder.resolve("model.onnx"));
@@ -49,34 +38,26 @@ class ExplainCommandTest {
         }
     }
 
-    private Outcome run(Object command, String... options) {
-        List<String> arguments = new ArrayList<>(List.of(input.toString(), "--model", model.toString()));
+    private Told run(String command, String... options) {
+        List<Object> arguments = new ArrayList<>(List.of(command, input, "--model", model));
         arguments.addAll(List.of(options));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        PrintStream oldOut = System.out;
-        PrintStream oldErr = System.err;
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-        try {
-            int exitCode = CommandRunner.run(command, arguments.toArray(String[]::new));
-            return new Outcome(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(oldOut);
-            System.setErr(oldErr);
-        }
+        return Told.by(arguments.toArray());
+    }
+
+    private static List<String> lines(Told told) {
+        return told.out().lines().toList();
     }
 
     @Test
     void writesALineAStampAPictureAndTheMaps() throws IOException {
         Path png = folder.resolve("maps.png");
         Path npy = folder.resolve("maps.npy");
-        Outcome outcome = run(new ExplainCommand(), "--png", png.toString(), "--npy", npy.toString());
+        Told outcome = run("explain", "--png", png.toString(), "--npy", npy.toString());
         assertThat(outcome.exitCode()).isZero();
-        assertThat(outcome.lines()).hasSize(4);
-        assertThat(outcome.lines().get(0)).contains("verdict", "aperture share");
-        assertThat(outcome.lines().get(1)).startsWith("    0  REAL");
-        assertThat(outcome.lines().get(2)).isEqualTo("    1  ABSTAIN  BLANK");
+        assertThat(lines(outcome)).hasSize(4);
+        assertThat(lines(outcome).get(0)).contains("verdict", "aperture share");
+        assertThat(lines(outcome).get(1)).startsWith("    0  REAL");
+        assertThat(lines(outcome).get(2)).isEqualTo("    1  ABSTAIN  BLANK");
         assertThat(ImageIO.read(png.toFile()).getWidth()).isGreaterThan(600);
         try (StampFile maps = StampFile.open(npy)) {
             assertThat(maps.size()).isEqualTo(3);
@@ -88,21 +69,20 @@ class ExplainCommandTest {
 
     @Test
     void explainsTheChosenStampsInTheOrderAsked() {
-        assertThat(run(new ExplainCommand(), "--index", "2,0").lines())
+        assertThat(lines(run("explain", "--index", "2,0")))
                 .extracting(line -> line.substring(0, 5).strip())
                 .containsExactly("index", "2", "0");
     }
 
     @Test
     void writesAnObjectALine() throws IOException {
-        Outcome outcome =
-                run(new ExplainCommand(), "--json", "--patch", "7", "--stride", "2", "--fill", "noise", "--refined");
-        JsonNode real = new ObjectMapper().readTree(outcome.lines().get(0));
+        Told outcome = run("explain", "--json", "--patch", "7", "--stride", "2", "--fill", "noise", "--refined");
+        JsonNode real = new ObjectMapper().readTree(lines(outcome).get(0));
         assertThat(real.get("verdict").asText()).isEqualTo("REAL");
         assertThat(real.get("positions")).hasSize(8);
         assertThat(real.get("map")).hasSize(21);
         assertThat(real.get("map").get(10)).hasSize(21);
-        JsonNode blank = new ObjectMapper().readTree(outcome.lines().get(1));
+        JsonNode blank = new ObjectMapper().readTree(lines(outcome).get(1));
         assertThat(blank.get("reason").asText()).isEqualTo("BLANK");
         assertThat(blank.get("probability").isNull()).isTrue();
         assertThat(blank.has("map")).isFalse();
@@ -118,14 +98,14 @@ class ExplainCommandTest {
     }
 
     private void assertUsage(String sentence, String... options) {
-        Outcome outcome = run(new ExplainCommand(), options);
+        Told outcome = run("explain", options);
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err()).contains(sentence).doesNotContain("\tat ");
     }
 
     @Test
     void failsWhereThePictureCannotBeWritten() {
-        Outcome outcome = run(
+        Told outcome = run(
                 new ExplainCommand(), "--png", model.resolve("below-a-file.png").toString());
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err()).contains("Cannot write the picture").doesNotContain("\tat ");
@@ -133,13 +113,13 @@ class ExplainCommandTest {
 
     @Test
     void classifiesOverEightViewsWithTheirSpread() throws IOException {
-        Outcome text = run(new ClassifyCommand(), "--views", "8");
+        Told text = run("classify", "--views", "8");
         assertThat(text.exitCode()).isZero();
-        assertThat(text.lines().get(0)).endsWith("probability    spread");
-        assertThat(text.lines().get(2)).isEqualTo("    1  ABSTAIN  BLANK");
-        assertThat(run(new ClassifyCommand(), "--views", "8", "--csv").lines().get(0))
+        assertThat(lines(text).get(0)).endsWith("probability    spread");
+        assertThat(lines(text).get(2)).isEqualTo("    1  ABSTAIN  BLANK");
+        assertThat(lines(run("classify", "--views", "8", "--csv")).get(0))
                 .isEqualTo("index,verdict,reason,probability,spread");
-        List<String> json = run(new ClassifyCommand(), "--views", "8", "--json").lines();
+        List<String> json = lines(run("classify", "--views", "8", "--json"));
         JsonNode real = new ObjectMapper().readTree(json.get(0));
         assertThat(real.get("spread").asDouble()).isCloseTo(0, within(0.5));
         assertThat(new ObjectMapper().readTree(json.get(1)).get("spread").isNull())
@@ -148,7 +128,7 @@ class ExplainCommandTest {
 
     @Test
     void classifiesAsEverWithoutViews() {
-        assertThat(run(new ClassifyCommand(), "--csv").lines().get(0)).isEqualTo("index,verdict,reason,probability");
-        assertThat(run(new ClassifyCommand(), "--views", "3").err()).contains("--views must be 1 or 8, not 3.");
+        assertThat(lines(run("classify", "--csv")).get(0)).isEqualTo("index,verdict,reason,probability");
+        assertThat(run("classify", "--views", "3").err()).contains("--views must be 1 or 8, not 3.");
     }
 }

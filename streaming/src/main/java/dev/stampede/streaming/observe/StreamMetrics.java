@@ -1,0 +1,124 @@
+package dev.stampede.streaming.observe;
+
+import dev.stampede.stamps.score.Abstention;
+import dev.stampede.stamps.score.Verdict;
+import dev.stampede.streaming.packet.ErrorClass;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Counter;
+import io.prometheus.client.Gauge;
+import io.prometheus.client.Histogram;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The metrics of a stream, named as ARCHITECTURE.md says. Labels are the words of the enums in lower case, and every
+ * one is there from the start, so that a rate over it is right from its first alert. Thread-safe.
+ */
+public final class StreamMetrics {
+    private static final String DEAD_LETTER = "dead_letter";
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double MILLIS_PER_SECOND = 1e3;
+
+    private final CollectorRegistry registry = new CollectorRegistry();
+    private final Counter alerts = Counter.build("stampede_alerts_total", "Alerts that left the stream, by outcome.")
+            .labelNames("outcome")
+            .register(registry);
+    private final Counter abstentions = Counter.build(
+                    "stampede_abstentions_total", "Alerts that could not be judged, by reason.")
+            .labelNames("reason")
+            .register(registry);
+    private final Counter deadLetters = Counter.build(
+                    "stampede_dead_letters_total", "Values that could not be read, by class of error.")
+            .labelNames("error")
+            .register(registry);
+    private final Histogram stageSeconds = Histogram.build(
+                    "stampede_stage_seconds", "Time in a stage: decode and score per poll, publish per alert.")
+            .labelNames("stage")
+            .buckets(1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1, 3)
+            .register(registry);
+    private final Histogram endToEnd = Histogram.build(
+                    "stampede_end_to_end_seconds", "From the timestamp of an alert's record to its outcome.")
+            .buckets(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 60, 600)
+            .register(registry);
+    private final Histogram batchSize = Histogram.build("stampede_batch_size", "Records scored as one batch.")
+            .buckets(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+            .register(registry);
+    private final Counter unbatched = Counter.build(
+                    "stampede_unbatched_total", "Alerts that came unscored from the poll and were scored singly.")
+            .register(registry);
+    private final Histogram score = Histogram.build("stampede_score", "Probability of a point source.")
+            .linearBuckets(0.05, 0.05, 20)
+            .register(registry);
+    private final Gauge model = Gauge.build("stampede_model_info", "The model that judges; always 1.")
+            .labelNames("name", "version", "sha256", "recipe")
+            .register(registry);
+    private final Gauge provider = Gauge.build(
+                    "stampede_execution_provider_info", "What computes the scores; always 1.")
+            .labelNames("provider")
+            .register(registry);
+
+    /** Metrics of nothing yet. */
+    public StreamMetrics() {
+        alerts.labels(DEAD_LETTER);
+        Stream.of(Verdict.values()).forEach(verdict -> alerts.labels(word(verdict)));
+        Stream.of(Abstention.values()).forEach(reason -> abstentions.labels(word(reason)));
+        Stream.of(ErrorClass.values()).forEach(error -> deadLetters.labels(word(error)));
+        Stream.of(Stage.values()).forEach(stage -> stageSeconds.labels(word(stage)));
+    }
+
+    private static String word(Enum<?> label) {
+        return label.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Where the metrics are collected from. */
+    public CollectorRegistry registry() {
+        return registry;
+    }
+
+    /** Says which model judges, and on what. */
+    public void judgedBy(String name, String version, String sha256, String recipe, String executionProvider) {
+        model.labels(name, version, sha256, recipe).set(1);
+        provider.labels(executionProvider).set(1);
+    }
+
+    /** Counts an alert that left with {@code verdict}. */
+    public void classified(Verdict verdict) {
+        alerts.labels(word(verdict)).inc();
+    }
+
+    /** Adds the probability of a scored alert. */
+    public void scored(float probability) {
+        score.observe(probability);
+    }
+
+    /** Counts the reason of an abstention. */
+    public void abstained(Abstention reason) {
+        abstentions.labels(word(reason)).inc();
+    }
+
+    /** Counts a dead letter. */
+    public void refused(ErrorClass error) {
+        alerts.labels(DEAD_LETTER).inc();
+        deadLetters.labels(word(error)).inc();
+    }
+
+    /** Counts an alert that the processor had to score itself. */
+    public void unbatched() {
+        unbatched.inc();
+    }
+
+    /** Adds the size of a batch that was scored at the poll. */
+    public void batchOf(int records) {
+        batchSize.observe(records);
+    }
+
+    /** Adds the time a stage took. */
+    public void tookNanos(Stage stage, long nanos) {
+        stageSeconds.labels(word(stage)).observe(nanos / NANOS_PER_SECOND);
+    }
+
+    /** Adds the age of an alert when its outcome left; a clock behind the producer's counts as no time at all. */
+    public void endToEndMillis(long millis) {
+        endToEnd.observe(Math.max(millis, 0) / MILLIS_PER_SECOND);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.stampede.streaming.packet;
+
+import dev.stampede.schemas.Coadd;
+import dev.stampede.schemas.StampAlert;
+import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Stamp;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Checks what the schema cannot say of a {@link StampAlert} and picks the coadds that the model looks at. */
+final class AlertAssembly {
+    private final List<CoaddKind> channels;
+
+    AlertAssembly(List<CoaddKind> channels) {
+        if (channels.isEmpty()) {
+            throw new IllegalArgumentException("a model looks at one coadd at least");
+        }
+        this.channels = List.copyOf(channels);
+    }
+
+    Packet assemble(StampAlert wire) {
+        if (wire.getAlertId().isEmpty()) {
+            return AlertDecoder.corrupt("alertId is empty");
+        }
+        if (wire.getCoadds().isEmpty()) {
+            return new DeadLetter(ErrorClass.MISSING_CUTOUT, "the alert brings no coadd");
+        }
+        Coadd first = wire.getCoadds().get(0);
+        Map<CoaddKind, ByteBuffer> pixels = new EnumMap<>(CoaddKind.class);
+        for (Coadd coadd : wire.getCoadds()) {
+            Optional<String> fault = fault(coadd, first);
+            if (fault.isPresent()) {
+                return AlertDecoder.corrupt("coadd " + coadd.getKind() + fault.get());
+            }
+            if (pixels.put(CoaddKind.valueOf(coadd.getKind().name()), coadd.getPixels()) != null) {
+                return AlertDecoder.corrupt("coadd " + coadd.getKind() + " comes twice");
+            }
+        }
+        return new Alert(
+                wire.getAlertId(),
+                Optional.ofNullable(wire.getObjectId()),
+                wire.getSurvey(),
+                wire.getBand(),
+                wire.getMjd(),
+                wire.getTimeScale(),
+                pixels.keySet(),
+                first.getWidth(),
+                first.getHeight(),
+                stamp(pixels, first.getHeight(), first.getWidth()),
+                wire.getExplain());
+    }
+
+    private static Optional<String> fault(Coadd coadd, Coadd first) {
+        int width = coadd.getWidth();
+        int height = coadd.getHeight();
+        if (width < 1 || height < 1) {
+            return Optional.of(" has " + width + " columns and " + height + " rows");
+        }
+        // Both factors are below 2^31, but 4 times their product may not fit a long.
+        int bytes = coadd.getPixels().remaining();
+        if (bytes % Float.BYTES != 0 || (long) width * height != bytes / Float.BYTES) {
+            return Optional.of(" of " + width + "x" + height + " pixels has " + bytes + " bytes");
+        }
+        if (width != first.getWidth() || height != first.getHeight()) {
+            return Optional.of(" has not the size of the first");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Stamp> stamp(Map<CoaddKind, ByteBuffer> coadds, int height, int width) {
+        if (!coadds.keySet().containsAll(channels)) {
+            return Optional.empty();
+        }
+        int size = height * width;
+        float[] pixels = new float[channels.size() * size];
+        for (int channel = 0; channel < channels.size(); channel++) {
+            ByteBuffer coadd = Objects.requireNonNull(coadds.get(channels.get(channel)));
+            // The order of bytes is a property of the view: the wire says little-endian.
+            coadd.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(pixels, channel * size, size);
+        }
+        return Optional.of(Stamp.of(channels.size(), height, width, pixels));
+    }
+}

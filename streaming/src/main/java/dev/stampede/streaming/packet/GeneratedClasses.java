@@ -1,0 +1,53 @@
+package dev.stampede.streaming.packet;
+
+import dev.stampede.schemas.AbstentionReason;
+import dev.stampede.schemas.Classification;
+import dev.stampede.schemas.Coadd;
+import dev.stampede.schemas.CoaddKind;
+import dev.stampede.schemas.Crop;
+import dev.stampede.schemas.CropMethod;
+import dev.stampede.schemas.OcclusionMap;
+import dev.stampede.schemas.StampAlert;
+import dev.stampede.schemas.StampQuality;
+import dev.stampede.schemas.TimeScale;
+import dev.stampede.schemas.Verdict;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.data.TimeConversions;
+import org.apache.avro.specific.SpecificData;
+
+/**
+ * Binds our schemas to the classes generated from them. Avro by itself looks a class up by the name in the schema, and
+ * from 1.12.2 on only where a switch of the whole JVM trusts it; a list of our own needs no such switch.
+ */
+final class GeneratedClasses extends SpecificData {
+    private static final Map<String, Class<?>> BY_NAME = Stream.<Class<?>>of(
+                    StampAlert.class,
+                    Coadd.class,
+                    CoaddKind.class,
+                    TimeScale.class,
+                    Classification.class,
+                    Verdict.class,
+                    AbstentionReason.class,
+                    StampQuality.class,
+                    Crop.class,
+                    CropMethod.class,
+                    OcclusionMap.class)
+            .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
+
+    GeneratedClasses() {
+        addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
+    }
+
+    @Override
+    public Class<?> getClass(Schema schema) {
+        Class<?> ours = switch (schema.getType()) {
+            case RECORD, ENUM -> BY_NAME.get(schema.getFullName());
+            default -> null;
+        };
+        return ours == null ? super.getClass(schema) : ours;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.stampede.streaming.packet;
+
+import dev.stampede.schemas.Classification;
+import dev.stampede.schemas.StampAlert;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
+
+/**
+ * Avro's single-object encoding: two marker bytes, the schema's CRC-64-AVRO fingerprint as a little-endian long, then
+ * Avro binary. Source: the Avro specification, "Single-object encoding". Thread-safe.
+ */
+public final class SingleObject {
+    /** The two marker bytes, as one little-endian short. */
+    private static final short MARKER = 0x01C3;
+
+    private static final int FINGERPRINT_OFFSET = Short.BYTES;
+
+    /** Bytes before the Avro binary. */
+    static final int HEADER_BYTES = FINGERPRINT_OFFSET + Long.BYTES;
+
+    private static final BinaryMessageDecoder<Classification> CLASSIFICATIONS =
+            new BinaryMessageDecoder<>(new GeneratedClasses(), Classification.getClassSchema());
+
+    private SingleObject() {}
+
+    static boolean frames(byte[] value) {
+        return value.length >= HEADER_BYTES && littleEndian(value).getShort(0) == MARKER;
+    }
+
+    static long fingerprint(byte[] value) {
+        return littleEndian(value).getLong(FINGERPRINT_OFFSET);
+    }
+
+    private static ByteBuffer littleEndian(byte[] value) {
+        return ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** The alert as the value of a record. */
+    public static byte[] write(StampAlert alert) {
+        return write(StampAlert.getEncoder(), alert);
+    }
+
+    /** The classification as the value of a record. */
+    public static byte[] write(Classification classification) {
+        return write(Classification.getEncoder(), classification);
+    }
+
+    /**
+     * The classification in the value of a record that this version wrote.
+     *
+     * @throws IOException if it holds none
+     */
+    public static Classification readClassification(byte[] value) throws IOException {
+        return CLASSIFICATIONS.decode(value);
+    }
+
+    private static <T> byte[] write(BinaryMessageEncoder<T> encoder, T datum) {
+        try {
+            ByteBuffer encoded = encoder.encode(datum);
+            byte[] value = new byte[encoded.remaining()];
+            encoded.get(value);
+            return value;
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot fail to take an Avro record", e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.stampede.streaming.publish;
+
+import dev.stampede.schemas.AbstentionReason;
+import dev.stampede.schemas.Classification;
+import dev.stampede.schemas.Crop;
+import dev.stampede.schemas.CropMethod;
+import dev.stampede.schemas.StampQuality;
+import dev.stampede.schemas.Verdict;
+import dev.stampede.stamps.score.Judgement;
+import dev.stampede.streaming.packet.Alert;
+import dev.stampede.streaming.packet.SingleObject;
+import dev.stampede.streaming.scoring.ModelIdentity;
+import dev.stampede.streaming.scoring.Outcome;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what one model says of an alert as a {@link Classification}. Thread-safe. */
+public final class ClassificationWriter {
+    private final ModelIdentity model;
+
+    public ClassificationWriter(ModelIdentity model) {
+        this.model = model;
+    }
+
+    /**
+     * The value of the record for {@code judged}.
+     *
+     * @param ingestMillis the timestamp of the alert's record, milliseconds since 1970, UTC
+     */
+    public byte[] write(Outcome.Judged judged, long ingestMillis) {
+        return SingleObject.write(classification(judged, ingestMillis));
+    }
+
+    private Classification classification(Outcome.Judged judged, long ingestMillis) {
+        Alert alert = judged.alert();
+        Judgement judgement = judged.judgement();
+        return new Classification(
+                alert.id(),
+                alert.objectId().orElse(null),
+                alert.survey(),
+                alert.band(),
+                Verdict.valueOf(judgement.verdict().name()),
+                abstentionReason(judgement),
+                probability(judgement),
+                model.threshold(),
+                model.name(),
+                model.version(),
+                model.sha256(),
+                model.recipe(),
+                model.executionProvider(),
+                alert.mjd(),
+                alert.timeScale(),
+                Instant.ofEpochMilli(ingestMillis),
+                judged.scoredTime(),
+                quality(judgement.quality()),
+                new Crop(method(alert, judgement), alert.width(), alert.height()),
+                null);
+    }
+
+    private static @Nullable AbstentionReason abstentionReason(Judgement judgement) {
+        return judgement
+                .abstention()
+                .map(reason -> AbstentionReason.valueOf(reason.name()))
+                .orElse(null);
+    }
+
+    private static @Nullable Float probability(Judgement judgement) {
+        return judgement instanceof Judgement.Scored scored ? scored.probability() : null;
+    }
+
+    private static StampQuality quality(dev.stampede.stamps.stamp.StampQuality measured) {
+        return new StampQuality(
+                measured.median(),
+                measured.sigmaG(),
+                measured.maskedFraction(),
+                measured.peakSignalToNoise(),
+                measured.centroidOffsetPixels());
+    }
+
+    private CropMethod method(Alert alert, Judgement judgement) {
+        if (judgement instanceof Judgement.Abstained) {
+            return CropMethod.NOT_JUDGED;
+        }
+        boolean fits = alert.width() == model.stampSize() && alert.height() == model.stampSize();
+        return fits ? CropMethod.NONE : CropMethod.CENTRE;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.stampede.streaming.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.stampede.streaming.packet.DeadLetter;
+import dev.stampede.streaming.scoring.OutcomeHeader;
+import java.util.Set;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * The headers of a dead letter: those that the record came with, then why and where from, as text. The position is told
+ * under Kafka Streams' own names too, for tools that read its dead letter queues.
+ */
+public final class DeadLetterHeaders {
+    /** The name of the {@link dev.stampede.streaming.packet.ErrorClass}. */
+    public static final String ERROR_CLASS = "stampede.error.class";
+
+    /** The cause in words. */
+    public static final String ERROR_MESSAGE = "stampede.error.message";
+
+    /** The topic the record came from. */
+    public static final String ERROR_TOPIC = "stampede.error.topic";
+
+    /** The partition it came from. */
+    public static final String ERROR_PARTITION = "stampede.error.partition";
+
+    /** Its offset there. */
+    public static final String ERROR_OFFSET = "stampede.error.offset";
+
+    private static final String KAFKA_TOPIC = "__streams.errors.topic";
+    private static final String KAFKA_PARTITION = "__streams.errors.partition";
+    private static final String KAFKA_OFFSET = "__streams.errors.offset";
+    private static final Set<String> OURS = Set.of(
+            ERROR_CLASS,
+            ERROR_MESSAGE,
+            ERROR_TOPIC,
+            ERROR_PARTITION,
+            ERROR_OFFSET,
+            KAFKA_TOPIC,
+            KAFKA_PARTITION,
+            KAFKA_OFFSET);
+
+    private DeadLetterHeaders() {}
+
+    /** Fresh headers for a dead letter whose record had the headers {@code original} and came from that position. */
+    public static Headers of(Headers original, DeadLetter cause, String topic, int partition, long offset) {
+        RecordHeaders headers = new RecordHeaders();
+        for (Header header : original) {
+            // A dead letter that was replayed and failed again tells of its last failure only.
+            if (!(header instanceof OutcomeHeader) && !OURS.contains(header.key())) {
+                headers.add(header);
+            }
+        }
+        add(headers, ERROR_CLASS, cause.error().name());
+        add(headers, ERROR_MESSAGE, cause.message());
+        add(headers, ERROR_TOPIC, topic);
+        add(headers, ERROR_PARTITION, Integer.toString(partition));
+        add(headers, ERROR_OFFSET, Long.toString(offset));
+        add(headers, KAFKA_TOPIC, topic);
+        add(headers, KAFKA_PARTITION, Integer.toString(partition));
+        add(headers, KAFKA_OFFSET, Long.toString(offset));
+        return headers;
+    }
+
+    private static void add(Headers headers, String key, String value) {
+        headers.add(new RecordHeader(key, value.getBytes(UTF_8)));
+    }
+}

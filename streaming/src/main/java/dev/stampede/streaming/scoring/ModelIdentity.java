@@ -1,0 +1,30 @@
+package dev.stampede.streaming.scoring;
+
+import dev.stampede.stamps.stamp.CoaddKind;
+import java.util.List;
+
+/**
+ * What a classification says of the model that judged.
+ *
+ * @param name its name
+ * @param version its version
+ * @param sha256 SHA-256 of its file, 64 lower-case hexadecimal digits
+ * @param recipe the name of its normalisation
+ * @param threshold the probability from which it says REAL, 0 to 1
+ * @param stampSize rows and columns of its input, pixels
+ * @param channels the coadds it looks at, in order
+ * @param executionProvider what computes the score: cpu or cuda
+ */
+public record ModelIdentity(
+        String name,
+        String version,
+        String sha256,
+        String recipe,
+        float threshold,
+        int stampSize,
+        List<CoaddKind> channels,
+        String executionProvider) {
+    public ModelIdentity {
+        channels = List.copyOf(channels);
+    }
+}

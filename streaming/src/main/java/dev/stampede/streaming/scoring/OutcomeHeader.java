@@ -1,0 +1,41 @@
+package dev.stampede.streaming.scoring;
+
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * Carries an outcome on its record, from the poll to the processor, inside this JVM. No header that came over the wire
+ * is an instance of this class, so none can fake an outcome.
+ */
+public final class OutcomeHeader implements Header {
+    private static final String KEY = "stampede.outcome";
+
+    private final Outcome outcome;
+
+    private OutcomeHeader(Outcome outcome) {
+        this.outcome = outcome;
+    }
+
+    static void attach(Headers headers, Outcome outcome) {
+        headers.add(new OutcomeHeader(outcome));
+    }
+
+    /** The outcome that was attached to these headers in this JVM; empty where none was. */
+    public static Optional<Outcome> outcomeOn(Headers headers) {
+        return headers.lastHeader(KEY) instanceof OutcomeHeader attached
+                ? Optional.of(attached.outcome)
+                : Optional.empty();
+    }
+
+    @Override
+    public String key() {
+        return KEY;
+    }
+
+    /** Nothing: an outcome never goes over the wire. */
+    @Override
+    public byte[] value() {
+        return new byte[0];
+    }
+}

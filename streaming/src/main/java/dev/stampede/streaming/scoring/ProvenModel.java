@@ -1,0 +1,64 @@
+package dev.stampede.streaming.scoring;
+
+import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.score.Judge;
+import dev.stampede.stamps.score.Judgement;
+import dev.stampede.stamps.score.StampClassifier;
+import dev.stampede.stamps.stamp.Stamp;
+import java.util.List;
+
+/** A model file, opened and proven. */
+public final class ProvenModel implements ScoringModel {
+    /** Stamps in one run of the model: on a CPU larger ones gain nothing, and buffers stay below a megabyte. */
+    private static final int MAX_BATCH = 256;
+
+    private final StampClassifier classifier;
+    private final ModelIdentity identity;
+
+    private ProvenModel(StampClassifier classifier) {
+        this.classifier = classifier;
+        ModelContract contract = classifier.contract();
+        this.identity = new ModelIdentity(
+                contract.modelName(),
+                contract.modelVersion(),
+                classifier.model().sha256(),
+                contract.recipe().recipeName(),
+                contract.threshold(),
+                contract.stampSize(),
+                contract.channels(),
+                classifier.executionProvider());
+    }
+
+    /** Opens and proves {@code file}; throws what {@link StampClassifier#open} throws. */
+    public static ProvenModel open(ModelFile file) {
+        return new ProvenModel(StampClassifier.open(file));
+    }
+
+    @Override
+    public ModelIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public StampScorer newScorer() {
+        return new JudgeScorer(classifier.newJudge(MAX_BATCH));
+    }
+
+    @Override
+    public void close() {
+        classifier.close();
+    }
+
+    private record JudgeScorer(Judge judge) implements StampScorer {
+        @Override
+        public List<Judgement> score(List<Stamp> stamps) {
+            return judge.judge(stamps);
+        }
+
+        @Override
+        public void close() {
+            judge.close();
+        }
+    }
+}

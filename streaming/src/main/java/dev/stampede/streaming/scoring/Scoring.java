@@ -1,0 +1,56 @@
+package dev.stampede.streaming.scoring;
+
+import dev.stampede.streaming.observe.StreamMetrics;
+import dev.stampede.streaming.packet.AlertDecoder;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** All that the threads of a stream share to score alerts; each takes a scorer of its own. Thread-safe. */
+public final class Scoring {
+    private final ScoringModel model;
+    private final int maxAlertBytes;
+    private final StreamMetrics metrics;
+    private final Clock clock;
+    private final AtomicReference<@Nullable RuntimeException> batchFailure = new AtomicReference<>();
+
+    /** @param maxAlertBytes the largest value that is decoded */
+    public Scoring(ScoringModel model, int maxAlertBytes, StreamMetrics metrics, Clock clock) {
+        this.model = model;
+        this.maxAlertBytes = maxAlertBytes;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** A scorer for one thread; close it before the model. */
+    public AlertScorer newScorer() {
+        AlertDecoder decoder = new AlertDecoder(model.identity().channels(), maxAlertBytes);
+        return new AlertScorer(decoder, model.newScorer(), metrics, clock);
+    }
+
+    public ScoringModel model() {
+        return model;
+    }
+
+    public StreamMetrics metrics() {
+        return metrics;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    /**
+     * The first failure to score a poll as a batch; empty while none happened. It stays until a restart: scoring one
+     * by one hides the fault, so someone must see it.
+     */
+    public Optional<RuntimeException> batchFailure() {
+        return Optional.ofNullable(batchFailure.get());
+    }
+
+    /** Remembers {@code failure} and answers whether it is the first. */
+    boolean batchFailed(RuntimeException failure) {
+        return batchFailure.compareAndSet(null, failure);
+    }
+}

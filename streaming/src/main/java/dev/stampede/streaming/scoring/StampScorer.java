@@ -1,0 +1,15 @@
+package dev.stampede.streaming.scoring;
+
+import dev.stampede.stamps.score.Judgement;
+import dev.stampede.stamps.stamp.Stamp;
+import java.util.List;
+
+/** Judges stamps; one instance a thread. */
+@FunctionalInterface
+public interface StampScorer extends AutoCloseable {
+    /** One judgement for each stamp, in order. May throw where the engine fails, never because of a stamp. */
+    List<Judgement> score(List<Stamp> stamps);
+
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,127 @@
+package dev.stampede.streaming.topology;
+
+import dev.stampede.streaming.observe.Condition;
+import dev.stampede.streaming.scoring.BatchScoring;
+import dev.stampede.streaming.scoring.ModelIdentity;
+import dev.stampede.streaming.scoring.Scoring;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running stream. It stops for good at the first exception of a stream thread: restarting the program, with what it
+ * left uncommitted, is the business of whoever runs it. Thread-safe.
+ */
+public final class StampedeStream implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StampedeStream.class);
+
+    /** Long enough to finish a poll and commit it; a scheduler that kills allows 30 s as a rule. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+
+    private final KafkaStreams streams;
+    private final Scoring scoring;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private StampedeStream(KafkaStreams streams, Scoring scoring) {
+        this.streams = streams;
+        this.scoring = scoring;
+    }
+
+    /**
+     * Starts a stream that judges with {@code scoring}; it joins its group in the background. The caller closes the
+     * stream, then the model.
+     *
+     * @throws dev.stampede.stamps.terminal.CommandFailure if Kafka does not answer or a topic does not exist
+     */
+    public static StampedeStream start(StreamSettings settings, Scoring scoring) {
+        TopicCheck.demand(settings);
+        Properties config = settings.streamsConfig();
+        config.put(StreamsConfig.mainConsumerPrefix(BatchScoring.SCORING), scoring);
+        ModelIdentity model = scoring.model().identity();
+        scoring.metrics()
+                .judgedBy(model.name(), model.version(), model.sha256(), model.recipe(), model.executionProvider());
+        KafkaStreams streams = new KafkaStreams(VerdictTopology.of(settings.topics(), scoring), config);
+        StampedeStream stream = new StampedeStream(streams, scoring);
+        streams.setUncaughtExceptionHandler(stream::stopFor);
+        streams.setStateListener((now, before) -> stream.entered(now));
+        streams.start();
+        return stream;
+    }
+
+    private StreamThreadExceptionResponse stopFor(Throwable cause) {
+        if (failure.compareAndSet(null, cause)) {
+            LOG.error("The stream stops: a stream thread failed", cause);
+        }
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private void entered(KafkaStreams.State state) {
+        if (state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING) {
+            ended.countDown();
+        }
+    }
+
+    public KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    /** What stopped the stream; empty while nothing has. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure.get());
+    }
+
+    /** Waits until the stream has ended, closed or failed, and answers whether it has. */
+    public boolean awaitEnd(Duration atMost) throws InterruptedException {
+        return ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether the process does its work at all: it does not hold once a thread has failed. */
+    public List<Condition> liveness() {
+        return List.of(new Condition(
+                "stream",
+                failure().isEmpty(),
+                failure().map(cause -> "stopped: " + cause.getMessage()).orElse("no thread has failed")));
+    }
+
+    /** Whether verdicts come, and as they should: a proven model, running streams, polls scored as batches. */
+    public List<Condition> readiness() {
+        ModelIdentity model = scoring.model().identity();
+        KafkaStreams.State state = state();
+        Optional<RuntimeException> batchFailure = scoring.batchFailure();
+        return List.of(
+                new Condition("model", true, "proven: " + model.name() + " " + model.version()),
+                new Condition("streams", state == KafkaStreams.State.RUNNING, state.name()),
+                new Condition(
+                        "batching",
+                        batchFailure.isEmpty(),
+                        batchFailure
+                                .map(cause -> "a poll could not be scored as a batch: " + cause.getMessage())
+                                .orElse("polls are scored as batches")));
+    }
+
+    /**
+     * Finishes what is under way, commits it and leaves the group, so that others, or the next start, take over at once
+     * and not only when the session has timed out. Closing twice does nothing.
+     */
+    @Override
+    public void close() {
+        CloseOptions leaving = CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSE_TIMEOUT);
+        if (!streams.close(leaving)) {
+            LOG.warn("The stream did not close within {}; what it had not committed is judged again", CLOSE_TIMEOUT);
+        }
+    }
+}

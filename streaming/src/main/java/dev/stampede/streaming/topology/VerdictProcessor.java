@@ -1,0 +1,106 @@
+package dev.stampede.streaming.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.stampede.stamps.score.Judgement;
+import dev.stampede.streaming.observe.Stage;
+import dev.stampede.streaming.observe.StreamMetrics;
+import dev.stampede.streaming.packet.DeadLetter;
+import dev.stampede.streaming.publish.ClassificationWriter;
+import dev.stampede.streaming.publish.DeadLetterHeaders;
+import dev.stampede.streaming.scoring.AlertScorer;
+import dev.stampede.streaming.scoring.Outcome;
+import dev.stampede.streaming.scoring.OutcomeHeader;
+import dev.stampede.streaming.scoring.Scoring;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.Optional;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the outcome that rides on each record to its topic; a record that carries none is scored here, alone. Holds
+ * nothing once {@link #process} has returned. An exception of the scorer leaves {@link #process} and stops the stream:
+ * it says nothing about the alert.
+ */
+final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private final Scoring scoring;
+    private final StreamMetrics metrics;
+    private final Clock clock;
+    private final ClassificationWriter writer;
+    private @Nullable ProcessorContext<byte[], byte[]> context;
+    private @Nullable AlertScorer single;
+
+    VerdictProcessor(Scoring scoring) {
+        this.scoring = scoring;
+        this.metrics = scoring.metrics();
+        this.clock = scoring.clock();
+        this.writer = new ClassificationWriter(scoring.model().identity());
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> given) {
+        context = given;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        if (context == null) {
+            throw new IllegalStateException("process() before init()");
+        }
+        Outcome outcome = OutcomeHeader.outcomeOn(record.headers()).orElseGet(() -> scoreAlone(record.value()));
+        if (outcome instanceof Outcome.Judged judged) {
+            publish(context, record, judged);
+        } else if (outcome instanceof Outcome.Refused refused) {
+            bury(context, record, refused.deadLetter());
+        }
+        metrics.endToEndMillis(clock.millis() - record.timestamp());
+    }
+
+    private Outcome scoreAlone(byte[] value) {
+        metrics.unbatched();
+        if (single == null) {
+            single = scoring.newScorer();
+        }
+        return single.score(Collections.singletonList(value)).get(0); // List.of would refuse a null value
+    }
+
+    private void publish(ProcessorContext<byte[], byte[]> to, Record<byte[], byte[]> record, Outcome.Judged judged) {
+        long start = System.nanoTime();
+        byte[] key = judged.alert().id().getBytes(UTF_8);
+        byte[] value = writer.write(judged, record.timestamp());
+        to.forward(new Record<>(key, value, record.timestamp(), new RecordHeaders()), VerdictTopology.CLASSIFICATIONS);
+        Judgement judgement = judged.judgement();
+        metrics.classified(judgement.verdict());
+        if (judgement instanceof Judgement.Scored scored) {
+            metrics.scored(scored.probability());
+        }
+        judgement.abstention().ifPresent(metrics::abstained);
+        metrics.tookNanos(Stage.PUBLISH, System.nanoTime() - start);
+    }
+
+    private void bury(ProcessorContext<byte[], byte[]> to, Record<byte[], byte[]> record, DeadLetter deadLetter) {
+        Optional<RecordMetadata> origin = to.recordMetadata();
+        to.forward(
+                record.withHeaders(DeadLetterHeaders.of(
+                        record.headers(),
+                        deadLetter,
+                        origin.map(RecordMetadata::topic).orElse(""),
+                        origin.map(RecordMetadata::partition).orElse(-1),
+                        origin.map(RecordMetadata::offset).orElse(-1L))),
+                VerdictTopology.DEAD_LETTERS);
+        metrics.refused(deadLetter.error());
+    }
+
+    @Override
+    public void close() {
+        if (single != null) {
+            single.close();
+            single = null;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.stampede.streaming.topology;
+
+import dev.stampede.streaming.scoring.Scoring;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.Topology;
+
+/** The topology: alerts in, one classification or one dead letter out for each. No state, no store. */
+public final class VerdictTopology {
+    static final String CLASSIFICATIONS = "classifications";
+    static final String DEAD_LETTERS = "dead-letters";
+    private static final String ALERTS = "alerts";
+    private static final String VERDICTS = "verdicts";
+
+    private VerdictTopology() {}
+
+    /** The topology that reads and writes {@code topics} and judges with {@code scoring}. */
+    public static Topology of(Topics topics, Scoring scoring) {
+        ByteArraySerializer bytes = new ByteArraySerializer();
+        return new Topology()
+                .addSource(ALERTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topics.alerts())
+                .addProcessor(VERDICTS, () -> new VerdictProcessor(scoring), ALERTS)
+                .addSink(CLASSIFICATIONS, topics.classifications(), bytes, bytes, VERDICTS)
+                .addSink(DEAD_LETTERS, topics.deadLetters(), bytes, bytes, VERDICTS);
+    }
+}
