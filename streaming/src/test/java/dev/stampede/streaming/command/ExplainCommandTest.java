@@ -105,8 +105,7 @@ class ExplainCommandTest {
 
     @Test
     void failsWhereThePictureCannotBeWritten() {
-        Told outcome = run(
-                new ExplainCommand(), "--png", model.resolve("below-a-file.png").toString());
+        Told outcome = run("explain", "--png", model.resolve("below-a-file.png").toString());
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err()).contains("Cannot write the picture").doesNotContain("\tat ");
     }
