@@ -2,7 +2,7 @@
 
 Run from the repository root: python3 stamps/src/test/python/make_npy_examples.py
 Every readable file is named TYPE-ORDER-vVERSION.npy and holds shape (2, 3, 4), where the element with the C-order
-index i is 7 i + 1 for unsigned types, and 7 i - 30 for signed ones.
+index i is 7 i + 1 for unsigned types, and 7 i - 60 for signed ones.
 """
 
 import pathlib
@@ -16,7 +16,7 @@ BYTE_ORDERS = {"<": "little", ">": "big", "|": "bytes"}
 
 def values(kind):
     index = np.arange(24).reshape(2, 3, 4)
-    return 7 * index + 1 if kind == "u" else 7 * index - 30
+    return 7 * index + 1 if kind == "u" else 7 * index - 60
 
 
 def write(path, array, version):

@@ -31,7 +31,7 @@ class ArchitectureTest {
         "contract, stamp normalise",
         "score, stamp normalise contract",
         "npy, stamp",
-        "simulate, stamp npy",
+        "simulate, stamp npy picture",
         "picture, stamp",
         "terminal, stamp",
     })

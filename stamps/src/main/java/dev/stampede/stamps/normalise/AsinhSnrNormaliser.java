@@ -51,15 +51,11 @@ final class AsinhSnrNormaliser implements Normaliser {
         for (int i = 0; i < work.length; i++) {
             float pixel = pixels[offset + i];
             double excess = pixel - median;
-            float value;
-            if (MASKED.masks(pixel)) {
-                value = 0f;
-            } else if (Math.abs(excess) <= reach) {
-                value = work[i];
-            } else {
+            float value = work[i];
+            if (!(Math.abs(excess) <= reach) && !MASKED.masks(pixel)) {
                 value = (float) Asinh.of(excess / scale);
             }
-            target[targetOffset + i] = value;
+            target[targetOffset + i] = MASKED.valueOrZero(pixel, value);
         }
     }
 }

@@ -37,12 +37,12 @@ final class SigmaGUnitSumNormaliser implements Normaliser {
     }
 
     private void divide(float[] pixels, int offset, float[] target, int targetOffset, double base, double sum) {
-        double share = 1 / sum;
-        double span = ordered.greatest() - base;
+        double share = 0.5 / sum;
+        boolean unmasked = ordered.count() == size;
         for (int i = 0; i < size; i++) {
-            double excess = pixels[offset + i] - base;
-            // False for what is at the floor, for NaN and, by the span, for infinity.
-            target[targetOffset + i] = excess > 0 && excess <= span ? (float) (excess * share) : 0f;
+            float pixel = pixels[offset + i];
+            float value = (float) (OrderedPixels.twiceAbove(pixel, base) * share);
+            target[targetOffset + i] = unmasked ? value : MaskRule.NOT_FINITE.valueOrZero(pixel, value);
         }
     }
 }

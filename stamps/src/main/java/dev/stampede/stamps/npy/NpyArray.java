@@ -15,17 +15,21 @@ import java.util.Objects;
  * follows the array in the file is left alone, as numpy leaves it. Not thread-safe.
  */
 public final class NpyArray implements AutoCloseable {
+    /** A multiple of every element's size. */
+    private static final int BUFFER_BYTES = 1 << 16;
+
     private final Path file;
     private final FileChannel channel;
     private final NpyHeader header;
     private final int rowSize;
-    private ByteBuffer buffer = ByteBuffer.allocate(0);
+    private final ByteBuffer buffer;
 
     private NpyArray(Path file, FileChannel channel, NpyHeader header, int rowSize) {
         this.file = file;
         this.channel = channel;
         this.header = header;
         this.rowSize = rowSize;
+        buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(header.byteOrder());
     }
 
     /**
@@ -127,18 +131,26 @@ public final class NpyArray implements AutoCloseable {
     }
 
     private void readRun(long firstElement, int count, float[] target, int offset, int stride) throws IOException {
-        int bytes = Math.multiplyExact(count, header.type().bytes());
-        if (buffer.capacity() < bytes) {
-            buffer = ByteBuffer.allocateDirect(bytes).order(header.byteOrder());
+        int most = BUFFER_BYTES / header.type().bytes();
+        int left = count;
+        while (left > 0) {
+            int some = Math.min(most, left);
+            int done = count - left;
+            fillBuffer(firstElement + done, some);
+            header.type().decode(buffer, some, target, offset + done * stride, stride);
+            left -= some;
         }
-        buffer.clear().limit(bytes);
+    }
+
+    private void fillBuffer(long firstElement, int count) throws IOException {
+        buffer.clear().limit(count * header.type().bytes());
         long at = header.dataOffset() + firstElement * header.type().bytes();
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, at + buffer.position()) < 0) {
                 throw new NpyFormatException(file, "became shorter while it was read; write or copy it again");
             }
         }
-        header.type().decode(buffer.flip(), count, target, offset, stride);
+        buffer.flip();
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.stampede.stamps.score;
 
+import static java.lang.Float.NaN;
+
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.normalise.Normaliser;
 import dev.stampede.stamps.stamp.MaskRule;
-import dev.stampede.stamps.stamp.OrderedPixels;
+import dev.stampede.stamps.stamp.QualityMeter;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.stamps.stamp.StampQuality;
 import java.util.Optional;
@@ -13,53 +15,44 @@ import java.util.Optional;
  * on its own. Holds scratch memory: one instance a thread.
  */
 final class Examination {
-    /** The quality of a stamp that does not fit the model, so that there is no stamp as judged. */
-    private static final StampQuality UNMEASURED =
-            new StampQuality(Float.NaN, Float.NaN, Float.NaN, Float.NaN, Float.NaN);
-
     private static final MaskRule MASKED = MaskRule.NOT_FINITE_OR_ZERO;
 
     private final int channels;
     private final int stampSize;
     private final Normaliser normaliser;
-    private final OrderedPixels ordered;
+    private final QualityMeter meter;
     private final float[] pixels;
-    private StampQuality quality = UNMEASURED;
+    private StampQuality quality = new StampQuality(NaN, NaN, NaN, NaN, NaN);
 
     Examination(ModelContract contract) {
         this.channels = contract.channels().size();
         this.stampSize = contract.stampSize();
         this.normaliser = contract.recipe().newNormaliser(stampSize * stampSize);
-        this.ordered = new OrderedPixels(stampSize * stampSize);
+        this.meter = new QualityMeter(stampSize, stampSize);
         this.pixels = new float[channels * stampSize * stampSize];
     }
 
     /** Why the stamp cannot be judged; empty where {@link #normalised} now holds what the model is to see. */
     Optional<Abstention> examine(Stamp stamp) {
-        quality = UNMEASURED;
+        Optional<Abstention> misfit = misfitOf(stamp);
+        if (misfit.isPresent()) {
+            quality = StampQuality.measure(stamp);
+            return misfit;
+        }
+        stamp.centreCrop(stampSize).copyTo(pixels, 0);
+        quality = meter.measure(pixels, 0);
+        Optional<Abstention> masked = faultOfMask();
+        return masked.isPresent() ? masked : normalise();
+    }
+
+    private Optional<Abstention> misfitOf(Stamp stamp) {
         if (stamp.channels() != channels) {
             return Optional.of(Abstention.CHANNEL_MISSING);
         }
         if (stamp.height() < stampSize || stamp.width() < stampSize) {
             return Optional.of(Abstention.SMALLER_THAN_MODEL);
         }
-        stamp.centreCrop(stampSize).copyTo(pixels, 0);
-        quality = measure();
-        Optional<Abstention> masked = faultOfMask();
-        return masked.isPresent() ? masked : normalise();
-    }
-
-    private StampQuality measure() {
-        int plane = stampSize * stampSize;
-        int unmasked = ordered.load(pixels, 0, MASKED);
-        float maskedFraction = (float) (plane - unmasked) / plane;
-        if (unmasked == 0) {
-            return new StampQuality(Float.NaN, Float.NaN, maskedFraction, Float.NaN, Float.NaN);
-        }
-        double median = ordered.percentile(0.5);
-        double sigmaG = ordered.sigmaG();
-        double peak = sigmaG > 0 ? (ordered.greatest() - median) / sigmaG : Double.NaN;
-        return new StampQuality((float) median, (float) sigmaG, maskedFraction, (float) peak, Float.NaN);
+        return Optional.empty();
     }
 
     /** BLANK or TOO_MANY_MASKED_PIXELS, where that holds of a channel. */
@@ -80,7 +73,7 @@ final class Examination {
 
     /** Whether the unmasked pixels of a channel, if any, have one value. */
     private boolean isBlank(int start, int plane) {
-        float first = Float.NaN;
+        float first = NaN;
         for (int i = start; i < start + plane; i++) {
             if (!MASKED.masks(pixels[i])) {
                 if (!Float.isNaN(first) && pixels[i] != first) {
@@ -113,7 +106,7 @@ final class Examination {
         return Optional.empty();
     }
 
-    /** What was measured on the stamp last examined, first channel; all NaN where it does not fit the model. */
+    /** What was measured on the stamp last examined, first channel, as judged, or as it came if it does not fit. */
     StampQuality quality() {
         return quality;
     }

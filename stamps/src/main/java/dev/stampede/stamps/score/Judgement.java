@@ -7,7 +7,7 @@ import java.util.Optional;
 public sealed interface Judgement {
     Verdict verdict();
 
-    /** What was measured on the stamp as judged. */
+    /** What was measured on the first channel of the stamp as judged, or as it came if it does not fit the model. */
     StampQuality quality();
 
     /** The reason of an abstention; empty where the stamp was judged. */

@@ -32,7 +32,7 @@ final class Proof {
             checkGoldenStamps(contract, judge);
             checkPointSources(contract, judge);
         } catch (ScoringException failure) {
-            throw new UnprovenModelException("the engine cannot score with it: " + failure.getMessage(), failure);
+            throw new UnprovenModelException("check of the engine: " + failure.getMessage(), failure);
         }
     }
 

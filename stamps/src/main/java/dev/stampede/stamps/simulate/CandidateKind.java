@@ -1,5 +1,7 @@
 package dev.stampede.stamps.simulate;
 
+import java.util.Locale;
+
 /** What a simulated candidate is. */
 public enum CandidateKind {
     /** A moving point source: the only kind that is real. */
@@ -21,5 +23,10 @@ public enum CandidateKind {
 
     public boolean isReal() {
         return this == POINT_SOURCE;
+    }
+
+    /** The kind in plain words, such as {@code noise peak}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -106,20 +106,23 @@ final class Masks {
     /** Leaves about a tenth of the pixels: a ragged line along the trajectory and specks, or what an edge spares. */
     static void layNearlyEverywhere(ExposureStack stack, RandomStream random) {
         if (random.chance(0.3)) {
-            edge(stack, random, random.uniform(-9.5, -5), 0.3);
+            edge(stack, random, random.uniform(-9.3, -7), 0.05);
             return;
         }
         double angle = random.uniform(0, Math.PI);
         double sin = StrictMath.sin(angle);
         double cos = StrictMath.cos(angle);
-        double halfWidth = random.uniform(0.5, 1.5);
+        double aside = random.uniform(-3, 3);
+        double length = random.uniform(3, 14);
+        double halfWidth = random.uniform(0.5, 2);
         double density = random.uniform(0.4, 0.9);
         double specks = random.uniform(0.005, 0.08);
         for (int i = 0; i < ExposureStack.PIXELS; i++) {
             double row = i / SIDE - ExposureStack.CENTRE;
             double column = i % SIDE - ExposureStack.CENTRE;
-            double fromLine = Math.abs(row * cos - column * sin);
-            boolean seen = random.chance(fromLine < halfWidth ? density : specks);
+            boolean onLine = Math.abs(row * cos - column * sin - aside) < halfWidth
+                    && Math.abs(row * sin + column * cos) < length;
+            boolean seen = random.chance(onLine ? density : specks);
             int only = random.below(stack.exposures);
             for (int t = 0; t < stack.exposures; t++) {
                 // A pixel that is seen at all is seen in few exposures.

@@ -6,7 +6,7 @@ import dev.stampede.stamps.stamp.CoaddKind;
  * The S/N of a signal in a coadd: the signal through a filter of its own shape, divided by the spread of that filter
  * over the coadd's noise, whose correlation and uneven depth (masks) are taken into account. With h the coadded signal
  * in units of each pixel's noise and C the noise correlation, S/N = sum h^2 / sqrt(h' C h). The best filter of all would
- * whiten the noise first; for light as wide as a star and noise correlated over two pixels that gains a few per cent.
+ * whiten the noise first; for light as wide as a star and noise correlated over two pixels that gains less than 3 %.
  *
  * <p>A median is taken in the limit where a pixel's signal is small against its noise in one exposure: exposures weigh
  * in with 1 / sigma, the variance is pi / 2 times that of the mean (less for few exposures), and two pixels whose noise
@@ -85,7 +85,7 @@ final class MatchedFilter {
 
     /**
      * The variance of the median of {@code count} normal deviates over that of their mean. It tends to pi / 2; the
-     * constants fit the tables of order statistics (Sarhan and Greenberg 1962) within 1 % from three deviates on.
+     * constants fit the tables of order statistics (Sarhan and Greenberg 1962) within 2 % from three deviates on.
      */
     static double medianVarianceRatio(int count) {
         double correction = count % 2 == 0 ? 2.7 : 0.9;

@@ -12,9 +12,9 @@ package dev.stampede.stamps.simulate;
 final class NoisePeak {
     private static final int SIDE = ExposureStack.SIDE;
     /** Thresholds of searches, in true standard deviations (a search that takes the noise for white says 5 to 7). */
-    private static final double MIN_THRESHOLD = 3.8;
+    private static final double MIN_THRESHOLD = 4.0;
 
-    private static final double MAX_THRESHOLD = 4.5;
+    private static final double MAX_THRESHOLD = 4.7;
     /** The kernel of a search is sharper than the seeing. */
     private static final double MIN_KERNEL = 0.9;
 
@@ -52,6 +52,11 @@ final class NoisePeak {
         }
         double fwhm = PointSource.FWHM_OF_SIGMA * Math.sqrt(smoothed / stack.exposures);
         return new Appearance(value, fwhm, row, column);
+    }
+
+    /** The kernel of the last peak, 1 at its top. */
+    double kernel(int row, int column) {
+        return rowKernel[row] * columnKernel[column];
     }
 
     /**

@@ -20,7 +20,7 @@ record PointSource(double signalToNoiseLow, double signalToNoiseHigh) implements
         double column = random.uniform(-MAX_OFFSET, MAX_OFFSET);
         double rowDrift = random.uniform(-MAX_DRIFT, MAX_DRIFT);
         double columnDrift = random.uniform(-MAX_DRIFT, MAX_DRIFT);
-        double scatter = random.uniform(0, 0.6);
+        double scatter = random.uniform(0.2, 1.1);
         double width = 0;
         for (int t = 0; t < stack.exposures; t++) {
             double rowError = rowDrift * stack.time(t) + jitter(scatter, random);

@@ -78,6 +78,11 @@ public record SimulationSettings(
         return new SimulationSettings(coadds, Map.of(kind, 1.0), signalToNoiseLow, signalToNoiseHigh);
     }
 
+    /** The share of that kind, 0 to 1. */
+    public double share(CandidateKind kind) {
+        return shares.getOrDefault(kind, 0.0);
+    }
+
     /** The kind at {@code position}, 0 to 1, along the shares laid end to end. */
     CandidateKind kindAt(double position) {
         double reached = 0;

@@ -3,8 +3,8 @@ package dev.stampede.stamps.simulate;
 import java.util.Arrays;
 
 /**
- * Draws what any candidate lies on: exposures of differing depth and seeing, noise that resampling has correlated, and
- * what the subtraction of the sky left over. It knows nothing of the candidate, so both classes lie on the same skies.
+ * Draws what any candidate lies on: exposures of differing depth and seeing, and noise that resampling has
+ * correlated. It knows nothing of the candidate, so both classes lie on the same skies.
  */
 final class Sky {
     /** The range of the correlation between neighbours in the median coadd, as measured on real stamps. */
@@ -27,10 +27,15 @@ final class Sky {
         stack.trailColumns = trail * StrictMath.cos(angle);
         nights(stack, random);
         resampling(stack, random);
+        redrawNoise(stack, random);
+        Arrays.fill(stack.masked, 0, stack.exposures * ExposureStack.PIXELS, false);
+    }
+
+    /** Replaces the pixels by noise alone, as of other exposures of the same kind. */
+    void redrawNoise(ExposureStack stack, RandomStream random) {
         for (int t = 0; t < stack.exposures; t++) {
             noise(stack, t, random);
         }
-        Arrays.fill(stack.masked, 0, stack.exposures * ExposureStack.PIXELS, false);
     }
 
     /** One to three nights: each has its seeing and its depth, around which its visits scatter; few visits are bad. */
@@ -88,34 +93,5 @@ final class Sky {
             stack.pixels[to + i] = sigma
                     * (column.before * half[i] + column.middle * half[i + side] + column.after * half[i + 2 * side]);
         }
-    }
-
-    /** Adds a level per exposure, a plane over the patch and, in some candidates, a large offset of the whole stack. */
-    void addResidualBackground(ExposureStack stack, RandomStream random) {
-        double quietest = stack.sigma[0];
-        for (int t = 1; t < stack.exposures; t++) {
-            quietest = Math.min(quietest, stack.sigma[t]);
-        }
-        double coaddSigma = quietest / Math.sqrt(stack.exposures);
-        // At the edge of the stamp; one in twenty lies in the halo of something bright.
-        double steepness = coaddSigma * (random.chance(0.05) ? random.uniform(1, 4) : 0.3);
-        double slopeRow = steepness * random.gaussian() / ExposureStack.CENTRE;
-        double slopeColumn = steepness * random.gaussian() / ExposureStack.CENTRE;
-        double offset = random.chance(0.15) ? wildOffset(random) : 0;
-        for (int t = 0; t < stack.exposures; t++) {
-            double level = offset + 0.1 * stack.sigma[t] * random.gaussian();
-            int at = t * ExposureStack.PIXELS;
-            for (int r = 0; r < ExposureStack.SIDE; r++) {
-                float start = (float) (level + slopeRow * (r - ExposureStack.CENTRE));
-                for (int c = 0; c < ExposureStack.SIDE; c++) {
-                    stack.pixels[at++] += start + (float) slopeColumn * (c - ExposureStack.CENTRE);
-                }
-            }
-        }
-    }
-
-    /** Medians of real stamps run from -3,400 to 16,000 counts. */
-    private static double wildOffset(RandomStream random) {
-        return random.chance(0.7) ? random.logUniform(10, 16_000) : -random.logUniform(10, 3_400);
     }
 }

@@ -13,7 +13,7 @@ final class Workbench {
     private static final long OBJECT = 2;
     private static final long TRAJECTORY = 3;
     /** The share of skies with something else in the stamp. */
-    private static final double NEIGHBOUR_SHARE = 0.12;
+    private static final double NEIGHBOUR_SHARE = 0.08;
 
     private final SimulationSettings settings;
     private final long seed;
@@ -21,6 +21,7 @@ final class Workbench {
     private final ExposureStack stack = new ExposureStack();
     private final SignalStack signal = new SignalStack();
     private final Sky sky = new Sky();
+    private final ResidualBackground residual = new ResidualBackground();
     private final NoisePeak noisePeak = new NoisePeak();
     private final MatchedFilter filter = new MatchedFilter();
     private final Coadder coadder = new Coadder();
@@ -54,7 +55,7 @@ final class Workbench {
         if (kind == CandidateKind.NOISE_PEAK) { // before anything else, for its law holds for pure noise
             seen = noisePeak.impose(stack, random);
         }
-        sky.addResidualBackground(stack, skyRandom);
+        residual.add(stack, skyRandom);
         if (skyRandom.chance(NEIGHBOUR_SHARE)) {
             put(StarResidue.NEIGHBOUR, CoaddKind.WEIGHTED, skyRandom);
         }

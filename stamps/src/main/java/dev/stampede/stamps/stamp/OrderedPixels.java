@@ -51,13 +51,12 @@ public final class OrderedPixels {
         return count;
     }
 
-    /** The position moves on without a branch, for masks are not predictable. */
     private void gather(float[] pixels, int offset, MaskRule rule) {
         int kept = 0;
         for (int i = 0; i < gathered.length; i++) {
             float pixel = pixels[offset + i];
             gathered[kept] = pixel;
-            kept += rule.masks(pixel) ? 0 : 1;
+            kept += rule.measurements(pixel);
         }
         count = kept;
     }
@@ -236,15 +235,15 @@ public final class OrderedPixels {
         double odd = 0;
         int i = 0;
         for (; i + 1 < count; i += 2) {
-            even += excess(gathered[i], base);
-            odd += excess(gathered[i + 1], base);
+            even += twiceAbove(gathered[i], base);
+            odd += twiceAbove(gathered[i + 1], base);
         }
-        return even + odd + (i < count ? excess(gathered[i], base) : 0);
+        return 0.5 * (even + odd + (i < count ? twiceAbove(gathered[i], base) : 0));
     }
 
-    // Not Math.max, whose care for -0.0 and NaN costs more than the rest of the sum.
-    private static double excess(float pixel, double base) {
+    /** Twice what {@code pixel} has above {@code base}, 0 if it is below: exact, and without a branch. */
+    public static double twiceAbove(float pixel, double base) {
         double excess = pixel - base;
-        return excess > 0 ? excess : 0;
+        return excess + Math.abs(excess);
     }
 }

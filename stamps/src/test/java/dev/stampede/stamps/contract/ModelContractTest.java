@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.stamp.Stamp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +47,11 @@ class ModelContractTest {
     @Test
     void writesItsEntriesInOneOrder() {
         assertThat(contract().toMetadata().keySet()).containsExactly(keys().toArray(String[]::new));
+    }
+
+    @Test
+    void isDescribedEntryByEntryInTheDocumentation() throws IOException {
+        assertThat(Files.readString(Path.of("..", "docs", "model-file.md"))).contains(keys());
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.stampede.stamps.contract.GoldenStamp;
 import dev.stampede.stamps.score.Judgement.Scored;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.stamps.stamp.StampQuality;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
@@ -109,6 +110,7 @@ class JudgeTest {
     @Test
     void abstainsWhereThereIsNoSpreadToMeasureASignalAgainst() {
         assertAbstains(Abstention.NO_SPREAD, stamp(i -> i == 220 ? 50 : 7));
+        assertAbstains(Abstention.NO_SPREAD, stamp(i -> i % 5 == 0 ? i + 1 : 7));
     }
 
     @Test
@@ -135,6 +137,13 @@ class JudgeTest {
         assertThat(judgement.quality().median()).isCloseTo(1000, within(5f));
         assertThat(judgement.quality().sigmaG()).isBetween(8f, 13f);
         assertThat(judgement.quality().maskedFraction()).isZero();
+        assertThat(judgement.quality().centroidOffsetPixels()).isLessThan(1);
+    }
+
+    @Test
+    void measuresAStampThatDoesNotFitTheModelAsItCame() {
+        Stamp small = TinyModel.standard().withStampSize(15).stamp(30, 7);
+        assertThat(judge(small).get(0).quality()).isEqualTo(StampQuality.measure(small));
     }
 
     /** The invariant that lets a stream choose its batches freely. */

@@ -111,9 +111,18 @@ class StampClassifierTest {
                 "are the labels swapped?");
     }
 
+    /** So far aside the wing of a source barely outweighs its part in the mean: the median alone would pass. */
+    @Test
+    void refusesAModelThatIsNearlyBlindToSources() {
+        assertUnproven(
+                TinyModel.standard().withFilterBesideCentre(5.25),
+                "check of synthetic point sources",
+                "0.79 of them score above, not at least 0.90");
+    }
+
     @Test
     void refusesAModelThatAnswersNoProbability() {
-        assertUnproven(TinyModel.standard().withNaNWeights(), "NaN", "no probability");
+        assertUnproven(TinyModel.standard().withNaNWeights(), "fails the check of the engine", "NaN", "no probability");
     }
 
     @Test

@@ -39,6 +39,7 @@ public final class TinyModel {
     private String input = ModelContract.INPUT;
     private int graphSizeExcess;
     private double sign = 1;
+    private double filterOffset;
     private double goldenError;
     private boolean describesItself = true;
     private boolean answersNaN;
@@ -104,6 +105,12 @@ public final class TinyModel {
     /** Trained on swapped labels: noise scores high. Its golden stamps agree with it. */
     public TinyModel withSwappedClasses() {
         sign = -1;
+        return this;
+    }
+
+    /** Its filter looks {@code pixels} beside the centre, where of a source only the wing is left. */
+    public TinyModel withFilterBesideCentre(double pixels) {
+        filterOffset = pixels;
         return this;
     }
 
@@ -176,7 +183,7 @@ public final class TinyModel {
         double[] profile = new double[plane];
         double mean = 0;
         for (int i = 0; i < plane; i++) {
-            double x = i % size - size / 2;
+            double x = i % size - size / 2 - filterOffset;
             double y = i / size - size / 2;
             profile[i] = Math.exp(-(x * x + y * y) / (2 * SIGMA_PIXELS * SIGMA_PIXELS));
             mean += profile[i] / plane;

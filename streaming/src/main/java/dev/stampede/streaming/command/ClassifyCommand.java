@@ -28,6 +28,10 @@ import picocli.CommandLine.Spec;
 final class ClassifyCommand implements Callable<Integer> {
     private static final int BATCH = 1024;
 
+    /** What the channels of a file are, as KBMOD writes them. */
+    private static final List<CoaddKind> FILE_ORDER =
+            List.of(CoaddKind.MEDIAN, CoaddKind.MEAN, CoaddKind.SUM, CoaddKind.WEIGHTED);
+
     @Parameters(
             paramLabel = "INPUT.npy",
             description = "Stamps of shape (N, 441), (N, rows, columns) or (N, channels, rows, columns).")
@@ -103,17 +107,18 @@ final class ClassifyCommand implements Callable<Integer> {
                     input + " has stamps of " + stamp.channels() + " channels, but the model looks at " + looksAt
                             + ": give it a file of shape (N, " + looksAt.size() + ", rows, columns).");
         }
-        if (coadd.ordinal() >= stamp.channels()) {
-            throw CommandFailure.usage("--coadd " + coadd + " is channel " + coadd.ordinal() + ", but the stamps of "
-                    + input + " have channels 0 to " + (stamp.channels() - 1) + ".");
+        int channel = FILE_ORDER.indexOf(coadd);
+        if (channel >= stamp.channels()) {
+            throw CommandFailure.usage("--coadd " + coadd + " is channel " + channel + ", but the stamps of " + input
+                    + " have channels 0 to " + (stamp.channels() - 1) + ".");
         }
-        return stamp.channel(coadd.ordinal());
+        return stamp.channel(channel);
     }
 
     private JudgementLines lines() {
-        if (format == null) {
-            return JudgementLines.TEXT;
+        if (format != null && format.json) {
+            return JudgementLines.JSON;
         }
-        return format.json ? JudgementLines.JSON : JudgementLines.CSV;
+        return format != null && format.csv ? JudgementLines.CSV : JudgementLines.TEXT;
     }
 }

@@ -1,7 +1,9 @@
 package dev.stampede.streaming.command;
 
 import dev.stampede.stamps.simulate.SimulatedFolder;
+import dev.stampede.stamps.simulate.SimulatedSheet;
 import dev.stampede.stamps.simulate.SimulationSettings;
+import dev.stampede.stamps.simulate.Simulator;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.stamps.terminal.Progress;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,6 +24,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 final class SimulateCommand implements Callable<Integer> {
+    /** Six rows of ten. */
+    private static final int SHEET_STAMPS = 60;
+
     @Option(
             names = "--count",
             required = true,
@@ -62,6 +68,9 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Channels of every stamp, in order: ${COMPLETION-CANDIDATES}.")
     private List<CoaddKind> coadds;
 
+    @Option(names = "--sheet", paramLabel = "FILE.png", description = "Draw the first " + SHEET_STAMPS + " as well.")
+    private @Nullable Path sheet;
+
     @Spec
     private CommandSpec spec;
 
@@ -73,11 +82,20 @@ final class SimulateCommand implements Callable<Integer> {
         SimulationSettings settings = settings();
         try (Progress progress = Progress.of("Simulating", count)) {
             SimulatedFolder.write(out, settings, seed, count, progress::advance);
+            drawSheet(settings);
         } catch (IOException failure) {
-            throw CommandFailure.failed("Cannot write to " + out + ": " + failure + ".");
+            throw CommandFailure.failed("Cannot write what was simulated: " + failure + ".");
         }
         spec.commandLine().getOut().println("Wrote " + count + " stamps and their truths to " + out + ".");
         return 0;
+    }
+
+    private void drawSheet(SimulationSettings settings) throws IOException {
+        if (sheet != null) {
+            int shown = (int) Math.min(count, SHEET_STAMPS);
+            SimulatedSheet.of(Simulator.of(settings, seed), shown, "Simulated, seed " + seed)
+                    .write(sheet);
+        }
     }
 
     private SimulationSettings settings() {

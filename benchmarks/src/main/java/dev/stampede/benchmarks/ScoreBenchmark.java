@@ -1,0 +1,77 @@
+package dev.stampede.benchmarks;
+
+import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.score.Judge;
+import dev.stampede.stamps.score.Judgement;
+import dev.stampede.stamps.score.StampClassifier;
+import dev.stampede.stamps.score.TinyModel;
+import dev.stampede.stamps.stamp.Stamp;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.NullUnmarked;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What a batch of stamps costs one thread, from raw pixels to judgements. The tiny model shows what everything but the
+ * network costs. Divide the batch by the time for stamps a second.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+@State(Scope.Thread)
+@NullUnmarked // JMH fills the fields
+public class ScoreBenchmark {
+    private static final int SIGNAL_TO_NOISE_LEVELS = 20;
+
+    @Param({"1", "32", "1024"})
+    int batch;
+
+    /** {@code tiny}, {@code shipped} or the path of a model file whose input is one channel of 21x21 pixels. */
+    @Param("tiny")
+    String model;
+
+    private StampClassifier classifier;
+    private Judge judge;
+    private List<Stamp> stamps;
+
+    @Setup
+    public void open() {
+        TinyModel tiny = TinyModel.standard();
+        classifier = StampClassifier.open(
+                switch (model) {
+                    case "tiny" -> tiny.file();
+                    case "shipped" -> ModelFile.shipped();
+                    default -> ModelFile.read(Path.of(model));
+                });
+        judge = classifier.newJudge(batch);
+        stamps = IntStream.range(0, batch)
+                .mapToObj(i -> tiny.stamp(i % SIGNAL_TO_NOISE_LEVELS, i))
+                .toList();
+    }
+
+    @Benchmark
+    public List<Judgement> judge() {
+        return judge.judge(stamps);
+    }
+
+    @TearDown
+    public void close() {
+        judge.close();
+        classifier.close();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.stampede.benchmarks;
+
+import dev.stampede.stamps.simulate.SimulatedCandidate;
+import dev.stampede.stamps.simulate.SimulationSettings;
+import dev.stampede.stamps.simulate.Simulator;
+import dev.stampede.stamps.stamp.CoaddKind;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Candidates that one thread simulates in a second. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class SimulateBenchmark {
+    /** The channels of a stamp, joined by commas. */
+    @Param({"MEDIAN", "MEDIAN,MEAN,SUM,WEIGHTED"})
+    public String coadds = "MEDIAN";
+
+    private Simulator simulator = Simulator.of(SimulationSettings.standard(), 1);
+    private long index;
+
+    @Setup
+    public void open() {
+        List<CoaddKind> kinds =
+                List.of(coadds.split(",", -1)).stream().map(CoaddKind::valueOf).toList();
+        simulator = Simulator.of(SimulationSettings.standard().withCoadds(kinds), 1);
+    }
+
+    @Benchmark
+    public SimulatedCandidate candidate() {
+        return simulator.candidate(index++);
+    }
+}

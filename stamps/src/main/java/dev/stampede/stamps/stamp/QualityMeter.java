@@ -1,0 +1,62 @@
+package dev.stampede.stamps.stamp;
+
+/** Measures {@link StampQuality} on channels of one size. Holds scratch memory: one instance a thread. */
+public final class QualityMeter {
+    /** Light counts as above the noise from this many sigmaG over the median. */
+    private static final double LIGHT_ABOVE = 2;
+    /** The candidate's light is sought within this share of the shorter side: 5 pixels of 21, about its FWHM. */
+    private static final int WINDOW_SHARE = 4;
+
+    private final int height;
+    private final int width;
+    private final int windowRadius;
+    private final OrderedPixels ordered;
+
+    /** A meter for channels of {@code height x width} pixels. */
+    public QualityMeter(int height, int width) {
+        this.height = height;
+        this.width = width;
+        windowRadius = Math.min(height, width) / WINDOW_SHARE;
+        ordered = new OrderedPixels(height * width);
+    }
+
+    /** Measures the channel that starts at {@code pixels[offset]}, in row, column order. */
+    public StampQuality measure(float[] pixels, int offset) {
+        int size = height * width;
+        int count = ordered.load(pixels, offset, MaskRule.NOT_FINITE_OR_ZERO);
+        float maskedFraction = (float) (size - count) / size;
+        if (count == 0) {
+            return new StampQuality(Float.NaN, Float.NaN, maskedFraction, Float.NaN, Float.NaN);
+        }
+        double median = ordered.percentile(0.5);
+        double sigmaG = ordered.sigmaG();
+        if (sigmaG == 0) {
+            return new StampQuality((float) median, 0f, maskedFraction, Float.NaN, Float.NaN);
+        }
+        double peak = (ordered.greatest() - median) / sigmaG;
+        double centroid = centroidOffset(pixels, offset, median, LIGHT_ABOVE * sigmaG);
+        return new StampQuality((float) median, (float) sigmaG, maskedFraction, (float) peak, (float) centroid);
+    }
+
+    private double centroidOffset(float[] pixels, int offset, double median, double threshold) {
+        double light = 0;
+        double lightByRow = 0;
+        double lightByColumn = 0;
+        for (int down = -windowRadius; down <= windowRadius; down++) {
+            int rowStart = offset + (height / 2 + down) * width + width / 2;
+            for (int right = -windowRadius; right <= windowRadius; right++) {
+                float pixel = pixels[rowStart + right];
+                double excess = pixel - median;
+                if (excess > threshold
+                        && down * down + right * right <= windowRadius * windowRadius
+                        && !MaskRule.NOT_FINITE_OR_ZERO.masks(pixel)) {
+                    light += excess;
+                    lightByRow += excess * down;
+                    lightByColumn += excess * right;
+                }
+            }
+        }
+        // Without light 0 / 0: NaN, as it should be.
+        return Math.hypot(lightByRow / light, lightByColumn / light);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.stampede.stamps.npy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.stamps.normalise.Normaliser;
+import dev.stampede.stamps.normalise.Recipe;
+import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.stamps.stamp.StampQuality;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** Published coadds of moving-object candidates, where they lie beside the repository. */
+class RealStampsTest {
+    private static List<Path> files() throws IOException {
+        for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
+            Path stamps = up.resolve("shared/data/stamps");
+            if (Files.isDirectory(stamps)) {
+                try (Stream<Path> files = Files.list(stamps)) {
+                    return files.filter(file -> file.toString().endsWith(".npy"))
+                            .sorted()
+                            .toList();
+                }
+            }
+        }
+        return Assumptions.abort("no shared/data/stamps beside the repository");
+    }
+
+    @Test
+    void everyFileReadsAndNoRecipeMakesNanOfIt() throws IOException {
+        int formed = 0;
+        int seen = 0;
+        for (Path file : files()) {
+            try (StampFile stamps = StampFile.open(file)) {
+                assertThat(stamps.height()).as(file.toString()).isEqualTo(21);
+                for (Stamp stamp : stamps) {
+                    for (Recipe recipe : Recipe.values()) {
+                        formed += formsFiniteValues(recipe, stamp) ? 1 : 0;
+                        seen++;
+                    }
+                    assertThat(StampQuality.measure(stamp).maskedFraction()).isBetween(0f, 1f);
+                }
+            }
+        }
+        assertThat(formed).isBetween(seen * 9 / 10, seen); // a few of the false ones are blank
+    }
+
+    private static boolean formsFiniteValues(Recipe recipe, Stamp stamp) {
+        float[] pixels = new float[stamp.channels() * 441];
+        stamp.copyTo(pixels, 0);
+        Normaliser normaliser = recipe.newNormaliser(441);
+        boolean formed = true;
+        for (int channel = 0; channel < stamp.channels(); channel++) {
+            formed &= normaliser.normalise(pixels, channel * 441, pixels, channel * 441);
+        }
+        for (float pixel : pixels) {
+            assertThat(Float.isFinite(pixel)).isTrue();
+        }
+        return formed;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.stampede.stamps.score;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ai.onnxruntime.OrtException;
+import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.stamp.Stamp;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** An engine that breaks after the proof: a fault of the program, never a probability. */
+class EngineFailureTest {
+    private static final Stamp SOURCE = TinyModel.standard().stamp(30, 1);
+
+    @Test
+    void neverMakesAVerdictOfAnAnswerThatIsNoProbability() throws OrtException {
+        TinyModel nan = TinyModel.standard().withNaNWeights();
+        try (Judge judge = unproven(nan, nan.contract())) {
+            assertThatExceptionOfType(ScoringException.class)
+                    .isThrownBy(() -> judge.judge(List.of(SOURCE)))
+                    .withMessageContainingAll("NaN", "no probability");
+        }
+    }
+
+    @Test
+    void saysThatTheEngineFailedAndOnHowMuch() throws OrtException {
+        try (Judge judge = unproven(
+                TinyModel.standard().withLargerGraph(), TinyModel.standard().contract())) {
+            assertThatExceptionOfType(ScoringException.class)
+                    .isThrownBy(() -> judge.judge(List.of(SOURCE, SOURCE)))
+                    .withMessageContaining("batch of 2 stamps")
+                    .withCauseInstanceOf(OrtException.class);
+        }
+    }
+
+    private static Judge unproven(TinyModel model, ModelContract contract) throws OrtException {
+        Engine engine = Engine.open(model.file(), EngineSettings.CPU);
+        return new Judge(engine, contract, new Batch(4, contract), 4);
+    }
+}

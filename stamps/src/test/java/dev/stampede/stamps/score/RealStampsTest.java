@@ -1,0 +1,68 @@
+package dev.stampede.stamps.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.stamps.RealData;
+import dev.stampede.stamps.normalise.Recipe;
+import dev.stampede.stamps.npy.StampFile;
+import dev.stampede.stamps.score.Judgement.Scored;
+import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Stamp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Stamps of real searches, with all their blanks, masks and scales; read from beside the repository, where present. */
+class RealStampsTest {
+    private static final CoaddKind[] THREE = {CoaddKind.MEDIAN, CoaddKind.MEAN, CoaddKind.SUM};
+
+    @ParameterizedTest
+    @EnumSource(Recipe.class)
+    void givesEveryRealStampAProbabilityOrAReason(Recipe recipe) throws IOException {
+        for (Path file : stampFiles()) {
+            List<Stamp> stamps = stampsOf(file);
+            TinyModel model = TinyModel.standard().withRecipe(recipe);
+            if (stamps.get(0).channels() == THREE.length) {
+                model.withChannels(THREE);
+            }
+            assertThat(judged(model, stamps)).as(file.toString()).hasSameSizeAs(stamps);
+        }
+    }
+
+    private static List<Judgement> judged(TinyModel model, List<Stamp> stamps) {
+        try (StampClassifier classifier = StampClassifier.open(model.file());
+                Judge judge = classifier.newJudge(64)) {
+            List<Judgement> judgements = judge.judge(stamps);
+            assertThat(judgements).allSatisfy(judgement -> {
+                if (judgement instanceof Scored scored) {
+                    assertThat(scored.probability()).isBetween(0f, 1f);
+                    assertThat(scored.quality().sigmaG()).isPositive();
+                } else {
+                    assertThat(judgement.abstention()).isPresent();
+                }
+            });
+            return judgements;
+        }
+    }
+
+    private static List<Stamp> stampsOf(Path file) {
+        List<Stamp> stamps = new ArrayList<>();
+        try (StampFile opened = StampFile.open(file)) {
+            opened.forEach(stamps::add);
+        }
+        return stamps;
+    }
+
+    private static List<Path> stampFiles() throws IOException {
+        try (Stream<Path> files = Files.list(RealData.folder("stamps"))) {
+            return files.filter(file -> file.toString().endsWith(".npy"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

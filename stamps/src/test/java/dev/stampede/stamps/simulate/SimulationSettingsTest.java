@@ -1,0 +1,54 @@
+package dev.stampede.stamps.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.stampede.stamps.stamp.CoaddKind;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SimulationSettingsTest {
+    private static final SimulationSettings STANDARD = SimulationSettings.standard();
+
+    @Test
+    void makesHalfOfTheCandidatesRealUnlessToldOtherwise() {
+        assertThat(STANDARD.share(CandidateKind.POINT_SOURCE)).isEqualTo(0.5);
+        assertThat(STANDARD.coadds()).containsExactly(CoaddKind.MEDIAN);
+    }
+
+    @Test
+    void keepsTheProportionsOfTheBogusWhenTheRealShareChanges() {
+        SimulationSettings rare = STANDARD.withRealShare(0.1);
+        assertThat(rare.share(CandidateKind.NOISE_PEAK)).isCloseTo(0.9 * 0.6, within(1e-12));
+        assertThat(rare.share(CandidateKind.MASKED) + rare.share(CandidateKind.BLANK))
+                .as("a tenth to a fifth of the bogus cannot be judged")
+                .isBetween(0.09, 0.18);
+    }
+
+    @Test
+    void refusesSharesThatDoNotAddUpToOne() {
+        assertThatThrownBy(() ->
+                        new SimulationSettings(List.of(CoaddKind.MEDIAN), Map.of(CandidateKind.STREAK, 0.4), 3, 100))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0.4");
+        assertThatThrownBy(() -> STANDARD.withRealShare(1.5)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> STANDARD.withRealShare(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void refusesNoCoaddAndACoaddTwice() {
+        assertThatThrownBy(() -> STANDARD.withCoadds(List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> STANDARD.withCoadds(List.of(CoaddKind.SUM, CoaddKind.SUM)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void refusesARangeOfSignalToNoiseThatIsEmptyOrNotPositive() {
+        assertThatThrownBy(() -> STANDARD.withSignalToNoise(0, 5)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> STANDARD.withSignalToNoise(9, 5)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> STANDARD.withSignalToNoise(Double.NaN, 5))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

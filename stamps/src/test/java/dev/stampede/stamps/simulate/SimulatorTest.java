@@ -1,0 +1,196 @@
+package dev.stampede.stamps.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Stamp;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SimulatorTest {
+    private static final SimulationSettings STANDARD = SimulationSettings.standard();
+    private static final SimulationSettings ALL_COADDS = STANDARD.withCoadds(List.of(CoaddKind.values()));
+
+    @Test
+    void givesTheSameBytesForASeedOnEveryJava() throws NoSuchAlgorithmException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        Simulator simulator = Simulator.of(ALL_COADDS, 42);
+        for (int i = 0; i < 200; i++) {
+            digest.update(bytes(simulator.candidate(i)));
+        }
+        // Any change to what is simulated changes this on purpose; a change of the Java version must not.
+        assertThat(HexFormat.of().formatHex(digest.digest()))
+                .isEqualTo("fa80ef9d7c173baecae118ed469041a80776ccbc3d3c0cf5242e150c253bf55f");
+    }
+
+    @Test
+    void makesACandidateFromItsIndexAloneInAnyOrderOnAnyThread() {
+        Simulator simulator = Simulator.of(ALL_COADDS, 7);
+        List<SimulatedCandidate> parallel = IntStream.range(0, 120)
+                .parallel()
+                .mapToObj(simulator::candidate)
+                .toList();
+        for (int i = 119; i >= 0; i--) {
+            SimulatedCandidate again = Simulator.of(ALL_COADDS, 7).candidate(i);
+            assertThat(parallel.get(i).stamp()).isEqualTo(again.stamp());
+            assertThat(parallel.get(i).truth()).isEqualTo(again.truth());
+        }
+    }
+
+    @Test
+    void givesOtherStampsForAnotherSeedOrIndex() {
+        Stamp stamp = Simulator.of(STANDARD.only(CandidateKind.POINT_SOURCE), 1)
+                .candidate(0)
+                .stamp();
+        assertThat(Simulator.of(STANDARD.only(CandidateKind.POINT_SOURCE), 2)
+                        .candidate(0)
+                        .stamp())
+                .isNotEqualTo(stamp);
+        assertThat(Simulator.of(STANDARD.only(CandidateKind.POINT_SOURCE), 1)
+                        .candidate(1)
+                        .stamp())
+                .isNotEqualTo(stamp);
+    }
+
+    @Test
+    void mixesTheKindsInTheSharesAsked() {
+        Simulator simulator = Simulator.of(STANDARD.withRealShare(0.3), 3);
+        Map<CandidateKind, Integer> counts = new EnumMap<>(CandidateKind.class);
+        int candidates = 6_000;
+        for (int i = 0; i < candidates; i++) {
+            counts.merge(simulator.candidate(i).truth().kind(), 1, Integer::sum);
+        }
+        // A kind is drawn once per group of 1 to 3, so a count scatters a little more than a binomial one: 5 sigma.
+        STANDARD.withRealShare(0.3)
+                .shares()
+                .forEach((kind, share) -> assertThat((double) counts.getOrDefault(kind, 0) / candidates)
+                        .as(kind.name())
+                        .isCloseTo(share, within(6 * Math.sqrt(share * (1 - share) / candidates))));
+    }
+
+    @Test
+    void findsAQuarterOfTheCandidatesTwoOrThreeTimes() {
+        Simulator simulator = Simulator.of(STANDARD, 4);
+        Map<Long, Integer> groups = new HashMap<>();
+        for (int i = 0; i < 200; i++) {
+            groups.merge(simulator.candidate(i).truth().groupId(), 1, Integer::sum);
+        }
+        assertThat(groups.values().stream().filter(n -> n == 1).count()).isEqualTo(150);
+        assertThat(groups.values().stream().filter(n -> n == 2).count()).isEqualTo(10);
+        assertThat(groups.values().stream().filter(n -> n == 3).count()).isEqualTo(10);
+    }
+
+    @Test
+    void showsTheSameSkyAndKindButNotTheSameStampThroughoutAGroup() {
+        Simulator simulator = Simulator.of(STANDARD.only(CandidateKind.POINT_SOURCE), 5);
+        for (int block = 0; block < 5; block++) {
+            SimulatedCandidate first = simulator.candidate(block * 20 + 17);
+            SimulatedCandidate second = simulator.candidate(block * 20 + 18);
+            assertThat(second.truth().groupId()).isEqualTo(first.truth().groupId());
+            assertThat(second.stamp()).isNotEqualTo(first.stamp());
+            assertThat(Math.abs(second.truth().offsetRow() - first.truth().offsetRow()))
+                    .isLessThanOrEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(CandidateKind.class)
+    void makesOneKindOnlyWhereAskedAndNeverWritesNaN(CandidateKind kind) {
+        Simulator simulator = Simulator.of(ALL_COADDS.only(kind), 6);
+        for (int i = 0; i < 60; i++) {
+            SimulatedCandidate candidate = simulator.candidate(i);
+            assertThat(candidate.truth().kind()).isEqualTo(kind);
+            assertThat(candidate.truth().isReal()).isEqualTo(kind == CandidateKind.POINT_SOURCE);
+            for (float pixel : pixels(candidate.stamp())) {
+                assertThat(pixel).isFinite();
+            }
+        }
+    }
+
+    @Test
+    void writesExactlyZeroInEveryCoaddWhereNoExposureHadAGoodPixel() {
+        Simulator simulator = Simulator.of(ALL_COADDS, 8);
+        int partlyMasked = 0;
+        for (int i = 0; i < 400; i++) {
+            float[] pixels = pixels(simulator.candidate(i).stamp());
+            int zeros = 0;
+            for (int p = 0; p < 441; p++) {
+                boolean masked = pixels[p] == 0;
+                zeros += masked ? 1 : 0;
+                for (int channel = 1; channel < 4; channel++) {
+                    assertThat(pixels[channel * 441 + p] == 0).isEqualTo(masked);
+                }
+            }
+            partlyMasked += zeros > 0 && zeros < 441 ? 1 : 0;
+        }
+        assertThat(partlyMasked).isBetween(20, 120);
+    }
+
+    @Test
+    void leavesNothingOfBlankStampsAndAboutATenthOfMaskedOnes() {
+        Simulator blank = Simulator.of(STANDARD.only(CandidateKind.BLANK), 9);
+        Simulator masked = Simulator.of(STANDARD.only(CandidateKind.MASKED), 9);
+        double total = 0;
+        for (int i = 0; i < 200; i++) {
+            assertThat(zeroShare(blank.candidate(i).stamp())).isEqualTo(1);
+            double share = zeroShare(masked.candidate(i).stamp());
+            assertThat(share).isBetween(0.6, 1.0);
+            total += share;
+        }
+        assertThat(total / 200).isBetween(0.82, 0.95);
+    }
+
+    @Test
+    void combinesOneStackIntoEveryCoadd() {
+        Simulator simulator = Simulator.of(ALL_COADDS.only(CandidateKind.POINT_SOURCE), 10);
+        for (int i = 0; i < 20; i++) {
+            Stamp stamp = simulator.candidate(i).stamp();
+            double exposures = stamp.pixel(2, 10, 10) / stamp.pixel(1, 10, 10);
+            assertThat(exposures).isCloseTo(Math.rint(exposures), within(1e-3)).isBetween(4.0, 30.01);
+        }
+    }
+
+    @Test
+    void refusesANegativeIndex() {
+        assertThatThrownBy(() -> Simulator.of(STANDARD, 1).candidate(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("-1");
+    }
+
+    static float[] pixels(Stamp stamp) {
+        float[] pixels = new float[stamp.channels() * stamp.height() * stamp.width()];
+        stamp.copyTo(pixels, 0);
+        return pixels;
+    }
+
+    private static double zeroShare(Stamp stamp) {
+        int zeros = 0;
+        for (float pixel : pixels(stamp)) {
+            zeros += pixel == 0 ? 1 : 0;
+        }
+        return (double) zeros / (stamp.height() * stamp.width());
+    }
+
+    private static byte[] bytes(SimulatedCandidate candidate) {
+        float[] pixels = pixels(candidate.stamp());
+        ByteBuffer bytes = ByteBuffer.allocate(pixels.length * Float.BYTES + 5 * Double.BYTES);
+        bytes.asFloatBuffer().put(pixels);
+        bytes.position(pixels.length * Float.BYTES);
+        Truth truth = candidate.truth();
+        bytes.putDouble(truth.signalToNoise()).putDouble(truth.fwhmPixels());
+        bytes.putDouble(truth.offsetRow()).putDouble(truth.offsetColumn()).putLong(truth.groupId());
+        return bytes.array();
+    }
+}
