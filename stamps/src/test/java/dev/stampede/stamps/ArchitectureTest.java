@@ -31,6 +31,7 @@ class ArchitectureTest {
         "contract, stamp normalise",
         "score, stamp normalise contract",
         "npy, stamp",
+        "fits, stamp",
         "simulate, stamp npy picture",
         "picture, stamp",
         "terminal, stamp",
