@@ -17,15 +17,20 @@ final class Window {
 
     /**
      * The trajectory of the {@code member}-th stamp of a group: the first is the stack's own; another lies beside it by
-     * up to a pixel, and is faster or slower by up to two pixels over the stack. The margin of the stack bounds both.
+     * up to a pixel, or is faster or slower by two pixels over the stack, or both. The margin of the stack bounds both.
      */
     void trajectory(ExposureStack stack, int member, RandomStream random) {
         if (member == 0) {
             centre(stack);
-        } else {
-            shift(stack, random.below(3) - 1, random.below(3) - 1, random.below(5) - 2, random.below(5) - 2);
-            shifted = true;
+            return;
         }
+        int row = random.below(3) - 1;
+        int column = random.below(3) - 1;
+        int rowDrift = 2 * (random.below(3) - 1);
+        int columnDrift = 2 * (random.below(3) - 1);
+        boolean same = row == 0 && column == 0 && rowDrift == 0 && columnDrift == 0;
+        shift(stack, row, same ? 1 : column, rowDrift, columnDrift);
+        shifted = true;
     }
 
     private void shift(ExposureStack stack, int row, int column, int rowDrift, int columnDrift) {

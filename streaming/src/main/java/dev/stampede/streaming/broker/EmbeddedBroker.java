@@ -21,6 +21,8 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -84,12 +86,28 @@ public final class EmbeddedBroker implements AutoCloseable {
                             .toList())
                     .all()
                     .get();
+            awaitLeaders(admin, partitions, names);
         } catch (ExecutionException e) {
             throw CommandFailure.failed("Cannot make the topics " + String.join(", ", names) + ": " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CommandFailure.failed("Interrupted while the topics were made");
         }
+    }
+
+    /**
+     * Waits until every partition has taken up its work. The broker tells clients of a topic a moment earlier; a producer
+     * that comes in between can have its first batch refused, later ones taken, and then be stuck.
+     */
+    private static void awaitLeaders(Admin admin, int partitions, List<String> names)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        for (String name : names) {
+            for (int partition = 0; partition < partitions; partition++) {
+                asked.put(new TopicPartition(name, partition), OffsetSpec.latest());
+            }
+        }
+        admin.listOffsets(asked).all().get(); // the client asks again until the leader answers
     }
 
     private static int claim(int port) {
@@ -149,8 +167,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         config.put("share.coordinator.state.topic.replication.factor", "1");
         // Nobody else votes or joins, so nothing is worth waiting for.
         config.put("controller.quorum.election.timeout.ms", "100");
-        config.put("controller.quorum.fetch.timeout.ms", "500");
-        config.put("broker.heartbeat.interval.ms", "100");
+        config.put("broker.heartbeat.interval.ms", "500");
         config.put("group.initial.rebalance.delay.ms", "0");
         return config;
     }

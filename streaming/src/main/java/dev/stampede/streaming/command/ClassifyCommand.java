@@ -76,6 +76,9 @@ final class ClassifyCommand implements Callable<Integer> {
     }
 
     private void judgeAll(StampFile stamps, List<CoaddKind> looksAt, Judge judge) {
+        if (stamps.size() > 0) {
+            channels(stamps.stamp(0), looksAt); // refuses before the first line is out
+        }
         lines().begin(spec.commandLine().getOut());
         List<Stamp> batch = new ArrayList<>();
         long next = 0;

@@ -2,6 +2,7 @@ package dev.stampede.streaming.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stampede.stamps.picture.ContactSheet;
 import dev.stampede.streaming.scoring.ModelIdentity;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -15,14 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param tally the books at its end
  * @param model the model that judged
  * @param isPaced whether alerts came at a rate that was asked for
+ * @param sheet the first alerts with their verdicts, to be drawn
  */
-public record DemoReport(Tally tally, ModelIdentity model, boolean isPaced) {
+public record DemoReport(Tally tally, ModelIdentity model, boolean isPaced, ContactSheet sheet) {
     /** Whether every alert had exactly one outcome, on the topic where it belongs. */
     public boolean isConserved() {
         return tally.isConserved();
     }
 
-    /** One JSON object, on one line. A share of nothing is null. */
+    /** One JSON object, on one line. A share of nothing is null; {@code recall} is that of S/N 8 and above. */
     public String toJson() {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("alertsIn", tally.alertsIn());
@@ -36,8 +38,8 @@ public record DemoReport(Tally tally, ModelIdentity model, boolean isPaced) {
         json.put("alertsPerSecond", Math.round(tally.alertsPerSecond() * 10) / 10.0);
         json.put("latencyMillisP50", tally.latencyMillisP50());
         json.put("latencyMillisP99", tally.latencyMillisP99());
-        json.put("recall", orNull(tally.score().recall()));
-        json.put("recallAtSignalToNoise8", orNull(tally.score().brightRecall()));
+        json.put("recall", orNull(tally.score().brightRecall()));
+        json.put("recallOfAll", orNull(tally.score().recall()));
         json.put("falsePositiveRate", orNull(tally.score().falsePositiveRate()));
         json.put("provider", model.executionProvider());
         json.put("model", model.name() + " " + model.version());

@@ -1,6 +1,5 @@
 package dev.stampede.streaming.demo;
 
-import dev.stampede.schemas.Classification;
 import dev.stampede.schemas.Verdict;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,12 +40,11 @@ final class Ledger {
     }
 
     /** Books a classification, {@code ageMillis} after its alert was produced. */
-    synchronized void classified(long number, Classification classification, long ageMillis) {
+    synchronized void classified(long number, Verdict verdict, long ageMillis) {
         Specimen specimen = settle(number);
         if (specimen == null) {
             return;
         }
-        Verdict verdict = classification.getVerdict();
         switch (verdict) {
             case REAL -> real++;
             case BOGUS -> bogus++;

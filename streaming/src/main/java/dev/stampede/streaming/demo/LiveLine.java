@@ -9,7 +9,8 @@ final class LiveLine {
     private final PrintStream out;
     private final boolean terminal;
     private final long everyNanos;
-    private long shownNanos = System.nanoTime();
+    private long shownNanos;
+    private boolean started;
     private long shownOutcomes;
 
     LiveLine(PrintStream out, boolean terminal) {
@@ -21,6 +22,10 @@ final class LiveLine {
     /** Shows {@code tally} if it is time to. */
     void show(Tally tally) {
         long now = System.nanoTime();
+        if (!started) {
+            started = true;
+            shownNanos = now;
+        }
         if (now - shownNanos < everyNanos) {
             return;
         }

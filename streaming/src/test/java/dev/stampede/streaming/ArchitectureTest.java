@@ -1,0 +1,70 @@
+package dev.stampede.streaming;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final String ROOT = "dev.stampede.streaming";
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @Test
+    void stagesKnowOnlyThoseBeforeThem() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+                .layer("packet")
+                .definedBy(ROOT + ".packet..")
+                .layer("observe")
+                .definedBy(ROOT + ".observe..")
+                .layer("scoring")
+                .definedBy(ROOT + ".scoring..")
+                .layer("publish")
+                .definedBy(ROOT + ".publish..")
+                .layer("topology")
+                .definedBy(ROOT + ".topology..")
+                .layer("broker")
+                .definedBy(ROOT + ".broker..")
+                .layer("demo")
+                .definedBy(ROOT + ".demo..")
+                .layer("command")
+                .definedBy(ROOT + ".command..")
+                .whereLayer("observe")
+                .mayOnlyAccessLayers("packet")
+                .whereLayer("packet")
+                .mayNotAccessAnyLayer()
+                .whereLayer("broker")
+                .mayNotAccessAnyLayer()
+                .whereLayer("scoring")
+                .mayOnlyAccessLayers("packet", "observe")
+                .whereLayer("publish")
+                .mayOnlyAccessLayers("packet", "scoring")
+                .whereLayer("topology")
+                .mayOnlyAccessLayers("packet", "observe", "scoring", "publish")
+                .whereLayer("demo")
+                .mayOnlyBeAccessedByLayers("command")
+                .whereLayer("command")
+                .mayNotBeAccessedByAnyLayer()
+                .check(classes);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(classes);
+    }
+
+    @Test
+    void knowsNothingOfTraining() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.stampede.training..", "org.deeplearning4j..", "org.nd4j..")
+                .check(classes);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.stampede.streaming;
+
+import dev.stampede.stamps.score.Abstention;
+import dev.stampede.stamps.score.Judgement;
+import dev.stampede.stamps.score.Verdict;
+import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.stamps.stamp.StampQuality;
+import dev.stampede.streaming.scoring.ModelIdentity;
+import dev.stampede.streaming.scoring.ScoringModel;
+import dev.stampede.streaming.scoring.StampScorer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
+
+/** Takes a stamp's first pixel for the probability; abstains where that is none. Notes what it is asked. */
+public final class FirstPixelModel implements ScoringModel {
+    public static final StampQuality QUALITY = new StampQuality(1, 2, 0.25f, 3, 4);
+    public static final ModelIdentity IDENTITY = new ModelIdentity(
+            "first-pixel", "7", "ab".repeat(32), "asinh-snr", 0.5f, Alerts.SIDE, List.of(CoaddKind.MEDIAN), "cpu");
+
+    public final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
+    public final AtomicInteger opened = new AtomicInteger();
+    public final AtomicInteger closed = new AtomicInteger();
+    private volatile IntPredicate fails = size -> false;
+
+    /** From now on fails on batches of these sizes. */
+    public void failOn(IntPredicate sizes) {
+        fails = sizes;
+    }
+
+    @Override
+    public ModelIdentity identity() {
+        return IDENTITY;
+    }
+
+    @Override
+    public StampScorer newScorer() {
+        opened.incrementAndGet();
+        return new StampScorer() {
+            @Override
+            public List<Judgement> score(List<Stamp> stamps) {
+                batches.add(stamps.size());
+                if (fails.test(stamps.size())) {
+                    throw new IllegalStateException("the engine is on fire");
+                }
+                return stamps.stream().map(FirstPixelModel::judge).toList();
+            }
+
+            @Override
+            public void close() {
+                closed.incrementAndGet();
+            }
+        };
+    }
+
+    private static Judgement judge(Stamp stamp) {
+        float probability = stamp.pixel(0, 0, 0);
+        if (!(probability >= 0 && probability <= 1)) {
+            return new Judgement.Abstained(Abstention.BLANK, QUALITY);
+        }
+        Verdict verdict = probability >= IDENTITY.threshold() ? Verdict.REAL : Verdict.BOGUS;
+        return new Judgement.Scored(probability, verdict, QUALITY);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.stampede.streaming.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.streaming.FirstPixelModel;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class DemoTest {
+    private static final int SIDE = 21;
+    private final FirstPixelModel model = new FirstPixelModel();
+    private final ByteArrayOutputStream notes = new ByteArrayOutputStream();
+
+    private Demo demo(OptionalLong alerts, OptionalDouble rate) {
+        return new Demo(
+                new DemoSettings(alerts, rate, 0, 3),
+                model,
+                DemoTest::candidate,
+                new PrintStream(notes, true, UTF_8),
+                true);
+    }
+
+    /** Every third is real, which the model sees; of the others it takes every fourth for real. */
+    private static Candidate candidate(long index) {
+        boolean isReal = index % 3 == 0;
+        float[] pixels = new float[SIDE * SIDE];
+        Arrays.fill(pixels, isReal || index % 4 == 0 ? 0.9f : 0.1f);
+        return new Candidate(Stamp.of(1, SIDE, SIDE, pixels), isReal, isReal ? 12 : Double.NaN);
+    }
+
+    @Test
+    void accountsForEveryAlert() throws Exception {
+        DemoReport report = demo(OptionalLong.of(3000), OptionalDouble.of(2000)).run();
+        assertThat(report.isConserved()).isTrue();
+        JsonNode json = new ObjectMapper().readTree(report.toJson());
+        assertThat(json.get("alertsIn").asLong()).isEqualTo(3000);
+        assertThat(json.get("real").asLong()
+                        + json.get("bogus").asLong()
+                        + json.get("abstain").asLong()
+                        + json.get("deadLetters").asLong())
+                .isEqualTo(3000);
+        assertThat(json.get("deadLetters").asLong()).isPositive();
+        assertThat(json.get("recall").asDouble()).isEqualTo(1);
+        assertThat(json.get("falsePositiveRate").asDouble()).isBetween(0.15, 0.35);
+        assertThat(json.get("alertsPerSecond").asDouble()).isPositive();
+        assertThat(json.get("latencyMillisP99").asLong())
+                .isGreaterThanOrEqualTo(json.get("latencyMillisP50").asLong());
+        assertThat(json.get("provider").asText()).isEqualTo("cpu");
+        assertThat(json.get("model").asText()).isEqualTo("first-pixel 7");
+        assertThat(report.sheet().picture().getHeight())
+                .as("six rows of stamps")
+                .isGreaterThan(6 * 4 * SIDE);
+        assertThat(report.toText()).contains("alerts in            3,000", "recall               100.00 %");
+        assertThat(notes.toString(UTF_8)).contains("metrics http://127.0.0.1:", "alerts/s");
+    }
+
+    @Test
+    void goesOnUntilStoppedAndThenSettlesWhatIsUnderWay() throws Exception {
+        Demo demo = demo(OptionalLong.empty(), OptionalDouble.of(500));
+        Thread stopper = new Thread(() -> {
+            while (model.batches.isEmpty()) {
+                Thread.onSpinWait();
+            }
+            demo.stop();
+        });
+        stopper.start();
+        DemoReport report = demo.run();
+        stopper.join();
+        assertThat(report.isConserved()).isTrue();
+        assertThat(report.toText()).contains("missing              0");
+    }
+
+    @Test
+    void stopsWithASentenceWhereTheScorerFails() {
+        model.failOn(size -> true);
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(
+                        () -> demo(OptionalLong.of(100), OptionalDouble.empty()).run())
+                .withMessageContaining("the stream failed")
+                .returns(1, CommandFailure::exitCode);
+    }
+
+    @Test
+    void refusesSettingsThatMakeNoSense() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DemoSettings(OptionalLong.of(0), OptionalDouble.empty(), 0, 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DemoSettings(OptionalLong.empty(), OptionalDouble.of(Double.NaN), 0, 1));
+    }
+}

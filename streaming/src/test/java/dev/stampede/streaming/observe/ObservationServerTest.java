@@ -1,0 +1,92 @@
+package dev.stampede.streaming.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.stampede.stamps.score.Verdict;
+import dev.stampede.stamps.terminal.CommandFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ObservationServerTest {
+    private final StreamMetrics metrics = new StreamMetrics();
+    private volatile boolean alive = true;
+    private volatile boolean ready = true;
+    private final ObservationServer server = ObservationServer.start(
+            0,
+            metrics.registry(),
+            () -> List.of(new Condition("stream", alive, alive ? "fine" : "stopped: \"fire\"")),
+            () -> List.of(new Condition("model", true, "proven"), new Condition("streams", ready, "RUNNING")));
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private HttpResponse<String> ask(String method, String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                                .method(method, HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void showsEveryMetricFromTheStart() throws Exception {
+        metrics.classified(Verdict.REAL);
+        HttpResponse<String> answer = ask("GET", "/metrics");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
+        assertThat(answer.body())
+                .contains(
+                        "stampede_alerts_total{outcome=\"real\",} 1.0",
+                        "stampede_alerts_total{outcome=\"dead_letter\",} 0.0",
+                        "stampede_abstentions_total{reason=\"too_many_masked_pixels\",} 0.0",
+                        "stampede_dead_letters_total{error=\"corrupt_avro\",} 0.0",
+                        "stampede_stage_seconds_count{stage=\"score\",} 0.0",
+                        "stampede_end_to_end_seconds_count 0.0",
+                        "stampede_batch_size_count 0.0",
+                        "stampede_unbatched_total 0.0",
+                        "stampede_score_count 0.0");
+    }
+
+    @Test
+    void saysInWordsWhetherItLives() throws Exception {
+        assertThat(ask("GET", "/healthz").statusCode()).isEqualTo(200);
+        assertThat(ask("GET", "/healthz").body()).isEqualTo("{\"alive\":true,\"stream\":\"fine\"}\n");
+        alive = false;
+        assertThat(ask("GET", "/healthz").statusCode()).isEqualTo(503);
+        assertThat(ask("GET", "/healthz").body()).isEqualTo("{\"alive\":false,\"stream\":\"stopped: \\\"fire\\\"\"}\n");
+    }
+
+    @Test
+    void isReadyOnlyWhereEveryConditionHolds() throws Exception {
+        assertThat(ask("GET", "/readyz").body())
+                .isEqualTo("{\"ready\":true,\"model\":\"proven\",\"streams\":\"RUNNING\"}\n");
+        ready = false;
+        assertThat(ask("GET", "/readyz").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void answersNothingElse() throws Exception {
+        assertThat(ask("GET", "/elsewhere").statusCode()).isEqualTo(404);
+        assertThat(ask("GET", "/metrics/more").statusCode()).isEqualTo(404);
+        assertThat(ask("POST", "/metrics").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void refusesAPortThatIsTakenInASentence() {
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(() -> ObservationServer.start(server.port(), metrics.registry(), List::of, List::of))
+                .withMessageContaining("port " + server.port())
+                .returns(1, CommandFailure::exitCode);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.stampede.streaming.packet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.streaming.Alerts;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever the bytes are, the decoder answers; {@link AlertDecoder#decode} lets no exception out. */
+class AlertDecoderFuzzTest {
+    private static final int ROUNDS = 20_000;
+    private final AlertDecoder decoder = new AlertDecoder(List.of(CoaddKind.MEDIAN), 1 << 20);
+
+    static LongStream seeds() {
+        return LongStream.range(0, 4);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void answersWhateverTheBytesAre(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < ROUNDS; i++) {
+            byte[] value = new byte[random.nextInt(200)];
+            random.nextBytes(value);
+            assertThat(decoder.decode(value)).isInstanceOf(DeadLetter.class);
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void answersWhateverBecomesOfAGoodValue(long seed) {
+        Random random = new Random(seed);
+        byte[] good = SingleObject.write(Alerts.uniform("an-alert", 0.5f));
+        Map<ErrorClass, Integer> refused = new EnumMap<>(ErrorClass.class);
+        int understood = 0;
+        for (int i = 0; i < ROUNDS; i++) {
+            Packet packet = decoder.decode(mutate(good, random));
+            if (packet instanceof DeadLetter letter) {
+                refused.merge(letter.error(), 1, Integer::sum);
+            } else {
+                understood++;
+            }
+        }
+        // Mutations reach into each part of a value, and not every one breaks it.
+        assertThat(refused)
+                .containsKeys(ErrorClass.UNKNOWN_FRAMING, ErrorClass.UNKNOWN_SCHEMA, ErrorClass.CORRUPT_AVRO);
+        assertThat(understood).isPositive();
+    }
+
+    /** Flips, overwrites, removes or repeats some bytes; half of the time in the first hundred, where the fields are. */
+    private static byte[] mutate(byte[] good, Random random) {
+        byte[] value = good.clone();
+        for (int times = 1 + random.nextInt(3); times > 0; times--) {
+            int reach = random.nextBoolean() ? Math.min(100, value.length) : value.length;
+            int at = random.nextInt(Math.max(reach, 1));
+            switch (random.nextInt(5)) {
+                case 0 -> value = Arrays.copyOf(value, at + 1);
+                case 1 -> value = Arrays.copyOf(value, value.length + random.nextInt(20));
+                case 2 -> value[at] = (byte) 0xFF; // the longest varints, so absurd lengths
+                case 3 -> value[at] = (byte) random.nextInt();
+                default -> value[at] ^= (byte) (1 << random.nextInt(8));
+            }
+        }
+        return value;
+    }
+}

@@ -1,0 +1,180 @@
+package dev.stampede.streaming.packet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.stampede.schemas.Coadd;
+import dev.stampede.schemas.StampAlert;
+import dev.stampede.schemas.TimeScale;
+import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.Alerts;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.avro.SchemaNormalization;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AlertDecoderTest {
+    private static final int MAX_BYTES = 10_000;
+    private static final float[] SIX = {1, 2, 3, 4, 5, 6};
+    private final AlertDecoder decoder = new AlertDecoder(List.of(CoaddKind.MEDIAN), MAX_BYTES);
+
+    @Test
+    void readsEveryFieldOfAnAlert() {
+        StampAlert wire = Alerts.with("a1", Alerts.coadd(dev.stampede.schemas.CoaddKind.MEDIAN, 3, 2, SIX));
+        assertThat(decoder.decode(SingleObject.write(wire))).isInstanceOfSatisfying(Alert.class, alert -> {
+            assertThat(alert.id()).isEqualTo("a1");
+            assertThat(alert.objectId()).contains("object-a1");
+            assertThat(alert.survey()).isEqualTo("DEEP");
+            assertThat(alert.band()).isEqualTo("VR");
+            assertThat(alert.mjd()).isEqualTo(58577.25);
+            assertThat(alert.timeScale()).isEqualTo(TimeScale.TAI);
+            assertThat(alert.kinds()).containsExactly(CoaddKind.MEDIAN);
+            assertThat(alert.width()).isEqualTo(3);
+            assertThat(alert.height()).isEqualTo(2);
+            assertThat(alert.stamp()).contains(Stamp.of(1, 2, 3, SIX));
+            assertThat(alert.explain()).isTrue();
+        });
+    }
+
+    @Test
+    void ordersTheCoaddsAsTheModelLooksAtThem() {
+        AlertDecoder two = new AlertDecoder(List.of(CoaddKind.MEAN, CoaddKind.MEDIAN), MAX_BYTES);
+        StampAlert wire = Alerts.with(
+                "a1",
+                Alerts.coadd(dev.stampede.schemas.CoaddKind.MEDIAN, 1, 1, 5f),
+                Alerts.coadd(dev.stampede.schemas.CoaddKind.SUM, 1, 1, 6f),
+                Alerts.coadd(dev.stampede.schemas.CoaddKind.MEAN, 1, 1, 7f));
+        assertThat(two.decode(SingleObject.write(wire)))
+                .asInstanceOf(type(Alert.class))
+                .extracting(alert -> alert.stamp().orElseThrow())
+                .isEqualTo(Stamp.of(2, 1, 1, new float[] {7, 5}));
+    }
+
+    @Test
+    void hasNoStampWhereACoaddOfTheModelIsMissing() {
+        StampAlert wire = Alerts.with("a1", Alerts.coadd(dev.stampede.schemas.CoaddKind.SUM, 1, 1, 5f));
+        assertThat(decoder.decode(SingleObject.write(wire))).isInstanceOfSatisfying(Alert.class, alert -> {
+            assertThat(alert.stamp()).isEmpty();
+            assertThat(alert.kinds()).containsExactly(CoaddKind.SUM);
+        });
+    }
+
+    @Test
+    void framesAsTheAvroSpecificationSays() {
+        byte[] value = SingleObject.write(Alerts.uniform("a1", 1));
+        assertThat(Arrays.copyOf(value, 2)).containsExactly(0xC3, 0x01);
+        // An independent way to the fingerprint: Avro's digest of that name gives its bytes in the order of the wire.
+        assertThat(Arrays.copyOfRange(value, 2, 10)).isEqualTo(fingerprintBytes());
+    }
+
+    private static byte[] fingerprintBytes() {
+        try {
+            return SchemaNormalization.parsingFingerprint("CRC-64-AVRO", StampAlert.getClassSchema());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void knowsEveryReleasedSchema() {
+        assertThat(AlertSchemas.class.getResource("/dev/stampede/schemas/released/1/StampAlert.avsc"))
+                .isNotNull();
+        assertThat(AlertSchemas.byFingerprint())
+                .containsKey(SchemaNormalization.parsingFingerprint64(StampAlert.getClassSchema()));
+    }
+
+    @Test
+    void refusesANullValue() {
+        assertError(null, ErrorClass.NULL_VALUE);
+    }
+
+    @Test
+    void refusesAValueThatIsTooLarge() {
+        assertError(new byte[MAX_BYTES + 1], ErrorClass.VALUE_TOO_LARGE);
+        assertError(new byte[MAX_BYTES], ErrorClass.UNKNOWN_FRAMING);
+    }
+
+    @Test
+    void refusesAnotherFraming() {
+        assertError(new byte[0], ErrorClass.UNKNOWN_FRAMING);
+        assertError(new byte[] {(byte) 0xC3, 0x01, 1, 2, 3}, ErrorClass.UNKNOWN_FRAMING);
+        assertError(new byte[] {0, 0, 0, 3, (byte) 0xE8, 1, 2, 3, 4, 5, 6}, ErrorClass.UNKNOWN_FRAMING);
+    }
+
+    @Test
+    void refusesASchemaItDoesNotKnow() {
+        byte[] value = SingleObject.write(Alerts.uniform("a1", 1));
+        value[5] ^= 1;
+        assertError(value, ErrorClass.UNKNOWN_SCHEMA);
+    }
+
+    @Test
+    void refusesAClassification() {
+        byte[] value = ByteBuffer.allocate(30)
+                .put(new byte[] {(byte) 0xC3, 0x01})
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(SchemaNormalization.parsingFingerprint64(dev.stampede.schemas.Classification.getClassSchema()))
+                .array();
+        assertError(value, ErrorClass.UNKNOWN_SCHEMA);
+    }
+
+    @Test
+    void refusesATruncatedValueAndOneWithBytesLeftOver() {
+        byte[] value = SingleObject.write(Alerts.uniform("a1", 1));
+        assertError(Arrays.copyOf(value, value.length - 1), ErrorClass.CORRUPT_AVRO);
+        assertError(Arrays.copyOf(value, value.length + 1), ErrorClass.CORRUPT_AVRO);
+    }
+
+    @Test
+    void refusesAnAlertWithoutAnId() {
+        assertError(SingleObject.write(Alerts.uniform("", 1)), ErrorClass.CORRUPT_AVRO);
+    }
+
+    @Test
+    void refusesAnAlertWithoutCoadds() {
+        assertError(SingleObject.write(Alerts.with("a1")), ErrorClass.MISSING_CUTOUT);
+    }
+
+    @ParameterizedTest(name = "{0}x{1} with six pixels")
+    @CsvSource({"2,2", "0,6", "-2,-3", "6,0", "2147483647,2147483647", "1073741827,2"})
+    void refusesDimensionsThatAreNotThoseOfThePixels(int width, int height) {
+        Coadd coadd = Alerts.coadd(dev.stampede.schemas.CoaddKind.MEDIAN, width, height, SIX);
+        assertError(SingleObject.write(Alerts.with("a1", coadd)), ErrorClass.CORRUPT_AVRO);
+    }
+
+    @Test
+    void refusesACoaddThatComesTwice() {
+        Coadd coadd = Alerts.coadd(dev.stampede.schemas.CoaddKind.MEDIAN, 3, 2, SIX);
+        assertError(SingleObject.write(Alerts.with("a1", coadd, coadd)), ErrorClass.CORRUPT_AVRO);
+    }
+
+    @Test
+    void refusesCoaddsOfDifferentSizes() {
+        Coadd wide = Alerts.coadd(dev.stampede.schemas.CoaddKind.MEDIAN, 3, 2, SIX);
+        Coadd high = Alerts.coadd(dev.stampede.schemas.CoaddKind.MEAN, 2, 3, SIX);
+        assertError(SingleObject.write(Alerts.with("a1", wide, high)), ErrorClass.CORRUPT_AVRO);
+    }
+
+    @Test
+    void readsOnAfterARefusal() {
+        assertError(new byte[] {1}, ErrorClass.UNKNOWN_FRAMING);
+        byte[] value = SingleObject.write(Alerts.uniform("a1", 1));
+        assertError(Arrays.copyOf(value, 40), ErrorClass.CORRUPT_AVRO);
+        assertThat(decoder.decode(value)).isInstanceOf(Alert.class);
+    }
+
+    private void assertError(byte @Nullable [] value, ErrorClass error) {
+        assertThat(decoder.decode(value))
+                .asInstanceOf(type(DeadLetter.class))
+                .satisfies(letter -> assertThat(letter.message()).isNotBlank())
+                .extracting(DeadLetter::error)
+                .isEqualTo(error);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.stampede.streaming.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.stampede.stamps.score.Abstention;
+import dev.stampede.stamps.score.Judgement;
+import dev.stampede.stamps.score.Verdict;
+import dev.stampede.streaming.Alerts;
+import dev.stampede.streaming.FirstPixelModel;
+import dev.stampede.streaming.observe.StreamMetrics;
+import dev.stampede.streaming.packet.ErrorClass;
+import dev.stampede.streaming.packet.SingleObject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+
+class BatchScoringTest {
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    private final FirstPixelModel model = new FirstPixelModel();
+    private final StreamMetrics metrics = new StreamMetrics();
+    private final Scoring scoring = new Scoring(model, 100_000, metrics, Clock.fixed(NOW, ZoneOffset.UTC));
+
+    private BatchScoring interceptor() {
+        BatchScoring interceptor = new BatchScoring();
+        interceptor.configure(Map.of(BatchScoring.SCORING, scoring));
+        return interceptor;
+    }
+
+    private static ConsumerRecords<byte[], byte[]> poll(byte[]... values) {
+        return poll(List.of(values));
+    }
+
+    /** The values may be null. */
+    private static ConsumerRecords<byte[], byte[]> poll(List<byte[]> values) {
+        List<ConsumerRecord<byte[], byte[]>> records = values.stream()
+                .map(value -> new ConsumerRecord<>("alerts", 0, 0, new byte[0], value))
+                .toList();
+        return new ConsumerRecords<>(Map.of(new TopicPartition("alerts", 0), records), Map.of());
+    }
+
+    private static byte[] alert(String id, float probability) {
+        return SingleObject.write(Alerts.uniform(id, probability));
+    }
+
+    private static List<Outcome> outcomes(ConsumerRecords<byte[], byte[]> records) {
+        return Stream.iterate(records.iterator(), java.util.Iterator::hasNext, iterator -> iterator)
+                .map(iterator ->
+                        OutcomeHeader.outcomeOn(iterator.next().headers()).orElseThrow())
+                .toList();
+    }
+
+    @Test
+    void scoresAPollOnceAndGivesEachRecordItsOwnOutcome() {
+        ConsumerRecords<byte[], byte[]> records =
+                poll(Arrays.asList(alert("a", 0.9f), new byte[] {1}, alert("b", 0.1f), null, alert("c", Float.NaN)));
+        assertThat(interceptor().onConsume(records)).isSameAs(records);
+        assertThat(model.batches).containsExactly(3);
+        List<Outcome> outcomes = outcomes(records);
+        assertThat(verdict(outcomes.get(0), "a")).isEqualTo(Verdict.REAL);
+        assertThat(error(outcomes.get(1))).isEqualTo(ErrorClass.UNKNOWN_FRAMING);
+        assertThat(verdict(outcomes.get(2), "b")).isEqualTo(Verdict.BOGUS);
+        assertThat(error(outcomes.get(3))).isEqualTo(ErrorClass.NULL_VALUE);
+        assertThat(verdict(outcomes.get(4), "c")).isEqualTo(Verdict.ABSTAIN);
+        assertThat(metrics.registry().getSampleValue("stampede_batch_size_sum")).isEqualTo(5);
+    }
+
+    private static Verdict verdict(Outcome outcome, String id) {
+        Outcome.Judged judged = (Outcome.Judged) outcome;
+        assertThat(judged.alert().id()).isEqualTo(id);
+        assertThat(judged.scoredTime()).isEqualTo(NOW);
+        return judged.judgement().verdict();
+    }
+
+    private static ErrorClass error(Outcome outcome) {
+        return ((Outcome.Refused) outcome).deadLetter().error();
+    }
+
+    @Test
+    void abstainsWhereACoaddOfTheModelIsMissing() {
+        byte[] sum = SingleObject.write(Alerts.with("a", Alerts.coadd(dev.stampede.schemas.CoaddKind.SUM, 1, 1, 1f)));
+        ConsumerRecords<byte[], byte[]> records = poll(sum, alert("b", 0.9f));
+        interceptor().onConsume(records);
+        Judgement judgement = ((Outcome.Judged) outcomes(records).get(0)).judgement();
+        assertThat(judgement.abstention()).contains(Abstention.CHANNEL_MISSING);
+        assertThat(judgement.quality().median()).isNaN();
+        assertThat(verdict(outcomes(records).get(1), "b")).isEqualTo(Verdict.REAL);
+    }
+
+    @Test
+    void leavesAnEmptyPollAlone() {
+        interceptor().onConsume(ConsumerRecords.empty());
+        assertThat(model.batches).isEmpty();
+        assertThat(metrics.registry().getSampleValue("stampede_batch_size_count"))
+                .isZero();
+    }
+
+    @Test
+    void neverAsksTheModelAboutNothing() {
+        interceptor().onConsume(poll(new byte[] {1}));
+        assertThat(model.batches).isEmpty();
+    }
+
+    @Test
+    void remembersAFailureAndLetsTheRecordsThroughUnscored() {
+        model.failOn(size -> true);
+        ConsumerRecords<byte[], byte[]> records = poll(alert("a", 0.9f));
+        assertThat(interceptor().onConsume(records)).isSameAs(records);
+        assertThat(OutcomeHeader.outcomeOn(records.iterator().next().headers())).isEmpty();
+        assertThat(scoring.batchFailure())
+                .hasValueSatisfying(failure -> assertThat(failure).hasMessage("the engine is on fire"));
+    }
+
+    @Test
+    void staysUnreadyAfterAFailureThatDoesNotComeBack() {
+        BatchScoring interceptor = interceptor();
+        model.failOn(size -> true);
+        interceptor.onConsume(poll(alert("a", 0.9f)));
+        model.failOn(size -> false);
+        interceptor.onConsume(poll(alert("a", 0.9f)));
+        assertThat(scoring.batchFailure()).isPresent();
+    }
+
+    @Test
+    void cannotBeFakedByAHeaderFromTheWire() {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("stampede.outcome", new byte[] {1, 2, 3});
+        assertThat(OutcomeHeader.outcomeOn(headers)).isEmpty();
+    }
+
+    @Test
+    void closesItsScorer() {
+        BatchScoring interceptor = interceptor();
+        assertThat(model.opened).hasValue(1);
+        interceptor.close();
+        assertThat(model.closed).hasValue(1);
+        new BatchScoring().close(); // Kafka closes even what it failed to configure
+    }
+
+    @Test
+    void refusesToWorkWithoutItsScoring() {
+        assertThatIllegalStateException().isThrownBy(() -> new BatchScoring().configure(Map.of()));
+        assertThatIllegalStateException().isThrownBy(() -> new BatchScoring().onConsume(poll()));
+    }
+}

@@ -1,0 +1,244 @@
+package dev.stampede.streaming.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.streaming.Alerts;
+import dev.stampede.streaming.FirstPixelModel;
+import dev.stampede.streaming.broker.EmbeddedBroker;
+import dev.stampede.streaming.observe.Condition;
+import dev.stampede.streaming.observe.StreamMetrics;
+import dev.stampede.streaming.packet.SingleObject;
+import dev.stampede.streaming.scoring.Scoring;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The stream against a broker. Each test has topics of its own. */
+class StampedeStreamTest {
+    private static final int PARTITIONS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static EmbeddedBroker broker;
+
+    private final FirstPixelModel model = new FirstPixelModel();
+    private final StreamMetrics metrics = new StreamMetrics();
+    private final Scoring scoring = new Scoring(model, 100_000, metrics, Clock.systemUTC());
+
+    @BeforeAll
+    static void startBroker() {
+        broker = EmbeddedBroker.start();
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    private static StreamSettings settings(String name) {
+        return StreamSettings.of(Map.of(
+                "bootstrap.servers",
+                broker.address(),
+                // A stream that failed does not leave its group: the next waits for this to pass.
+                "main.consumer.session.timeout.ms",
+                "6000",
+                "application.id",
+                name,
+                "topic.alerts",
+                name + "-alerts",
+                "topic.classifications",
+                name + "-classifications",
+                "topic.dead-letters",
+                name + "-dead-letters"));
+    }
+
+    private static StreamSettings settingsWithTopics(String name) {
+        StreamSettings settings = settings(name);
+        broker.createTopics(PARTITIONS, settings.topics().all());
+        return settings;
+    }
+
+    @Test
+    void givesEveryAlertOneOutcomeAcrossARestart() throws InterruptedException {
+        StreamSettings settings = settingsWithTopics("conservation");
+        int alerts = 6000;
+        try (StampedeStream stream = StampedeStream.start(settings, scoring)) {
+            send(settings, 0, alerts / 2);
+            awaitOutcomes(500);
+            assertThat(stream.failure()).isEmpty();
+        } // in the middle of its work
+        send(settings, alerts / 2, alerts);
+        try (StampedeStream stream = StampedeStream.start(settings, scoring)) {
+            await(() -> committed(settings.topics().classifications()).size()
+                            + committed(settings.topics().deadLetters()).size()
+                    >= alerts);
+            assertThat(stream.failure()).isEmpty();
+        }
+        List<ConsumerRecord<byte[], byte[]>> classified =
+                committed(settings.topics().classifications());
+        List<ConsumerRecord<byte[], byte[]>> buried =
+                committed(settings.topics().deadLetters());
+        assertThat(keys(classified))
+                .containsExactlyInAnyOrderElementsOf(
+                        ids(IntStream.range(0, alerts).filter(i -> i % 5 != 0)));
+        assertThat(keys(buried))
+                .containsExactlyInAnyOrderElementsOf(
+                        ids(IntStream.range(0, alerts).filter(i -> i % 5 == 0)));
+        assertThat(buried)
+                .allSatisfy(record ->
+                        assertThat(record.value()).isEqualTo(value(Integer.parseInt(new String(record.key(), UTF_8)))));
+        assertThat(metrics.registry().getSampleValue("stampede_unbatched_total"))
+                .isZero();
+        assertThat(model.batches.stream().mapToInt(size -> size).max().orElse(0))
+                .as("the largest batch")
+                .isGreaterThan(10);
+    }
+
+    /** One in five garbage, one in five blank, the rest good. */
+    private static byte @Nullable [] value(int i) {
+        String id = String.valueOf(i);
+        return switch (i % 5) {
+            case 0 -> i % 2 == 0 ? null : Arrays.copyOf(SingleObject.write(Alerts.uniform(id, 0.5f)), 100 + i % 50);
+            case 1 -> SingleObject.write(Alerts.uniform(id, Float.NaN));
+            default -> SingleObject.write(Alerts.uniform(id, i % 5 == 2 ? 0.9f : 0.1f));
+        };
+    }
+
+    @Test
+    void goesOnSinglyWhereBatchesFailButIsNotReady() throws InterruptedException {
+        StreamSettings settings = settingsWithTopics("singly");
+        send(settings, 0, 100);
+        model.failOn(size -> size > 1);
+        try (StampedeStream stream = StampedeStream.start(settings, scoring)) {
+            awaitOutcomes(100);
+            assertThat(stream.failure()).isEmpty();
+            assertThat(stream.liveness()).allMatch(Condition::holds);
+            assertThat(stream.readiness())
+                    .filteredOn(condition -> !condition.holds())
+                    .extracting(Condition::name)
+                    .containsExactly("batching");
+            assertThat(metrics.registry().getSampleValue("stampede_unbatched_total"))
+                    .isGreaterThan(50);
+        }
+        assertThat(model.closed).hasValue(model.opened.get());
+    }
+
+    @Test
+    void stopsWhereTheScorerFailsAndJudgesTheAlertsAfterARestart() throws InterruptedException {
+        StreamSettings settings = settingsWithTopics("failing");
+        send(settings, 0, 50);
+        model.failOn(size -> true);
+        try (StampedeStream stream = StampedeStream.start(settings, scoring)) {
+            assertThat(stream.awaitEnd(PATIENCE)).isTrue();
+            assertThat(stream.failure())
+                    .hasValueSatisfying(
+                            failure -> assertThat(failure).hasStackTraceContaining("the engine is on fire"));
+            assertThat(stream.liveness()).noneMatch(Condition::holds);
+            assertThat(stream.state()).isNotEqualTo(KafkaStreams.State.RUNNING);
+        }
+        model.failOn(size -> false);
+        try (StampedeStream stream = StampedeStream.start(settings, scoring)) {
+            await(() -> committed(settings.topics().classifications()).size() == 40);
+            await(() -> committed(settings.topics().deadLetters()).size() == 10);
+            assertThat(stream.failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void becomesReady() throws InterruptedException {
+        StreamSettings settings = settingsWithTopics("ready");
+        try (StampedeStream stream = StampedeStream.start(settings, scoring)) {
+            await(() -> stream.readiness().stream().allMatch(Condition::holds));
+            assertThat(metrics.registry()
+                            .getSampleValue(
+                                    "stampede_execution_provider_info", new String[] {"provider"}, new String[] {"cpu"
+                                    }))
+                    .isOne();
+        }
+    }
+
+    @Test
+    void refusesToStartWithoutItsTopicsAndNamesThem() {
+        StreamSettings settings = settings("absent");
+        broker.createTopics(1, List.of("absent-alerts"));
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(() -> StampedeStream.start(settings, scoring))
+                .withMessageContaining("absent-classifications, absent-dead-letters")
+                .withMessageNotContaining("absent-alerts")
+                .returns(1, CommandFailure::exitCode);
+    }
+
+    private static void send(StreamSettings settings, int from, int to) {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.address()), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = from; i < to; i++) {
+                var unused = producer.send(new ProducerRecord<>(
+                        settings.topics().alerts(), String.valueOf(i).getBytes(UTF_8), value(i)));
+            }
+        }
+    }
+
+    private void awaitOutcomes(int atLeast) throws InterruptedException {
+        await(() -> List.of("real", "bogus", "abstain", "dead_letter").stream()
+                        .mapToDouble(outcome -> metrics.registry()
+                                .getSampleValue(
+                                        "stampede_alerts_total", new String[] {"outcome"}, new String[] {outcome}))
+                        .sum()
+                >= atLeast);
+    }
+
+    private static void await(java.util.function.BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited in vain").isLessThan(deadline);
+            Thread.sleep(50);
+        }
+    }
+
+    /** Every committed record of a topic, from its start to where it ends now. */
+    private static List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.address(), "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
+                    .mapToObj(partition -> new TopicPartition(topic, partition))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Set<Map.Entry<TopicPartition, Long>> ends =
+                    consumer.endOffsets(partitions).entrySet();
+            while (ends.stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    private static List<String> keys(List<ConsumerRecord<byte[], byte[]>> records) {
+        return records.stream().map(record -> new String(record.key(), UTF_8)).toList();
+    }
+
+    private static List<String> ids(IntStream numbers) {
+        return numbers.mapToObj(String::valueOf).toList();
+    }
+}

@@ -1,0 +1,258 @@
+package dev.stampede.streaming.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stampede.schemas.AbstentionReason;
+import dev.stampede.schemas.Classification;
+import dev.stampede.schemas.CropMethod;
+import dev.stampede.schemas.TimeScale;
+import dev.stampede.schemas.Verdict;
+import dev.stampede.streaming.Alerts;
+import dev.stampede.streaming.FirstPixelModel;
+import dev.stampede.streaming.observe.StreamMetrics;
+import dev.stampede.streaming.packet.SingleObject;
+import dev.stampede.streaming.scoring.BatchScoring;
+import dev.stampede.streaming.scoring.Scoring;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class VerdictTopologyTest {
+    private static final Instant SCORED = Instant.parse("2026-01-02T03:04:05.678Z");
+    private static final Instant INGESTED = SCORED.minusMillis(250);
+    private static final byte[] KEY = "some-key".getBytes(UTF_8);
+
+    private final FirstPixelModel model = new FirstPixelModel();
+    private final StreamMetrics metrics = new StreamMetrics();
+    private final Scoring scoring = new Scoring(model, 100_000, metrics, Clock.fixed(SCORED, ZoneOffset.UTC));
+    private final TopologyTestDriver driver = new TopologyTestDriver(
+            VerdictTopology.of(Topics.DEFAULT, scoring),
+            StreamSettings.of(Map.of("bootstrap.servers", "nowhere:1")).streamsConfig());
+    private final TestInputTopic<byte[], byte[]> alerts =
+            driver.createInputTopic("alerts", new ByteArraySerializer(), new ByteArraySerializer());
+    private final TestOutputTopic<byte[], byte[]> classifications =
+            driver.createOutputTopic("classifications", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    private final TestOutputTopic<byte[], byte[]> deadLetters =
+            driver.createOutputTopic("dead-letters", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+
+    @AfterEach
+    void closesEveryScorerItOpened() {
+        driver.close();
+        assertThat(model.closed).hasValue(model.opened.get());
+    }
+
+    /** Pipes a record as the poll would hand it over: scored, its outcome on it. */
+    private void pipeScored(byte[] value, Header... wireHeaders) {
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
+                "alerts",
+                0,
+                0,
+                INGESTED.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                KEY,
+                value,
+                new RecordHeaders(wireHeaders),
+                java.util.Optional.empty());
+        BatchScoring interceptor = new BatchScoring();
+        interceptor.configure(Map.of(BatchScoring.SCORING, scoring));
+        interceptor.onConsume(
+                new ConsumerRecords<>(Map.of(new TopicPartition("alerts", 0), List.of(record)), Map.of()));
+        interceptor.close();
+        alerts.pipeInput(new TestRecord<>(KEY, value, record.headers(), INGESTED));
+    }
+
+    private void pipeUnscored(byte @Nullable [] value) {
+        alerts.pipeInput(new TestRecord<>(KEY, value, new RecordHeaders(), INGESTED));
+    }
+
+    private static byte[] alert(float probability) {
+        return SingleObject.write(Alerts.uniform("a1", probability));
+    }
+
+    private double metric(String name) {
+        return metrics.registry().getSampleValue(name);
+    }
+
+    private double metric(String name, String label, String value) {
+        return metrics.registry().getSampleValue(name, new String[] {label}, new String[] {value});
+    }
+
+    @Test
+    void publishesAVerdictWithAllThatIsKnownOfIt() throws IOException {
+        pipeScored(alert(0.75f));
+        TestRecord<byte[], byte[]> out = classifications.readRecord();
+        assertThat(out.key()).isEqualTo("a1".getBytes(UTF_8));
+        assertThat(out.headers()).isEmpty();
+        assertThat(out.getRecordTime()).isEqualTo(INGESTED);
+        Classification said = SingleObject.readClassification(out.value());
+        assertThat(said.getAlertId()).isEqualTo("a1");
+        assertThat(said.getObjectId()).isEqualTo("object-a1");
+        assertThat(said.getSurvey()).isEqualTo("DEEP");
+        assertThat(said.getBand()).isEqualTo("VR");
+        assertThat(said.getVerdict()).isEqualTo(Verdict.REAL);
+        assertThat(said.getAbstentionReason()).isNull();
+        assertThat(said.getProbability()).isEqualTo(0.75f);
+        assertThat(said.getThreshold()).isEqualTo(0.5f);
+        assertThat(said.getModelName()).isEqualTo("first-pixel");
+        assertThat(said.getModelVersion()).isEqualTo("7");
+        assertThat(said.getModelSha256()).isEqualTo("ab".repeat(32));
+        assertThat(said.getRecipe()).isEqualTo("asinh-snr");
+        assertThat(said.getExecutionProvider()).isEqualTo("cpu");
+        assertThat(said.getMjd()).isEqualTo(58577.25);
+        assertThat(said.getTimeScale()).isEqualTo(TimeScale.TAI);
+        assertThat(said.getIngestTime()).isEqualTo(INGESTED);
+        assertThat(said.getScoredTime()).isEqualTo(SCORED);
+        assertThat(said.getQuality().getMedian()).isEqualTo(1);
+        assertThat(said.getQuality().getSigmaG()).isEqualTo(2);
+        assertThat(said.getQuality().getMaskedFraction()).isEqualTo(0.25f);
+        assertThat(said.getQuality().getPeakSignalToNoise()).isEqualTo(3);
+        assertThat(said.getQuality().getCentroidOffsetPixels()).isEqualTo(4);
+        assertThat(said.getCrop().getMethod()).isEqualTo(CropMethod.NONE);
+        assertThat(said.getCrop().getWidth()).isEqualTo(21);
+        assertThat(said.getCrop().getHeight()).isEqualTo(21);
+        assertThat(said.getOcclusionMap()).isNull();
+        assertThat(deadLetters.isEmpty()).isTrue();
+    }
+
+    @Test
+    void countsVerdictsScoresAndLatency() {
+        pipeScored(alert(0.75f));
+        pipeScored(alert(0.25f));
+        pipeScored(alert(Float.NaN));
+        pipeScored(new byte[] {1});
+        assertThat(metric("stampede_alerts_total", "outcome", "real")).isOne();
+        assertThat(metric("stampede_alerts_total", "outcome", "bogus")).isOne();
+        assertThat(metric("stampede_alerts_total", "outcome", "abstain")).isOne();
+        assertThat(metric("stampede_alerts_total", "outcome", "dead_letter")).isOne();
+        assertThat(metric("stampede_abstentions_total", "reason", "blank")).isOne();
+        assertThat(metric("stampede_dead_letters_total", "error", "unknown_framing"))
+                .isOne();
+        assertThat(metric("stampede_score_sum")).isEqualTo(1);
+        assertThat(metric("stampede_end_to_end_seconds_sum")).isEqualTo(4 * 0.25);
+        assertThat(metric("stampede_unbatched_total")).isZero();
+    }
+
+    @Test
+    void saysThatALargerStampWasCropped() throws IOException {
+        float[] pixels = new float[25 * 23];
+        Arrays.fill(pixels, 0.1f);
+        pipeScored(SingleObject.write(
+                Alerts.with("a1", Alerts.coadd(dev.stampede.schemas.CoaddKind.MEDIAN, 25, 23, pixels))));
+        Classification said = SingleObject.readClassification(classifications.readValue());
+        assertThat(said.getVerdict()).isEqualTo(Verdict.BOGUS);
+        assertThat(said.getCrop().getMethod()).isEqualTo(CropMethod.CENTRE);
+        assertThat(said.getCrop().getWidth()).isEqualTo(25);
+        assertThat(said.getCrop().getHeight()).isEqualTo(23);
+    }
+
+    @Test
+    void publishesAnAbstentionWithItsReason() throws IOException {
+        pipeScored(alert(Float.NaN));
+        Classification said = SingleObject.readClassification(classifications.readValue());
+        assertThat(said.getVerdict()).isEqualTo(Verdict.ABSTAIN);
+        assertThat(said.getAbstentionReason()).isEqualTo(AbstentionReason.BLANK);
+        assertThat(said.getProbability()).isNull();
+        assertThat(said.getCrop().getMethod()).isEqualTo(CropMethod.NOT_JUDGED);
+    }
+
+    @Test
+    void knowsAWireNameForEveryAbstention() {
+        assertThat(Arrays.stream(dev.stampede.stamps.score.Abstention.values()).map(Enum::name))
+                .isSubsetOf(
+                        Arrays.stream(AbstentionReason.values()).map(Enum::name).toList());
+    }
+
+    @Test
+    void buriesAValueAsItCameWithTheReason() {
+        byte[] value = {9, 8, 7};
+        Headers sent = new RecordHeaders().add("trace", new byte[] {4}).add("stampede.error.class", new byte[] {5});
+        pipeScored(value, sent.toArray());
+        TestRecord<byte[], byte[]> out = deadLetters.readRecord();
+        assertThat(out.key()).isEqualTo(KEY);
+        assertThat(out.value()).isEqualTo(value);
+        assertThat(out.getRecordTime()).isEqualTo(INGESTED);
+        assertThat(StreamSupport.stream(out.headers().spliterator(), false).map(Header::key))
+                .containsExactly(
+                        "trace",
+                        "stampede.error.class",
+                        "stampede.error.message",
+                        "stampede.error.topic",
+                        "stampede.error.partition",
+                        "stampede.error.offset",
+                        "__streams.errors.topic",
+                        "__streams.errors.partition",
+                        "__streams.errors.offset");
+        assertThat(out.headers().lastHeader("trace").value()).containsExactly(4);
+        assertThat(text(out, "stampede.error.class")).isEqualTo("UNKNOWN_FRAMING");
+        assertThat(text(out, "stampede.error.message")).isNotBlank();
+        assertThat(text(out, "stampede.error.topic")).isEqualTo("alerts");
+        assertThat(text(out, "stampede.error.partition")).isEqualTo("0");
+        assertThat(text(out, "stampede.error.offset")).isEqualTo("0");
+        assertThat(classifications.isEmpty()).isTrue();
+    }
+
+    private static String text(TestRecord<byte[], byte[]> record, String header) {
+        return new String(record.headers().lastHeader(header).value(), UTF_8);
+    }
+
+    @Test
+    void buriesANullValue() {
+        pipeUnscored(null);
+        TestRecord<byte[], byte[]> out = deadLetters.readRecord();
+        assertThat(out.value()).isNull();
+        assertThat(text(out, "stampede.error.class")).isEqualTo("NULL_VALUE");
+    }
+
+    @Test
+    void scoresARecordItselfWhereNoOutcomeCame() throws IOException {
+        pipeUnscored(alert(0.75f));
+        pipeUnscored(alert(0.25f));
+        assertThat(SingleObject.readClassification(classifications.readValue()).getVerdict())
+                .isEqualTo(Verdict.REAL);
+        assertThat(SingleObject.readClassification(classifications.readValue()).getVerdict())
+                .isEqualTo(Verdict.BOGUS);
+        assertThat(metric("stampede_unbatched_total")).isEqualTo(2);
+        assertThat(model.batches).containsExactly(1, 1);
+    }
+
+    @Test
+    void trustsNoOutcomeFromTheWire() {
+        alerts.pipeInput(new TestRecord<>(
+                KEY, alert(0.75f), new RecordHeaders().add("stampede.outcome", "REAL".getBytes(UTF_8)), INGESTED));
+        assertThat(metric("stampede_unbatched_total")).isOne();
+        assertThat(classifications.readValue()).isNotNull();
+    }
+
+    @Test
+    void letsAFailureOfTheScorerOutAndBuriesNothing() {
+        model.failOn(size -> true);
+        assertThatThrownBy(() -> pipeUnscored(alert(0.75f))).hasStackTraceContaining("the engine is on fire");
+        assertThat(deadLetters.isEmpty()).isTrue();
+        assertThat(classifications.isEmpty()).isTrue();
+    }
+}

@@ -1,0 +1,197 @@
+package dev.stampede.training.command;
+
+import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.normalise.Recipe;
+import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.training.dataset.DataFolder;
+import dev.stampede.training.dataset.Examples;
+import dev.stampede.training.dataset.LabelCheck;
+import dev.stampede.training.dataset.LabelledStamps;
+import dev.stampede.training.dataset.Split;
+import dev.stampede.training.evaluate.Headline;
+import dev.stampede.training.fit.FitSettings;
+import dev.stampede.training.fit.Schedule;
+import dev.stampede.training.network.Network;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code stampede train}: from a folder of labelled stamps to a model file. */
+@Command(
+        name = "train",
+        description = "Trains a network on a folder of labelled stamps and writes a model file.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class TrainCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder with " + DataFolder.SOURCES + ", " + DataFolder.NOISE + " and perhaps truth.csv.")
+    private Path data = Path.of("");
+
+    @Option(names = "--out", required = true, paramLabel = "FILE.onnx", description = "The model file to write.")
+    private Path out = Path.of("");
+
+    @Option(names = "--network", defaultValue = "vgg6", description = "The network: vgg6.")
+    private String networkName = "";
+
+    @Option(names = "--recipe", defaultValue = "asinh-snr", description = "The normalisation of the stamps.")
+    private String recipeName = "";
+
+    @Option(
+            names = "--channels",
+            defaultValue = "median",
+            split = ",",
+            description = "The coadds in the files, in their order: median, mean, sum, weighted.")
+    private List<CoaddKind> channels = List.of();
+
+    @Option(names = "--epochs", defaultValue = "20", description = "Passes over the stamps.")
+    private int epochs;
+
+    @Option(names = "--batch-size", defaultValue = "256", description = "Stamps per step.")
+    private int batchSize;
+
+    @Option(names = "--learning-rate", defaultValue = "0.002", description = "Of Adam, at the start.")
+    private double learningRate;
+
+    @Option(names = "--schedule", defaultValue = "cosine", description = "Of the learning rate: cosine, constant.")
+    private Schedule schedule = Schedule.COSINE;
+
+    @Option(names = "--seed", defaultValue = "1", description = "The same seed gives the same model.")
+    private long seed;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "The model's name; that of the network if not given.")
+    private String name = "";
+
+    @Option(names = "--model-version", defaultValue = "1", description = "The model's version.")
+    private String modelVersion = "";
+
+    @Option(
+            names = "--max-false-positive-rate",
+            defaultValue = "0.01",
+            description = "Share of the bogus stamps that may pass the threshold, on the validation stamps.")
+    private double maxFalsePositiveRate;
+
+    @Option(
+            names = "--labels-are-right",
+            description = "Train even where the noise looks more like point sources than the sources do.")
+    private boolean labelsAreRight;
+
+    @Override
+    public Integer call() {
+        Network network = Network.named(networkName)
+                .orElseThrow(() -> CommandFailure.usage(
+                        "--network is '" + networkName + "', not one of " + Network.names() + "."));
+        TrainingRun run = new TrainingRun(network, recipe(), channels, fitSettings(), maxFalsePositiveRate());
+        checkOut();
+        try {
+            Split split = split(read(network), run.recipe());
+            ModelContract contract = run.train(split, name.isBlank() ? networkName : name, modelVersion, out);
+            report(contract);
+            return 0;
+        } catch (IOException failure) {
+            throw CommandFailure.failed("Cannot write " + out + ": " + failure.getMessage() + ".");
+        }
+    }
+
+    private Recipe recipe() {
+        return Recipe.named(recipeName)
+                .orElseThrow(() -> CommandFailure.usage("--recipe is '" + recipeName + "', which is not known."));
+    }
+
+    private FitSettings fitSettings() {
+        demand(epochs >= 1, "--epochs is " + epochs + ", not 1 or more.");
+        demand(batchSize >= 2, "--batch-size is " + batchSize + ", not 2 or more.");
+        demand(learningRate > 0 && learningRate <= 1, "--learning-rate is " + learningRate + ", not above 0 to 1.");
+        return new FitSettings(epochs, batchSize, learningRate, schedule, seed);
+    }
+
+    private double maxFalsePositiveRate() {
+        demand(
+                maxFalsePositiveRate > 0 && maxFalsePositiveRate < 1,
+                "--max-false-positive-rate is " + maxFalsePositiveRate + ", not between 0 and 1.");
+        return maxFalsePositiveRate;
+    }
+
+    private static void demand(boolean holds, String otherwise) {
+        if (!holds) {
+            throw CommandFailure.usage(otherwise);
+        }
+    }
+
+    /** Before the work, not after it. */
+    private void checkOut() {
+        Path folder = out.toAbsolutePath().getParent();
+        if (Files.isDirectory(out) || folder == null) {
+            throw CommandFailure.failed("Cannot write " + out + ": it is a folder.");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw CommandFailure.failed("Cannot write " + out + ": there is no folder " + folder + ".");
+        }
+        if (!Files.isWritable(folder)) {
+            throw CommandFailure.failed("Cannot write " + out + ": permission denied.");
+        }
+    }
+
+    private LabelledStamps read(Network network) {
+        LabelledStamps stamps = DataFolder.read(data);
+        demand(
+                stamps.shape().channels() == channels.size(),
+                "The stamps have " + stamps.shape().channels() + " channels, but --channels names " + channels.size()
+                        + ".");
+        demand(
+                stamps.shape().size() >= network.smallestSize(),
+                "The stamps have " + stamps.shape().size() + " pixels a side; " + networkName + " takes "
+                        + network.smallestSize() + " or more.");
+        return stamps;
+    }
+
+    private Split split(LabelledStamps stamps, Recipe recipe) {
+        Examples examples = Examples.of(stamps, recipe);
+        PrintWriter messages = spec.commandLine().getErr();
+        messages.printf(
+                Locale.ROOT,
+                "%d stamps of %s pixels; %d of them cannot be judged and are left out%n",
+                stamps.size(),
+                stamps.shape(),
+                stamps.size() - examples.size());
+        Split split = Split.of(examples, seed);
+        LabelCheck check = LabelCheck.of(split.fitting(), seed);
+        if (check.looksSwapped() && !labelsAreRight) {
+            throw CommandFailure.failed(String.format(
+                    Locale.ROOT,
+                    "The labels look swapped: the noise is more like point sources (%.2f) than the sources are (%.2f)."
+                            + " Exchange the two files, or give --labels-are-right.",
+                    check.bogusLikeness(),
+                    check.realLikeness()));
+        }
+        return split;
+    }
+
+    private void report(ModelContract contract) {
+        PrintWriter lines = spec.commandLine().getOut();
+        lines.println("wrote " + out);
+        contract.metrics().forEach((metric, value) -> lines.printf(Locale.ROOT, "%s %.6f%n", metric, value));
+        lines.printf(
+                Locale.ROOT,
+                "threshold %.6f for false positives up to %s, temperature %.4f; missed sources quoted at %s%n",
+                contract.threshold(),
+                maxFalsePositiveRate,
+                contract.temperature(),
+                Headline.QUOTED_RATE);
+        lines.flush();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.stampede.training.command;
+
+import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.normalise.Recipe;
+import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.terminal.Progress;
+import dev.stampede.training.dataset.Split;
+import dev.stampede.training.evaluate.Calibration;
+import dev.stampede.training.evaluate.Headline;
+import dev.stampede.training.evaluate.Predictions;
+import dev.stampede.training.evaluate.RocCurve;
+import dev.stampede.training.export.ModelExport;
+import dev.stampede.training.export.Witnesses;
+import dev.stampede.training.fit.Fit;
+import dev.stampede.training.fit.FitSettings;
+import dev.stampede.training.fit.History;
+import dev.stampede.training.network.Network;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/**
+ * One training from split stamps to model file.
+ *
+ * @param maxFalsePositiveRate share of the bogus validation stamps that may pass the threshold, above 0 and below 1
+ */
+record TrainingRun(
+        Network network, Recipe recipe, List<CoaddKind> channels, FitSettings settings, double maxFalsePositiveRate) {
+    TrainingRun {
+        channels = List.copyOf(channels);
+    }
+
+    /** Fits, calibrates, measures and writes {@code file} with its history beside it; answers what the file says. */
+    ModelContract train(Split split, String name, String version, Path file) throws IOException {
+        Fit fit;
+        try (Progress progress = Progress.of("fitting", Fit.stamps(split, settings))) {
+            fit = Fit.of(network, split, settings, progress);
+        }
+        History.write(fit.epochs(), historyOf(file));
+        return export(fit.network(), split, name, version, file);
+    }
+
+    private ModelContract export(ComputationGraph fitted, Split split, String name, String version, Path file)
+            throws IOException {
+        Predictions validation = Predictions.of(fitted, split.validation());
+        double temperature = Calibration.temperature(validation);
+        double threshold = RocCurve.of(validation).threshold(maxFalsePositiveRate);
+        Predictions test = Predictions.of(fitted, split.test());
+        Witnesses witnesses = Witnesses.of(split.test(), test, temperature);
+        ModelContract contract = new ModelContract(
+                name,
+                version,
+                network.networkName(),
+                recipe,
+                channels,
+                split.test().shape().size(),
+                (float) (1 / (1 + Math.exp(-threshold / temperature))),
+                temperature,
+                split.test().source().fingerprint(),
+                Headline.of(test, temperature, threshold).byName(),
+                witnesses.golden());
+        ModelExport.write(fitted, contract, witnesses, file);
+        return contract;
+    }
+
+    /** {@code vgg6.onnx} has its history in {@code vgg6.history.csv}. */
+    private static Path historyOf(Path file) {
+        String fileName = file.toAbsolutePath().getFileName().toString();
+        String stem = fileName.endsWith(".onnx") ? fileName.substring(0, fileName.length() - 5) : fileName;
+        return file.resolveSibling(stem + ".history.csv");
+    }
+}

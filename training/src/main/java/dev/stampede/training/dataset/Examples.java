@@ -1,0 +1,116 @@
+package dev.stampede.training.dataset;
+
+import dev.stampede.stamps.normalise.Normaliser;
+import dev.stampede.stamps.normalise.Recipe;
+import dev.stampede.stamps.score.StampClassifier;
+import dev.stampede.stamps.stamp.QualityMeter;
+import dev.stampede.stamps.stamp.StampQuality;
+import java.util.Arrays;
+
+/**
+ * Normalised stamps to fit or to test a network with: those of a data set that can be judged, or a part of them. A
+ * stamp on which a scorer abstains is no example of anything. Immutable; parts share the pixels.
+ */
+public final class Examples {
+    private final LabelledStamps source;
+    private final float[] pixels;
+    /** For each example its place in {@code pixels}. */
+    private final int[] rows;
+    /** For each place in {@code pixels} its index in {@code source}. */
+    private final int[] stamps;
+
+    private Examples(LabelledStamps source, float[] pixels, int[] rows, int[] stamps) {
+        this.source = source;
+        this.pixels = pixels;
+        this.rows = rows;
+        this.stamps = stamps;
+    }
+
+    /** Normalises all stamps of {@code source} that can be judged. */
+    public static Examples of(LabelledStamps source, Recipe recipe) {
+        StampShape shape = source.shape();
+        Normaliser normaliser = recipe.newNormaliser(shape.plane());
+        QualityMeter meter = new QualityMeter(shape.size(), shape.size());
+        float[] pixels = new float[source.size() * shape.pixels()];
+        int[] stamps = new int[source.size()];
+        int kept = 0;
+        for (int i = 0; i < source.size(); i++) {
+            int offset = kept * shape.pixels();
+            source.copyTo(i, pixels, offset);
+            if (canBeJudged(pixels, offset, shape, meter) && normalise(pixels, offset, shape, normaliser)) {
+                stamps[kept++] = i;
+            }
+        }
+        int[] rows = new int[kept];
+        Arrays.setAll(rows, row -> row);
+        return new Examples(source, pixels, rows, stamps);
+    }
+
+    private static boolean canBeJudged(float[] pixels, int offset, StampShape shape, QualityMeter meter) {
+        for (int channel = 0; channel < shape.channels(); channel++) {
+            StampQuality quality = meter.measure(pixels, offset + channel * shape.plane());
+            if (quality.maskedFraction() > StampClassifier.MAX_MASKED_FRACTION || !(quality.sigmaG() > 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean normalise(float[] pixels, int offset, StampShape shape, Normaliser normaliser) {
+        for (int channel = 0; channel < shape.channels(); channel++) {
+            int start = offset + channel * shape.plane();
+            if (!normaliser.normalise(pixels, start, pixels, start)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The examples at {@code indices} of these, in that order. */
+    Examples part(int[] indices) {
+        return new Examples(
+                source, pixels, Arrays.stream(indices).map(i -> rows[i]).toArray(), stamps);
+    }
+
+    /** The data set they come from. */
+    public LabelledStamps source() {
+        return source;
+    }
+
+    public StampShape shape() {
+        return source.shape();
+    }
+
+    /** How many examples. */
+    public int size() {
+        return rows.length;
+    }
+
+    /** How many of them are real. */
+    public int realCount() {
+        int count = 0;
+        for (int i = 0; i < size(); i++) {
+            count += isReal(i) ? 1 : 0;
+        }
+        return count;
+    }
+
+    public boolean isReal(int index) {
+        return source.isReal(stampIndex(index));
+    }
+
+    /** Where the raw stamp of an example is in {@link #source()}. */
+    public int stampIndex(int index) {
+        return stamps[rows[index]];
+    }
+
+    /** The normalised pixel {@code pixel} of an example, counted in channel, row, column order. */
+    public float pixel(int index, int pixel) {
+        return pixels[rows[index] * shape().pixels() + pixel];
+    }
+
+    /** Copies the normalised pixels of an example, in channel, row, column order. */
+    public void copyTo(int index, float[] target, int offset) {
+        System.arraycopy(pixels, rows[index] * shape().pixels(), target, offset, shape().pixels());
+    }
+}

@@ -1,0 +1,113 @@
+package dev.stampede.training.dataset;
+
+import dev.stampede.stamps.stamp.Stamp;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Raw stamps of one shape with their labels. Immutable once built; the pixels are in stamp, channel, row, column order.
+ */
+public final class LabelledStamps {
+    private final StampShape shape;
+    private final float[] pixels;
+    private final boolean[] real;
+    private final List<TruthFile.Row> truth;
+
+    private LabelledStamps(StampShape shape, float[] pixels, boolean[] real, List<TruthFile.Row> truth) {
+        this.shape = shape;
+        this.pixels = pixels;
+        this.real = real;
+        this.truth = truth;
+    }
+
+    public StampShape shape() {
+        return shape;
+    }
+
+    /** How many stamps. */
+    public int size() {
+        return real.length;
+    }
+
+    public boolean isReal(int index) {
+        return real[index];
+    }
+
+    /** The group of stamps that show the same sky; empty where the stamp stands alone. */
+    public String group(int index) {
+        return truth.get(index).group();
+    }
+
+    /** Matched-filter S/N of the stamp; NaN where it is not known. */
+    public double signalToNoise(int index) {
+        return truth.get(index).signalToNoise();
+    }
+
+    /** The stamp at {@code index}, from 0. */
+    public Stamp stamp(int index) {
+        float[] copy = new float[shape.pixels()];
+        copyTo(index, copy, 0);
+        return Stamp.of(shape.channels(), shape.size(), shape.size(), copy);
+    }
+
+    void copyTo(int index, float[] target, int offset) {
+        System.arraycopy(pixels, index * shape.pixels(), target, offset, shape.pixels());
+    }
+
+    /** SHA-256 over the shape, and each stamp's label and little-endian pixels; 64 hexadecimal digits. */
+    public String fingerprint() {
+        MessageDigest digest = sha256();
+        digest.update((shape + " ").getBytes(StandardCharsets.US_ASCII));
+        ByteBuffer one = ByteBuffer.allocate(1 + Float.BYTES * shape.pixels()).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < size(); i++) {
+            one.clear().put((byte) (real[i] ? 1 : 0));
+            for (int p = 0; p < shape.pixels(); p++) {
+                one.putFloat(pixels[i * shape.pixels() + p]);
+            }
+            digest.update(one.flip());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+
+    /** Gathers stamps of one shape. */
+    static final class Builder {
+        private final StampShape shape;
+        private final float[] pixels;
+        private final boolean[] real;
+        private final List<TruthFile.Row> truth = new ArrayList<>();
+
+        Builder(StampShape shape, long stamps) {
+            if (stamps * shape.pixels() > Integer.MAX_VALUE - 8) {
+                throw new InvalidDataException(stamps + " stamps of " + shape + " pixels are more than "
+                        + Integer.MAX_VALUE / shape.pixels() + ", the most that fit in memory");
+            }
+            this.shape = shape;
+            this.pixels = new float[(int) stamps * shape.pixels()];
+            this.real = new boolean[(int) stamps];
+        }
+
+        void add(Stamp stamp, boolean isReal, TruthFile.Row known) {
+            stamp.copyTo(pixels, truth.size() * shape.pixels());
+            real[truth.size()] = isReal;
+            truth.add(known);
+        }
+
+        LabelledStamps build() {
+            return new LabelledStamps(shape, pixels, real, List.copyOf(truth));
+        }
+    }
+}

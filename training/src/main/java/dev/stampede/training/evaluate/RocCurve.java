@@ -1,0 +1,101 @@
+package dev.stampede.training.evaluate;
+
+import java.util.Arrays;
+
+/** How well scores tell real from bogus, whatever the threshold. A stamp counts as real from the threshold on. */
+public final class RocCurve {
+    private final double[] real;
+    private final double[] bogus;
+
+    private RocCurve(double[] real, double[] bogus) {
+        this.real = real;
+        this.bogus = bogus;
+    }
+
+    /**
+     * The curve over the log-odds of {@code predictions}.
+     *
+     * @throws IllegalArgumentException if a class is missing
+     */
+    public static RocCurve of(Predictions predictions) {
+        RocCurve curve = new RocCurve(sorted(predictions, true), sorted(predictions, false));
+        if (curve.real.length == 0 || curve.bogus.length == 0) {
+            throw new IllegalArgumentException("a ROC curve needs both classes");
+        }
+        return curve;
+    }
+
+    private static double[] sorted(Predictions predictions, boolean real) {
+        double[] scores = new double[predictions.size()];
+        int count = 0;
+        for (int i = 0; i < predictions.size(); i++) {
+            if (predictions.isReal(i) == real) {
+                scores[count++] = predictions.logOdds(i);
+            }
+        }
+        double[] sorted = Arrays.copyOf(scores, count);
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    /**
+     * The area under the curve: the chance that a real stamp scores above a bogus one, a tie counting half (Mann and
+     * Whitney 1947). 0.5 is guessing.
+     */
+    public double area() {
+        double above = 0;
+        for (double score : real) {
+            int below = firstNotBelow(bogus, score);
+            int ties = firstAbove(bogus, score) - below;
+            above += below + 0.5 * ties;
+        }
+        return above / ((double) real.length * bogus.length);
+    }
+
+    /**
+     * The least strict threshold, as log-odds, at which at most the share {@code maxFalsePositiveRate} of the bogus
+     * stamps counts as real. It lies midway between two scores, so that rounding on another engine moves no stamp over.
+     */
+    public double threshold(double maxFalsePositiveRate) {
+        int allowed = (int) Math.floor(maxFalsePositiveRate * bogus.length);
+        if (allowed >= bogus.length) {
+            return Math.min(bogus[0], real[0]) - 1;
+        }
+        double refused = bogus[bogus.length - 1 - allowed];
+        double accepted = Math.min(nextAbove(bogus, refused), nextAbove(real, refused));
+        return accepted == Double.POSITIVE_INFINITY ? refused + 1 : (refused + accepted) / 2;
+    }
+
+    private static double nextAbove(double[] sorted, double score) {
+        int place = firstAbove(sorted, score);
+        return place < sorted.length ? sorted[place] : Double.POSITIVE_INFINITY;
+    }
+
+    /** Share of the real stamps that score below {@code threshold}. */
+    public double missedSourceRate(double threshold) {
+        return (double) firstNotBelow(real, threshold) / real.length;
+    }
+
+    /** Share of the bogus stamps that reach {@code threshold}. */
+    public double falsePositiveRate(double threshold) {
+        return (double) (bogus.length - firstNotBelow(bogus, threshold)) / bogus.length;
+    }
+
+    private static int firstNotBelow(double[] sorted, double score) {
+        int low = 0;
+        int high = sorted.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sorted[middle] < score) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private static int firstAbove(double[] sorted, double score) {
+        return firstNotBelow(sorted, Math.nextUp(score));
+    }
+}

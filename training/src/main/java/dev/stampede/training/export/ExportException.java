@@ -1,0 +1,12 @@
+package dev.stampede.training.export;
+
+/** A fitted network cannot be made a model file; the message says what failed. No file is left behind. */
+public final class ExportException extends RuntimeException {
+    ExportException(String message) {
+        super(message);
+    }
+
+    ExportException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.stampede.training.export;
+
+import org.deeplearning4j.nn.api.Layer;
+
+/** Writes one kind of layer as ONNX nodes. */
+@FunctionalInterface
+interface LayerExport {
+    /**
+     * Adds the nodes of {@code layer}, which reads the output {@code input}; node names start with {@code name}, which
+     * is free.
+     *
+     * @return the name of the layer's output
+     */
+    String add(OnnxGraph graph, Layer layer, String name, String input);
+}

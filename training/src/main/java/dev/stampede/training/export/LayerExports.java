@@ -1,0 +1,142 @@
+package dev.stampede.training.export;
+
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** How each kind of layer is written as ONNX; tensors are in N, channel, row, column order on both sides. */
+final class LayerExports {
+    private static final Map<Class<?>, LayerExport> BY_KIND = Map.of(
+            ConvolutionLayer.class, LayerExports::convolution,
+            SubsamplingLayer.class, LayerExports::pooling,
+            BatchNormalization.class, LayerExports::batchNormalization,
+            DenseLayer.class, LayerExports::dense,
+            OutputLayer.class, LayerExports::scores,
+            DropoutLayer.class, (graph, layer, name, input) -> input);
+
+    private LayerExports() {}
+
+    /**
+     * How {@code layer} is written.
+     *
+     * @throws ExportException if its kind has no ONNX form here
+     */
+    static LayerExport of(Layer layer) {
+        Class<?> kind = layer.conf().getLayer().getClass();
+        LayerExport export = BY_KIND.get(kind);
+        if (export == null) {
+            throw new ExportException("a layer of kind " + kind.getSimpleName() + " cannot be exported yet");
+        }
+        return export;
+    }
+
+    /** Weights are [out, in, rows, columns] on both sides. */
+    private static String convolution(OnnxGraph graph, Layer layer, String name, String input) {
+        ConvolutionLayer conf = (ConvolutionLayer) layer.conf().getLayer();
+        demandTruncation(conf.getConvolutionMode(), conf.getCnn2dDataFormat(), name);
+        INDArray weights = layer.getParam("W");
+        String kernel = graph.constant(name + ".weight", weights, weights.shape());
+        String bias = graph.constant(name + ".bias", layer.getParam("b"), weights.size(0));
+        String output = graph.node(
+                "Conv",
+                name + ".convolution",
+                Map.of(
+                        "kernel_shape", conf.getKernelSize(),
+                        "strides", conf.getStride(),
+                        "dilations", conf.getDilation(),
+                        "pads", padding(conf.getPadding())),
+                input,
+                kernel,
+                bias);
+        return activation(graph, conf, name, output);
+    }
+
+    private static String pooling(OnnxGraph graph, Layer layer, String name, String input) {
+        SubsamplingLayer conf = (SubsamplingLayer) layer.conf().getLayer();
+        demandTruncation(conf.getConvolutionMode(), conf.getCnn2dDataFormat(), name);
+        if (conf.getPoolingType() != PoolingType.MAX) {
+            throw new ExportException("layer " + name + " pools by " + conf.getPoolingType() + ", not by the maximum");
+        }
+        return graph.node(
+                "MaxPool",
+                name,
+                Map.of(
+                        "kernel_shape", conf.getKernelSize(),
+                        "strides", conf.getStride(),
+                        "pads", padding(conf.getPadding())),
+                input);
+    }
+
+    /** ONNX wants the padding before each axis, then that after each. */
+    private static int[] padding(int[] padding) {
+        return new int[] {padding[0], padding[1], padding[0], padding[1]};
+    }
+
+    private static void demandTruncation(ConvolutionMode mode, CNN2DFormat format, String name) {
+        if (mode != ConvolutionMode.Truncate || format != CNN2DFormat.NCHW) {
+            throw new ExportException("layer " + name + " is of mode " + mode + " and format " + format
+                    + "; only Truncate and NCHW can be exported");
+        }
+    }
+
+    private static String batchNormalization(OnnxGraph graph, Layer layer, String name, String input) {
+        BatchNormalization conf = (BatchNormalization) layer.conf().getLayer();
+        if (conf.isUseLogStd()) {
+            throw new ExportException("layer " + name + " keeps the logarithm of its deviation, not its variance");
+        }
+        long channels = conf.getNOut();
+        return graph.node(
+                "BatchNormalization",
+                name,
+                Map.of("epsilon", (float) conf.getEps()),
+                input,
+                graph.constant(name + ".scale", layer.getParam("gamma"), channels),
+                graph.constant(name + ".shift", layer.getParam("beta"), channels),
+                graph.constant(name + ".mean", layer.getParam("mean"), channels),
+                graph.constant(name + ".variance", layer.getParam("var"), channels));
+    }
+
+    private static String dense(OnnxGraph graph, Layer layer, String name, String input) {
+        return activation(graph, (DenseLayer) layer.conf().getLayer(), name, product(graph, layer, name, input));
+    }
+
+    /** The last layer without its softmax, which comes after the calibration. */
+    private static String scores(OnnxGraph graph, Layer layer, String name, String input) {
+        return product(graph, layer, name, input);
+    }
+
+    /** Weights are [in, out], which is Gemm without a transposition. */
+    private static String product(OnnxGraph graph, Layer layer, String name, String input) {
+        INDArray weights = layer.getParam("W");
+        return graph.node(
+                "Gemm",
+                name + ".product",
+                Map.of(),
+                input,
+                graph.constant(name + ".weight", weights, weights.shape()),
+                graph.constant(name + ".bias", layer.getParam("b"), weights.size(1)));
+    }
+
+    private static String activation(OnnxGraph graph, BaseLayer conf, String name, String input) {
+        if (conf.getActivationFn() instanceof ActivationReLU) {
+            return graph.node("Relu", name, Map.of(), input);
+        }
+        if (conf.getActivationFn() instanceof ActivationIdentity) {
+            return input;
+        }
+        throw new ExportException(
+                "layer " + name + " has the activation " + conf.getActivationFn() + ", which cannot be exported yet");
+    }
+}

@@ -1,0 +1,79 @@
+package dev.stampede.training.export;
+
+import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.training.network.Network;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.graph.vertex.impl.InputVertex;
+import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
+
+/** Writes a fitted network as ONNX, layer by layer, with its calibration and its contract. */
+final class OnnxExport {
+    private static final String PRODUCER = "stampede";
+
+    private final ComputationGraph network;
+    private final OnnxGraph graph;
+    /** The ONNX output of each vertex of the network, by the vertex's name. */
+    private final Map<String, String> outputs = new HashMap<>();
+
+    private OnnxExport(ComputationGraph network, String name) {
+        this.network = network;
+        this.graph = new OnnxGraph(name);
+    }
+
+    /** The bytes of the model file of {@code network} that {@code contract} describes. */
+    static byte[] of(ComputationGraph network, ModelContract contract) {
+        return new OnnxExport(network, contract.modelName()).write(contract);
+    }
+
+    private byte[] write(ModelContract contract) {
+        graph.input(ModelContract.INPUT, contract.channels().size(), contract.stampSize(), contract.stampSize());
+        for (int index : network.topologicalSortOrder()) {
+            GraphVertex vertex = network.getVertices()[index];
+            outputs.put(vertex.getVertexName(), add(vertex));
+        }
+        String scores = outputs.getOrDefault(Network.OUTPUT, "");
+        String temperature = graph.constant("temperature", new float[] {(float) contract.temperature()});
+        String calibrated = graph.node("Div", "calibrated", Map.of(), scores, temperature);
+        graph.node("Softmax", ModelContract.OUTPUT, Map.of("axis", 1), calibrated);
+        graph.output(ModelContract.OUTPUT, Network.CLASSES);
+        return graph.toModel(PRODUCER, contract.toMetadata());
+    }
+
+    private String add(GraphVertex vertex) {
+        if (vertex instanceof InputVertex) {
+            return ModelContract.INPUT;
+        }
+        if (vertex instanceof LayerVertex layer) {
+            return add(layer);
+        }
+        throw new ExportException("a vertex of kind " + vertex.getClass().getSimpleName() + " cannot be exported yet");
+    }
+
+    private String add(LayerVertex vertex) {
+        String name = vertex.getVertexName();
+        String input = inputOf(name);
+        if (vertex.getLayerPreProcessor() instanceof CnnToFeedForwardPreProcessor) {
+            // Both sides flatten in channel, row, column order.
+            input = graph.node("Flatten", name + ".flat", Map.of("axis", 1), input);
+        } else if (vertex.getLayerPreProcessor() != null) {
+            throw new ExportException("layer " + name + " has a preprocessor that cannot be exported yet");
+        }
+        Layer layer = vertex.getLayer();
+        return LayerExports.of(layer).add(graph, layer, name, input);
+    }
+
+    private String inputOf(String vertex) {
+        List<String> inputs = network.getConfiguration().getVertexInputs().getOrDefault(vertex, List.of());
+        String output = inputs.size() == 1 ? outputs.get(inputs.get(0)) : null;
+        if (output == null) {
+            throw new ExportException("vertex " + vertex + " has not one input but " + inputs);
+        }
+        return output;
+    }
+}

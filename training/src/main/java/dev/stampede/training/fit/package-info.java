@@ -1,0 +1,5 @@
+/** Fits a network to stamps. */
+@NullMarked
+package dev.stampede.training.fit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dev.stampede.training.network;
+
+import dev.stampede.training.dataset.Examples;
+import dev.stampede.training.dataset.StampShape;
+import java.util.function.IntUnaryOperator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Some examples as the tensors a network takes. Holds memory outside the heap until it is closed. */
+public final class StampBatch implements AutoCloseable {
+    private final INDArray stamps;
+    private final INDArray labels;
+
+    private StampBatch(INDArray stamps, INDArray labels) {
+        this.stamps = stamps;
+        this.labels = labels;
+    }
+
+    /** The examples at {@code indices}, in that order. */
+    public static StampBatch of(Examples examples, int[] indices) {
+        return of(examples, indices, position -> Dihedral.IDENTITY);
+    }
+
+    /** The same, each turned or mirrored: {@code symmetry} names for each position which {@link Dihedral}, 0 to 7. */
+    public static StampBatch of(Examples examples, int[] indices, IntUnaryOperator symmetry) {
+        StampShape shape = examples.shape();
+        Dihedral dihedral = new Dihedral(shape.size());
+        float[] pixels = new float[indices.length * shape.pixels()];
+        float[] labels = new float[indices.length * Network.CLASSES];
+        float[] one = new float[shape.pixels()];
+        for (int i = 0; i < indices.length; i++) {
+            examples.copyTo(indices[i], one, 0);
+            int which = symmetry.applyAsInt(i);
+            for (int channel = 0; channel < shape.channels(); channel++) {
+                int plane = channel * shape.plane();
+                dihedral.apply(which, one, plane, pixels, i * shape.pixels() + plane);
+            }
+            labels[Network.CLASSES * i + (examples.isReal(indices[i]) ? 1 : 0)] = 1;
+        }
+        return new StampBatch(
+                Nd4j.create(pixels, new long[] {indices.length, shape.channels(), shape.size(), shape.size()}, 'c'),
+                Nd4j.create(labels, new long[] {indices.length, Network.CLASSES}, 'c'));
+    }
+
+    /** float32 [N, channel, row, column]. */
+    public INDArray stamps() {
+        return stamps;
+    }
+
+    /** float32 [N, 2], 1 for the class of each. */
+    public INDArray labels() {
+        return labels;
+    }
+
+    @Override
+    public void close() {
+        stamps.close();
+        labels.close();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.stampede.training.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.normalise.Recipe;
+import dev.stampede.stamps.score.StampClassifier;
+import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.terminal.CommandRunner;
+import dev.stampede.training.dataset.Blobs;
+import dev.stampede.training.dataset.DataFolder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    private record Outcome(int exitCode, String out, String err) {}
+
+    @Test
+    void trainsAModelThatProvesItself() throws IOException {
+        Path model = folder.resolve("blobs.onnx");
+        Outcome outcome = train(
+                Blobs.write(folder, 1200, 1200, 1), model, "--epochs", "6", "--batch-size", "64", "--name", "blobs");
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("wrote " + model, "accuracy 0.9", "roc_auc", "threshold");
+        assertThat(Files.readString(folder.resolve("blobs.history.csv"))).hasLineCount(7);
+        try (StampClassifier classifier = StampClassifier.open(ModelFile.read(model))) {
+            assertContract(classifier.contract());
+        }
+        assertThat(files()).noneMatch(name -> name.endsWith(".part"));
+    }
+
+    private void assertContract(ModelContract contract) {
+        assertThat(contract.modelName()).isEqualTo("blobs");
+        assertThat(contract.network()).isEqualTo("vgg6");
+        assertThat(contract.recipe()).isEqualTo(Recipe.ASINH_SNR);
+        assertThat(contract.channels()).containsExactly(CoaddKind.MEDIAN);
+        assertThat(contract.stampSize()).isEqualTo(21);
+        assertThat(contract.dataFingerprint()).isEqualTo(DataFolder.read(folder).fingerprint());
+        assertThat(contract.metrics().get("accuracy")).isGreaterThan(0.95);
+        assertThat(contract.metrics().get("roc_auc")).isGreaterThan(0.98);
+        assertThat(contract.metrics().get("false_positive_rate_at_threshold")).isLessThan(0.1);
+        assertThat(contract.goldenStamps()).hasSize(32);
+        assertThat(contract.goldenStamps().stream()
+                        .filter(golden -> golden.probability() > 0.1 && golden.probability() < 0.9)
+                        .count())
+                .isGreaterThan(8);
+    }
+
+    @Test
+    void refusesLabelsThatLookSwapped() throws IOException {
+        Outcome outcome = train(Blobs.writeSwapped(folder, 60, 60, 1), folder.resolve("m.onnx"));
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).contains("The labels look swapped", "--labels-are-right");
+        assertThat(files()).doesNotContain("m.onnx", "m.history.csv");
+    }
+
+    @Test
+    void leavesNoFileWhereTheModelCannotBeProven() throws IOException {
+        Path model = folder.resolve("m.onnx");
+        Outcome outcome = train(
+                Blobs.writeSwapped(folder, 60, 60, 1),
+                model,
+                "--labels-are-right",
+                "--epochs",
+                "2",
+                "--batch-size",
+                "16");
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).contains("the exported file is refused");
+        assertThat(files()).noneMatch(name -> name.startsWith("m.onnx"));
+    }
+
+    @Test
+    void saysInASentenceWhatIsWrongWithTheData() {
+        assertFails(1, train(folder.resolve("absent"), folder.resolve("m.onnx")), "there is no folder");
+        assertFails(1, train(folder, folder.resolve("m.onnx")), "stamps_sources.npy");
+        Blobs.write(folder, 5, 0, 1);
+        assertFails(1, train(folder, folder.resolve("m.onnx")), "stamps_noise.npy holds no stamps");
+    }
+
+    @Test
+    void saysInASentenceWhyItCannotWrite() {
+        Blobs.write(folder, 5, 5, 1);
+        assertFails(1, train(folder, folder), "it is a folder");
+        assertFails(1, train(folder, folder.resolve("absent/m.onnx")), "there is no folder");
+    }
+
+    @Test
+    void refusesWrongOptions() {
+        Blobs.write(folder, 5, 5, 1);
+        Path model = folder.resolve("m.onnx");
+        assertFails(2, train(folder, model, "--network", "vgg7"), "not one of vgg6");
+        assertFails(2, train(folder, model, "--recipe", "z-score"), "--recipe is 'z-score'");
+        assertFails(2, train(folder, model, "--epochs", "0"), "--epochs is 0");
+        assertFails(2, train(folder, model, "--batch-size", "1"), "--batch-size is 1");
+        assertFails(2, train(folder, model, "--learning-rate", "-1"), "--learning-rate is -1.0");
+        assertFails(2, train(folder, model, "--max-false-positive-rate", "1"), "--max-false-positive-rate is 1.0");
+        assertFails(2, train(folder, model, "--channels", "median,mean"), "The stamps have 1 channels");
+        assertFails(2, train(folder, model, "--epochs", "many"), "--epochs");
+    }
+
+    private static void assertFails(int exitCode, Outcome outcome, String sentence) {
+        assertThat(outcome.err()).contains(sentence).doesNotContain("\tat ");
+        assertThat(outcome.exitCode()).isEqualTo(exitCode);
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private static Outcome train(Path data, Path out, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("train", "--data", data.toString(), "--out", out.toString()));
+        arguments.addAll(List.of(more));
+        PrintStream standardOut = System.out;
+        PrintStream standardErr = System.err;
+        ByteArrayOutputStream saidOut = new ByteArrayOutputStream();
+        ByteArrayOutputStream saidErr = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(saidOut, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(saidErr, true, StandardCharsets.UTF_8));
+            int exitCode = CommandRunner.run(new TrainingCommands(), arguments.toArray(String[]::new));
+            return new Outcome(
+                    exitCode, saidOut.toString(StandardCharsets.UTF_8), saidErr.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(standardOut);
+            System.setErr(standardErr);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.stampede.training.dataset;
+
+import dev.stampede.stamps.npy.NpyWriter;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+
+/** Easy stamps: Gaussian sources on white noise, a few too faint to tell, and that noise alone. */
+public final class Blobs {
+    private static final int SIZE = 21;
+
+    private Blobs() {}
+
+    /** A folder of them, the same for the same seed. */
+    public static Path write(Path folder, int sources, int noise, long seed) {
+        Random random = new Random(seed);
+        stamps(folder.resolve(DataFolder.SOURCES), sources, random, from -> 0.3 + 8 * from.nextDouble());
+        stamps(folder.resolve(DataFolder.NOISE), noise, random, from -> 0);
+        return folder;
+    }
+
+    /** The same with the two files exchanged. */
+    public static Path writeSwapped(Path folder, int sources, int noise, long seed) {
+        Random random = new Random(seed);
+        stamps(folder.resolve(DataFolder.NOISE), sources, random, from -> 0.3 + 8 * from.nextDouble());
+        stamps(folder.resolve(DataFolder.SOURCES), noise, random, from -> 0);
+        return folder;
+    }
+
+    /** Stamps whose source has a peak of {@code peak} sigma. */
+    static void stamps(Path file, int count, Random random, ToDoubleFunction<Random> peak) {
+        try (NpyWriter writer = NpyWriter.create(file, SIZE, SIZE)) {
+            for (int i = 0; i < count; i++) {
+                writer.write(stamp(random, peak.applyAsDouble(random)), 0, 1);
+            }
+        }
+    }
+
+    private static float[] stamp(Random random, double peak) {
+        float[] pixels = new float[SIZE * SIZE];
+        for (int i = 0; i < pixels.length; i++) {
+            double row = i / SIZE - SIZE / 2;
+            double column = i % SIZE - SIZE / 2;
+            double source = peak * Math.exp(-(row * row + column * column) / 7);
+            pixels[i] = (float) (500 + 20 * (source + random.nextGaussian()));
+        }
+        return pixels;
+    }
+}

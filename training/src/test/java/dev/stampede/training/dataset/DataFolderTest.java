@@ -1,0 +1,123 @@
+package dev.stampede.training.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.stampede.stamps.npy.NpyAccessException;
+import dev.stampede.stamps.npy.NpyFormatException;
+import dev.stampede.stamps.npy.NpyWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataFolderTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void sourcesAreRealAndNoiseIsBogus() {
+        LabelledStamps stamps = DataFolder.read(Blobs.write(folder, 3, 2, 1));
+        assertThat(stamps.size()).isEqualTo(5);
+        assertThat(stamps.shape()).isEqualTo(new StampShape(1, 21));
+        assertThat(stamps.isReal(2)).isTrue();
+        assertThat(stamps.isReal(3)).isFalse();
+        assertThat(stamps.group(0)).isEmpty();
+        assertThat(stamps.signalToNoise(0)).isNaN();
+    }
+
+    @Test
+    void findsTheTruthOfAStampByFileAndIndex() throws IOException {
+        Blobs.write(folder, 2, 2, 1);
+        Files.writeString(folder.resolve("truth.csv"), """
+                file,index,kind,real,signal_to_noise,fwhm_pixels,offset_row,offset_column,group
+                stamps_noise.npy,1,noise_peak,0,6.5,3,0,0,17
+                stamps_sources.npy,0,point_source,1,NaN,4,0,0,18
+                """);
+        LabelledStamps stamps = DataFolder.read(folder);
+        assertThat(stamps.group(3)).isEqualTo("17");
+        assertThat(stamps.signalToNoise(3)).isEqualTo(6.5);
+        assertThat(stamps.group(0)).isEqualTo("18");
+        assertThat(stamps.signalToNoise(0)).isNaN();
+        assertThat(stamps.group(1)).isEmpty();
+    }
+
+    @Test
+    void theFingerprintKnowsPixelsAndLabels(@TempDir Path same, @TempDir Path other, @TempDir Path swapped) {
+        String fingerprint = DataFolder.read(Blobs.write(folder, 2, 2, 1)).fingerprint();
+        assertThat(fingerprint).matches("[0-9a-f]{64}");
+        assertThat(DataFolder.read(Blobs.write(same, 2, 2, 1)).fingerprint()).isEqualTo(fingerprint);
+        assertThat(DataFolder.read(Blobs.write(other, 2, 2, 2)).fingerprint()).isNotEqualTo(fingerprint);
+        assertThat(DataFolder.read(Blobs.writeSwapped(swapped, 2, 2, 1)).fingerprint())
+                .isNotEqualTo(fingerprint);
+    }
+
+    @Test
+    void refusesAFolderThatIsNotThere() {
+        assertRefused(folder.resolve("absent"), "there is no folder");
+    }
+
+    @Test
+    void refusesAFolderWithoutNoise() throws IOException {
+        Blobs.write(folder, 2, 2, 1);
+        Files.delete(folder.resolve(DataFolder.NOISE));
+        assertThatExceptionOfType(NpyAccessException.class)
+                .isThrownBy(() -> DataFolder.read(folder))
+                .withMessageContaining("stamps_noise.npy");
+    }
+
+    @Test
+    void refusesAFileThatIsNoArray() throws IOException {
+        Blobs.write(folder, 2, 2, 1);
+        Files.writeString(folder.resolve(DataFolder.NOISE), "not an array");
+        assertThatExceptionOfType(NpyFormatException.class)
+                .isThrownBy(() -> DataFolder.read(folder))
+                .withMessageContaining("stamps_noise.npy");
+    }
+
+    @Test
+    void refusesAnEmptyClass() {
+        assertRefused(Blobs.write(folder, 2, 0, 1), "holds no stamps");
+    }
+
+    @Test
+    void refusesFilesThatDifferInShape() {
+        Blobs.write(folder, 2, 2, 1);
+        writeZeros(DataFolder.NOISE, 15, 15);
+        assertRefused(folder, "differ in shape: 1x21x21 in stamps_sources.npy, 1x15x15 in stamps_noise.npy");
+    }
+
+    @Test
+    void refusesStampsThatAreNotSquare() {
+        writeZeros(DataFolder.SOURCES, 20, 21);
+        writeZeros(DataFolder.NOISE, 20, 21);
+        assertRefused(folder, "only square stamps");
+    }
+
+    @Test
+    void refusesATruthWithoutItsColumns() throws IOException {
+        Blobs.write(folder, 2, 2, 1);
+        Files.writeString(folder.resolve("truth.csv"), "index,group\n0,1\n");
+        assertRefused(folder, "no column 'file'");
+    }
+
+    @Test
+    void refusesATruthWithACutLine() throws IOException {
+        Blobs.write(folder, 2, 2, 1);
+        Files.writeString(folder.resolve("truth.csv"), "file,index,group\nstamps_noise.npy,0\n");
+        assertRefused(folder, "line 2 has 2 cells");
+    }
+
+    private void writeZeros(String name, int rows, int columns) {
+        try (NpyWriter writer = NpyWriter.create(folder.resolve(name), rows, columns)) {
+            writer.write(new float[rows * columns], 0, 1);
+        }
+    }
+
+    private static void assertRefused(Path folder, String reason) {
+        assertThatExceptionOfType(InvalidDataException.class)
+                .isThrownBy(() -> DataFolder.read(folder))
+                .withMessageContaining(reason);
+    }
+}

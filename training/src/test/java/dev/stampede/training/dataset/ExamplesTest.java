@@ -1,0 +1,62 @@
+package dev.stampede.training.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.stamps.normalise.Recipe;
+import dev.stampede.stamps.stamp.Stamp;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ExamplesTest {
+    private static final StampShape SHAPE = new StampShape(1, 21);
+
+    @Test
+    void stampsThatCannotBeJudgedAreLeftOut() {
+        float[] good = noise();
+        float[] blank = new float[SHAPE.pixels()];
+        float[] masked = noise();
+        Arrays.fill(masked, 0, SHAPE.pixels() / 2 + 1, Float.NaN);
+        Examples examples = Examples.of(stamps(blank, good, masked, good), Recipe.ASINH_SNR);
+        assertThat(examples.size()).isEqualTo(2);
+        assertThat(examples.stampIndex(0)).isEqualTo(1);
+        assertThat(examples.stampIndex(1)).isEqualTo(3);
+    }
+
+    @Test
+    void pixelsAreThoseOfTheRecipe() {
+        float[] raw = noise();
+        float[] expected = new float[SHAPE.pixels()];
+        Recipe.ASINH_SNR.newNormaliser(SHAPE.plane()).normalise(raw, 0, expected, 0);
+        float[] found = new float[SHAPE.pixels()];
+        Examples.of(stamps(raw), Recipe.ASINH_SNR).copyTo(0, found, 0);
+        assertThat(found).containsExactly(expected);
+    }
+
+    @Test
+    void everyChannelMustBeJudgeable() {
+        StampShape two = new StampShape(2, 21);
+        float[] pixels = new float[two.pixels()];
+        System.arraycopy(noise(), 0, pixels, 0, two.plane());
+        LabelledStamps.Builder builder = new LabelledStamps.Builder(two, 1);
+        builder.add(Stamp.of(2, 21, 21, pixels), true, TruthFile.Row.UNKNOWN);
+        assertThat(Examples.of(builder.build(), Recipe.ASINH_SNR).size()).isZero();
+    }
+
+    private static LabelledStamps stamps(float[]... pixels) {
+        LabelledStamps.Builder builder = new LabelledStamps.Builder(SHAPE, pixels.length);
+        for (float[] one : pixels) {
+            builder.add(Stamp.of(1, 21, 21, one), true, TruthFile.Row.UNKNOWN);
+        }
+        return builder.build();
+    }
+
+    private static float[] noise() {
+        Random random = new Random(4);
+        float[] pixels = new float[SHAPE.pixels()];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (float) random.nextGaussian();
+        }
+        return pixels;
+    }
+}

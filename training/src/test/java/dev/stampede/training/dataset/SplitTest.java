@@ -1,0 +1,106 @@
+package dev.stampede.training.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.offset;
+
+import dev.stampede.stamps.normalise.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SplitTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void everyExampleIsInOnePart(long seed) {
+        Split split = Split.of(examples(), seed);
+        Set<Integer> seen = new HashSet<>();
+        for (Examples part : new Examples[] {split.fitting(), split.validation(), split.test()}) {
+            IntStream.range(0, part.size()).forEach(i -> seen.add(part.stampIndex(i)));
+        }
+        assertThat(seen).hasSize(200);
+        assertThat(split.fitting().size()
+                        + split.validation().size()
+                        + split.test().size())
+                .isEqualTo(200);
+        assertThat((double) split.fitting().size()).isCloseTo(140, offset(3.0));
+        assertThat((double) split.test().size()).isCloseTo(40, offset(3.0));
+    }
+
+    @Test
+    void isTheSameForTheSameSeed() {
+        Examples examples = examples();
+        assertThat(order(Split.of(examples, 5))).isEqualTo(order(Split.of(examples, 5)));
+        assertThat(order(Split.of(examples, 5))).isNotEqualTo(order(Split.of(examples, 6)));
+    }
+
+    @Test
+    void stampsOfOneGroupStayTogether() throws IOException {
+        StringBuilder truth = new StringBuilder("file,index,group\n");
+        for (int i = 0; i < 100; i++) {
+            truth.append("stamps_sources.npy,")
+                    .append(i)
+                    .append(',')
+                    .append(i / 4)
+                    .append('\n');
+            truth.append("stamps_noise.npy,")
+                    .append(i)
+                    .append(',')
+                    .append(i / 4)
+                    .append('\n');
+        }
+        Files.writeString(folder.resolve("truth.csv"), truth);
+        Split split = Split.of(examples(), 1);
+        Set<String> fitted = groups(split.fitting());
+        assertThat(groups(split.validation())).doesNotContainAnyElementsOf(fitted);
+        assertThat(groups(split.test()))
+                .doesNotContainAnyElementsOf(fitted)
+                .doesNotContainAnyElementsOf(groups(split.validation()));
+    }
+
+    @Test
+    void refusesTooFewStampsForEveryPart() {
+        Examples two = Examples.of(DataFolder.read(Blobs.write(folder, 1, 1, 1)), Recipe.ASINH_SNR);
+        assertThatExceptionOfType(InvalidDataException.class)
+                .isThrownBy(() -> Split.of(two, 1))
+                .withMessageContaining("more stamps are needed");
+    }
+
+    @Test
+    void seesLabelsThatAreSwapped(@TempDir Path swapped) {
+        LabelCheck right = LabelCheck.of(examples(), 1);
+        assertThat(right.looksSwapped()).isFalse();
+        assertThat(right.realLikeness()).isGreaterThan(0.4);
+        assertThat(right.bogusLikeness()).isCloseTo(0, offset(0.05));
+        Examples wrong = Examples.of(DataFolder.read(Blobs.writeSwapped(swapped, 100, 100, 1)), Recipe.ASINH_SNR);
+        assertThat(LabelCheck.of(wrong, 1).looksSwapped()).isTrue();
+    }
+
+    private Examples examples() {
+        return Examples.of(DataFolder.read(Blobs.write(folder, 100, 100, 1)), Recipe.ASINH_SNR);
+    }
+
+    private static int[] order(Split split) {
+        return IntStream.range(0, split.test().size())
+                .map(split.test()::stampIndex)
+                .toArray();
+    }
+
+    private static Set<String> groups(Examples part) {
+        Set<String> groups = new HashSet<>();
+        for (int i = 0; i < part.size(); i++) {
+            groups.add(part.source().group(part.stampIndex(i)));
+        }
+        return groups;
+    }
+}

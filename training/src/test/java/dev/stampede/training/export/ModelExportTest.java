@@ -1,0 +1,142 @@
+package dev.stampede.training.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.stampede.stamps.contract.GoldenStamp;
+import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.normalise.Recipe;
+import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.terminal.Progress;
+import dev.stampede.training.dataset.Blobs;
+import dev.stampede.training.dataset.DataFolder;
+import dev.stampede.training.dataset.Examples;
+import dev.stampede.training.dataset.Split;
+import dev.stampede.training.evaluate.Predictions;
+import dev.stampede.training.fit.Fit;
+import dev.stampede.training.fit.FitSettings;
+import dev.stampede.training.fit.Schedule;
+import dev.stampede.training.network.Network;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
+
+class ModelExportTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void aFileThatDiffersFromTheNetworkNeverAppears() throws IOException {
+        Split split = split(600);
+        Fit fit = fit(split, 5);
+        Predictions test = Predictions.of(fit.network(), split.test());
+        Path file = folder.resolve("m.onnx");
+
+        Witnesses right = Witnesses.of(split.test(), test, 1);
+        assertThat(ModelExport.write(fit.network(), contract(right, 1), right, file))
+                .isLessThan(ModelExport.TOLERANCE);
+        Files.delete(file);
+
+        // A calibration that is forgotten by one part in five hundred passes the golden check, not the parity.
+        assertThatExceptionOfType(ExportException.class)
+                .isThrownBy(() -> ModelExport.write(fit.network(), contract(right, 1.002), right, file))
+                .withMessageContaining("differs from the network by");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(path -> path.getFileName().toString())).noneMatch(name -> name.startsWith("m.onnx"));
+        }
+    }
+
+    @Test
+    void stampsThatAreAllDecidedProveNothing() {
+        Split split = split(40);
+        Fit fit = fit(split, 1);
+        Predictions test = Predictions.of(fit.network(), split.test());
+        // A low temperature makes every probability 0 or 1.
+        Witnesses sure = Witnesses.of(split.test(), test, 1e-6);
+        assertThatExceptionOfType(ExportException.class)
+                .isThrownBy(
+                        () -> ModelExport.write(fit.network(), contract(sure, 1e-6), sure, folder.resolve("m.onnx")))
+                .withMessageContaining("too few to prove");
+    }
+
+    @Test
+    void refusesALayerThatHasNoOnnxForm() {
+        ComputationGraph graph = graph(new ActivationLayer(Activation.TANH));
+        assertThatExceptionOfType(ExportException.class)
+                .isThrownBy(() -> OnnxExport.of(graph, contract(Map.of(), 1, List.of(goldenStamp()))))
+                .withMessageContaining("ActivationLayer");
+    }
+
+    @Test
+    void refusesAnActivationThatHasNoOnnxForm() {
+        FeedForwardLayer dense = new DenseLayer.Builder()
+                .nIn(4)
+                .nOut(4)
+                .activation(Activation.TANH)
+                .build();
+        assertThatExceptionOfType(ExportException.class)
+                .isThrownBy(() -> OnnxExport.of(graph(dense), contract(Map.of(), 1, List.of(goldenStamp()))))
+                .withMessageContaining("activation");
+    }
+
+    private static ComputationGraph graph(Layer layer) {
+        ComputationGraph graph = new ComputationGraph(new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs(Network.INPUT)
+                .addLayer("middle", layer, Network.INPUT)
+                .addLayer(
+                        Network.OUTPUT, new OutputLayer.Builder().nIn(4).nOut(2).build(), "middle")
+                .setOutputs(Network.OUTPUT)
+                .build());
+        graph.init();
+        return graph;
+    }
+
+    private Split split(int each) {
+        Examples examples = Examples.of(DataFolder.read(Blobs.write(folder, each, each, 1)), Recipe.ASINH_SNR);
+        return Split.of(examples, 1);
+    }
+
+    private static Fit fit(Split split, int epochs) {
+        FitSettings settings = new FitSettings(epochs, 32, 2e-3, Schedule.COSINE, 1);
+        try (Progress progress = Progress.of("fitting", Fit.stamps(split, settings))) {
+            return Fit.of(Network.VGG6, split, settings, progress);
+        }
+    }
+
+    private GoldenStamp goldenStamp() {
+        return new GoldenStamp(split(30).test().source().stamp(0), 0.5f);
+    }
+
+    private static ModelContract contract(Witnesses witnesses, double temperature) {
+        return contract(Map.of("accuracy", 0.9), temperature, witnesses.golden());
+    }
+
+    private static ModelContract contract(Map<String, Double> metrics, double temperature, List<GoldenStamp> golden) {
+        return new ModelContract(
+                "m",
+                "1",
+                "vgg6",
+                Recipe.ASINH_SNR,
+                List.of(CoaddKind.MEDIAN),
+                21,
+                0.5f,
+                temperature,
+                "0".repeat(64),
+                metrics,
+                golden);
+    }
+}

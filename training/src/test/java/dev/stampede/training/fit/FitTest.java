@@ -1,0 +1,113 @@
+package dev.stampede.training.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.offset;
+
+import dev.stampede.stamps.normalise.Recipe;
+import dev.stampede.stamps.terminal.Progress;
+import dev.stampede.training.dataset.Blobs;
+import dev.stampede.training.dataset.DataFolder;
+import dev.stampede.training.dataset.Examples;
+import dev.stampede.training.dataset.Split;
+import dev.stampede.training.evaluate.Predictions;
+import dev.stampede.training.network.Network;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FitTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void theSameSeedGivesTheSameWeightsBitForBit() {
+        Split split = split(150);
+        Fit one = fit(split, 2, 3);
+        Fit same = fit(split, 2, 3);
+        assertThat(one.network().params()).isEqualTo(same.network().params());
+        assertThat(one.epochs())
+                .usingRecursiveComparison()
+                .ignoringFields("stampsPerSecond")
+                .isEqualTo(same.epochs());
+        assertThat(fit(split, 2, 4).network().params())
+                .isNotEqualTo(one.network().params());
+    }
+
+    @Test
+    void keepsTheWeightsOfTheBestEpoch() {
+        Split split = split(150);
+        Fit fit = fit(split, 3, 1);
+        double least = fit.epochs().stream()
+                .min(Comparator.comparingDouble(Epoch::validationLoss))
+                .orElseThrow()
+                .validationLoss();
+        assertThat(Predictions.of(fit.network(), split.validation()).logLoss(1)).isCloseTo(least, offset(1e-6));
+    }
+
+    @Test
+    void aBatchIsNeverLargerThanTheStamps() {
+        Split split = split(150);
+        FitSettings settings = new FitSettings(1, 1_000_000, 1e-3, Schedule.CONSTANT, 1);
+        assertThat(Fit.stamps(split, settings)).isEqualTo(split.fitting().size());
+    }
+
+    @Test
+    void theCosineFallsFromTheFullRateToNone() {
+        assertThat(Schedule.COSINE.over(0.1, 10).valueAt(0, 0)).isCloseTo(0.1, offset(1e-12));
+        assertThat(Schedule.COSINE.over(0.1, 10).valueAt(5, 0)).isCloseTo(0.05, offset(1e-12));
+        assertThat(Schedule.COSINE.over(0.1, 10).valueAt(10, 0)).isCloseTo(0, offset(1e-12));
+        assertThat(Schedule.CONSTANT.over(0.1, 10).valueAt(7, 0)).isEqualTo(0.1);
+    }
+
+    @Test
+    void anEpochIsAPermutationInWholeBatches() {
+        Shuffle shuffle = new Shuffle(10, 3, new SplittableRandom(1));
+        shuffle.again();
+        assertThat(shuffle.batches()).isEqualTo(3);
+        int[] seen = new int[10];
+        for (int batch = 0; batch < 3; batch++) {
+            for (int index : shuffle.batch(batch)) {
+                seen[index]++;
+            }
+        }
+        assertThat(seen).containsOnly(0, 1);
+        int[] before = shuffle.batch(0);
+        shuffle.again();
+        assertThat(shuffle.batch(0)).isNotEqualTo(before);
+    }
+
+    @Test
+    void theHistoryIsATableOfEpochs() throws IOException {
+        Path file = folder.resolve("history.csv");
+        History.write(List.of(new Epoch(1, 0.5, 0.25, 0.875, 1000)), file);
+        assertThat(Files.readString(file)).isEqualTo("""
+                        epoch,fitting_loss,validation_loss,validation_accuracy,stamps_per_second
+                        1,0.500000,0.250000,0.875000,1000.0
+                        """);
+    }
+
+    @Test
+    void settingsMustMakeSense() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new FitSettings(0, 8, 0.1, Schedule.CONSTANT, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new FitSettings(1, 1, 0.1, Schedule.CONSTANT, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new FitSettings(1, 8, 0, Schedule.CONSTANT, 1));
+    }
+
+    private Split split(int each) {
+        Examples examples = Examples.of(DataFolder.read(Blobs.write(folder, each, each, 1)), Recipe.ASINH_SNR);
+        return Split.of(examples, 1);
+    }
+
+    private static Fit fit(Split split, int epochs, long seed) {
+        FitSettings settings = new FitSettings(epochs, 32, 2e-3, Schedule.COSINE, seed);
+        try (Progress progress = Progress.of("fitting", Fit.stamps(split, settings))) {
+            return Fit.of(Network.VGG6, split, settings, progress);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.stampede.training.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.stampede.training.dataset.StampShape;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.NoOp;
+
+class NetworkTest {
+    private static final StampShape SHAPE = new StampShape(1, 21);
+
+    @Test
+    void vgg6HasTheParametersOfThePublishedOne() {
+        assertThat(Network.VGG6.create(SHAPE, new NoOp(), 1).numParams()).isEqualTo(25_458);
+    }
+
+    @Test
+    void aSecondChannelOnlyWidensTheFirstConvolution() {
+        assertThat(Network.VGG6.create(new StampShape(2, 21), new NoOp(), 1).numParams())
+                .isEqualTo(25_458 + 9 * 16);
+    }
+
+    @Test
+    void isTheSameForTheSameSeed() {
+        ComputationGraph one = Network.VGG6.create(SHAPE, new NoOp(), 5);
+        ComputationGraph same = Network.VGG6.create(SHAPE, new NoOp(), 5);
+        ComputationGraph other = Network.VGG6.create(SHAPE, new NoOp(), 6);
+        assertThat(one.params()).isEqualTo(same.params()).isNotEqualTo(other.params());
+    }
+
+    @Test
+    void refusesStampsThatThePoolingsUseUp() {
+        assertThat(Network.VGG6.create(new StampShape(1, 20), new NoOp(), 1).numParams())
+                .isEqualTo(25_458);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Network.VGG6.create(new StampShape(1, 19), new NoOp(), 1))
+                .withMessageContaining("at least 20");
+    }
+
+    @Test
+    void isFoundByItsName() {
+        assertThat(Network.named("vgg6")).contains(Network.VGG6);
+        assertThat(Network.named("vgg7")).isEmpty();
+        assertThat(Network.names()).contains("vgg6");
+    }
+
+    @Test
+    void refusesToRunWithoutTheFastLayers() {
+        System.setProperty("org.eclipse.deeplearning4j.helpers.disable", "true");
+        try {
+            ComputationGraph slow = Network.VGG6.create(SHAPE, new NoOp(), 1, DataType.FLOAT);
+            assertThatExceptionOfType(SlowEngineException.class)
+                    .isThrownBy(() -> OneDnn.demand(slow))
+                    .withMessageContaining("conv1")
+                    .withMessageContaining("oneDNN");
+        } finally {
+            OneDnn.enable();
+        }
+    }
+}
