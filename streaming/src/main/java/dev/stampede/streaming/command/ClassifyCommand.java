@@ -8,6 +8,7 @@ import dev.stampede.stamps.score.StampClassifier;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.streaming.survey.CutoutKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** Judges the stamps of a file, a line each. */
 @Command(
         name = "classify",
-        description = "Judges the stamps of a .npy file: one line a stamp, in input order.",
+        description = "Judges the stamps of a .npy file or the packets of surveys: one line each, in input order.",
         mixinStandardHelpOptions = true)
 final class ClassifyCommand implements Callable<Integer> {
     private static final int BATCH = 1024;
@@ -33,9 +35,21 @@ final class ClassifyCommand implements Callable<Integer> {
             List.of(CoaddKind.MEDIAN, CoaddKind.MEAN, CoaddKind.SUM, CoaddKind.WEIGHTED);
 
     @Parameters(
-            paramLabel = "INPUT.npy",
-            description = "Stamps of shape (N, 441), (N, rows, columns) or (N, channels, rows, columns).")
-    private Path input;
+            arity = "1..*",
+            paramLabel = "INPUT",
+            description = "A .npy file with stamps of shape (N, 441), (N, rows, columns) or (N, channels, rows,"
+                    + " columns); or .avro files with one alert packet each, and folders of them.")
+    private List<Path> inputs;
+
+    @Option(
+            names = "--cutout",
+            defaultValue = "DIFFERENCE",
+            paramLabel = "KIND",
+            description = "Which image of a packet is judged: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+    private CutoutKind cutout;
+
+    @Mixin
+    private PacketOptions packets;
 
     @Option(names = "--model", paramLabel = "FILE", description = "The model; the shipped one if not given.")
     private @Nullable Path model;
@@ -65,14 +79,27 @@ final class ClassifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        ModelFile file = model == null ? ModelFile.shipped() : ModelFile.read(model);
+        if (PacketOptions.arePackets(inputs)) {
+            PacketJudging.judge(
+                    PacketOptions.files(inputs),
+                    packets.input(cutout),
+                    file,
+                    packetLines(),
+                    spec.commandLine().getOut());
+        } else {
+            judgeStamps(inputs.get(0), file);
+        }
+        return 0;
+    }
+
+    private void judgeStamps(Path input, ModelFile file) {
         try (StampFile stamps = StampFile.open(input);
-                StampClassifier classifier =
-                        StampClassifier.open(model == null ? ModelFile.shipped() : ModelFile.read(model));
+                StampClassifier classifier = StampClassifier.open(file);
                 Judge judge = classifier.newJudge(BATCH)) {
             List<CoaddKind> looksAt = classifier.contract().channels();
             judgeAll(stamps, looksAt, judge);
         }
-        return 0;
     }
 
     private void judgeAll(StampFile stamps, List<CoaddKind> looksAt, Judge judge) {
@@ -107,12 +134,12 @@ final class ClassifyCommand implements Callable<Integer> {
         }
         if (looksAt.size() != 1) {
             throw CommandFailure.failed(
-                    input + " has stamps of " + stamp.channels() + " channels, but the model looks at " + looksAt
+                    inputs.get(0) + " has stamps of " + stamp.channels() + " channels, but the model looks at " + looksAt
                             + ": give it a file of shape (N, " + looksAt.size() + ", rows, columns).");
         }
         int channel = FILE_ORDER.indexOf(coadd);
         if (channel >= stamp.channels()) {
-            throw CommandFailure.usage("--coadd " + coadd + " is channel " + channel + ", but the stamps of " + input
+            throw CommandFailure.usage("--coadd " + coadd + " is channel " + channel + ", but the stamps of " + inputs.get(0)
                     + " have channels 0 to " + (stamp.channels() - 1) + ".");
         }
         return stamp.channel(channel);
@@ -123,5 +150,9 @@ final class ClassifyCommand implements Callable<Integer> {
             return JudgementLines.JSON;
         }
         return format != null && format.csv ? JudgementLines.CSV : JudgementLines.TEXT;
+    }
+
+    private PacketLines packetLines() {
+        return PacketLines.valueOf(lines().name());
     }
 }

@@ -35,7 +35,7 @@ final class ContainerFile {
     static ContainerFile parse(byte[] file) throws CorruptPacketException {
         ContainerFile parsed = new ContainerFile(file);
         parsed.readHeader();
-        parsed.readBlock();
+        parsed.readBlocks();
         return parsed;
     }
 
@@ -68,22 +68,28 @@ final class ContainerFile {
         at = valueEnd;
     }
 
-    private void readBlock() throws CorruptPacketException {
+    /** Finds the one block that holds the alert; some writers add an empty one. */
+    private void readBlocks() throws CorruptPacketException {
         int syncStart = at;
         at = checkedEnd(SYNC_BYTES);
-        long alerts = readLong();
+        long alerts = 0;
+        while (at < file.length) {
+            long inBlock = readLong();
+            int end = readLength();
+            if (inBlock != 0) {
+                alerts += inBlock;
+                blockStart = at;
+                blockEnd = end;
+            }
+            at = end;
+            end = checkedEnd(SYNC_BYTES);
+            if (!Arrays.equals(file, syncStart, syncStart + SYNC_BYTES, file, at, end)) {
+                throw corrupt("a block of the container file does not end with the file's mark");
+            }
+            at = end;
+        }
         if (alerts != 1) {
-            throw corrupt("the container file's first block holds " + alerts + " alerts, not one");
-        }
-        blockEnd = readLength();
-        blockStart = at;
-        at = blockEnd;
-        int end = checkedEnd(SYNC_BYTES);
-        if (!Arrays.equals(file, syncStart, syncStart + SYNC_BYTES, file, at, end)) {
-            throw corrupt("the container file's block does not end with the file's mark");
-        }
-        if (end != file.length) {
-            throw corrupt("bytes are left over after the container file's first block");
+            throw corrupt("the container file holds " + alerts + " alerts, not one");
         }
     }
 

@@ -24,6 +24,11 @@ public record PacketInput(
                 InputFormat.AUTO, CutoutKind.DIFFERENCE, SurveyCatalogue.shipped(), SchemaSource.NONE, maxValueBytes);
     }
 
+    /** The same, but judging {@code another} cutout. */
+    public PacketInput judging(CutoutKind another) {
+        return new PacketInput(format, another, surveys, schemas, maxValueBytes);
+    }
+
     /** A decoder for one thread. */
     public AlertDecoder newDecoder(List<CoaddKind> channels) {
         return new AlertDecoder(channels, this);
