@@ -134,13 +134,13 @@ final class ClassifyCommand implements Callable<Integer> {
         }
         if (looksAt.size() != 1) {
             throw CommandFailure.failed(
-                    inputs.get(0) + " has stamps of " + stamp.channels() + " channels, but the model looks at " + looksAt
-                            + ": give it a file of shape (N, " + looksAt.size() + ", rows, columns).");
+                    inputs.get(0) + " has stamps of " + stamp.channels() + " channels, but the model looks at "
+                            + looksAt + ": give it a file of shape (N, " + looksAt.size() + ", rows, columns).");
         }
         int channel = FILE_ORDER.indexOf(coadd);
         if (channel >= stamp.channels()) {
-            throw CommandFailure.usage("--coadd " + coadd + " is channel " + channel + ", but the stamps of " + inputs.get(0)
-                    + " have channels 0 to " + (stamp.channels() - 1) + ".");
+            throw CommandFailure.usage("--coadd " + coadd + " is channel " + channel + ", but the stamps of "
+                    + inputs.get(0) + " have channels 0 to " + (stamp.channels() - 1) + ".");
         }
         return stamp.channel(channel);
     }

@@ -21,13 +21,17 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Proves a model file and shows what it says of itself. */
-@Command(name = "inspect", description = "Proves a model file and shows its contract, or shows what is in alert packets.", mixinStandardHelpOptions = true)
+@Command(
+        name = "inspect",
+        description = "Proves a model file and shows its contract, or shows what is in alert packets.",
+        mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE",
-            description = "A model, the shipped one if not given; or .avro files with one alert packet each, and folders"
-                    + " of them.")
+            description =
+                    "A model, the shipped one if not given; or .avro files with one alert packet each, and folders"
+                            + " of them.")
     private List<Path> files = List.of();
 
     @Option(names = "--png", paramLabel = "OUT.png", description = "Draw the cutouts of the packets there.")
