@@ -42,11 +42,11 @@ public final class FitsBytes {
         return zipped.toByteArray();
     }
 
-    FitsBytes card(String keyword, Object value) {
+    public FitsBytes card(String keyword, Object value) {
         return text(String.format(Locale.ROOT, "%-8s= %20s", keyword, value));
     }
 
-    FitsBytes axes(int bitsPerPixel, int... axes) {
+    public FitsBytes axes(int bitsPerPixel, int... axes) {
         card("BITPIX", bitsPerPixel).card("NAXIS", axes.length);
         for (int axis = 0; axis < axes.length; axis++) {
             card("NAXIS" + (axis + 1), axes[axis]);
@@ -54,19 +54,19 @@ public final class FitsBytes {
         return this;
     }
 
-    FitsBytes end() {
+    public FitsBytes end() {
         text("END");
         return pad(' ');
     }
 
-    FitsBytes data(int size, Consumer<ByteBuffer> content) {
+    public FitsBytes data(int size, Consumer<ByteBuffer> content) {
         ByteBuffer data = ByteBuffer.allocate(size);
         content.accept(data);
         bytes.writeBytes(data.array());
         return pad('\0');
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes.toByteArray();
     }
 

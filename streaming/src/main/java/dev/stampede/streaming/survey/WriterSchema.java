@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.Set;
-import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 
 /**
@@ -26,17 +25,13 @@ public final class WriterSchema {
      */
     public static Schema parse(String json) {
         try {
-            return parser().parse(MAPPER.writeValueAsString(lenient(MAPPER.readTree(json))));
+            return new Schema.Parser().setValidateDefaults(false).parse(MAPPER.writeValueAsString(lenient(MAPPER.readTree(json))));
         } catch (JsonProcessingException e) {
             throw new SchemaMismatchException("the schema is not JSON: " + e.getOriginalMessage());
         } catch (RuntimeException e) {
             // Avro refuses schemas with exceptions of its own and with those of the JDK.
             throw new SchemaMismatchException("the schema cannot be used: " + e.getMessage());
         }
-    }
-
-    private static Schema.Parser parser() {
-        return new Schema.Parser(NameValidator.NO_VALIDATION).setValidateDefaults(false);
     }
 
     private static JsonNode lenient(JsonNode node) {
