@@ -30,8 +30,7 @@ import org.apache.avro.io.EncoderFactory;
 public final class SkyPackets {
     public static final int SIDE = 25;
 
-    public static final String SURVEY_FILE =
-            """
+    public static final String SURVEY_FILE = """
             survey: SKY
             recognise:
               schemas: ["sky.v*.alert"]
@@ -49,8 +48,7 @@ public final class SkyPackets {
               science: science.bytes
             """;
 
-    public static final String SCHEMA_JSON =
-            """
+    public static final String SCHEMA_JSON = """
             {"type": "record", "namespace": "sky.v1", "name": "alert", "fields": [
               {"name": "number", "type": "long"},
               {"name": "name", "type": ["null", "string"], "default": null},

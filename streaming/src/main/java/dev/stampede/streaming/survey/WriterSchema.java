@@ -25,7 +25,9 @@ public final class WriterSchema {
      */
     public static Schema parse(String json) {
         try {
-            return new Schema.Parser().setValidateDefaults(false).parse(MAPPER.writeValueAsString(lenient(MAPPER.readTree(json))));
+            return new Schema.Parser()
+                    .setValidateDefaults(false)
+                    .parse(MAPPER.writeValueAsString(lenient(MAPPER.readTree(json))));
         } catch (JsonProcessingException e) {
             throw new SchemaMismatchException("the schema is not JSON: " + e.getOriginalMessage());
         } catch (RuntimeException e) {

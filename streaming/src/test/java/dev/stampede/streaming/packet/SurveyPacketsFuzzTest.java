@@ -35,8 +35,7 @@ class SurveyPacketsFuzzTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {0, 1, 2})
     void answersWhateverBecomesOfASyntheticPacket(long seed) {
-        PacketInput input =
-                SkyPackets.input(SkyPackets.catalogue(folder), id -> Optional.of(SkyPackets.schema()));
+        PacketInput input = SkyPackets.input(SkyPackets.catalogue(folder), id -> Optional.of(SkyPackets.schema()));
         List<byte[]> good = Stream.concat(
                         Stream.of("null", "deflate", "snappy", "zstandard")
                                 .map(codec ->
@@ -53,7 +52,9 @@ class SurveyPacketsFuzzTest {
         SchemaSource schemas = SchemaFolder.read(packets.resolve("rubin/schemas"));
         List<byte[]> good = new ArrayList<>();
         try (Stream<Path> files = Files.walk(packets)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".avro")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".avro"))
+                    .sorted()
+                    .toList()) {
                 good.add(Files.readAllBytes(file));
             }
         }

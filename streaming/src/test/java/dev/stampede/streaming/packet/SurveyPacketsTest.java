@@ -31,8 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SurveyPacketsTest {
     private static final int ID = 103;
-    private static final SchemaSource SCHEMAS =
-            id -> id == ID ? Optional.of(SkyPackets.schema()) : Optional.empty();
+    private static final SchemaSource SCHEMAS = id -> id == ID ? Optional.of(SkyPackets.schema()) : Optional.empty();
 
     @TempDir
     private Path folder;
@@ -218,14 +217,15 @@ class SurveyPacketsTest {
     @Test
     void readsSchemasThatNameAFieldTwice() {
         String once = SkyPackets.SCHEMA_JSON.replace(
-                "{\"name\": \"number\",", "{\"name\": \"dup1\", \"type\": \"int\"}, {\"name\": \"dup2\", \"type\":"
+                "{\"name\": \"number\",",
+                "{\"name\": \"dup1\", \"type\": \"int\"}, {\"name\": \"dup2\", \"type\":"
                         + " \"int\"}, {\"name\": \"number\",");
-        GenericRecord alert = SkyPackets.record(new Schema.Parser().setValidateDefaults(false).parse(once), record -> {
-            record.put("dup1", 1);
-            record.put("dup2", 2);
-        });
-        byte[] binary = Arrays.copyOfRange(
-                SkyPackets.confluent(1, alert), 5, SkyPackets.confluent(1, alert).length);
+        GenericRecord alert =
+                SkyPackets.record(new Schema.Parser().setValidateDefaults(false).parse(once), record -> {
+                    record.put("dup1", 1);
+                    record.put("dup2", 2);
+                });
+        byte[] binary = Arrays.copyOfRange(SkyPackets.confluent(1, alert), 5, SkyPackets.confluent(1, alert).length);
         assertIsTheAlert(decode(input, SkyPackets.container(once.replace("dup2", "dup1"), binary)));
     }
 
@@ -274,14 +274,12 @@ class SurveyPacketsTest {
 
     @Test
     void toleratesThatWhatIsOptionalIsNull() {
-        Packet packet = decode(
-                input,
-                SkyPackets.container(SkyPackets.record(SkyPackets.schema(), alert -> {
-                    alert.put("name", null);
-                    seen(alert).put("fluxError", null);
-                    seen(alert).put("score", null);
-                    seen(alert).put("filter", 7);
-                })));
+        Packet packet = decode(input, SkyPackets.container(SkyPackets.record(SkyPackets.schema(), alert -> {
+            alert.put("name", null);
+            seen(alert).put("fluxError", null);
+            seen(alert).put("score", null);
+            seen(alert).put("filter", 7);
+        })));
         assertThat(packet).isInstanceOfSatisfying(Alert.class, alert -> {
             assertThat(alert.objectId()).isEmpty();
             assertThat(alert.signalToNoise()).isEmpty();
@@ -305,7 +303,11 @@ class SurveyPacketsTest {
                 Arguments.of("a gzip bomb", FitsBytes.gzip(new byte[64 << 20])),
                 Arguments.of(
                         "a hundred thousand rows",
-                        new FitsBytes().card("SIMPLE", "T").axes(-32, 100_000, 100_000).end().bytes()),
+                        new FitsBytes()
+                                .card("SIMPLE", "T")
+                                .axes(-32, 100_000, 100_000)
+                                .end()
+                                .bytes()),
                 Arguments.of("too many columns", FitsBytes.image(600, 1, new float[600])));
     }
 
@@ -317,9 +319,10 @@ class SurveyPacketsTest {
         byte[] good = SkyPackets.container(SkyPackets.record());
         try (AlertDecoder decoder = input.newDecoder(List.of(CoaddKind.MEDIAN))) {
             assertIsTheAlert(decoder.decode(good));
-            assertThat(decoder.decode(bad)).isInstanceOfSatisfying(DeadLetter.class, letter -> assertThat(
-                            letter.error())
-                    .isEqualTo(ErrorClass.BAD_FITS));
+            assertThat(decoder.decode(bad))
+                    .isInstanceOfSatisfying(
+                            DeadLetter.class,
+                            letter -> assertThat(letter.error()).isEqualTo(ErrorClass.BAD_FITS));
             assertIsTheAlert(decoder.decode(good));
         }
     }
@@ -330,7 +333,8 @@ class SurveyPacketsTest {
             for (int round = 0; round < 2; round++) {
                 for (int version = 1; version <= 150; version++) {
                     String json = SkyPackets.SCHEMA_JSON.replace("sky.v1", "sky.v" + version);
-                    Schema schema = new Schema.Parser().setValidateDefaults(false).parse(json);
+                    Schema schema =
+                            new Schema.Parser().setValidateDefaults(false).parse(json);
                     assertIsTheAlert(decoder.decode(SkyPackets.container(SkyPackets.record(schema, alert -> {}))));
                 }
             }
@@ -342,8 +346,7 @@ class SurveyPacketsTest {
         StampAlert alert = Alerts.uniform("a1", 0.5f);
         byte[] single = SingleObject.write(alert);
         byte[] binary = Arrays.copyOfRange(single, SingleObject.HEADER_BYTES, single.length);
-        Packet packet = decode(
-                input, SkyPackets.container(alert.getSchema().toString(), binary));
+        Packet packet = decode(input, SkyPackets.container(alert.getSchema().toString(), binary));
         assertThat(packet).isEqualTo(decode(input, single));
         assertThat(((Alert) packet).id()).isEqualTo("a1");
     }
