@@ -60,7 +60,9 @@ public class PacketBenchmark {
             throw new IllegalStateException("give a folder of ZTF packets with -p packets=DIR");
         }
         try (Stream<Path> files = Files.list(Path.of(packets))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".avro")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".avro"))
+                    .sorted()
+                    .toList()) {
                 values.add(Files.readAllBytes(file));
             }
         }

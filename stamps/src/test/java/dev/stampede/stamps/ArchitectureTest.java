@@ -30,6 +30,7 @@ class ArchitectureTest {
         "normalise, stamp",
         "contract, stamp normalise",
         "score, stamp normalise contract",
+        "explain, stamp normalise contract score",
         "npy, stamp",
         "fits, stamp",
         "simulate, stamp npy picture",
