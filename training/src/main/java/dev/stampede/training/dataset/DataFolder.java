@@ -16,6 +16,10 @@ public final class DataFolder {
     /** The stamps that hold none. */
     public static final String NOISE = SimulatedFolder.NOISE;
 
+    /** What {@link #read} takes, for the help of commands. */
+    public static final String DESCRIPTION =
+            "Labelled stamps: a folder with " + SOURCES + " and " + NOISE + ", and perhaps truth.csv.";
+
     private DataFolder() {}
 
     /**

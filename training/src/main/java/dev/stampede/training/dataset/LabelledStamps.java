@@ -49,6 +49,16 @@ public final class LabelledStamps {
         return truth.get(index).signalToNoise();
     }
 
+    /** What the stamp shows, such as {@code noise_peak}; empty where it is not known. */
+    public String kind(int index) {
+        return truth.get(index).kind();
+    }
+
+    /** Full width at half maximum of the object in the stamp, pixels; NaN where it is not known. */
+    public double fwhmPixels(int index) {
+        return truth.get(index).fwhmPixels();
+    }
+
     /** The stamp at {@code index}, from 0. */
     public Stamp stamp(int index) {
         float[] copy = new float[shape.pixels()];

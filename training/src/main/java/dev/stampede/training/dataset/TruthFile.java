@@ -20,9 +20,11 @@ final class TruthFile {
      *
      * @param group stamps that show the same sky share it; empty where the stamp stands alone
      * @param signalToNoise matched-filter S/N; NaN where it is not known
+     * @param kind what it shows, such as {@code noise_peak}; empty where it is not known
+     * @param fwhmPixels full width at half maximum of the object in the coadd; NaN where it is not known
      */
-    record Row(String group, double signalToNoise) {
-        static final Row UNKNOWN = new Row("", Double.NaN);
+    record Row(String group, double signalToNoise, String kind, double fwhmPixels) {
+        static final Row UNKNOWN = new Row("", Double.NaN, "", Double.NaN);
     }
 
     private final Map<String, Row> rows;
@@ -48,8 +50,6 @@ final class TruthFile {
         List<String> header = lines.isEmpty() ? List.of() : cells(lines.get(0));
         int fileColumn = column(file, header, "file");
         int indexColumn = column(file, header, "index");
-        int groupColumn = header.indexOf("group");
-        int signalColumn = header.indexOf("signal_to_noise");
         Map<String, Row> rows = new HashMap<>();
         for (int line = 1; line < lines.size(); line++) {
             List<String> cells = cells(lines.get(line));
@@ -57,11 +57,23 @@ final class TruthFile {
                 throw new InvalidDataException(file + " line " + (line + 1) + " has " + cells.size() + " cells, not "
                         + header.size() + " as its header");
             }
-            String group = groupColumn < 0 ? "" : cells.get(groupColumn);
-            double signal = signalColumn < 0 ? Double.NaN : number(cells.get(signalColumn));
-            rows.put(key(cells.get(fileColumn), cells.get(indexColumn)), new Row(group, signal));
+            rows.put(key(cells.get(fileColumn), cells.get(indexColumn)), row(header, cells));
         }
         return new TruthFile(rows);
+    }
+
+    private static Row row(List<String> header, List<String> cells) {
+        return new Row(
+                cell(header, cells, "group"),
+                number(cell(header, cells, "signal_to_noise")),
+                cell(header, cells, "kind"),
+                number(cell(header, cells, "fwhm_pixels")));
+    }
+
+    /** Empty where there is no such column. */
+    private static String cell(List<String> header, List<String> cells, String name) {
+        int column = header.indexOf(name);
+        return column < 0 ? "" : cells.get(column);
     }
 
     private static List<String> cells(String line) {
