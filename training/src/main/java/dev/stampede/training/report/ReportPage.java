@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** One page, complete in itself: no file, script or address outside it is needed to read it. */
 final class ReportPage {
@@ -102,10 +103,13 @@ final class ReportPage {
         int real = judged.abstentions(true).values().stream()
                 .mapToInt(Integer::intValue)
                 .sum();
+        String reasons = all.entrySet().stream()
+                .map(entry -> FigureTables.count(entry.getValue()) + " ("
+                        + entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")")
+                .collect(Collectors.joining(", "));
         return all.isEmpty()
                 ? "It abstained on none. "
-                : "It abstained on " + all.toString().replaceAll("[{}]", "") + ", of which " + real
-                        + " are real; abstentions count in no figure. ";
+                : "It abstained on " + reasons + ", of which " + real + " are real; abstentions count in no figure. ";
     }
 
     private void strata() throws IOException {
@@ -114,7 +118,7 @@ final class ReportPage {
                         FigureTables.strataHeader(true),
                         FigureTables.strata(evaluation.figures(), true),
                         "Missed at 1 % and 0.1 %: at the thresholds that this share of all bogus stamps passes."
-                                + " Brackets hold 95 % intervals.")
+                                + " Brackets hold intervals of 95 %.")
                 .pictures(
                         "charts",
                         List.of(pictures.completeness(), pictures.scores()),
