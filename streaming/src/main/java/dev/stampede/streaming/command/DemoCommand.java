@@ -9,6 +9,7 @@ import dev.stampede.streaming.demo.DemoSettings;
 import dev.stampede.streaming.demo.SimulatedCandidates;
 import dev.stampede.streaming.scoring.ProvenModel;
 import dev.stampede.streaming.scoring.ScoringModel;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +73,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "FILE", description = "Judge with this model. Without it: the shipped one.")
     private @Nullable Path model;
 
+    @Option(names = "--sheet", paramLabel = "FILE.png", description = "Draw the first alerts with their verdicts.")
+    private @Nullable Path sheet;
+
     @Override
     public Integer call() throws InterruptedException {
         DemoSettings settings = settings();
@@ -89,9 +93,20 @@ public final class DemoCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             out.println(json ? report.toJson() : report.toText().stripTrailing());
             out.flush();
+            draw(report);
             return report.isConserved() ? 0 : 1;
         } finally {
             reported.countDown();
+        }
+    }
+
+    private void draw(DemoReport report) {
+        if (sheet != null) {
+            try {
+                report.sheet().write(sheet);
+            } catch (IOException failure) {
+                throw CommandFailure.failed("Cannot write the sheet: " + failure);
+            }
         }
     }
 

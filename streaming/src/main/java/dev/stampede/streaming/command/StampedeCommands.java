@@ -8,9 +8,19 @@ import picocli.CommandLine.Command;
         name = "stampede",
         description = "Classifies the stamps of moving-object candidates.",
         mixinStandardHelpOptions = true,
-        subcommands = {DemoCommand.class, ClassifyCommand.class, InspectCommand.class, SimulateCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ClassifyCommand.class,
+            ExplainCommand.class,
+            InspectCommand.class,
+            SimulateCommand.class
+        })
 public final class StampedeCommands {
     private StampedeCommands() {}
+
+    static StampedeCommands create() {
+        return new StampedeCommands();
+    }
 
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {

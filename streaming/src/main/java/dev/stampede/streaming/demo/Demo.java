@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A broker, a feed of simulated alerts, the stream and a reader of its outcomes, in one JVM. */
 public final class Demo {
-    private static final int POOL_SIZE = 3000;
+    /** Enough that the recall of a run is known to half a per cent. */
+    private static final int POOL_SIZE = 10_000;
+
     private static final int PARTITIONS = 4;
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     /** Without an outcome for this long, those that are left will never come. */
@@ -36,6 +38,7 @@ public final class Demo {
     private final LiveLine live;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Ledger ledger = new Ledger();
+    private final Gallery gallery = new Gallery();
 
     /**
      * @param model what judges; the caller closes it
@@ -75,8 +78,8 @@ public final class Demo {
             broker.createTopics(PARTITIONS, Topics.DEFAULT.all());
             StreamSettings streamSettings =
                     StreamSettings.of(Map.of(StreamSettings.BOOTSTRAP_SERVERS, broker.address()));
-            Scoring scoring = new Scoring(model, streamSettings.maxAlertBytes(), metrics, Clock.systemUTC());
-            OutcomeReader reader = OutcomeReader.start(broker.address(), Topics.DEFAULT, ledger);
+            Scoring scoring = new Scoring(model, streamSettings.input(), metrics, Clock.systemUTC());
+            OutcomeReader reader = OutcomeReader.start(broker.address(), Topics.DEFAULT, ledger, gallery);
             try (reader; // closed last, when no more outcomes can come
                     StampedeStream stream = StampedeStream.start(streamSettings, scoring);
                     ObservationServer server = ObservationServer.start(
@@ -93,7 +96,10 @@ public final class Demo {
             failIfStopped("reading outcomes back", reader.failure());
         }
         return new DemoReport(
-                ledger.tally(), model.identity(), settings.alertsPerSecond().isPresent());
+                ledger.tally(),
+                model.identity(),
+                settings.alertsPerSecond().isPresent(),
+                gallery.sheet(pool, model.identity().channels(), settings.seed()));
     }
 
     private static void awaitRunning(StampedeStream stream) throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.stampede.streaming.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stampede.stamps.picture.ContactSheet;
 import dev.stampede.streaming.scoring.ModelIdentity;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param tally the books at its end
  * @param model the model that judged
  * @param isPaced whether alerts came at a rate that was asked for
+ * @param sheet the first alerts with their verdicts, to be drawn
  */
-public record DemoReport(Tally tally, ModelIdentity model, boolean isPaced) {
+public record DemoReport(Tally tally, ModelIdentity model, boolean isPaced, ContactSheet sheet) {
     /** Whether every alert had exactly one outcome, on the topic where it belongs. */
     public boolean isConserved() {
         return tally.isConserved();

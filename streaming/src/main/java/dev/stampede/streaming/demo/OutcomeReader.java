@@ -23,11 +23,12 @@ final class OutcomeReader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Topics topics;
     private final Ledger ledger;
+    private final Gallery gallery;
     private final Thread thread;
     private volatile boolean ending;
     private volatile @Nullable Exception failure;
 
-    private OutcomeReader(String brokers, Topics topics, Ledger ledger) {
+    private OutcomeReader(String brokers, Topics topics, Ledger ledger, Gallery gallery) {
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         Map<String, Object> config = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -41,11 +42,12 @@ final class OutcomeReader implements AutoCloseable {
         this.consumer = new KafkaConsumer<>(config, bytes, bytes);
         this.topics = topics;
         this.ledger = ledger;
+        this.gallery = gallery;
         this.thread = new Thread(this::run, "outcome-reader");
     }
 
-    static OutcomeReader start(String brokers, Topics topics, Ledger ledger) {
-        OutcomeReader reader = new OutcomeReader(brokers, topics, ledger);
+    static OutcomeReader start(String brokers, Topics topics, Ledger ledger, Gallery gallery) {
+        OutcomeReader reader = new OutcomeReader(brokers, topics, ledger, gallery);
         List<TopicPartition> partitions = List.of(topics.classifications(), topics.deadLetters()).stream()
                 .flatMap(topic -> reader.consumer.partitionsFor(topic).stream())
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
@@ -82,6 +84,7 @@ final class OutcomeReader implements AutoCloseable {
                 long age = System.currentTimeMillis()
                         - classification.getIngestTime().toEpochMilli();
                 ledger.classified(number, classification.getVerdict(), age);
+                gallery.add(number, classification);
             }
         }
     }

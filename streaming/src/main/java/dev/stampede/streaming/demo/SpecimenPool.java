@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 
 /** Specimens, made before the clock starts: most are candidates, a few cannot be judged, some cannot even be read. */
 final class SpecimenPool {
@@ -31,14 +32,18 @@ final class SpecimenPool {
     /**
      * A pool of {@code size} specimens.
      *
-     * @param candidates a candidate for each index from 0 on
+     * @param candidates a candidate for each index from 0 on; called by several threads
      * @param channels the coadds that a candidate's stamp holds, in order
      */
     static SpecimenPool of(LongFunction<Candidate> candidates, List<CoaddKind> channels, int size, long seed) {
         SpecimenPool pool = new SpecimenPool(channels, seed);
-        for (int i = 0; i < size; i++) {
-            pool.specimens.add(pool.specimen(candidates.apply(i)));
-        }
+        // Making candidates is the slow part, and each follows from its index alone; what becomes of them is drawn in
+        // order.
+        LongStream.range(0, size)
+                .parallel()
+                .mapToObj(candidates)
+                .toList()
+                .forEach(candidate -> pool.specimens.add(pool.specimen(candidate)));
         return pool;
     }
 

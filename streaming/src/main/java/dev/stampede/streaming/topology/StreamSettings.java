@@ -1,6 +1,8 @@
 package dev.stampede.streaming.topology;
 
 import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.streaming.packet.InputSettings;
+import dev.stampede.streaming.packet.PacketInput;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +37,7 @@ public final class StreamSettings {
     private static final String INTERCEPTORS = "interceptor.classes";
     private static final int MEBIBYTE = 1 << 20;
 
-    private static final ConfigDef DEFINITION = new ConfigDef()
+    private static final ConfigDef DEFINITION = InputSettings.define(new ConfigDef())
             .define(
                     BOOTSTRAP_SERVERS,
                     ConfigDef.Type.STRING,
@@ -160,6 +162,19 @@ public final class StreamSettings {
 
     public int maxAlertBytes() {
         return config.getInt(MAX_ALERT_BYTES);
+    }
+
+    /**
+     * What is read and how; opens the files that the settings name.
+     *
+     * @throws CommandFailure if one cannot be used or a setting contradicts another
+     */
+    public PacketInput input() {
+        try {
+            return InputSettings.of(config, maxAlertBytes());
+        } catch (ConfigException e) {
+            throw CommandFailure.usage(String.valueOf(e.getMessage()));
+        }
     }
 
     /** The configuration of an admin client: where the brokers are and what every client is told. */

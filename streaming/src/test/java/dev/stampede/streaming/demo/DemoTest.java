@@ -58,6 +58,9 @@ class DemoTest {
                 .isGreaterThanOrEqualTo(json.get("latencyMillisP50").asLong());
         assertThat(json.get("provider").asText()).isEqualTo("cpu");
         assertThat(json.get("model").asText()).isEqualTo("first-pixel 7");
+        assertThat(report.sheet().picture().getHeight())
+                .as("six rows of stamps")
+                .isGreaterThan(6 * 4 * SIDE);
         assertThat(report.toText()).contains("alerts in            3,000", "recall               100.00 %");
         assertThat(notes.toString(UTF_8)).contains("metrics http://127.0.0.1:", "alerts/s");
     }
