@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
     private static final String ROOT = "dev.stampede.training";
-    private final JavaClasses classes = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
 
@@ -51,12 +51,12 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("dataset", "evaluate")
                 .whereLayer("command")
                 .mayNotBeAccessedByAnyLayer()
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(classes);
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
@@ -65,7 +65,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.stampede.streaming..", "org.apache.kafka..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -76,6 +76,6 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.knowm.xchart..")
-                .check(classes);
+                .check(CLASSES);
     }
 }

@@ -2,6 +2,8 @@ package dev.stampede.training.command;
 
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.explain.Explainer;
+import dev.stampede.stamps.explain.OcclusionSettings;
 import dev.stampede.stamps.score.StampClassifier;
 import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.stamps.terminal.Progress;
@@ -102,7 +104,9 @@ final class EvaluateCommand implements Callable<Integer> {
                     contract,
                     threshold.orElse(contract.threshold()),
                     seed);
-            Report.write(subject, evaluation, report);
+            try (Explainer explainer = Explainer.of(classifier, OcclusionSettings.standard(), Explainer.CPU_BATCH)) {
+                Report.write(subject, evaluation, explainer, report);
+            }
             say(subject, evaluation);
             return 0;
         } catch (IOException failure) {

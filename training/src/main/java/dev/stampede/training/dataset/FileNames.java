@@ -37,6 +37,10 @@ final class FileNames {
                 parts.add(StampPart.of(file, name, real, index -> truth.of(name, index)));
             }
         });
+        if (parts.isEmpty()) {
+            throw new InvalidDataException("there are no stamps in " + origin + ": neither " + SOURCES + " and " + NOISE
+                    + " nor " + TRUE + "*.npy and " + FALSE + "*.npy");
+        }
         demand(parts, true, pair ? SOURCES : TRUE + "*.npy", origin);
         demand(parts, false, pair ? NOISE : FALSE + "*.npy", origin);
         // Sources first.
@@ -47,8 +51,7 @@ final class FileNames {
 
     private static void demand(List<StampPart> parts, boolean real, String name, Path origin) {
         if (parts.stream().noneMatch(part -> part.isReal().test(0) == real)) {
-            throw new InvalidDataException("there is no " + name + " in " + origin
-                    + (parts.isEmpty() ? ", nor any other file of stamps by a known name" : ""));
+            throw new InvalidDataException("there is no " + name + " in " + origin + "; both classes are needed");
         }
     }
 }

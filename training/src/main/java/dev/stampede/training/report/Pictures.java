@@ -1,5 +1,6 @@
 package dev.stampede.training.report;
 
+import dev.stampede.stamps.explain.Explainer;
 import dev.stampede.training.evaluate.Evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,16 +29,18 @@ record Pictures(
     /**
      * The worst mistakes on one class.
      *
-     * @param count how many are shown; the file does not exist where there is none
+     * @param file the stamps
+     * @param explained the worst of them with their occlusion maps
+     * @param count how many are shown; the files do not exist where there is none
      */
-    record Mistakes(Path file, String words, int count) {}
+    record Mistakes(Path file, Path explained, String words, int count) {}
 
     Pictures {
         mistakes = List.copyOf(mistakes);
     }
 
     /** Draws all into {@code folder}, over files of the same names. */
-    static Pictures draw(Subject subject, Evaluation evaluation, Path folder) throws IOException {
+    static Pictures draw(Subject subject, Evaluation evaluation, Explainer explainer, Path folder) throws IOException {
         Path confusion = folder.resolve("confusion.png");
         ConfusionPicture.write(evaluation.confusion(), confusion);
         Optional<Path> training = Optional.empty();
@@ -56,13 +59,8 @@ record Pictures(
                 sample(subject, evaluation, true, folder.resolve("stamps-real.png")),
                 sample(subject, evaluation, false, folder.resolve("stamps-bogus.png")),
                 List.of(
-                        mistakes(evaluation, true, "Sources missed, least probable first", folder, "worst-missed.png"),
-                        mistakes(
-                                evaluation,
-                                false,
-                                "Bogus let through, most probable first",
-                                folder,
-                                "worst-passed.png")));
+                        mistakes(subject, evaluation, true, explainer, folder.resolve("worst-missed.png")),
+                        mistakes(subject, evaluation, false, explainer, folder.resolve("worst-passed.png"))));
     }
 
     private static Path written(Canvas canvas, Path file) throws IOException {
@@ -75,16 +73,21 @@ record Pictures(
         return file;
     }
 
-    private static Mistakes mistakes(Evaluation evaluation, boolean real, String words, Path folder, String name)
-            throws IOException {
-        Path file = folder.resolve(name);
+    private static Mistakes mistakes(
+            Subject subject, Evaluation evaluation, boolean real, Explainer explainer, Path file) throws IOException {
+        Path explained = file.resolveSibling(file.getFileName().toString().replace(".png", "-explained.png"));
         List<Integer> worst = StampSheets.worst(evaluation, real);
         if (worst.isEmpty()) {
             Files.deleteIfExists(file);
+            Files.deleteIfExists(explained);
         } else {
             StampSheets.sheet(evaluation, worst).write(file);
+            StampSheets.explained(
+                            evaluation, worst, explainer, subject.contract().stampSize())
+                    .write(explained);
         }
-        return new Mistakes(file, words, worst.size());
+        String words = real ? "Sources missed, least probable first" : "Bogus let through, most probable first";
+        return new Mistakes(file, explained, words, worst.size());
     }
 
     List<Path> calibrationAndTraining() {

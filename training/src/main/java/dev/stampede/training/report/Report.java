@@ -3,6 +3,7 @@ package dev.stampede.training.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.stampede.stamps.explain.Explainer;
 import dev.stampede.training.evaluate.Evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,11 +19,16 @@ public final class Report {
 
     private Report() {}
 
-    /** Writes all into {@code folder}, which is created where absent; files of the same names are replaced. */
-    public static void write(Subject subject, Evaluation evaluation, Path folder) throws IOException {
+    /**
+     * Writes all into {@code folder}, which is created where absent; files of the same names are replaced.
+     *
+     * @param explainer of the same model, with the standard settings, for the worst mistakes
+     */
+    public static void write(Subject subject, Evaluation evaluation, Explainer explainer, Path folder)
+            throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve(METRICS), json(subject, evaluation) + "\n");
-        Pictures pictures = Pictures.draw(subject, evaluation, folder);
+        Pictures pictures = Pictures.draw(subject, evaluation, explainer, folder);
         Files.writeString(folder.resolve(PAGE), new ReportPage(subject, evaluation, pictures).text());
     }
 

@@ -181,7 +181,13 @@ final class ReportPage {
             if (mistakes.count() == 0) {
                 body.paragraph(mistakes.words() + ": none.");
             } else {
-                body.pictures("sheets", List.of(mistakes.file()), List.of(mistakes.words() + "."));
+                body.pictures(
+                        "sheets",
+                        List.of(mistakes.file(), mistakes.explained()),
+                        List.of(
+                                mistakes.words() + ".",
+                                "The first of them with their occlusion maps: how much of the verdict's probability is"
+                                        + " lost when the pixels are hidden."));
             }
         }
     }

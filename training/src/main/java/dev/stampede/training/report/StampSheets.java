@@ -1,7 +1,12 @@
 package dev.stampede.training.report;
 
+import dev.stampede.stamps.explain.Explainer;
+import dev.stampede.stamps.explain.Explanation;
+import dev.stampede.stamps.explain.ExplanationSheet;
+import dev.stampede.stamps.explain.OcclusionSettings;
 import dev.stampede.stamps.picture.ColourMap;
 import dev.stampede.stamps.picture.ContactSheet;
+import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.training.dataset.LabelledStamps;
 import dev.stampede.training.evaluate.Evaluation;
 import dev.stampede.training.evaluate.JudgedStamps;
@@ -20,6 +25,7 @@ final class StampSheets {
     private static final int ZOOM = 5;
     private static final int SHOWN = 40;
     private static final int WORST = 20;
+    private static final int EXPLAINED = 6;
 
     private StampSheets() {}
 
@@ -60,14 +66,34 @@ final class StampSheets {
         return sheet;
     }
 
-    /** Probability and, of a source its S/N, of a bogus stamp its kind, where known. */
+    /** The first of {@code members} with their occlusion maps: which pixels led to the verdict. */
+    static ExplanationSheet explained(Evaluation evaluation, List<Integer> members, Explainer explainer, int size) {
+        JudgedStamps judged = evaluation.judged();
+        List<Stamp> stamps = members.stream()
+                .limit(EXPLAINED)
+                .map(member -> judged.source().stamp(judged.stampIndex(member)))
+                .toList();
+        List<Explanation> explanations = explainer.explain(stamps);
+        ExplanationSheet sheet = new ExplanationSheet(size, OcclusionSettings.Definition.DROP);
+        for (int i = 0; i < stamps.size(); i++) {
+            sheet.add(stamps.get(i), explanations.get(i), name(judged, members.get(i)));
+        }
+        return sheet;
+    }
+
     private static String caption(JudgedStamps judged, int member) {
+        return String.format(Locale.ROOT, "%.2f %s", judged.predictions().probability(member, 1), name(judged, member));
+    }
+
+    /** Of a source its S/N, of a bogus stamp its kind, where known; else its number in the data. */
+    private static String name(JudgedStamps judged, int member) {
         LabelledStamps stamps = judged.source();
         int index = judged.stampIndex(member);
         double signalToNoise = stamps.signalToNoise(index);
-        String known = stamps.isReal(index)
-                ? Double.isNaN(signalToNoise) ? "" : String.format(Locale.ROOT, " S/N %.1f", signalToNoise)
-                : " " + stamps.kind(index).replace('_', ' ');
-        return String.format(Locale.ROOT, "%.2f%s", judged.predictions().probability(member, 1), known);
+        if (stamps.isReal(index) && !Double.isNaN(signalToNoise)) {
+            return String.format(Locale.ROOT, "S/N %.1f", signalToNoise);
+        }
+        boolean isKnown = !stamps.isReal(index) && !stamps.kind(index).isEmpty();
+        return isKnown ? stamps.kind(index).replace('_', ' ') : "stamp " + index;
     }
 }

@@ -57,7 +57,8 @@ class EvaluateCommandTest {
                 .doesNotContain("src=\"http", "href=", "<script");
         assertThat(pictures())
                 .contains("confusion.png", "roc.png", "precision-recall.png", "reliability.png", "scores.png")
-                .contains("completeness.png", "training.png", "stamps-real.png", "stamps-bogus.png");
+                .contains("completeness.png", "training.png", "stamps-real.png", "stamps-bogus.png")
+                .contains("worst-missed.png", "worst-missed-explained.png");
     }
 
     @Test

@@ -102,14 +102,15 @@ class DataFormatsTest {
         assertRefused(archive("stamps.npy", "labels.npy"), "not one number for each of its 3 stamps");
         numbers("labels.npy", 0, 1, 2);
         assertRefused(archive("stamps.npy", "labels.npy"), "has the label 2.0, not 1 or 0");
-        assertRefused(archive("labels.npy"), "there is no true_*.npy");
+        assertRefused(archive("labels.npy"), "there are no stamps in");
         Path broken = Files.writeString(folder.resolve("broken.npz"), "no archive");
         assertRefused(broken, "cannot read " + broken + " as .npz");
     }
 
     @Test
     void refusesWhatIsNoDataSet() throws IOException {
-        assertRefused(folder, "nor any other file of stamps by a known name");
+        assertRefused(
+                folder, "there are no stamps in " + folder + ": neither stamps_sources.npy and stamps_noise.npy nor");
         assertRefused(Files.writeString(folder.resolve("stamps.txt"), "?"), "is no folder, .npz archive or .csv table");
         write("true_one.npy", 3, 21, 1);
         assertRefused(folder, "there is no false_*.npy in");
