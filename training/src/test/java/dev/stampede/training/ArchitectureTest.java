@@ -69,10 +69,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheReportDraws() {
+    void onlyTheFitAndTheReportDraw() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".report..")
+                .resideOutsideOfPackages(ROOT + ".fit..", ROOT + ".report..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.knowm.xchart..")
