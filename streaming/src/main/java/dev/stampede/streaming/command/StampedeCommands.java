@@ -8,7 +8,17 @@ import picocli.CommandLine.Command;
         name = "stampede",
         description = "Classifies the stamps of moving-object candidates.",
         mixinStandardHelpOptions = true,
-        subcommands = {DemoCommand.class, ClassifyCommand.class, InspectCommand.class, SimulateCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            StreamCommand.class,
+            BrokerCommand.class,
+            ProduceCommand.class,
+            TailCommand.class,
+            ReplayCommand.class,
+            ClassifyCommand.class,
+            InspectCommand.class,
+            SimulateCommand.class
+        })
 public final class StampedeCommands {
     private StampedeCommands() {}
 
