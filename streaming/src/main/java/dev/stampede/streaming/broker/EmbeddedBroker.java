@@ -199,6 +199,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         config.put("controller.quorum.election.timeout.ms", "100");
         config.put("broker.heartbeat.interval.ms", "500");
         config.put("group.initial.rebalance.delay.ms", "0");
+        config.put("group.streams.initial.rebalance.delay.ms", "0");
         return config;
     }
 
