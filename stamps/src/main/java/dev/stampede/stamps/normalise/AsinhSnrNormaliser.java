@@ -8,7 +8,7 @@ import java.util.Arrays;
  * {@link Recipe#ASINH_SNR}: asinh((x - median) / sigma / 5) with {@link SigmaClip sigma-clipped} statistics of the
  * pixels that are finite and not 0; the others become 0. Within 1e-6 of the value in double precision.
  */
-final class AsinhSnrNormaliser implements Normaliser {
+final class AsinhSnrNormaliser implements OrderedNormaliser {
     private static final MaskRule MASKED = MaskRule.NOT_FINITE_OR_ZERO;
     /** The signal-to-noise from which the compression sets in. */
     private static final double SOFTENING = 5;
@@ -28,8 +28,19 @@ final class AsinhSnrNormaliser implements Normaliser {
 
     @Override
     public boolean normalise(float[] pixels, int offset, float[] target, int targetOffset) {
-        if (ordered.load(pixels, offset, MASKED) > 0) {
-            clip.measure(ordered);
+        ordered.load(pixels, offset, MASKED);
+        return normalise(ordered, pixels, offset, target, targetOffset);
+    }
+
+    @Override
+    public MaskRule masked() {
+        return MASKED;
+    }
+
+    @Override
+    public boolean normalise(OrderedPixels inOrder, float[] pixels, int offset, float[] target, int targetOffset) {
+        if (inOrder.count() > 0) {
+            clip.measure(inOrder);
             if (clip.standardDeviation() > 0) {
                 compress(pixels, offset, target, targetOffset);
                 return true;

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * divided by their sum. Pixels that are not finite are left out and become 0, the floor; 0 is a value like any other, as
  * in the published recipe (astroML, chapter 9). Percentiles are numpy's.
  */
-final class SigmaGUnitSumNormaliser implements Normaliser {
+final class SigmaGUnitSumNormaliser implements OrderedNormaliser {
     /** How many sigmaG below the median the floor is. */
     private static final double FLOOR_DEPTH = 2;
 
@@ -23,12 +23,23 @@ final class SigmaGUnitSumNormaliser implements Normaliser {
 
     @Override
     public boolean normalise(float[] pixels, int offset, float[] target, int targetOffset) {
-        if (ordered.load(pixels, offset, MaskRule.NOT_FINITE) > 0) {
-            double floor = ordered.percentile(0.5) - FLOOR_DEPTH * ordered.sigmaG();
-            double base = Math.max(ordered.least(), floor); // the least pixel once those below the floor are raised
-            double sum = ordered.sumAbove(base);
+        ordered.load(pixels, offset, masked());
+        return normalise(ordered, pixels, offset, target, targetOffset);
+    }
+
+    @Override
+    public MaskRule masked() {
+        return MaskRule.NOT_FINITE;
+    }
+
+    @Override
+    public boolean normalise(OrderedPixels inOrder, float[] pixels, int offset, float[] target, int targetOffset) {
+        if (inOrder.count() > 0) {
+            double floor = inOrder.percentile(0.5) - FLOOR_DEPTH * inOrder.sigmaG();
+            double base = Math.max(inOrder.least(), floor); // the least pixel once those below the floor are raised
+            double sum = inOrder.sumAbove(base);
             if (sum > 0) {
-                divide(pixels, offset, target, targetOffset, base, sum);
+                divide(pixels, offset, target, targetOffset, base, sum, inOrder.count() == size);
                 return true;
             }
         }
@@ -36,9 +47,9 @@ final class SigmaGUnitSumNormaliser implements Normaliser {
         return false;
     }
 
-    private void divide(float[] pixels, int offset, float[] target, int targetOffset, double base, double sum) {
+    private void divide(
+            float[] pixels, int offset, float[] target, int targetOffset, double base, double sum, boolean unmasked) {
         double share = 0.5 / sum;
-        boolean unmasked = ordered.count() == size;
         for (int i = 0; i < size; i++) {
             float pixel = pixels[offset + i];
             float value = (float) (OrderedPixels.twiceAbove(pixel, base) * share);

@@ -102,15 +102,29 @@ public final class StampClassifier implements AutoCloseable {
      * @throws IllegalStateException if this is closed
      */
     public synchronized Judge newJudge(int maxBatch) {
+        Judge judge = new Judge(engine, contract, freshBatch(maxBatch), maxBatch);
+        engine.hold();
+        return judge;
+    }
+
+    /**
+     * A scorer of normalised stamps for one thread, with buffers for {@code maxBatch} of them; otherwise as
+     * {@link #newJudge}.
+     */
+    public synchronized Scorer newScorer(int maxBatch) {
+        Scorer scorer = new Scorer(engine, freshBatch(maxBatch), maxBatch);
+        engine.hold();
+        return scorer;
+    }
+
+    private Batch freshBatch(int maxBatch) {
         if (closed) {
             throw new IllegalStateException("the classifier of " + model.origin() + " is closed");
         }
         if (maxBatch < 1) {
             throw new IllegalArgumentException("maxBatch must be 1 or more, not " + maxBatch);
         }
-        Judge judge = new Judge(engine, contract, batchOf(maxBatch), maxBatch);
-        engine.hold();
-        return judge;
+        return batchOf(maxBatch);
     }
 
     private Batch batchOf(int maxBatch) {

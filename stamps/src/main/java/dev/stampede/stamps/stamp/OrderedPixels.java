@@ -18,6 +18,8 @@ public final class OrderedPixels {
     private static final int SAMPLES = 24;
     /** The buckets reach this many quartile ranges beyond the quartiles: 4 sigma either way for a Gaussian. */
     private static final float REACH = 2.5f;
+    /** Sums of which less than this share is left are formed anew. */
+    private static final double LEAST_REMAINDER = 1e-4;
 
     private final float[] gathered;
     private final float[] ordered;
@@ -28,6 +30,16 @@ public final class OrderedPixels {
 
     private final boolean[] sorted = new boolean[BUCKETS];
     private int count;
+    /** The range that was summed up last, about what, and its sums; none where it ends at 0. */
+    private int summedFrom;
+
+    private int summedTo;
+    private double summedAbout;
+    private double sum;
+    private double squares;
+    /** Whether {@code ordered} is in order as a whole, and the buckets are out of use. */
+    private boolean ascending;
+
     private float least;
     private float greatest;
     private float origin;
@@ -42,6 +54,8 @@ public final class OrderedPixels {
 
     /** Takes the unmasked ones of the pixels that start at {@code offset} and answers how many they are. */
     public int load(float[] pixels, int offset, MaskRule rule) {
+        ascending = false;
+        summedTo = 0;
         gather(pixels, offset, rule);
         if (count > 0) {
             findExtremes();
@@ -49,6 +63,17 @@ public final class OrderedPixels {
             fillBuckets();
         }
         return count;
+    }
+
+    /** Takes the first {@code number} of pixels that are unmasked and in ascending order already; at least one. */
+    public void take(float[] inOrder, int number) {
+        System.arraycopy(inOrder, 0, ordered, 0, number);
+        System.arraycopy(inOrder, 0, gathered, 0, number);
+        ascending = true;
+        summedTo = 0;
+        count = number;
+        least = inOrder[0];
+        greatest = inOrder[number - 1];
     }
 
     private void gather(float[] pixels, int offset, MaskRule rule) {
@@ -149,7 +174,9 @@ public final class OrderedPixels {
 
     /** The pixel of that rank, 0 to {@code count() - 1}. */
     public float at(int rank) {
-        sort(bucketOf(ordered[rank]));
+        if (!ascending) {
+            sort(bucketOf(ordered[rank]));
+        }
         return ordered[rank];
     }
 
@@ -179,6 +206,13 @@ public final class OrderedPixels {
 
     /** The rank of the first pixel that is not below {@code bound}; {@link #count()} if all are. */
     public int firstNotBelow(double bound) {
+        if (ascending) {
+            int first = 0; // clipping leaves few beyond its bounds
+            while (first < count && ordered[first] < bound) {
+                first++;
+            }
+            return first;
+        }
         int bucket = bucketOf((float) bound);
         sort(bucket);
         int rank = beginOf(bucket);
@@ -190,6 +224,13 @@ public final class OrderedPixels {
 
     /** The rank of the first pixel above {@code bound}; {@link #count()} if none is. */
     public int firstAbove(double bound) {
+        if (ascending) {
+            int first = count;
+            while (first > 0 && ordered[first - 1] > bound) {
+                first--;
+            }
+            return first;
+        }
         int bucket = bucketOf((float) bound);
         sort(bucket);
         int rank = end[bucket];
@@ -207,6 +248,19 @@ public final class OrderedPixels {
     public double variance(int from, int to, double median) {
         at(from);
         at(to - 1); // the range now holds the right pixels, whatever their order inside
+        if (summedTo > 0 && from >= summedFrom && to <= summedTo) {
+            double narrowed = narrowedVariance(from, to);
+            if (narrowed > 0) {
+                return narrowed;
+            }
+        }
+        sumUp(from, to, median);
+        double mean = sum / (to - from);
+        return squares / (to - from) - mean * mean;
+    }
+
+    /** The sums over the range, of what each pixel has above {@code median}. */
+    private void sumUp(int from, int to, double median) {
         double sumEven = 0;
         double sumOdd = 0;
         double squaresEven = 0;
@@ -225,8 +279,34 @@ public final class OrderedPixels {
             sumEven += last;
             squaresEven += last * last;
         }
-        double mean = (sumEven + sumOdd) / (to - from);
-        return (squaresEven + squaresOdd) / (to - from) - mean * mean;
+        sum = sumEven + sumOdd;
+        squares = squaresEven + squaresOdd;
+        summedFrom = from;
+        summedTo = to;
+        summedAbout = median;
+    }
+
+    /**
+     * The variance of a part of the range that was summed up last: its sums less those of what was clipped off, which
+     * is little. 0 where too little of the sums would remain to be exact, such as without a pixel that outshone all.
+     */
+    private double narrowedVariance(int from, int to) {
+        double partSum = sum;
+        double partSquares = squares;
+        for (int i = summedFrom; i < from; i++) {
+            double excess = ordered[i] - summedAbout;
+            partSum -= excess;
+            partSquares -= excess * excess;
+        }
+        for (int i = to; i < summedTo; i++) {
+            double excess = ordered[i] - summedAbout;
+            partSum -= excess;
+            partSquares -= excess * excess;
+        }
+        double mean = partSum / (to - from);
+        double variance = partSquares / (to - from) - mean * mean;
+        // The rounding of the sums is some 1e-14 of them; beside this it is 1e-10 of the variance.
+        return variance * (to - from) > LEAST_REMAINDER * squares ? variance : 0;
     }
 
     /** The sum over all pixels of what each has above {@code base}. */

@@ -11,6 +11,8 @@ public final class QualityMeter {
     private final int width;
     private final int windowRadius;
     private final OrderedPixels ordered;
+    private double centroidDown;
+    private double centroidRight;
 
     /** A meter for channels of {@code height x width} pixels. */
     public QualityMeter(int height, int width) {
@@ -22,6 +24,8 @@ public final class QualityMeter {
 
     /** Measures the channel that starts at {@code pixels[offset]}, in row, column order. */
     public StampQuality measure(float[] pixels, int offset) {
+        centroidDown = Double.NaN;
+        centroidRight = Double.NaN;
         int size = height * width;
         int count = ordered.load(pixels, offset, MaskRule.NOT_FINITE_OR_ZERO);
         float maskedFraction = (float) (size - count) / size;
@@ -34,11 +38,12 @@ public final class QualityMeter {
             return new StampQuality((float) median, 0f, maskedFraction, Float.NaN, Float.NaN);
         }
         double peak = (ordered.greatest() - median) / sigmaG;
-        double centroid = centroidOffset(pixels, offset, median, LIGHT_ABOVE * sigmaG);
+        findCentroid(pixels, offset, median, LIGHT_ABOVE * sigmaG);
+        double centroid = Math.hypot(centroidDown, centroidRight);
         return new StampQuality((float) median, (float) sigmaG, maskedFraction, (float) peak, (float) centroid);
     }
 
-    private double centroidOffset(float[] pixels, int offset, double median, double threshold) {
+    private void findCentroid(float[] pixels, int offset, double median, double threshold) {
         double light = 0;
         double lightByRow = 0;
         double lightByColumn = 0;
@@ -57,6 +62,19 @@ public final class QualityMeter {
             }
         }
         // Without light 0 / 0: NaN, as it should be.
-        return Math.hypot(lightByRow / light, lightByColumn / light);
+        centroidDown = lightByRow / light;
+        centroidRight = lightByColumn / light;
+    }
+
+    /** The row of the centroid last measured, in pixels from the first row; NaN where there is no light. */
+    public double centroidRow() {
+        int centre = height / 2;
+        return centre + centroidDown;
+    }
+
+    /** The column of the centroid last measured, in pixels from the first column; NaN where there is no light. */
+    public double centroidColumn() {
+        int centre = width / 2;
+        return centre + centroidRight;
     }
 }

@@ -1,20 +1,24 @@
 package dev.stampede.streaming.command;
 
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.explain.Views;
 import dev.stampede.stamps.npy.StampFile;
 import dev.stampede.stamps.score.Judge;
-import dev.stampede.stamps.score.Judgement;
 import dev.stampede.stamps.score.StampClassifier;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.streaming.survey.CutoutKind;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,31 +27,41 @@ import picocli.CommandLine.Spec;
 /** Judges the stamps of a file, a line each. */
 @Command(
         name = "classify",
-        description = "Judges the stamps of a .npy file: one line a stamp, in input order.",
+        description = "Judges the stamps of a .npy file or the packets of surveys: one line each, in input order.",
         mixinStandardHelpOptions = true)
 final class ClassifyCommand implements Callable<Integer> {
     private static final int BATCH = 1024;
 
-    /** What the channels of a file are, as KBMOD writes them. */
-    private static final List<CoaddKind> FILE_ORDER =
-            List.of(CoaddKind.MEDIAN, CoaddKind.MEAN, CoaddKind.SUM, CoaddKind.WEIGHTED);
-
     @Parameters(
-            paramLabel = "INPUT.npy",
-            description = "Stamps of shape (N, 441), (N, rows, columns) or (N, channels, rows, columns).")
-    private Path input;
+            arity = "1..*",
+            paramLabel = "INPUT",
+            description = "A .npy file with stamps of shape (N, 441), (N, rows, columns) or (N, channels, rows,"
+                    + " columns); or .avro files with one alert packet each, and folders of them.")
+    private List<Path> inputs;
+
+    @Option(
+            names = "--cutout",
+            defaultValue = "DIFFERENCE",
+            paramLabel = "KIND",
+            description = "Which image of a packet is judged: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+    private CutoutKind cutout;
+
+    @Mixin
+    private PacketOptions packets;
 
     @Option(names = "--model", paramLabel = "FILE", description = "The model; the shipped one if not given.")
     private @Nullable Path model;
 
+    @Mixin
+    private ChannelChoice channels;
+
     @Option(
-            names = "--coadd",
-            defaultValue = "MEDIAN",
-            paramLabel = "KIND",
-            description = "Which channel to judge where the file has several, which are taken as median, mean, sum and"
-                    + " weighted in this order: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}). Only for models"
-                    + " that look at one channel.")
-    private CoaddKind coadd;
+            names = "--views",
+            defaultValue = "1",
+            paramLabel = "1|8",
+            description = "8: judge each stamp turned and mirrored every way, give the mean probability and, as a"
+                    + " further column, its standard deviation over the views (default ${DEFAULT-VALUE}).")
+    private int views;
 
     @ArgGroup
     private @Nullable Format format;
@@ -65,57 +79,77 @@ final class ClassifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (StampFile stamps = StampFile.open(input);
-                StampClassifier classifier =
-                        StampClassifier.open(model == null ? ModelFile.shipped() : ModelFile.read(model));
-                Judge judge = classifier.newJudge(BATCH)) {
-            List<CoaddKind> looksAt = classifier.contract().channels();
-            judgeAll(stamps, looksAt, judge);
+        if (views != 1 && views != Views.COUNT) {
+            throw CommandFailure.usage("--views must be 1 or " + Views.COUNT + ", not " + views + ".");
+        }
+        ModelFile file = model == null ? ModelFile.shipped() : ModelFile.read(model);
+        if (PacketOptions.arePackets(inputs)) {
+            judgePackets(file);
+        } else {
+            judgeStamps(inputs.get(0), file);
         }
         return 0;
     }
 
-    private void judgeAll(StampFile stamps, List<CoaddKind> looksAt, Judge judge) {
-        if (stamps.size() > 0) {
-            channels(stamps.stamp(0), looksAt); // refuses before the first line is out
+    private void judgePackets(ModelFile file) {
+        if (views != 1) {
+            throw CommandFailure.usage("--views is for the stamps of a .npy file; packets are judged in one.");
         }
-        lines().begin(spec.commandLine().getOut());
+        PacketJudging.judge(
+                PacketOptions.files(inputs),
+                packets.input(cutout),
+                file,
+                packetLines(),
+                spec.commandLine().getOut());
+    }
+
+    private void judgeStamps(Path input, ModelFile file) {
+        try (StampFile stamps = StampFile.open(input);
+                StampClassifier classifier = StampClassifier.open(file)) {
+            List<CoaddKind> looksAt = classifier.contract().channels();
+            if (stamps.size() > 0) {
+                channels.of(stamps.stamp(0), looksAt, input); // refuses before the first line is out
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            if (views == 1) {
+                lines().begin(out);
+                try (Judge judge = classifier.newJudge(BATCH)) {
+                    judgeAll(stamps, looksAt, judge::judge, lines()::print);
+                }
+            } else {
+                lines().beginWithSpread(out);
+                try (Views eight = Views.of(classifier, BATCH / Views.COUNT)) {
+                    judgeAll(stamps, looksAt, eight::judge, lines()::printWithSpread);
+                }
+            }
+        }
+    }
+
+    /** Writes one outcome as a line. */
+    private interface Line<T> {
+        void print(PrintWriter out, long index, T outcome);
+    }
+
+    private <T> void judgeAll(
+            StampFile stamps, List<CoaddKind> looksAt, Function<List<Stamp>, List<T>> judge, Line<T> line) {
         List<Stamp> batch = new ArrayList<>();
         long next = 0;
         for (Stamp stamp : stamps) {
-            batch.add(channels(stamp, looksAt));
+            batch.add(channels.of(stamp, looksAt, inputs.get(0)));
             if (batch.size() == BATCH) {
-                next = print(judge.judge(batch), next);
+                next = print(judge.apply(batch), line, next);
                 batch.clear();
             }
         }
-        print(judge.judge(batch), next);
+        print(judge.apply(batch), line, next);
     }
 
-    private long print(List<Judgement> judgements, long first) {
+    private <T> long print(List<T> outcomes, Line<T> line, long first) {
         long index = first;
-        for (Judgement judgement : judgements) {
-            lines().print(spec.commandLine().getOut(), index++, judgement);
+        for (T outcome : outcomes) {
+            line.print(spec.commandLine().getOut(), index++, outcome);
         }
         return index;
-    }
-
-    /** The channels the model looks at: all of them where their number is right, the chosen one of several else. */
-    private Stamp channels(Stamp stamp, List<CoaddKind> looksAt) {
-        if (stamp.channels() == looksAt.size()) {
-            return stamp;
-        }
-        if (looksAt.size() != 1) {
-            throw CommandFailure.failed(
-                    input + " has stamps of " + stamp.channels() + " channels, but the model looks at " + looksAt
-                            + ": give it a file of shape (N, " + looksAt.size() + ", rows, columns).");
-        }
-        int channel = FILE_ORDER.indexOf(coadd);
-        if (channel >= stamp.channels()) {
-            throw CommandFailure.usage("--coadd " + coadd + " is channel " + channel + ", but the stamps of " + input
-                    + " have channels 0 to " + (stamp.channels() - 1) + ".");
-        }
-        return stamp.channel(channel);
     }
 
     private JudgementLines lines() {
@@ -123,5 +157,9 @@ final class ClassifyCommand implements Callable<Integer> {
             return JudgementLines.JSON;
         }
         return format != null && format.csv ? JudgementLines.CSV : JudgementLines.TEXT;
+    }
+
+    private PacketLines packetLines() {
+        return PacketLines.valueOf(lines().name());
     }
 }

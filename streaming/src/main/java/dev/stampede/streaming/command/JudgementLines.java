@@ -1,5 +1,6 @@
 package dev.stampede.streaming.command;
 
+import dev.stampede.stamps.explain.Views.Viewed;
 import dev.stampede.stamps.score.Abstention;
 import dev.stampede.stamps.score.Judgement;
 import dev.stampede.stamps.score.Judgement.Scored;
@@ -32,12 +33,33 @@ enum JudgementLines {
         }
     }
 
+    /** The same, with a column more. */
+    void beginWithSpread(PrintWriter out) {
+        if (!header.isEmpty()) {
+            out.println(header + (this == CSV ? ",spread" : "    spread"));
+        }
+    }
+
     void print(PrintWriter out, long index, Judgement judgement) {
+        out.println(line(index, judgement).stripTrailing());
+    }
+
+    void printWithSpread(PrintWriter out, long index, Viewed viewed) {
+        String spread = Float.isNaN(viewed.spread()) ? absent : String.format(Locale.ROOT, "%.6f", viewed.spread());
+        String before = line(index, viewed.judgement());
+        String whole = switch (this) {
+            case TEXT -> before + "       " + spread;
+            case CSV -> before + ',' + spread;
+            case JSON -> before.substring(0, before.length() - 1) + ",\"spread\":" + spread + '}';
+        };
+        out.println(whole.stripTrailing());
+    }
+
+    private String line(long index, Judgement judgement) {
         String reason = judgement.abstention().map(this::quoted).orElse(absent);
         String probability =
                 judgement instanceof Scored scored ? String.format(Locale.ROOT, "%.6f", scored.probability()) : absent;
-        out.println(String.format(Locale.ROOT, line, index, judgement.verdict(), reason, probability)
-                .stripTrailing());
+        return String.format(Locale.ROOT, line, index, judgement.verdict(), reason, probability);
     }
 
     private String quoted(Abstention reason) {

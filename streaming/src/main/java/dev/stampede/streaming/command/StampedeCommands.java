@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             TailCommand.class,
             ReplayCommand.class,
             ClassifyCommand.class,
+            ExplainCommand.class,
             InspectCommand.class,
             SimulateCommand.class
         })

@@ -58,12 +58,8 @@ final class Gallery {
     }
 
     private static String caption(Classification classification) {
-        return classification.getProbability() == null
-                ? classification
-                        .getAbstentionReason()
-                        .name()
-                        .toLowerCase(Locale.ROOT)
-                        .replace('_', ' ')
-                : String.format(Locale.ROOT, "%s %.2f", classification.getVerdict(), classification.getProbability());
+        Float probability = classification.getProbability();
+        String verdict = classification.getVerdict().name();
+        return probability == null ? verdict : String.format(Locale.ROOT, "%s %.2f", verdict, probability);
     }
 }

@@ -122,9 +122,15 @@ public final class StampedeStream implements AutoCloseable {
         ModelIdentity model = scoring.model().identity();
         KafkaStreams.State state = state();
         Optional<RuntimeException> batchFailure = scoring.batchFailure();
+        Optional<String> outage = scoring.input().schemas().outage();
         return List.of(
                 new Condition("model", true, "proven: " + model.name() + " " + model.version()),
                 new Condition("engine", true, "scores on " + model.executionProvider()),
+                new Condition(
+                        "schemas",
+                        outage.isEmpty(),
+                        outage.map(reason -> "waiting for the schema registry: " + reason)
+                                .orElse("at hand")),
                 new Condition("streams", state == KafkaStreams.State.RUNNING, words(state)),
                 new Condition(
                         "batching",

@@ -122,7 +122,22 @@ public final class TopicCheck {
                 // what is there stays as it is
             }
         });
-        get(admin.listOffsets(made).all()); // the client asks again until every partition has its leader
+        awaitLeaders(made);
+    }
+
+    /** The client asks again until a leader answers, but gives up where the topic itself is not known yet. */
+    private void awaitLeaders(Map<TopicPartition, OffsetSpec> made) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS);
+        while (true) {
+            try {
+                get(admin.listOffsets(made).all());
+                return;
+            } catch (UnknownTopicOrPartitionException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static NewTopic newTopic(String name, NewTopics how, StreamSettings settings) {

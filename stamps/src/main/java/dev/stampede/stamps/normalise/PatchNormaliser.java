@@ -1,0 +1,154 @@
+package dev.stampede.stamps.normalise;
+
+import dev.stampede.stamps.stamp.MaskRule;
+import dev.stampede.stamps.stamp.OrderedPixels;
+import java.util.Arrays;
+
+/**
+ * Normalises one channel again and again with a few of its pixels replaced. The pixels are sorted once; what is replaced
+ * is then taken out of their order and what replaces it is put in, so that every statistic is exact and only what
+ * depends on all pixels is computed anew. The outcome is that of the recipe's {@link Normaliser} to float rounding.
+ *
+ * <p>Holds scratch memory: one instance a thread.
+ */
+public final class PatchNormaliser {
+    private final OrderedNormaliser recipe;
+    private final MaskRule rule;
+    private final OrderedPixels ordered;
+    private final float[] original;
+    private final float[] patched;
+    /** The unmasked pixels of the original, and how many they are. */
+    private final float[] ascending;
+
+    private int count;
+    /** By pixel: its rank among the unmasked; -1 where it is masked. */
+    private final int[] rankOf;
+    /** By rank: 1 where the pixel stays, 0 where it is replaced. */
+    private final int[] stays;
+
+    private final long[] keys;
+    private final float[] order;
+    private final float[] inserted;
+
+    /** For channels of {@code pixels} pixels each. */
+    public PatchNormaliser(Recipe recipe, int pixels) {
+        this.recipe = recipe.newOrderedNormaliser(pixels);
+        this.rule = this.recipe.masked();
+        ordered = new OrderedPixels(pixels);
+        original = new float[pixels];
+        patched = new float[pixels];
+        ascending = new float[pixels];
+        rankOf = new int[pixels];
+        stays = new int[pixels];
+        keys = new long[pixels];
+        order = new float[pixels];
+        inserted = new float[pixels];
+        Arrays.fill(stays, 1);
+    }
+
+    /** Takes the channel that starts at {@code pixels[offset]}. */
+    public void load(float[] pixels, int offset) {
+        System.arraycopy(pixels, offset, original, 0, original.length);
+        System.arraycopy(pixels, offset, patched, 0, original.length);
+        Arrays.fill(rankOf, -1);
+        count = 0;
+        for (int pixel = 0; pixel < original.length; pixel++) {
+            if (!rule.masks(original[pixel])) {
+                keys[count++] = (long) sortable(original[pixel]) << Integer.SIZE | pixel;
+            }
+        }
+        Arrays.sort(keys, 0, count);
+        for (int rank = 0; rank < count; rank++) {
+            int pixel = (int) keys[rank];
+            rankOf[pixel] = rank;
+            ascending[rank] = original[pixel];
+        }
+    }
+
+    /** An int that grows with the float: among negative floats the bits run backwards. */
+    private static int sortable(float value) {
+        int bits = Float.floatToIntBits(value);
+        return bits ^ (bits >> (Integer.SIZE - 1) & Integer.MAX_VALUE);
+    }
+
+    /**
+     * Normalises the channel with the pixels {@code hidden}, each named once, replaced by those of {@code fill}, into
+     * {@code target[targetOffset...]}.
+     *
+     * @param fill a whole channel, of which the hidden pixels are read
+     * @return false, with zeros written, when the unmasked pixels have no spread
+     */
+    public boolean normalise(int[] hidden, float[] fill, float[] target, int targetOffset) {
+        int insertions = 0;
+        for (int pixel : hidden) {
+            float value = fill[pixel];
+            patched[pixel] = value;
+            if (rankOf[pixel] >= 0) {
+                stays[rankOf[pixel]] = 0;
+            }
+            if (!rule.masks(value)) {
+                inserted[insertions++] = value;
+            }
+        }
+        int remaining = insert(insertions, compact());
+        if (remaining > 0) {
+            ordered.take(order, remaining);
+        }
+        boolean formed = remaining > 0 && recipe.normalise(ordered, patched, 0, target, targetOffset);
+        if (!formed) {
+            Arrays.fill(target, targetOffset, targetOffset + original.length, 0f);
+        }
+        restore(hidden);
+        return formed;
+    }
+
+    /** Puts what stays in order, without a branch, and answers how many that are. */
+    private int compact() {
+        int kept = 0;
+        for (int rank = 0; rank < count; rank++) {
+            order[kept] = ascending[rank];
+            kept += stays[rank];
+        }
+        return kept;
+    }
+
+    /** Puts the inserted values among the {@code kept} ones, the greatest first, and answers how many there are then. */
+    private int insert(int insertions, int kept) {
+        Arrays.sort(inserted, 0, insertions);
+        int unmoved = kept;
+        for (int left = insertions; left > 0; left--) {
+            int place = placeOf(inserted[left - 1], unmoved);
+            System.arraycopy(order, place, order, place + left, unmoved - place);
+            order[place + left - 1] = inserted[left - 1];
+            unmoved = place;
+        }
+        return kept + insertions;
+    }
+
+    /** How many of the first {@code end} values in order are not above {@code value}. */
+    private int placeOf(float value, int end) {
+        if (end == 0 || order[end - 1] <= value) { // as for each further one of equal values
+            return end;
+        }
+        int low = 0;
+        int high = end - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (order[middle] <= value) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private void restore(int[] hidden) {
+        for (int pixel : hidden) {
+            patched[pixel] = original[pixel];
+            if (rankOf[pixel] >= 0) {
+                stays[rankOf[pixel]] = 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.stampede.stamps.normalise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PatchNormaliserTest {
+    private static final int PIXELS = 441;
+
+    static Stream<Arguments> recipesAndSeeds() {
+        return Stream.of(Recipe.values())
+                .flatMap(recipe -> IntStream.range(0, 40).mapToObj(seed -> Arguments.of(recipe, seed)));
+    }
+
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("recipesAndSeeds")
+    void givesWhatThePlainNormaliserGivesForTheReplacedPixels(Recipe recipe, int seed) {
+        Random random = new Random(seed);
+        float[] channel = channel(random);
+        PatchNormaliser patched = new PatchNormaliser(recipe, PIXELS);
+        patched.load(channel, 0);
+        for (int trial = 0; trial < 20; trial++) {
+            int[] hidden = random.ints(0, PIXELS)
+                    .distinct()
+                    .limit(1 + random.nextInt(60))
+                    .toArray();
+            assertAgrees(recipe, patched, channel, hidden, fill(random));
+        }
+    }
+
+    /** Noise, with outliers, ties, masked pixels and both zeros. */
+    private static float[] channel(Random random) {
+        float[] channel = new float[PIXELS];
+        double level = random.nextBoolean() ? 0 : 1000;
+        for (int i = 0; i < PIXELS; i++) {
+            double value = level + 10 * random.nextGaussian();
+            channel[i] = (float)
+                    switch (random.nextInt(20)) {
+                        case 0 -> 1e4 * value;
+                        case 1 -> Math.rint(value / 10) * 10;
+                        case 2 -> Double.NaN;
+                        case 3 -> random.nextBoolean() ? 0.0 : -0.0;
+                        default -> value;
+                    };
+        }
+        return channel;
+    }
+
+    private static float[] fill(Random random) {
+        float[] fill = new float[PIXELS];
+        int kind = random.nextInt(4);
+        for (int i = 0; i < PIXELS; i++) {
+            fill[i] = (float)
+                    switch (kind) {
+                        case 0 -> 0;
+                        case 1 -> 1003;
+                        case 2 -> 1000 + 10 * random.nextGaussian();
+                        default -> random.nextInt(3) == 0 ? Double.NaN : -5e3;
+                    };
+        }
+        return fill;
+    }
+
+    private static void assertAgrees(
+            Recipe recipe, PatchNormaliser patched, float[] channel, int[] hidden, float[] fill) {
+        float[] replaced = channel.clone();
+        for (int pixel : hidden) {
+            replaced[pixel] = fill[pixel];
+        }
+        float[] expected = new float[PIXELS];
+        boolean formed = recipe.newNormaliser(PIXELS).normalise(replaced, 0, expected, 0);
+        float[] target = new float[PIXELS + 2];
+        assertThat(patched.normalise(hidden, fill, target, 1)).isEqualTo(formed);
+        for (int i = 0; i < PIXELS; i++) {
+            // The statistics agree but for the order in which doubles are added; the values are of order 1 or less.
+            assertThat(target[i + 1]).isCloseTo(expected[i], within(1e-6f * Math.max(1, Math.abs(expected[i]))));
+        }
+        assertThat(target[0]).isZero();
+        assertThat(target[PIXELS + 1]).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Recipe.class)
+    void writesZerosWhereNothingIsLeft(Recipe recipe) {
+        float[] channel = channel(new Random(1));
+        PatchNormaliser patched = new PatchNormaliser(recipe, PIXELS);
+        patched.load(channel, 0);
+        float[] target = new float[PIXELS];
+        target[7] = 5;
+        int[] all = IntStream.range(0, PIXELS).toArray();
+        float[] masked = new float[PIXELS];
+        Arrays.fill(masked, Float.NaN);
+        assertThat(patched.normalise(all, masked, target, 0)).isFalse();
+        assertThat(target).containsOnly(0f);
+        assertThat(patched.normalise(all, new float[PIXELS], target, 0)).isFalse();
+        assertThat(target).containsOnly(0f);
+    }
+
+    @Test
+    void forgetsTheChannelBefore() {
+        PatchNormaliser patched = new PatchNormaliser(Recipe.ASINH_SNR, PIXELS);
+        patched.load(new float[PIXELS], 0);
+        float[] channel = channel(new Random(2));
+        patched.load(channel, 0);
+        assertAgrees(Recipe.ASINH_SNR, patched, channel, new int[] {3, 220}, new float[PIXELS]);
+    }
+}
