@@ -47,7 +47,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 3)
 public class PacketBenchmark {
     @Param("none")
-    public String packets;
+    public String packets = "none";
 
     private final List<byte[]> values = new ArrayList<>();
     private final AlertDecoder decoder = PacketInput.standard(1 << 20).newDecoder(List.of(CoaddKind.MEDIAN));
@@ -102,7 +102,9 @@ public class PacketBenchmark {
 
     private static Object image(GenericRecord packet) throws IOException {
         ByteBuffer bytes = (ByteBuffer) ((GenericRecord) packet.get("cutoutDifference")).get("stampData");
-        try (Fits fits = new Fits(new ByteArrayInputStream(bytes.array(), 0, bytes.remaining()))) {
+        byte[] image = new byte[bytes.remaining()];
+        bytes.get(image);
+        try (Fits fits = new Fits(new ByteArrayInputStream(image))) {
             return fits.readHDU().getKernel();
         }
     }

@@ -39,7 +39,7 @@ public final class InputSettings {
 
     /** Adds these settings to {@code definition}. */
     public static ConfigDef define(ConfigDef definition) {
-        return definition
+        definition
                 .define(
                         FORMAT,
                         ConfigDef.Type.STRING,
@@ -66,7 +66,12 @@ public final class InputSettings {
                         "",
                         Importance.MEDIUM,
                         "A folder of schemas MAJOR/MINOR/*.avsc, of the numbers 100 MAJOR + MINOR; asked before the"
-                                + " registry.")
+                                + " registry.");
+        return defineRegistry(definition);
+    }
+
+    private static ConfigDef defineRegistry(ConfigDef definition) {
+        return definition
                 .define(
                         REGISTRY_URL,
                         ConfigDef.Type.LIST,

@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -27,17 +28,16 @@ import org.slf4j.LoggerFactory;
 public final class StampedeStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StampedeStream.class);
 
-    /** Long enough to finish a poll and commit it; a scheduler that kills allows 30 s as a rule. */
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
-
     private final KafkaStreams streams;
     private final Scoring scoring;
+    private final Duration stopAtMost;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private StampedeStream(KafkaStreams streams, Scoring scoring) {
+    private StampedeStream(KafkaStreams streams, Scoring scoring, Duration stopAtMost) {
         this.streams = streams;
         this.scoring = scoring;
+        this.stopAtMost = stopAtMost;
     }
 
     /**
@@ -48,17 +48,38 @@ public final class StampedeStream implements AutoCloseable {
      */
     public static StampedeStream start(StreamSettings settings, Scoring scoring) {
         TopicCheck.demand(settings);
+        StampedeStream stream = of(settings, scoring);
+        stream.begin();
+        return stream;
+    }
+
+    /**
+     * A stream that is ready to {@link #begin}, over topics that are there. The caller closes it, then the model.
+     *
+     * @throws dev.stampede.stamps.terminal.CommandFailure if Kafka does not take a setting that is passed through
+     */
+    public static StampedeStream of(StreamSettings settings, Scoring scoring) {
         Properties config = settings.streamsConfig();
         config.put(StreamsConfig.mainConsumerPrefix(BatchScoring.SCORING), scoring);
         ModelIdentity model = scoring.model().identity();
         scoring.metrics()
                 .judgedBy(model.name(), model.version(), model.sha256(), model.recipe(), model.executionProvider());
-        KafkaStreams streams = new KafkaStreams(VerdictTopology.of(settings.topics(), scoring), config);
-        StampedeStream stream = new StampedeStream(streams, scoring);
+        KafkaStreams streams;
+        try {
+            streams = new KafkaStreams(VerdictTopology.of(settings.topics(), scoring), config);
+        } catch (KafkaException e) {
+            TopicCheck.refuseIfMisconfigured(e);
+            throw e;
+        }
+        StampedeStream stream = new StampedeStream(streams, scoring, settings.stopAtMost());
         streams.setUncaughtExceptionHandler(stream::stopFor);
         streams.setStateListener((now, before) -> stream.entered(now));
-        streams.start();
         return stream;
+    }
+
+    /** Joins its group, in the background. */
+    public void begin() {
+        streams.start();
     }
 
     private StreamThreadExceptionResponse stopFor(Throwable cause) {
@@ -104,18 +125,30 @@ public final class StampedeStream implements AutoCloseable {
         Optional<String> outage = scoring.input().schemas().outage();
         return List.of(
                 new Condition("model", true, "proven: " + model.name() + " " + model.version()),
+                new Condition("engine", true, "scores on " + model.executionProvider()),
                 new Condition(
                         "schemas",
                         outage.isEmpty(),
                         outage.map(reason -> "waiting for the schema registry: " + reason)
                                 .orElse("at hand")),
-                new Condition("streams", state == KafkaStreams.State.RUNNING, state.name()),
+                new Condition("streams", state == KafkaStreams.State.RUNNING, words(state)),
                 new Condition(
                         "batching",
                         batchFailure.isEmpty(),
                         batchFailure
                                 .map(cause -> "a poll could not be scored as a batch: " + cause.getMessage())
                                 .orElse("polls are scored as batches")));
+    }
+
+    private static String words(KafkaStreams.State state) {
+        return switch (state) {
+            case CREATED -> "not started yet";
+            case REBALANCING -> "joining the group, or sharing its partitions out anew";
+            case RUNNING -> "running";
+            case PENDING_SHUTDOWN -> "stopping";
+            case NOT_RUNNING -> "stopped";
+            case PENDING_ERROR, ERROR -> "stopped by a failure";
+        };
     }
 
     /**
@@ -125,9 +158,9 @@ public final class StampedeStream implements AutoCloseable {
     @Override
     public void close() {
         CloseOptions leaving = CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(CLOSE_TIMEOUT);
+                .withTimeout(stopAtMost);
         if (!streams.close(leaving)) {
-            LOG.warn("The stream did not close within {}; what it had not committed is judged again", CLOSE_TIMEOUT);
+            LOG.warn("The stream did not close within {}; what it had not committed is judged again", stopAtMost);
         }
     }
 }
