@@ -35,11 +35,7 @@ final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "DIR",
-            description = "Folder with " + DataFolder.SOURCES + ", " + DataFolder.NOISE + " and perhaps truth.csv.")
+    @Option(names = "--data", required = true, paramLabel = "DATA", description = DataFolder.DESCRIPTION)
     private Path data = Path.of("");
 
     @Option(names = "--out", required = true, paramLabel = "FILE.onnx", description = "The model file to write.")
@@ -165,15 +161,7 @@ final class TrainCommand implements Callable<Integer> {
                 stamps.shape(),
                 stamps.size() - examples.size());
         Split split = Split.of(examples, fitting.seed());
-        LabelCheck check = LabelCheck.of(split.fitting(), fitting.seed());
-        if (check.looksSwapped() && !labelsAreRight) {
-            throw CommandFailure.failed(String.format(
-                    Locale.ROOT,
-                    "The labels look swapped: the noise is more like point sources (%.2f) than the sources are (%.2f)."
-                            + " Exchange the two files, or give --labels-are-right.",
-                    check.bogusLikeness(),
-                    check.realLikeness()));
-        }
+        LabelCheck.of(split.fitting(), fitting.seed()).demandRight(labelsAreRight);
         return split;
     }
 
