@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import dev.stampede.stamps.contract.InvalidModelException;
 import dev.stampede.stamps.contract.ModelFile;
 
@@ -58,9 +59,14 @@ final class Engine {
     }
 
     private static Engine openOnCuda(ModelFile model, EngineSettings settings) {
-        // Where a library is absent, either of the two calls below may be the one that fails.
-        try (SessionOptions options = optionsOf(settings)) {
-            options.addCUDA();
+        // Where a library is absent, any of the calls below may be the one that fails.
+        try (SessionOptions options = optionsOf(settings);
+                OrtCUDAProviderOptions cuda =
+                        new OrtCUDAProviderOptions(settings.cuda().device())) {
+            if (settings.cuda().memoryLimitBytes() > 0) {
+                cuda.add("gpu_mem_limit", String.valueOf(settings.cuda().memoryLimitBytes()));
+            }
+            options.addCUDA(cuda);
             return new Engine(environment().createSession(model.bytes(), options), CUDA);
         } catch (OrtException unusable) {
             throw new EngineUnavailableException(

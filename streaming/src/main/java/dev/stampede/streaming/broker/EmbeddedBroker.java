@@ -28,21 +28,26 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 
-/** One Kafka broker, its own controller, in this JVM, on the loopback address. Its data are gone once it is closed. */
+/** One Kafka broker, its own controller, in this JVM, on the loopback address. */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final int NODE = 1;
     private static final String CONTROLLER = "CONTROLLER";
     private static final String CLIENTS = "PLAINTEXT";
     private static final String HOST = "127.0.0.1";
 
+    /** What formatting writes into a directory. */
+    private static final String FORMATTED = "meta.properties";
+
     private final KafkaRaftServer server;
     private final Path directory;
     private final String address;
+    private final boolean keepsData;
 
-    private EmbeddedBroker(KafkaRaftServer server, Path directory, String address) {
+    private EmbeddedBroker(KafkaRaftServer server, Path directory, String address, boolean keepsData) {
         this.server = server;
         this.directory = directory;
         this.address = address;
+        this.keepsData = keepsData;
     }
 
     /** Starts a broker on a free port, in a directory of its own under the system's temporary one. */
@@ -51,7 +56,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker.
+     * Starts a broker whose data are gone once it is closed.
      *
      * @param parent where it makes the directory of its data; made where it is absent
      * @param port where clients reach it; 0 for a free one
@@ -59,18 +64,43 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start(Path parent, int port) {
         int clientPort = claim(port);
-        int controllerPort = claim(0);
         Path directory = makeDirectory(parent);
         try {
-            format(directory);
-            KafkaRaftServer server = new KafkaRaftServer(
-                    new KafkaConfig(config(directory, clientPort, controllerPort), false), Time.SYSTEM);
-            server.startup();
-            return new EmbeddedBroker(server, directory, HOST + ":" + clientPort);
+            return launch(directory, clientPort, false);
         } catch (RuntimeException e) {
             delete(directory);
             throw e;
         }
+    }
+
+    /**
+     * Starts a broker that goes on with the data in {@code directory} and leaves them there.
+     *
+     * @param port where clients reach it; 0 for a free one
+     * @throws CommandFailure if the directory cannot be written or the port is taken
+     */
+    public static EmbeddedBroker open(Path directory, int port) {
+        int clientPort = claim(port);
+        try {
+            return launch(Files.createDirectories(directory), clientPort, true);
+        } catch (IOException e) {
+            throw CommandFailure.failed("Cannot start a broker in " + directory + ": " + e);
+        }
+    }
+
+    private static EmbeddedBroker launch(Path directory, int clientPort, boolean keepsData) {
+        if (!Files.exists(directory.resolve(FORMATTED))) {
+            format(directory);
+        }
+        KafkaRaftServer server =
+                new KafkaRaftServer(new KafkaConfig(config(directory, clientPort, claim(0)), false), Time.SYSTEM);
+        server.startup();
+        return new EmbeddedBroker(server, directory, HOST + ":" + clientPort, keepsData);
+    }
+
+    /** Where its data are. */
+    public Path directory() {
+        return directory;
     }
 
     /** Host and port, for {@code bootstrap.servers}. */
@@ -176,7 +206,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
-        delete(directory);
+        if (!keepsData) {
+            delete(directory);
+        }
     }
 
     private static void delete(Path directory) {

@@ -10,6 +10,11 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             DemoCommand.class,
+            StreamCommand.class,
+            BrokerCommand.class,
+            ProduceCommand.class,
+            TailCommand.class,
+            ReplayCommand.class,
             ClassifyCommand.class,
             ExplainCommand.class,
             InspectCommand.class,

@@ -20,7 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** Answers {@code /metrics}, {@code /healthz} and {@code /readyz} on the loopback address. */
+/** Answers {@code /metrics}, {@code /healthz} and {@code /readyz} in words and figures. */
 public final class ObservationServer implements AutoCloseable {
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
@@ -37,19 +37,31 @@ public final class ObservationServer implements AutoCloseable {
         this.executor = executor;
     }
 
+    /** Serves on the loopback address, else as the other {@code start} does. */
+    public static ObservationServer start(
+            int port, CollectorRegistry metrics, Supplier<List<Condition>> live, Supplier<List<Condition>> ready) {
+        return start(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), metrics, live, ready);
+    }
+
     /**
-     * Serves on {@code port}, or on a free one where it is 0.
+     * Serves on {@code address}, or on a free port where its own is 0.
      *
      * @throws CommandFailure if the port cannot be had
      */
     public static ObservationServer start(
-            int port, CollectorRegistry metrics, Supplier<List<Condition>> live, Supplier<List<Condition>> ready) {
+            InetSocketAddress address,
+            CollectorRegistry metrics,
+            Supplier<List<Condition>> live,
+            Supplier<List<Condition>> ready) {
+        if (address.isUnresolved()) {
+            throw CommandFailure.failed("Cannot serve HTTP on " + address.getHostString() + ": there is no such host");
+        }
         HttpServer server;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            server = HttpServer.create(address, 0);
         } catch (IOException e) {
-            throw CommandFailure.failed(
-                    "Cannot serve HTTP on port " + port + ": " + e.getMessage() + "; choose another port");
+            throw CommandFailure.failed("Cannot serve HTTP on " + address.getHostString() + " port " + address.getPort()
+                    + ": " + e.getMessage() + "; choose another port");
         }
         ExecutorService executor = Executors.newSingleThreadExecutor(work -> {
             Thread thread = new Thread(work, "observation");

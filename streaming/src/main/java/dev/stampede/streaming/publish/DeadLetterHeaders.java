@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stampede.streaming.packet.DeadLetter;
 import dev.stampede.streaming.scoring.OutcomeHeader;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -11,8 +12,8 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * The headers of a dead letter: those that the record came with, then why and where from, as text. The position is told
- * under Kafka Streams' own names too, for tools that read its dead letter queues.
+ * The headers of a dead letter: those that the record came with, then why and where from, as text. Both are told under
+ * Kafka Streams' own names too, for tools that read its dead letter queues.
  */
 public final class DeadLetterHeaders {
     /** The name of the {@link dev.stampede.streaming.packet.ErrorClass}. */
@@ -30,6 +31,8 @@ public final class DeadLetterHeaders {
     /** Its offset there. */
     public static final String ERROR_OFFSET = "stampede.error.offset";
 
+    private static final String KAFKA_EXCEPTION = "__streams.errors.exception";
+    private static final String KAFKA_MESSAGE = "__streams.errors.message";
     private static final String KAFKA_TOPIC = "__streams.errors.topic";
     private static final String KAFKA_PARTITION = "__streams.errors.partition";
     private static final String KAFKA_OFFSET = "__streams.errors.offset";
@@ -39,6 +42,8 @@ public final class DeadLetterHeaders {
             ERROR_TOPIC,
             ERROR_PARTITION,
             ERROR_OFFSET,
+            KAFKA_EXCEPTION,
+            KAFKA_MESSAGE,
             KAFKA_TOPIC,
             KAFKA_PARTITION,
             KAFKA_OFFSET);
@@ -47,22 +52,35 @@ public final class DeadLetterHeaders {
 
     /** Fresh headers for a dead letter whose record had the headers {@code original} and came from that position. */
     public static Headers of(Headers original, DeadLetter cause, String topic, int partition, long offset) {
-        RecordHeaders headers = new RecordHeaders();
-        for (Header header : original) {
-            // A dead letter that was replayed and failed again tells of its last failure only.
-            if (!(header instanceof OutcomeHeader) && !OURS.contains(header.key())) {
-                headers.add(header);
-            }
-        }
+        // A dead letter that was replayed and failed again tells of its last failure only.
+        Headers headers = withoutOurs(original);
         add(headers, ERROR_CLASS, cause.error().name());
         add(headers, ERROR_MESSAGE, cause.message());
         add(headers, ERROR_TOPIC, topic);
         add(headers, ERROR_PARTITION, Integer.toString(partition));
         add(headers, ERROR_OFFSET, Long.toString(offset));
+        add(headers, KAFKA_EXCEPTION, cause.error().name());
+        add(headers, KAFKA_MESSAGE, cause.message());
         add(headers, KAFKA_TOPIC, topic);
         add(headers, KAFKA_PARTITION, Integer.toString(partition));
         add(headers, KAFKA_OFFSET, Long.toString(offset));
         return headers;
+    }
+
+    /** The headers that the record had before it became a dead letter. */
+    public static Headers withoutOurs(Headers headers) {
+        RecordHeaders original = new RecordHeaders();
+        for (Header header : headers) {
+            if (!(header instanceof OutcomeHeader) && !OURS.contains(header.key())) {
+                original.add(header);
+            }
+        }
+        return original;
+    }
+
+    /** The text of a header of ours; empty where the record has it not. */
+    public static Optional<String> text(Headers headers, String key) {
+        return Optional.ofNullable(headers.lastHeader(key)).map(Header::value).map(value -> new String(value, UTF_8));
     }
 
     private static void add(Headers headers, String key, String value) {

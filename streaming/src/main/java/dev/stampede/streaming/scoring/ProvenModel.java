@@ -2,16 +2,22 @@ package dev.stampede.streaming.scoring;
 
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.score.EngineSettings;
+import dev.stampede.stamps.score.EngineUnavailableException;
 import dev.stampede.stamps.score.Judge;
 import dev.stampede.stamps.score.Judgement;
 import dev.stampede.stamps.score.StampClassifier;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A model file, opened and proven. */
 public final class ProvenModel implements ScoringModel {
     /** Stamps in one run of the model: on a CPU larger ones gain nothing, and buffers stay below a megabyte. */
     private static final int MAX_BATCH = 256;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProvenModel.class);
 
     private final StampClassifier classifier;
     private final ModelIdentity identity;
@@ -30,9 +36,27 @@ public final class ProvenModel implements ScoringModel {
                 classifier.executionProvider());
     }
 
-    /** Opens and proves {@code file}; throws what {@link StampClassifier#open} throws. */
+    /** Opens and proves {@code file} on the CPU; throws what {@link StampClassifier#open} throws. */
     public static ProvenModel open(ModelFile file) {
-        return new ProvenModel(StampClassifier.open(file));
+        return open(file, EngineSettings.CPU);
+    }
+
+    /**
+     * Opens and proves {@code file} as {@code settings} ask, and warns where {@code auto} had to take the CPU; throws
+     * what {@link StampClassifier#open} throws.
+     */
+    public static ProvenModel open(ModelFile file, EngineSettings settings) {
+        if (settings.provider() != EngineSettings.Provider.AUTO) {
+            return new ProvenModel(StampClassifier.open(file, settings));
+        }
+        try {
+            ProvenModel onGpu = open(file, settings.on(EngineSettings.Provider.CUDA));
+            LOG.info("engine.provider=auto chose cuda");
+            return onGpu;
+        } catch (EngineUnavailableException unusable) {
+            LOG.warn("engine.provider=auto chose cpu: {}", unusable.getMessage());
+            return open(file, settings.on(EngineSettings.Provider.CPU));
+        }
     }
 
     @Override

@@ -27,17 +27,16 @@ import org.slf4j.LoggerFactory;
 public final class StampedeStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StampedeStream.class);
 
-    /** Long enough to finish a poll and commit it; a scheduler that kills allows 30 s as a rule. */
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
-
     private final KafkaStreams streams;
     private final Scoring scoring;
+    private final Duration stopAtMost;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private StampedeStream(KafkaStreams streams, Scoring scoring) {
+    private StampedeStream(KafkaStreams streams, Scoring scoring, Duration stopAtMost) {
         this.streams = streams;
         this.scoring = scoring;
+        this.stopAtMost = stopAtMost;
     }
 
     /**
@@ -48,17 +47,28 @@ public final class StampedeStream implements AutoCloseable {
      */
     public static StampedeStream start(StreamSettings settings, Scoring scoring) {
         TopicCheck.demand(settings);
+        StampedeStream stream = of(settings, scoring);
+        stream.begin();
+        return stream;
+    }
+
+    /** A stream that is ready to {@link #begin}, over topics that are there. The caller closes it, then the model. */
+    public static StampedeStream of(StreamSettings settings, Scoring scoring) {
         Properties config = settings.streamsConfig();
         config.put(StreamsConfig.mainConsumerPrefix(BatchScoring.SCORING), scoring);
         ModelIdentity model = scoring.model().identity();
         scoring.metrics()
                 .judgedBy(model.name(), model.version(), model.sha256(), model.recipe(), model.executionProvider());
         KafkaStreams streams = new KafkaStreams(VerdictTopology.of(settings.topics(), scoring), config);
-        StampedeStream stream = new StampedeStream(streams, scoring);
+        StampedeStream stream = new StampedeStream(streams, scoring, settings.stopAtMost());
         streams.setUncaughtExceptionHandler(stream::stopFor);
         streams.setStateListener((now, before) -> stream.entered(now));
-        streams.start();
         return stream;
+    }
+
+    /** Joins its group, in the background. */
+    public void begin() {
+        streams.start();
     }
 
     private StreamThreadExceptionResponse stopFor(Throwable cause) {
@@ -103,13 +113,25 @@ public final class StampedeStream implements AutoCloseable {
         Optional<RuntimeException> batchFailure = scoring.batchFailure();
         return List.of(
                 new Condition("model", true, "proven: " + model.name() + " " + model.version()),
-                new Condition("streams", state == KafkaStreams.State.RUNNING, state.name()),
+                new Condition("engine", true, "scores on " + model.executionProvider()),
+                new Condition("streams", state == KafkaStreams.State.RUNNING, words(state)),
                 new Condition(
                         "batching",
                         batchFailure.isEmpty(),
                         batchFailure
                                 .map(cause -> "a poll could not be scored as a batch: " + cause.getMessage())
                                 .orElse("polls are scored as batches")));
+    }
+
+    private static String words(KafkaStreams.State state) {
+        return switch (state) {
+            case CREATED -> "not started yet";
+            case REBALANCING -> "joining the group, or sharing its partitions out anew";
+            case RUNNING -> "running";
+            case PENDING_SHUTDOWN -> "stopping";
+            case NOT_RUNNING -> "stopped";
+            case PENDING_ERROR, ERROR -> "stopped by a failure";
+        };
     }
 
     /**
@@ -119,9 +141,9 @@ public final class StampedeStream implements AutoCloseable {
     @Override
     public void close() {
         CloseOptions leaving = CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(CLOSE_TIMEOUT);
+                .withTimeout(stopAtMost);
         if (!streams.close(leaving)) {
-            LOG.warn("The stream did not close within {}; what it had not committed is judged again", CLOSE_TIMEOUT);
+            LOG.warn("The stream did not close within {}; what it had not committed is judged again", stopAtMost);
         }
     }
 }

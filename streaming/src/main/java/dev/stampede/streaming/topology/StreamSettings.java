@@ -1,103 +1,33 @@
 package dev.stampede.streaming.topology;
 
+import dev.stampede.stamps.score.EngineSettings;
+import dev.stampede.stamps.score.EngineSettings.Cuda;
 import dev.stampede.stamps.terminal.CommandFailure;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
-import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of a stream: our own keys, and whatever is passed through to Kafka under a prefix. */
 public final class StreamSettings {
-    public static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
-    public static final String APPLICATION_ID = "application.id";
-    public static final String TOPIC_ALERTS = "topic.alerts";
-    public static final String TOPIC_CLASSIFICATIONS = "topic.classifications";
-    public static final String TOPIC_DEAD_LETTERS = "topic.dead-letters";
-    public static final String PROCESSING_GUARANTEE = "processing.guarantee";
-    public static final String THREADS = "threads";
-    public static final String MODEL_PATH = "model.path";
-    public static final String MAX_ALERT_BYTES = "alert.max.bytes";
+    public static final String BOOTSTRAP_SERVERS = StreamDefinition.BOOTSTRAP_SERVERS;
 
     /** Passed to every client without the prefix, such as {@code kafka.security.protocol}. */
     private static final String EVERY_CLIENT = "kafka.";
 
-    private static final List<String> ONE_CLIENT = List.of("main.consumer.", "producer.");
-    private static final String INTERCEPTORS = "interceptor.classes";
-    private static final int MEBIBYTE = 1 << 20;
+    /** The prefixes of what is passed through. */
+    static final List<String> PASSED_THROUGH = List.of(EVERY_CLIENT, "main.consumer.", "producer.");
 
-    private static final ConfigDef DEFINITION = new ConfigDef()
-            .define(
-                    BOOTSTRAP_SERVERS,
-                    ConfigDef.Type.STRING,
-                    ConfigDef.NO_DEFAULT_VALUE,
-                    new NonEmptyString(),
-                    Importance.HIGH,
-                    "Brokers to start from, host:port, separated by commas.")
-            .define(
-                    APPLICATION_ID,
-                    ConfigDef.Type.STRING,
-                    "stampede",
-                    new NonEmptyString(),
-                    Importance.HIGH,
-                    "Names the consumer group and the transactions; one per stream of verdicts.")
-            .define(
-                    TOPIC_ALERTS,
-                    ConfigDef.Type.STRING,
-                    Topics.DEFAULT.alerts(),
-                    new NonEmptyString(),
-                    Importance.HIGH,
-                    "Where alerts come from.")
-            .define(
-                    TOPIC_CLASSIFICATIONS,
-                    ConfigDef.Type.STRING,
-                    Topics.DEFAULT.classifications(),
-                    new NonEmptyString(),
-                    Importance.HIGH,
-                    "Where verdicts go.")
-            .define(
-                    TOPIC_DEAD_LETTERS,
-                    ConfigDef.Type.STRING,
-                    Topics.DEFAULT.deadLetters(),
-                    new NonEmptyString(),
-                    Importance.HIGH,
-                    "Where values go that cannot be read.")
-            .define(
-                    PROCESSING_GUARANTEE,
-                    ConfigDef.Type.STRING,
-                    StreamsConfig.EXACTLY_ONCE_V2,
-                    ValidString.in(StreamsConfig.EXACTLY_ONCE_V2, StreamsConfig.AT_LEAST_ONCE),
-                    Importance.MEDIUM,
-                    "exactly_once_v2: one outcome an alert; at_least_once: a crash may repeat some.")
-            .define(
-                    THREADS,
-                    ConfigDef.Type.INT,
-                    1,
-                    Range.between(1, 256),
-                    Importance.MEDIUM,
-                    "Stream threads, each with a scorer of its own; more than partitions are idle.")
-            .define(
-                    MODEL_PATH,
-                    ConfigDef.Type.STRING,
-                    "",
-                    Importance.HIGH,
-                    "The model file; empty for the one that ships with Stampede.")
-            .define(
-                    MAX_ALERT_BYTES,
-                    ConfigDef.Type.INT,
-                    MEBIBYTE,
-                    Range.between(1024, 64 * MEBIBYTE),
-                    Importance.LOW,
-                    "The largest value that is decoded; a larger one is a dead letter.");
+    private static final String INTERCEPTORS = "interceptor.classes";
 
     private final AbstractConfig config;
     private final Map<String, String> passedThrough;
@@ -114,52 +44,137 @@ public final class StreamSettings {
      */
     public static StreamSettings of(Map<String, String> given) {
         Map<String, String> ours = new HashMap<>();
-        Map<String, String> passedThrough = new HashMap<>();
+        Map<String, String> passedThrough = new TreeMap<>();
         for (Map.Entry<String, String> setting : given.entrySet()) {
             String key = setting.getKey();
-            if (DEFINITION.names().contains(key)) {
+            if (StreamDefinition.DEFINITION.names().contains(key)) {
                 ours.put(key, setting.getValue());
             } else if (isPassedThrough(key)) {
                 passedThrough.put(key, setting.getValue());
             } else {
-                throw CommandFailure.usage("There is no setting '" + key + "'; those of Kafka start with "
-                        + EVERY_CLIENT + " or " + String.join(" or ", ONE_CLIENT));
+                throw unknown(key);
             }
         }
+        if (ours.getOrDefault(BOOTSTRAP_SERVERS, "").isBlank()) {
+            throw CommandFailure.usage("The setting " + BOOTSTRAP_SERVERS + " is missing: write host:port of a broker"
+                    + " into the settings file, or set " + SettingsSource.variable(BOOTSTRAP_SERVERS));
+        }
         try {
-            return new StreamSettings(new AbstractConfig(DEFINITION, ours, false), Map.copyOf(passedThrough));
+            return new StreamSettings(new AbstractConfig(StreamDefinition.DEFINITION, ours, false), passedThrough);
         } catch (ConfigException e) {
             throw CommandFailure.usage(String.valueOf(e.getMessage()));
         }
     }
 
     private static boolean isPassedThrough(String key) {
-        if (key.endsWith(INTERCEPTORS)) {
-            return false; // the scorer of polls is one
+        return !isInterceptors(key) && PASSED_THROUGH.stream().anyMatch(key::startsWith);
+    }
+
+    private static boolean isInterceptors(String key) {
+        return key.endsWith(INTERCEPTORS); // the scorer of polls is one
+    }
+
+    private static CommandFailure unknown(String key) {
+        if (isInterceptors(key)) {
+            return CommandFailure.usage("The setting '" + key + "' is taken: the scorer is an interceptor");
         }
-        return key.startsWith(EVERY_CLIENT) || ONE_CLIENT.stream().anyMatch(key::startsWith);
+        String meant = NearestKey.of(key, StreamDefinition.DEFINITION.names())
+                .map(nearest -> "did you mean '" + nearest + "'? ")
+                .orElse("");
+        return CommandFailure.usage("There is no setting '" + key + "': " + meant + "Those of Kafka start with "
+                + String.join(" or ", PASSED_THROUGH));
     }
 
     public String bootstrapServers() {
         return config.getString(BOOTSTRAP_SERVERS);
     }
 
+    public String applicationId() {
+        return config.getString(StreamDefinition.APPLICATION_ID);
+    }
+
     public Topics topics() {
         return new Topics(
-                config.getString(TOPIC_ALERTS),
-                config.getString(TOPIC_CLASSIFICATIONS),
-                config.getString(TOPIC_DEAD_LETTERS));
+                config.getString(StreamDefinition.TOPIC_ALERTS),
+                config.getString(StreamDefinition.TOPIC_CLASSIFICATIONS),
+                config.getString(StreamDefinition.TOPIC_DEAD_LETTERS));
     }
 
     /** The model file; empty for the one that ships. */
     public Optional<Path> modelPath() {
-        return Optional.of(config.getString(MODEL_PATH))
+        return Optional.of(config.getString(StreamDefinition.MODEL_PATH))
                 .filter(path -> !path.isEmpty())
                 .map(Path::of);
     }
 
+    /** What computes, and how. */
+    public EngineSettings engine() {
+        return new EngineSettings(
+                EngineSettings.Provider.valueOf(
+                        config.getString(StreamDefinition.ENGINE_PROVIDER).toUpperCase(Locale.ROOT)),
+                config.getInt(StreamDefinition.ENGINE_THREADS),
+                new Cuda(
+                        config.getInt(StreamDefinition.CUDA_DEVICE),
+                        (long) config.getInt(StreamDefinition.CUDA_MEMORY_LIMIT) * StreamDefinition.MEBIBYTE));
+    }
+
+    public String guarantee() {
+        return config.getString(StreamDefinition.PROCESSING_GUARANTEE);
+    }
+
+    public String groupProtocol() {
+        return config.getString(StreamDefinition.GROUP_PROTOCOL);
+    }
+
+    public int threads() {
+        return config.getInt(StreamDefinition.THREADS);
+    }
+
+    public int maxBatch() {
+        return config.getInt(StreamDefinition.BATCH_MAX_ALERTS);
+    }
+
+    public int maxWaitMillis() {
+        return config.getInt(StreamDefinition.BATCH_MAX_WAIT_MILLIS);
+    }
+
     public int maxAlertBytes() {
-        return config.getInt(MAX_ALERT_BYTES);
+        return config.getInt(StreamDefinition.MAX_ALERT_BYTES);
+    }
+
+    public String httpHost() {
+        return config.getString(StreamDefinition.HTTP_HOST);
+    }
+
+    /** The port of HTTP; 0 for a free one. */
+    public int httpPort() {
+        return config.getInt(StreamDefinition.HTTP_PORT);
+    }
+
+    /** How long a stop may take. */
+    public Duration stopAtMost() {
+        return Duration.ofMillis(config.getInt(StreamDefinition.STOP_MAX_MILLIS));
+    }
+
+    /** How topics that are absent are made; empty where they must not be. */
+    Optional<NewTopics> newTopics() {
+        return config.getBoolean(StreamDefinition.TOPICS_CREATE)
+                ? Optional.of(new NewTopics(
+                        config.getInt(StreamDefinition.TOPICS_PARTITIONS),
+                        config.getInt(StreamDefinition.TOPICS_REPLICATION)))
+                : Optional.empty();
+    }
+
+    /** How topics are made: {@code replicas} of -1 are as many as the brokers are set to. */
+    record NewTopics(int partitions, int replicas) {}
+
+    /** Every setting with its value, our own in the order of the documentation; secrets are hidden. */
+    public Map<String, String> printable() {
+        Map<String, String> printable = new LinkedHashMap<>();
+        StreamDefinition.SETTINGS.forEach(setting ->
+                printable.put(setting.key(), String.valueOf(config.values().get(setting.key()))));
+        passedThrough.forEach((key, value) -> printable.put(key, Secret.isNamedBy(key) ? Secret.HIDDEN : value));
+        return printable;
     }
 
     /** The configuration of an admin client: where the brokers are and what every client is told. */
@@ -176,10 +191,11 @@ public final class StreamSettings {
 
     /** The configuration of Kafka Streams: our choices, then what is passed through, which wins. */
     Properties streamsConfig() {
-        Properties streams = StreamsChoices.forAlertsUpTo(maxAlertBytes());
-        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, config.getString(APPLICATION_ID));
-        streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, config.getString(PROCESSING_GUARANTEE));
-        streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.getInt(THREADS));
+        Properties streams = StreamsChoices.of(this);
+        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId());
+        streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee());
+        streams.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, groupProtocol());
+        streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads());
         streams.putAll(adminConfig());
         passedThrough.forEach((key, value) -> {
             if (!key.startsWith(EVERY_CLIENT)) {

@@ -12,8 +12,8 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
 /** How we set Kafka Streams up where its own defaults are made for other loads; the figures were measured. */
 final class StreamsChoices {
-    /** Records of one poll, and so the largest batch: some milliseconds of scoring. */
-    private static final int POLL_RECORDS = 2000;
+    /** An alert with one 21x21 coadd has 1.9 KB. */
+    private static final int TYPICAL_ALERT_BYTES = 2048;
 
     private static final int PARTITION_FETCH_BYTES = 8 << 20;
 
@@ -26,27 +26,30 @@ final class StreamsChoices {
     /** A read_committed reader waits this long for a verdict. */
     private static final int COMMIT_MILLIS = 100;
 
-    /** What a dead letter has more than its value: key, headers, framing. */
-    private static final int DEAD_LETTER_EXTRA_BYTES = 64 << 10;
-
     private StreamsChoices() {}
 
-    static Properties forAlertsUpTo(int maxAlertBytes) {
+    static Properties of(StreamSettings settings) {
         Properties streams = new Properties();
         streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
-        streams.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, POLL_RECORDS);
+        streams.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, settings.maxBatch());
         // A failing scorer must stop the stream: a handler that goes on would make dead letters of good alerts.
         streams.put(
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
         // Only the main consumer: restore and global consumers read no alerts.
         streams.put(mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG), BatchScoring.class.getName());
-        streams.put(mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), POLL_RECORDS);
+        streams.put(mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), settings.maxBatch());
         streams.put(mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), PARTITION_FETCH_BYTES);
+        if (settings.maxWaitMillis() > 0) {
+            // The broker answers once so much is there, or when the wait is over: a full batch, without code of ours.
+            streams.put(mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), (int)
+                    Math.min(PARTITION_FETCH_BYTES, (long) settings.maxBatch() * TYPICAL_ALERT_BYTES));
+            streams.put(mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), settings.maxWaitMillis());
+        }
         streams.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), PRODUCER_BATCH_BYTES);
         streams.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
         streams.put(
                 producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-                Math.max(PARTITION_FETCH_BYTES, maxAlertBytes) + DEAD_LETTER_EXTRA_BYTES);
+                Math.max(PARTITION_FETCH_BYTES, settings.maxAlertBytes()) + TopicCheck.DEAD_LETTER_EXTRA_BYTES);
         return streams;
     }
 }

@@ -1,62 +1,151 @@
 package dev.stampede.streaming.topology;
 
 import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.streaming.topology.StreamSettings.NewTopics;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Checks at start that the broker answers and has every topic: Kafka Streams itself would wait for them in silence. */
-final class TopicCheck {
+/**
+ * Checks that the broker answers and has every topic, and makes topics where it may: Kafka's clients themselves would
+ * wait for them in silence.
+ */
+public final class TopicCheck {
     private static final int TIMEOUT_MILLIS = 10_000;
 
-    private TopicCheck() {}
+    /** What a dead letter has more than its value: key, headers, framing. */
+    static final int DEAD_LETTER_EXTRA_BYTES = 64 << 10;
 
-    static void demand(StreamSettings settings) {
-        Map<String, Object> config = settings.adminConfig();
+    private final String brokers;
+    private final Admin admin;
+
+    private TopicCheck(String brokers, Admin admin) {
+        this.brokers = brokers;
+        this.admin = admin;
+    }
+
+    /**
+     * The partitions of each topic of a stream; topics that are absent are made first where the settings allow it.
+     *
+     * @throws CommandFailure if Kafka does not answer, or a topic is absent and must not be made
+     */
+    public static Map<String, Integer> demand(StreamSettings settings) {
+        return ask(settings.adminConfig(), check -> {
+            List<String> topics = settings.topics().all();
+            Optional<NewTopics> newTopics = settings.newTopics();
+            if (newTopics.isPresent()) {
+                check.make(newTopics.get(), settings);
+            }
+            return check.partitions(topics);
+        });
+    }
+
+    /**
+     * The partitions of {@code topics}, of which none may be absent.
+     *
+     * @param client the configuration of a client of Kafka
+     * @throws CommandFailure if Kafka does not answer, or a topic is absent
+     */
+    public static Map<String, Integer> demand(Map<String, Object> client, List<String> topics) {
+        return ask(client, check -> check.partitions(topics));
+    }
+
+    private interface Question {
+        Map<String, Integer> ask(TopicCheck check);
+    }
+
+    private static Map<String, Integer> ask(Map<String, Object> client, Question question) {
+        Map<String, Object> config = new HashMap<>(client);
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
-        List<String> missing;
+        String brokers = String.valueOf(config.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
         try (Admin admin = Admin.create(config)) {
-            missing = missing(admin, settings);
+            return question.ask(new TopicCheck(brokers, admin));
         } catch (KafkaException e) {
-            throw CommandFailure.failed("Cannot reach Kafka at " + settings.bootstrapServers() + ": " + reason(e));
-        }
-        if (!missing.isEmpty()) {
-            throw CommandFailure.failed("Kafka at " + settings.bootstrapServers() + " has no topic "
-                    + String.join(", ", missing) + "; create it, or name another in the settings");
+            throw CommandFailure.failed("Cannot reach Kafka at " + brokers + ": " + reason(e));
         }
     }
 
-    private static List<String> missing(Admin admin, StreamSettings settings) {
+    private Map<String, Integer> partitions(List<String> topics) {
+        Map<String, Integer> partitions = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();
         Map<String, KafkaFuture<TopicDescription>> answers =
-                admin.describeTopics(settings.topics().all()).topicNameValues();
-        for (String topic : settings.topics().all()) {
+                admin.describeTopics(topics).topicNameValues();
+        for (String topic : topics) {
             try {
-                Objects.requireNonNull(answers.get(topic)).get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw new KafkaException(e.getCause());
-                }
+                TopicDescription answer = get(Objects.requireNonNull(answers.get(topic)));
+                partitions.put(topic, answer.partitions().size());
+            } catch (UnknownTopicOrPartitionException e) {
                 missing.add(topic);
-            } catch (TimeoutException e) {
-                throw new KafkaException("no answer within " + TIMEOUT_MILLIS / 1000 + " s", e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new KafkaException("interrupted", e);
             }
         }
-        return missing;
+        if (!missing.isEmpty()) {
+            throw CommandFailure.failed("Kafka at " + brokers + " has no topic " + String.join(", ", missing)
+                    + "; create it, name another, or let the stream make it with " + StreamDefinition.TOPICS_CREATE
+                    + "=true");
+        }
+        return partitions;
+    }
+
+    private void make(NewTopics how, StreamSettings settings) {
+        Map<TopicPartition, OffsetSpec> made = new HashMap<>();
+        List<NewTopic> topics = settings.topics().all().stream()
+                .map(name -> newTopic(name, how, settings))
+                .toList();
+        admin.createTopics(topics).values().forEach((name, answer) -> {
+            try {
+                get(answer);
+                for (int partition = 0; partition < how.partitions(); partition++) {
+                    made.put(new TopicPartition(name, partition), OffsetSpec.latest());
+                }
+            } catch (TopicExistsException e) {
+                // what is there stays as it is
+            }
+        });
+        get(admin.listOffsets(made).all()); // the client asks again until every partition has its leader
+    }
+
+    private static NewTopic newTopic(String name, NewTopics how, StreamSettings settings) {
+        NewTopic topic = new NewTopic(
+                name,
+                Optional.of(how.partitions()),
+                Optional.of(how.replicas()).filter(replicas -> replicas > 0).map(Integer::shortValue));
+        boolean isDeadLetters = name.equals(settings.topics().deadLetters());
+        // A dead letter is larger than the alert it was; one that its topic refuses would stop the stream.
+        int largest = settings.maxAlertBytes() + DEAD_LETTER_EXTRA_BYTES * (isDeadLetters ? 2 : 1);
+        return topic.configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(largest)));
+    }
+
+    /** The answer, or the exception of Kafka that it failed with. */
+    private static <T> T get(KafkaFuture<T> answer) {
+        try {
+            return answer.get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new KafkaException("no answer within " + TIMEOUT_MILLIS / 1000 + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted", e);
+        }
     }
 
     private static String reason(Throwable failure) {

@@ -32,10 +32,12 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final StreamMetrics metrics;
     private final Clock clock;
     private final ClassificationWriter writer;
+    private final DeadLetterLog log;
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable AlertScorer single;
 
-    VerdictProcessor(Scoring scoring) {
+    VerdictProcessor(Scoring scoring, DeadLetterLog log) {
+        this.log = log;
         this.scoring = scoring;
         this.metrics = scoring.metrics();
         this.clock = scoring.clock();
@@ -85,14 +87,13 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     private void bury(ProcessorContext<byte[], byte[]> to, Record<byte[], byte[]> record, DeadLetter deadLetter) {
         Optional<RecordMetadata> origin = to.recordMetadata();
+        String topic = origin.map(RecordMetadata::topic).orElse("");
+        int partition = origin.map(RecordMetadata::partition).orElse(-1);
+        long offset = origin.map(RecordMetadata::offset).orElse(-1L);
         to.forward(
-                record.withHeaders(DeadLetterHeaders.of(
-                        record.headers(),
-                        deadLetter,
-                        origin.map(RecordMetadata::topic).orElse(""),
-                        origin.map(RecordMetadata::partition).orElse(-1),
-                        origin.map(RecordMetadata::offset).orElse(-1L))),
+                record.withHeaders(DeadLetterHeaders.of(record.headers(), deadLetter, topic, partition, offset)),
                 VerdictTopology.DEAD_LETTERS);
+        log.add(deadLetter, topic + "-" + partition + "@" + offset, clock.millis());
         metrics.refused(deadLetter.error());
     }
 

@@ -17,9 +17,10 @@ public final class VerdictTopology {
     /** The topology that reads and writes {@code topics} and judges with {@code scoring}. */
     public static Topology of(Topics topics, Scoring scoring) {
         ByteArraySerializer bytes = new ByteArraySerializer();
+        DeadLetterLog log = new DeadLetterLog();
         return new Topology()
                 .addSource(ALERTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topics.alerts())
-                .addProcessor(VERDICTS, () -> new VerdictProcessor(scoring), ALERTS)
+                .addProcessor(VERDICTS, () -> new VerdictProcessor(scoring, log), ALERTS)
                 .addSink(CLASSIFICATIONS, topics.classifications(), bytes, bytes, VERDICTS)
                 .addSink(DEAD_LETTERS, topics.deadLetters(), bytes, bytes, VERDICTS);
     }

@@ -3,15 +3,21 @@ package dev.stampede.streaming.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.scoring.BatchScoring;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamSettingsTest {
     private static StreamSettings with(String... keysAndValues) {
@@ -75,6 +81,17 @@ class StreamSettingsTest {
         "alert.max.bytes, 10",
         "topic.alerts, ''",
         "treads, 2",
+        "group.protocol, consumer",
+        "engine.provider, gpu",
+        "engine.threads, 0",
+        "engine.cuda.device, -1",
+        "batch.max-alerts, 0",
+        "batch.max-alerts, 50001",
+        "batch.max-wait-millis, -1",
+        "topics.create, perhaps",
+        "topics.partitions, 0",
+        "http.port, 65536",
+        "stop.max-millis, 10",
         "main.consumer.interceptor.classes, Mine"
     })
     void refusesAWrongSettingAndNamesIt(String key, String value) {
@@ -89,5 +106,113 @@ class StreamSettingsTest {
         assertThatExceptionOfType(CommandFailure.class)
                 .isThrownBy(() -> StreamSettings.of(Map.of()))
                 .withMessageContaining("bootstrap.servers");
+    }
+
+    @Test
+    void formsBatchesByWhatKafkaPollsAndFetches() {
+        assertThat(with("batch.max-alerts", "500").streamsConfig())
+                .containsEntry("main.consumer.max.poll.records", 500)
+                .containsEntry("buffered.records.per.partition", 500)
+                .doesNotContainKey("main.consumer.fetch.min.bytes");
+        assertThat(with("batch.max-alerts", "500", "batch.max-wait-millis", "25")
+                        .streamsConfig())
+                .containsEntry("main.consumer.fetch.min.bytes", 500 * 2048)
+                .containsEntry("main.consumer.fetch.max.wait.ms", 25);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"classic", "streams"})
+    void takesBothGroupProtocols(String protocol) {
+        Properties streams = with("group.protocol", protocol).streamsConfig();
+        assertThat(streams).containsEntry("group.protocol", protocol);
+        assertThat(new StreamsConfig(streams).getString("group.protocol")).isEqualTo(protocol);
+    }
+
+    @Test
+    void readsWhatComputes() {
+        EngineSettings engine = with(
+                        "engine.provider", "cuda",
+                        "engine.threads", "2",
+                        "engine.cuda.device", "1",
+                        "engine.cuda.memory-limit-mebibytes", "4096")
+                .engine();
+        assertThat(engine)
+                .isEqualTo(new EngineSettings(EngineSettings.Provider.CUDA, 2, new EngineSettings.Cuda(1, 4L << 30)));
+    }
+
+    @ParameterizedTest(name = "{0} means {1}")
+    @CsvSource({
+        "treads, threads",
+        "batch.max-alert, batch.max-alerts",
+        "batch.maxAlerts, batch.max-alerts",
+        "engine.provder, engine.provider",
+        "topic.deadletters, topic.dead-letters",
+        "http.prot, http.port"
+    })
+    void suggestsTheNearestKey(String written, String meant) {
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(() -> with(written, "1"))
+                .withMessageContaining("'" + written + "'")
+                .withMessageContaining("did you mean '" + meant + "'");
+    }
+
+    @Test
+    void suggestsNothingWhereNothingIsNear() {
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(() -> with("zookeeper", "1"))
+                .withMessageNotContaining("did you mean");
+    }
+
+    @Test
+    void readsAFileAndLetsTheEnvironmentWin(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("stream.properties"),
+                "# a comment\nbootstrap.servers=file:1\nbatch.max-alerts = 10\nthreads=2\n");
+        Map<String, String> given = new HashMap<>(SettingsSource.read(file));
+        given.putAll(SettingsSource.environment(Map.of(
+                "STAMPEDE_BATCH_MAX_ALERTS", "20",
+                "STAMPEDE_TOPIC_DEAD_LETTERS", "buried",
+                "STAMPEDE_KAFKA_SECURITY_PROTOCOL", "SSL",
+                "STAMPEDE_MAIN_CONSUMER_SESSION_TIMEOUT_MS", "9000",
+                "STAMPEDE_NONSENSE", "1",
+                "PATH", "/bin")));
+        StreamSettings settings = StreamSettings.of(given);
+        assertThat(settings.bootstrapServers()).isEqualTo("file:1");
+        assertThat(settings.threads()).isEqualTo(2);
+        assertThat(settings.maxBatch()).isEqualTo(20);
+        assertThat(settings.topics().deadLetters()).isEqualTo("buried");
+        assertThat(settings.streamsConfig())
+                .containsEntry("security.protocol", "SSL")
+                .containsEntry("main.consumer.session.timeout.ms", "9000");
+    }
+
+    @Test
+    void namesVariablesThatOnlyLookLikeSettings() {
+        assertThat(SettingsSource.unknown(
+                        Map.of("STAMPEDE_BATCH_MAX_ALERT", "1", "STAMPEDE_JAVA_OPTIONS", "", "STAMPEDE_THREADS", "1")))
+                .containsExactly("STAMPEDE_BATCH_MAX_ALERT");
+    }
+
+    @Test
+    void refusesAFileThatIsNotThere(@TempDir Path directory) {
+        Path absent = directory.resolve("absent.properties");
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(() -> SettingsSource.read(absent))
+                .withMessageContaining(absent.toString())
+                .returns(2, CommandFailure::exitCode);
+    }
+
+    @Test
+    void printsEverySettingButNoSecret() {
+        Map<String, String> printed = with(
+                        "kafka.sasl.jaas.config", "user=\"u\" password=\"hush\"",
+                        "kafka.ssl.keystore.password", "hush",
+                        "kafka.security.protocol", "SASL_SSL")
+                .printable();
+        assertThat(printed)
+                .containsEntry("threads", "1")
+                .containsEntry("kafka.security.protocol", "SASL_SSL")
+                .containsKeys(StreamDefinition.DEFINITION.names().toArray(String[]::new));
+        assertThat(printed.values()).noneMatch(value -> value.contains("hush"));
     }
 }

@@ -204,12 +204,14 @@ class VerdictTopologyTest {
                         "stampede.error.topic",
                         "stampede.error.partition",
                         "stampede.error.offset",
+                        "__streams.errors.exception",
+                        "__streams.errors.message",
                         "__streams.errors.topic",
                         "__streams.errors.partition",
                         "__streams.errors.offset");
         assertThat(out.headers().lastHeader("trace").value()).containsExactly(4);
         assertThat(text(out, "stampede.error.class")).isEqualTo("UNKNOWN_FRAMING");
-        assertThat(text(out, "stampede.error.message")).isNotBlank();
+        assertThat(text(out, "stampede.error.message")).isNotBlank().isEqualTo(text(out, "__streams.errors.message"));
         assertThat(text(out, "stampede.error.topic")).isEqualTo("alerts");
         assertThat(text(out, "stampede.error.partition")).isEqualTo("0");
         assertThat(text(out, "stampede.error.offset")).isEqualTo("0");

@@ -1,0 +1,73 @@
+package dev.stampede.streaming.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stampede.schemas.Classification;
+import dev.stampede.schemas.StampQuality;
+import java.util.Locale;
+
+/** How classifications are written: a line each. */
+enum ClassificationLines {
+    /** Columns for the eye: time of judgement, verdict, probability or reason, alert. */
+    TEXT {
+        @Override
+        String line(Classification said) {
+            String why = said.getProbability() == null
+                    ? String.valueOf(said.getAbstentionReason())
+                    : String.format(Locale.ROOT, "%.6f", said.getProbability());
+            return String.format(
+                    Locale.ROOT,
+                    "%s  %-7s  %-22s  %s",
+                    said.getScoredTime(),
+                    said.getVerdict(),
+                    why,
+                    said.getAlertId());
+        }
+    },
+    /** One JSON object a line, named as in the schema; what was not measured is null. */
+    JSON {
+        @Override
+        String line(Classification said) {
+            ObjectNode line = MAPPER.createObjectNode()
+                    .put("alertId", said.getAlertId())
+                    .put("objectId", said.getObjectId())
+                    .put("survey", said.getSurvey())
+                    .put("band", said.getBand())
+                    .put("verdict", said.getVerdict().name())
+                    .put(
+                            "abstentionReason",
+                            said.getAbstentionReason() == null
+                                    ? null
+                                    : said.getAbstentionReason().name())
+                    .put("probability", said.getProbability())
+                    .put("threshold", said.getThreshold())
+                    .put("modelName", said.getModelName())
+                    .put("modelVersion", said.getModelVersion())
+                    .put("executionProvider", said.getExecutionProvider())
+                    .put("mjd", said.getMjd())
+                    .put("timeScale", said.getTimeScale().name())
+                    .put("ingestTime", said.getIngestTime().toString())
+                    .put("scoredTime", said.getScoredTime().toString());
+            StampQuality quality = said.getQuality();
+            ObjectNode measured = line.putObject("quality");
+            put(measured, "median", quality.getMedian());
+            put(measured, "sigmaG", quality.getSigmaG());
+            put(measured, "maskedFraction", quality.getMaskedFraction());
+            put(measured, "peakSignalToNoise", quality.getPeakSignalToNoise());
+            put(measured, "centroidOffsetPixels", quality.getCentroidOffsetPixels());
+            return line.toString();
+        }
+    };
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private static void put(ObjectNode node, String name, float value) {
+        if (Float.isFinite(value)) {
+            node.put(name, value);
+        } else {
+            node.putNull(name); // JSON has no NaN
+        }
+    }
+
+    abstract String line(Classification said);
+}

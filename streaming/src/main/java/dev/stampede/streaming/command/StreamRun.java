@@ -1,0 +1,109 @@
+package dev.stampede.streaming.command;
+
+import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.streaming.observe.ObservationServer;
+import dev.stampede.streaming.observe.StreamMetrics;
+import dev.stampede.streaming.scoring.ModelIdentity;
+import dev.stampede.streaming.scoring.ProvenModel;
+import dev.stampede.streaming.scoring.Scoring;
+import dev.stampede.streaming.scoring.ScoringModel;
+import dev.stampede.streaming.topology.StampedeStream;
+import dev.stampede.streaming.topology.StreamSettings;
+import dev.stampede.streaming.topology.TopicCheck;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** The stream as a process: starts in an order in which each step can still be refused, and runs until it is asked to stop. */
+final class StreamRun {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+    private final StreamSettings settings;
+    private final Farewell farewell;
+    private final PrintStream notes;
+
+    /** @param notes where it tells what it does */
+    StreamRun(StreamSettings settings, Farewell farewell, PrintStream notes) {
+        this.settings = settings;
+        this.farewell = farewell;
+        this.notes = notes;
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @throws CommandFailure if it cannot start, or fails on the way
+     */
+    void run() throws InterruptedException {
+        ModelFile file = settings.modelPath().map(ModelFile::read).orElseGet(ModelFile::shipped);
+        try (ScoringModel model = ProvenModel.open(file, settings.engine())) {
+            Map<String, Integer> partitions = TopicCheck.demand(settings);
+            StreamMetrics metrics = new StreamMetrics();
+            Scoring scoring = new Scoring(model, settings.maxAlertBytes(), metrics, Clock.systemUTC());
+            try (StampedeStream stream = StampedeStream.of(settings, scoring);
+                    ObservationServer server = ObservationServer.start(
+                            new InetSocketAddress(settings.httpHost(), settings.httpPort()),
+                            metrics.registry(),
+                            stream::liveness,
+                            stream::readiness)) {
+                tell(model.identity(), partitions, server.port());
+                stream.begin();
+                watch(stream);
+                notes.println("Stopping: finishing what is under way, "
+                        + settings.stopAtMost().toSeconds() + " s at most.");
+            }
+        }
+        notes.println("Stopped.");
+    }
+
+    private void tell(ModelIdentity model, Map<String, Integer> partitions, int httpPort) {
+        String topics = partitions.entrySet().stream()
+                .map(topic -> topic.getKey() + " (" + topic.getValue() + ")")
+                .collect(Collectors.joining(", "));
+        int alertPartitions = partitions.getOrDefault(settings.topics().alerts(), 0);
+        notes.println("Stampede, stream " + settings.applicationId());
+        notes.println("  model    " + model.name() + " " + model.version() + ", " + model.recipe() + ", threshold "
+                + model.threshold() + ", SHA-256 " + model.sha256());
+        notes.println("  engine   proven on " + model.executionProvider() + ", asked for "
+                + settings.engine().provider().name().toLowerCase(java.util.Locale.ROOT));
+        notes.println("  kafka    " + settings.bootstrapServers() + ", " + settings.guarantee() + ", group protocol "
+                + settings.groupProtocol() + ", stream threads: " + settings.threads());
+        notes.println("  topics   " + topics + "; partitions in brackets");
+        notes.println("  batches  up to " + settings.maxBatch() + " alerts, waiting up to " + settings.maxWaitMillis()
+                + " ms");
+        notes.println("  http     http://" + settings.httpHost() + ":" + httpPort + "/metrics, /healthz, /readyz");
+        if (settings.threads() > alertPartitions) {
+            notes.println("  note     " + settings.threads() + " threads for " + alertPartitions
+                    + " partitions of alerts: the others are idle");
+        }
+    }
+
+    private void watch(StampedeStream stream) throws InterruptedException {
+        boolean ran = false;
+        while (!farewell.isAsked()) {
+            if (!ran && stream.state() == KafkaStreams.State.RUNNING) {
+                ran = true;
+                notes.println("Running; SIGTERM or Ctrl-C stops it.");
+            }
+            if (stream.awaitEnd(LOOK_EVERY)) {
+                throw CommandFailure.failed("The stream stopped, for "
+                        + stream.failure().map(StreamRun::cause).orElse("it ended by itself")
+                        + "; what it had not committed is judged at the next start.");
+            }
+        }
+    }
+
+    /** The cause in words: our own exception where there is one in the chain, else the one it began with. */
+    static String cause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !cause.getClass().getName().startsWith("dev.stampede.")) {
+            cause = cause.getCause();
+        }
+        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    }
+}

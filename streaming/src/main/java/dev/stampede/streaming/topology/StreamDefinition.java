@@ -1,0 +1,162 @@
+package dev.stampede.streaming.topology;
+
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Every setting of a stream: its key, type, default, range and a sentence. */
+final class StreamDefinition {
+    static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+    static final String APPLICATION_ID = "application.id";
+    static final String TOPIC_ALERTS = "topic.alerts";
+    static final String TOPIC_CLASSIFICATIONS = "topic.classifications";
+    static final String TOPIC_DEAD_LETTERS = "topic.dead-letters";
+    static final String TOPICS_CREATE = "topics.create";
+    static final String TOPICS_PARTITIONS = "topics.partitions";
+    static final String TOPICS_REPLICATION = "topics.replication-factor";
+    static final String PROCESSING_GUARANTEE = "processing.guarantee";
+    static final String GROUP_PROTOCOL = "group.protocol";
+    static final String THREADS = "threads";
+    static final String MODEL_PATH = "model.path";
+    static final String ENGINE_PROVIDER = "engine.provider";
+    static final String ENGINE_THREADS = "engine.threads";
+    static final String CUDA_DEVICE = "engine.cuda.device";
+    static final String CUDA_MEMORY_LIMIT = "engine.cuda.memory-limit-mebibytes";
+    static final String BATCH_MAX_ALERTS = "batch.max-alerts";
+    static final String BATCH_MAX_WAIT_MILLIS = "batch.max-wait-millis";
+    static final String MAX_ALERT_BYTES = "alert.max.bytes";
+    static final String HTTP_HOST = "http.host";
+    static final String HTTP_PORT = "http.port";
+    static final String STOP_MAX_MILLIS = "stop.max-millis";
+
+    static final int MEBIBYTE = 1 << 20;
+
+    /** In the order of {@code docs/configuration.md}. */
+    static final List<Setting> SETTINGS = List.of(
+            text(BOOTSTRAP_SERVERS, ConfigDef.NO_DEFAULT_VALUE, "Brokers to start from: host:port, by commas."),
+            text(APPLICATION_ID, "stampede", "Names the consumer group and the transactions; one a stream."),
+            text(TOPIC_ALERTS, Topics.DEFAULT.alerts(), "Where alerts come from."),
+            text(TOPIC_CLASSIFICATIONS, Topics.DEFAULT.classifications(), "Where verdicts go."),
+            text(TOPIC_DEAD_LETTERS, Topics.DEFAULT.deadLetters(), "Where values go that cannot be read."),
+            new Setting(
+                    TOPICS_CREATE,
+                    ConfigDef.Type.BOOLEAN,
+                    false,
+                    new ConfigDef.NonNullValidator(),
+                    "Whether to make topics that are absent; if not, an absent one stops the start."),
+            number(TOPICS_PARTITIONS, 4, 1, 10_000, "Partitions of each topic that is made."),
+            number(
+                    TOPICS_REPLICATION,
+                    -1,
+                    -1,
+                    100,
+                    "Copies of each topic that is made; -1 for what the brokers are set to."),
+            choice(
+                    PROCESSING_GUARANTEE,
+                    StreamsConfig.EXACTLY_ONCE_V2,
+                    "exactly_once_v2: one outcome an alert; at_least_once: a crash may repeat some.",
+                    StreamsConfig.EXACTLY_ONCE_V2,
+                    StreamsConfig.AT_LEAST_ONCE),
+            choice(
+                    GROUP_PROTOCOL,
+                    "classic",
+                    "How instances share partitions: classic works with every broker, streams needs Kafka 4.2 or newer.",
+                    "classic",
+                    "streams"),
+            number(THREADS, 1, 1, 256, "Stream threads; they share one model, and more than partitions are idle."),
+            new Setting(
+                    MODEL_PATH,
+                    ConfigDef.Type.STRING,
+                    "",
+                    new ConfigDef.NonNullValidator(),
+                    "The model file; empty for the one that ships with Stampede."),
+            choice(
+                    ENGINE_PROVIDER,
+                    "cpu",
+                    "What computes: cuda stops the start where CUDA cannot be used, auto then takes the CPU and warns.",
+                    "cpu",
+                    "cuda",
+                    "auto"),
+            number(ENGINE_THREADS, 1, 1, 256, "CPU threads within one run of the model; 1 is the best rate a core."),
+            number(CUDA_DEVICE, 0, 0, 1024, "Which GPU, as CUDA counts them."),
+            number(CUDA_MEMORY_LIMIT, 0, 0, MEBIBYTE, "GPU memory the engine may take, MiB; 0 for no limit."),
+            number(
+                    BATCH_MAX_ALERTS,
+                    2000,
+                    1,
+                    50_000,
+                    "Alerts judged at once at most. Larger batches score faster, smaller ones sooner."),
+            number(
+                    BATCH_MAX_WAIT_MILLIS,
+                    0,
+                    0,
+                    10_000,
+                    "How long to wait for a full batch; 0 judges whatever is there at once."),
+            number(
+                    MAX_ALERT_BYTES,
+                    MEBIBYTE,
+                    1024,
+                    64 * MEBIBYTE,
+                    "The largest value that is decoded; a larger one is a dead letter."),
+            text(HTTP_HOST, "127.0.0.1", "Where metrics, health and readiness are served; 0.0.0.0 for every address."),
+            number(HTTP_PORT, 8080, 0, 65_535, "Their port; 0 takes a free one, which the start names."),
+            number(
+                    STOP_MAX_MILLIS,
+                    20_000,
+                    1000,
+                    600_000,
+                    "How long a stop may take to commit what is under way. Keep it below what your scheduler allows."));
+
+    static final ConfigDef DEFINITION = definition();
+
+    private StreamDefinition() {}
+
+    /**
+     * One setting.
+     *
+     * @param fallback its value where none is given, or {@link ConfigDef#NO_DEFAULT_VALUE}
+     * @param range what values it takes
+     * @param sentence what it is for
+     */
+    record Setting(String key, ConfigDef.Type type, Object fallback, Validator range, String sentence) {
+        boolean isRequired() {
+            return fallback == ConfigDef.NO_DEFAULT_VALUE;
+        }
+
+        /** The name of the environment variable that overrides it. */
+        String variable() {
+            return SettingsSource.variable(key);
+        }
+    }
+
+    private static Setting text(String key, Object fallback, String sentence) {
+        return new Setting(key, ConfigDef.Type.STRING, fallback, new NonEmptyString(), sentence);
+    }
+
+    private static Setting number(String key, int fallback, int least, int most, String sentence) {
+        return new Setting(key, ConfigDef.Type.INT, fallback, Range.between(least, most), sentence);
+    }
+
+    private static Setting choice(String key, String fallback, String sentence, String... choices) {
+        return new Setting(key, ConfigDef.Type.STRING, fallback, ValidString.in(choices), sentence);
+    }
+
+    private static ConfigDef definition() {
+        ConfigDef definition = new ConfigDef();
+        for (Setting setting : SETTINGS) {
+            definition.define(
+                    setting.key(),
+                    setting.type(),
+                    setting.fallback(),
+                    setting.range(),
+                    Importance.MEDIUM,
+                    setting.sentence());
+        }
+        return definition;
+    }
+}
