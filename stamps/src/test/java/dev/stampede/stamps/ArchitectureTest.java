@@ -32,6 +32,7 @@ class ArchitectureTest {
         "score, stamp normalise contract",
         "explain, stamp normalise contract score",
         "npy, stamp",
+        "fits, stamp",
         "simulate, stamp npy picture",
         "picture, stamp",
         "terminal, stamp",

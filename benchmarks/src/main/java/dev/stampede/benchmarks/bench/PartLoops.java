@@ -101,6 +101,11 @@ final class PartLoops {
                 }
                 return BATCH;
             }
+
+            @Override
+            public void close() {
+                decoder.close();
+            }
         };
     }
 }

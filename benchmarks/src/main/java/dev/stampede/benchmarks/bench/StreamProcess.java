@@ -58,8 +58,14 @@ final class StreamProcess implements AutoCloseable {
     void awaitRunning() throws InterruptedException {
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!said().contains(RUNNING)) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw CommandFailure.failed("An instance of the stream does not run; it said:\n" + said());
+            if (!process.isAlive()) {
+                throw CommandFailure.failed("An instance of the stream ended at its start with exit code "
+                        + process.exitValue() + "; it said:\n" + said());
+            }
+            if (System.nanoTime() > deadline) {
+                process.destroyForcibly();
+                throw CommandFailure.failed("An instance of the stream does not run after " + START_TIMEOUT.toSeconds()
+                        + " s; it said:\n" + said());
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }

@@ -11,11 +11,13 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -24,6 +26,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
@@ -34,6 +37,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final String CONTROLLER = "CONTROLLER";
     private static final String CLIENTS = "PLAINTEXT";
     private static final String HOST = "127.0.0.1";
+    private static final Duration LEADERS_TIMEOUT = Duration.ofSeconds(30);
 
     /** What formatting writes into a directory. */
     private static final String FORMATTED = "meta.properties";
@@ -145,7 +149,28 @@ public final class EmbeddedBroker implements AutoCloseable {
                 asked.put(new TopicPartition(name, partition), OffsetSpec.latest());
             }
         }
-        admin.listOffsets(asked).all().get(); // the client asks again until the leader answers
+        long deadline = System.nanoTime() + LEADERS_TIMEOUT.toNanos();
+        while (!haveLeaders(admin, asked)) {
+            if (System.nanoTime() > deadline) {
+                throw CommandFailure.failed("The broker did not take up the topics " + String.join(", ", names)
+                        + " within " + LEADERS_TIMEOUT.toSeconds() + " s");
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    /** The client asks again until a leader answers, but gives up where the topic itself is not known yet. */
+    private static boolean haveLeaders(Admin admin, Map<TopicPartition, OffsetSpec> asked)
+            throws ExecutionException, InterruptedException {
+        try {
+            admin.listOffsets(asked).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private static int claim(int port) {
@@ -208,6 +233,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         config.put("controller.quorum.election.timeout.ms", "100");
         config.put("broker.heartbeat.interval.ms", "500");
         config.put("group.initial.rebalance.delay.ms", "0");
+        config.put("group.streams.initial.rebalance.delay.ms", "0");
         return config;
     }
 

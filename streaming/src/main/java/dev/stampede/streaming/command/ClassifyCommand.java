@@ -8,6 +8,7 @@ import dev.stampede.stamps.score.StampClassifier;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.streaming.survey.CutoutKind;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,15 +27,27 @@ import picocli.CommandLine.Spec;
 /** Judges the stamps of a file, a line each. */
 @Command(
         name = "classify",
-        description = "Judges the stamps of a .npy file: one line a stamp, in input order.",
+        description = "Judges the stamps of a .npy file or the packets of surveys: one line each, in input order.",
         mixinStandardHelpOptions = true)
 final class ClassifyCommand implements Callable<Integer> {
     private static final int BATCH = 1024;
 
     @Parameters(
-            paramLabel = "INPUT.npy",
-            description = "Stamps of shape (N, 441), (N, rows, columns) or (N, channels, rows, columns).")
-    private Path input;
+            arity = "1..*",
+            paramLabel = "INPUT",
+            description = "A .npy file with stamps of shape (N, 441), (N, rows, columns) or (N, channels, rows,"
+                    + " columns); or .avro files with one alert packet each, and folders of them.")
+    private List<Path> inputs;
+
+    @Option(
+            names = "--cutout",
+            defaultValue = "DIFFERENCE",
+            paramLabel = "KIND",
+            description = "Which image of a packet is judged: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+    private CutoutKind cutout;
+
+    @Mixin
+    private PacketOptions packets;
 
     @Option(names = "--model", paramLabel = "FILE", description = "The model; the shipped one if not given.")
     private @Nullable Path model;
@@ -69,9 +82,30 @@ final class ClassifyCommand implements Callable<Integer> {
         if (views != 1 && views != Views.COUNT) {
             throw CommandFailure.usage("--views must be 1 or " + Views.COUNT + ", not " + views + ".");
         }
+        ModelFile file = model == null ? ModelFile.shipped() : ModelFile.read(model);
+        if (PacketOptions.arePackets(inputs)) {
+            judgePackets(file);
+        } else {
+            judgeStamps(inputs.get(0), file);
+        }
+        return 0;
+    }
+
+    private void judgePackets(ModelFile file) {
+        if (views != 1) {
+            throw CommandFailure.usage("--views is for the stamps of a .npy file; packets are judged in one.");
+        }
+        PacketJudging.judge(
+                PacketOptions.files(inputs),
+                packets.input(cutout),
+                file,
+                packetLines(),
+                spec.commandLine().getOut());
+    }
+
+    private void judgeStamps(Path input, ModelFile file) {
         try (StampFile stamps = StampFile.open(input);
-                StampClassifier classifier =
-                        StampClassifier.open(model == null ? ModelFile.shipped() : ModelFile.read(model))) {
+                StampClassifier classifier = StampClassifier.open(file)) {
             List<CoaddKind> looksAt = classifier.contract().channels();
             if (stamps.size() > 0) {
                 channels.of(stamps.stamp(0), looksAt, input); // refuses before the first line is out
@@ -89,7 +123,6 @@ final class ClassifyCommand implements Callable<Integer> {
                 }
             }
         }
-        return 0;
     }
 
     /** Writes one outcome as a line. */
@@ -102,7 +135,7 @@ final class ClassifyCommand implements Callable<Integer> {
         List<Stamp> batch = new ArrayList<>();
         long next = 0;
         for (Stamp stamp : stamps) {
-            batch.add(channels.of(stamp, looksAt, input));
+            batch.add(channels.of(stamp, looksAt, inputs.get(0)));
             if (batch.size() == BATCH) {
                 next = print(judge.apply(batch), line, next);
                 batch.clear();
@@ -124,5 +157,9 @@ final class ClassifyCommand implements Callable<Integer> {
             return JudgementLines.JSON;
         }
         return format != null && format.csv ? JudgementLines.CSV : JudgementLines.TEXT;
+    }
+
+    private PacketLines packetLines() {
+        return PacketLines.valueOf(lines().name());
     }
 }

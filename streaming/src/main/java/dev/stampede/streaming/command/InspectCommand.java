@@ -5,22 +5,40 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.score.StampClassifier;
+import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.streaming.survey.CutoutKind;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Proves a model file and shows what it says of itself. */
-@Command(name = "inspect", description = "Proves a model file and shows its contract.", mixinStandardHelpOptions = true)
+@Command(
+        name = "inspect",
+        description = "Proves a model file and shows its contract, or shows what is in alert packets.",
+        mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
-    @Parameters(arity = "0..1", paramLabel = "FILE.onnx", description = "The model; the shipped one if not given.")
-    private @Nullable Path file;
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE",
+            description =
+                    "A model, the shipped one if not given; or .avro files with one alert packet each, and folders"
+                            + " of them.")
+    private List<Path> files = List.of();
+
+    @Option(names = "--png", paramLabel = "OUT.png", description = "Draw the cutouts of the packets there.")
+    private @Nullable Path png;
+
+    @Mixin
+    private PacketOptions packets;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -30,17 +48,39 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ModelFile model = file == null ? ModelFile.shipped() : ModelFile.read(file);
-        try (StampClassifier classifier = StampClassifier.open(model)) {
-            ObjectNode description = describe(classifier);
-            PrintWriter out = spec.commandLine().getOut();
-            if (json) {
-                out.println(description.toPrettyString());
-            } else {
-                print(description, out);
-            }
+        if (PacketOptions.arePackets(files)) {
+            inspectPackets();
+        } else if (png != null) {
+            throw CommandFailure.usage("--png draws the cutouts of packets; a model has none.");
+        } else {
+            inspectModel(files.isEmpty() ? ModelFile.shipped() : ModelFile.read(files.get(0)));
         }
         return 0;
+    }
+
+    private void inspectPackets() {
+        PacketInspection inspection = new PacketInspection(packets.input(CutoutKind.DIFFERENCE));
+        for (Path packet : PacketOptions.files(files)) {
+            show(inspection.describe(packet));
+        }
+        if (png != null) {
+            inspection.draw(png);
+        }
+    }
+
+    private void inspectModel(ModelFile model) {
+        try (StampClassifier classifier = StampClassifier.open(model)) {
+            show(describe(classifier));
+        }
+    }
+
+    private void show(ObjectNode description) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(description.toPrettyString());
+        } else {
+            print(description, out);
+        }
     }
 
     private static ObjectNode describe(StampClassifier classifier) {

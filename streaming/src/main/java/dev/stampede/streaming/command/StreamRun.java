@@ -4,6 +4,7 @@ import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.observe.ObservationServer;
 import dev.stampede.streaming.observe.StreamMetrics;
+import dev.stampede.streaming.packet.PacketInput;
 import dev.stampede.streaming.scoring.ModelIdentity;
 import dev.stampede.streaming.scoring.ProvenModel;
 import dev.stampede.streaming.scoring.Scoring;
@@ -40,11 +41,12 @@ final class StreamRun {
      * @throws CommandFailure if it cannot start, or fails on the way
      */
     void run() throws InterruptedException {
+        PacketInput input = settings.input();
         ModelFile file = settings.modelPath().map(ModelFile::read).orElseGet(ModelFile::shipped);
         try (ScoringModel model = ProvenModel.open(file, settings.engine())) {
             Map<String, Integer> partitions = TopicCheck.demand(settings);
             StreamMetrics metrics = new StreamMetrics();
-            Scoring scoring = new Scoring(model, settings.maxAlertBytes(), metrics, Clock.systemUTC());
+            Scoring scoring = new Scoring(model, input, metrics, Clock.systemUTC());
             try (StampedeStream stream = StampedeStream.of(settings, scoring);
                     ObservationServer server = ObservationServer.start(
                             new InetSocketAddress(settings.httpHost(), settings.httpPort()),

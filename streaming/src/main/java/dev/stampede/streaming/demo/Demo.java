@@ -78,7 +78,7 @@ public final class Demo {
             broker.createTopics(PARTITIONS, Topics.DEFAULT.all());
             StreamSettings streamSettings =
                     StreamSettings.of(Map.of(StreamSettings.BOOTSTRAP_SERVERS, broker.address()));
-            Scoring scoring = new Scoring(model, streamSettings.maxAlertBytes(), metrics, Clock.systemUTC());
+            Scoring scoring = new Scoring(model, streamSettings.input(), metrics, Clock.systemUTC());
             OutcomeReader reader = OutcomeReader.start(broker.address(), Topics.DEFAULT, ledger, gallery);
             try (reader; // closed last, when no more outcomes can come
                     StampedeStream stream = StampedeStream.start(streamSettings, scoring);

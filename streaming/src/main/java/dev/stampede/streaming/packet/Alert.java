@@ -4,6 +4,7 @@ import dev.stampede.schemas.TimeScale;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -15,11 +16,14 @@ import java.util.Set;
  * @param band the filter; empty where not said
  * @param mjd Modified Julian Date in days, in the scale of {@code timeScale}
  * @param timeScale the time scale of {@code mjd}
- * @param kinds the coadds that came; at least one
- * @param width columns of the coadds that came
- * @param height rows of the coadds that came
- * @param stamp the coadds that the model looks at, in its order of channels; empty where one of them did not come
+ * @param kinds the coadds that came; none where a survey's cutout came instead
+ * @param width columns of the images that came
+ * @param height rows of the images that came
+ * @param stamp the images that the model looks at, in its order of channels; empty where one of them did not come
  * @param explain whether an occlusion map is wanted
+ * @param position where it was seen, where the packet says so
+ * @param signalToNoise the S/N of the survey's detection, where the packet says it
+ * @param surveyScore the survey's own score of the candidate, on the survey's scale, where it gives one
  */
 public record Alert(
         String id,
@@ -32,14 +36,14 @@ public record Alert(
         int width,
         int height,
         Optional<Stamp> stamp,
-        boolean explain)
+        boolean explain,
+        Optional<SkyPosition> position,
+        OptionalDouble signalToNoise,
+        OptionalDouble surveyScore)
         implements Packet {
     public Alert {
         if (id.isEmpty()) {
             throw new IllegalArgumentException("an alert needs an id");
-        }
-        if (kinds.isEmpty()) {
-            throw new IllegalArgumentException("alert " + id + " brings no coadd");
         }
         kinds = Set.copyOf(kinds);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Checks what the schema cannot say of a {@link StampAlert} and picks the coadds that the model looks at. */
 final class AlertAssembly {
@@ -25,7 +26,7 @@ final class AlertAssembly {
 
     Packet assemble(StampAlert wire) {
         if (wire.getAlertId().isEmpty()) {
-            return AlertDecoder.corrupt("alertId is empty");
+            return corrupt("alertId is empty");
         }
         if (wire.getCoadds().isEmpty()) {
             return new DeadLetter(ErrorClass.MISSING_CUTOUT, "the alert brings no coadd");
@@ -35,10 +36,10 @@ final class AlertAssembly {
         for (Coadd coadd : wire.getCoadds()) {
             Optional<String> fault = fault(coadd, first);
             if (fault.isPresent()) {
-                return AlertDecoder.corrupt("coadd " + coadd.getKind() + fault.get());
+                return corrupt("coadd " + coadd.getKind() + fault.get());
             }
             if (pixels.put(CoaddKind.valueOf(coadd.getKind().name()), coadd.getPixels()) != null) {
-                return AlertDecoder.corrupt("coadd " + coadd.getKind() + " comes twice");
+                return corrupt("coadd " + coadd.getKind() + " comes twice");
             }
         }
         return new Alert(
@@ -52,7 +53,14 @@ final class AlertAssembly {
                 first.getWidth(),
                 first.getHeight(),
                 stamp(pixels, first.getHeight(), first.getWidth()),
-                wire.getExplain());
+                wire.getExplain(),
+                Optional.of(new SkyPosition(wire.getRightAscensionDegrees(), wire.getDeclinationDegrees())),
+                OptionalDouble.empty(),
+                OptionalDouble.empty());
+    }
+
+    private static DeadLetter corrupt(String message) {
+        return DeadLetter.of(ErrorClass.CORRUPT_AVRO, message);
     }
 
     private static Optional<String> fault(Coadd coadd, Coadd first) {

@@ -54,7 +54,12 @@ public final class ClassificationWriter {
                 judged.scoredTime(),
                 quality(judgement.quality()),
                 new Crop(method(alert, judgement), alert.width(), alert.height()),
+                surveyScore(alert),
                 null);
+    }
+
+    private static @Nullable Float surveyScore(Alert alert) {
+        return alert.surveyScore().isPresent() ? (float) alert.surveyScore().getAsDouble() : null;
     }
 
     private static @Nullable AbstentionReason abstentionReason(Judgement judgement) {

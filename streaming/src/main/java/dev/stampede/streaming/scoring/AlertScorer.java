@@ -34,7 +34,10 @@ public final class AlertScorer implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** One outcome for each value, in order; a value may be null. Throws only what the engine throws. */
+    /**
+     * One outcome for each value, in order; a value may be null. Throws only what the engine throws, or {@link
+     * dev.stampede.streaming.schemasource.SchemasUnavailableException}: neither says anything about an alert.
+     */
     public List<Outcome> score(List<byte[]> values) {
         long start = System.nanoTime();
         List<Packet> packets = new ArrayList<>(values.size());
@@ -75,6 +78,7 @@ public final class AlertScorer implements AutoCloseable {
 
     @Override
     public void close() {
+        decoder.close();
         scorer.close();
     }
 }

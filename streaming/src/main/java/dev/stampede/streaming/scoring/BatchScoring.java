@@ -1,5 +1,6 @@
 package dev.stampede.streaming.scoring;
 
+import dev.stampede.streaming.schemasource.SchemasUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,9 @@ public final class BatchScoring implements ConsumerInterceptor<byte[], byte[]> {
         if (!records.isEmpty()) {
             try {
                 score(records, scoring, scorer);
+            } catch (SchemasUnavailableException e) {
+                // No fault of batching: the processor asks once more, and what it throws stops the stream.
+                LOG.warn("A poll waited for its schemas in vain", e);
             } catch (RuntimeException e) {
                 // Kafka would swallow it. The processor scores what comes without an outcome, and counts it.
                 if (scoring.batchFailed(e)) {

@@ -1,7 +1,7 @@
 package dev.stampede.streaming.scoring;
 
 import dev.stampede.streaming.observe.StreamMetrics;
-import dev.stampede.streaming.packet.AlertDecoder;
+import dev.stampede.streaming.packet.PacketInput;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,27 +10,35 @@ import org.jspecify.annotations.Nullable;
 /** All that the threads of a stream share to score alerts; each takes a scorer of its own. Thread-safe. */
 public final class Scoring {
     private final ScoringModel model;
-    private final int maxAlertBytes;
+    private final PacketInput input;
     private final StreamMetrics metrics;
     private final Clock clock;
     private final AtomicReference<@Nullable RuntimeException> batchFailure = new AtomicReference<>();
 
-    /** @param maxAlertBytes the largest value that is decoded */
+    /** Reads what {@link PacketInput#standard} reads, up to {@code maxAlertBytes}. */
     public Scoring(ScoringModel model, int maxAlertBytes, StreamMetrics metrics, Clock clock) {
+        this(model, PacketInput.standard(maxAlertBytes), metrics, clock);
+    }
+
+    public Scoring(ScoringModel model, PacketInput input, StreamMetrics metrics, Clock clock) {
         this.model = model;
-        this.maxAlertBytes = maxAlertBytes;
+        this.input = input;
         this.metrics = metrics;
         this.clock = clock;
     }
 
     /** A scorer for one thread; close it before the model. */
     public AlertScorer newScorer() {
-        AlertDecoder decoder = new AlertDecoder(model.identity().channels(), maxAlertBytes);
-        return new AlertScorer(decoder, model.newScorer(), metrics, clock);
+        return new AlertScorer(input.newDecoder(model.identity().channels()), model.newScorer(), metrics, clock);
     }
 
     public ScoringModel model() {
         return model;
+    }
+
+    /** What is read, and how. */
+    public PacketInput input() {
+        return input;
     }
 
     public StreamMetrics metrics() {

@@ -54,7 +54,7 @@ final class ConfigurationPage {
     private static String values(StreamDefinition.Setting setting) {
         return switch (setting.type()) {
             case BOOLEAN -> "`true`, `false`";
-            case INT -> setting.range().toString().replaceAll("\\[(.*),\\.\\.\\.,(.*)]", "$1 to $2");
+            case INT, LONG -> String.valueOf(setting.range()).replaceAll("\\[(.*),\\.\\.\\.,(.*)]", "$1 to $2");
             default -> setting.range() instanceof ValidString choices ? choices(choices) : "text";
         };
     }
@@ -69,7 +69,7 @@ final class ConfigurationPage {
         if (setting.isRequired()) {
             return "none: must be set";
         }
-        String text = String.valueOf(setting.fallback());
+        String text = StreamDefinition.text(setting.fallback());
         return text.isEmpty() ? "empty" : "`" + text + "`";
     }
 }

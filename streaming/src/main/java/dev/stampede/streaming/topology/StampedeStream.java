@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -52,14 +53,24 @@ public final class StampedeStream implements AutoCloseable {
         return stream;
     }
 
-    /** A stream that is ready to {@link #begin}, over topics that are there. The caller closes it, then the model. */
+    /**
+     * A stream that is ready to {@link #begin}, over topics that are there. The caller closes it, then the model.
+     *
+     * @throws dev.stampede.stamps.terminal.CommandFailure if Kafka does not take a setting that is passed through
+     */
     public static StampedeStream of(StreamSettings settings, Scoring scoring) {
         Properties config = settings.streamsConfig();
         config.put(StreamsConfig.mainConsumerPrefix(BatchScoring.SCORING), scoring);
         ModelIdentity model = scoring.model().identity();
         scoring.metrics()
                 .judgedBy(model.name(), model.version(), model.sha256(), model.recipe(), model.executionProvider());
-        KafkaStreams streams = new KafkaStreams(VerdictTopology.of(settings.topics(), scoring), config);
+        KafkaStreams streams;
+        try {
+            streams = new KafkaStreams(VerdictTopology.of(settings.topics(), scoring), config);
+        } catch (KafkaException e) {
+            TopicCheck.refuseIfMisconfigured(e);
+            throw e;
+        }
         StampedeStream stream = new StampedeStream(streams, scoring, settings.stopAtMost());
         streams.setUncaughtExceptionHandler(stream::stopFor);
         streams.setStateListener((now, before) -> stream.entered(now));
@@ -111,9 +122,15 @@ public final class StampedeStream implements AutoCloseable {
         ModelIdentity model = scoring.model().identity();
         KafkaStreams.State state = state();
         Optional<RuntimeException> batchFailure = scoring.batchFailure();
+        Optional<String> outage = scoring.input().schemas().outage();
         return List.of(
                 new Condition("model", true, "proven: " + model.name() + " " + model.version()),
                 new Condition("engine", true, "scores on " + model.executionProvider()),
+                new Condition(
+                        "schemas",
+                        outage.isEmpty(),
+                        outage.map(reason -> "waiting for the schema registry: " + reason)
+                                .orElse("at hand")),
                 new Condition("streams", state == KafkaStreams.State.RUNNING, words(state)),
                 new Condition(
                         "batching",

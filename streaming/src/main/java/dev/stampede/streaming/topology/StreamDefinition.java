@@ -1,13 +1,17 @@
 package dev.stampede.streaming.topology;
 
+import dev.stampede.streaming.packet.InputSettings;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 
 /** Every setting of a stream: its key, type, default, range and a sentence. */
 final class StreamDefinition {
@@ -36,8 +40,7 @@ final class StreamDefinition {
 
     static final int MEBIBYTE = 1 << 20;
 
-    /** In the order of {@code docs/configuration.md}. */
-    static final List<Setting> SETTINGS = List.of(
+    private static final List<Setting> OURS = List.of(
             text(BOOTSTRAP_SERVERS, ConfigDef.NO_DEFAULT_VALUE, "Brokers to start from: host:port, by commas."),
             text(APPLICATION_ID, "stampede", "Names the consumer group and the transactions; one a stream."),
             text(TOPIC_ALERTS, Topics.DEFAULT.alerts(), "Where alerts come from."),
@@ -112,7 +115,12 @@ final class StreamDefinition {
                     600_000,
                     "How long a stop may take to commit what is under way. Keep it below what your scheduler allows."));
 
-    static final ConfigDef DEFINITION = definition();
+    static final ConfigDef DEFINITION = InputSettings.define(definition());
+
+    /** All of them, in the order of {@code docs/configuration.md}. */
+    static final List<Setting> SETTINGS = DEFINITION.configKeys().values().stream()
+            .map(StreamDefinition::setting)
+            .toList();
 
     private StreamDefinition() {}
 
@@ -120,10 +128,15 @@ final class StreamDefinition {
      * One setting.
      *
      * @param fallback its value where none is given, or {@link ConfigDef#NO_DEFAULT_VALUE}
-     * @param range what values it takes
+     * @param range what values it takes; null for any
      * @param sentence what it is for
      */
-    record Setting(String key, ConfigDef.Type type, Object fallback, Validator range, String sentence) {
+    record Setting(
+            String key,
+            ConfigDef.Type type,
+            Object fallback,
+            @Nullable Validator range,
+            String sentence) {
         boolean isRequired() {
             return fallback == ConfigDef.NO_DEFAULT_VALUE;
         }
@@ -146,9 +159,23 @@ final class StreamDefinition {
         return new Setting(key, ConfigDef.Type.STRING, fallback, ValidString.in(choices), sentence);
     }
 
+    /** A value as one writes it down; of a secret only whether there is one. */
+    static String text(@Nullable Object value) {
+        if (value instanceof Password secret) {
+            return secret.value().isEmpty() ? "" : Secret.HIDDEN;
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+                : String.valueOf(value);
+    }
+
+    private static Setting setting(ConfigDef.ConfigKey key) {
+        return new Setting(key.name, key.type, key.defaultValue, key.validator, key.documentation);
+    }
+
     private static ConfigDef definition() {
         ConfigDef definition = new ConfigDef();
-        for (Setting setting : SETTINGS) {
+        for (Setting setting : OURS) {
             definition.define(
                     setting.key(),
                     setting.type(),

@@ -3,6 +3,8 @@ package dev.stampede.streaming.topology;
 import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.stamps.score.EngineSettings.Cuda;
 import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.streaming.packet.InputSettings;
+import dev.stampede.streaming.packet.PacketInput;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -142,6 +144,19 @@ public final class StreamSettings {
         return config.getInt(StreamDefinition.MAX_ALERT_BYTES);
     }
 
+    /**
+     * What is read and how; opens the files that the settings name.
+     *
+     * @throws CommandFailure if one cannot be used or a setting contradicts another
+     */
+    public PacketInput input() {
+        try {
+            return InputSettings.of(config, maxAlertBytes());
+        } catch (ConfigException e) {
+            throw CommandFailure.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
     public String httpHost() {
         return config.getString(StreamDefinition.HTTP_HOST);
     }
@@ -171,8 +186,8 @@ public final class StreamSettings {
     /** Every setting with its value, our own in the order of the documentation; secrets are hidden. */
     public Map<String, String> printable() {
         Map<String, String> printable = new LinkedHashMap<>();
-        StreamDefinition.SETTINGS.forEach(setting ->
-                printable.put(setting.key(), String.valueOf(config.values().get(setting.key()))));
+        StreamDefinition.SETTINGS.forEach(setting -> printable.put(
+                setting.key(), StreamDefinition.text(config.values().get(setting.key()))));
         passedThrough.forEach((key, value) -> printable.put(key, Secret.isNamedBy(key) ? Secret.HIDDEN : value));
         return printable;
     }

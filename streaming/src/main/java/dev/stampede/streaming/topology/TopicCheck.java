@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -74,12 +75,13 @@ public final class TopicCheck {
 
     private static Map<String, Integer> ask(Map<String, Object> client, Question question) {
         Map<String, Object> config = new HashMap<>(client);
-        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
+        config.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        config.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
         String brokers = String.valueOf(config.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
         try (Admin admin = Admin.create(config)) {
             return question.ask(new TopicCheck(brokers, admin));
         } catch (KafkaException e) {
+            refuseIfMisconfigured(e);
             throw CommandFailure.failed("Cannot reach Kafka at " + brokers + ": " + reason(e));
         }
     }
@@ -120,7 +122,22 @@ public final class TopicCheck {
                 // what is there stays as it is
             }
         });
-        get(admin.listOffsets(made).all()); // the client asks again until every partition has its leader
+        awaitLeaders(made);
+    }
+
+    /** The client asks again until a leader answers, but gives up where the topic itself is not known yet. */
+    private void awaitLeaders(Map<TopicPartition, OffsetSpec> made) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS);
+        while (true) {
+            try {
+                get(admin.listOffsets(made).all());
+                return;
+            } catch (UnknownTopicOrPartitionException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static NewTopic newTopic(String name, NewTopics how, StreamSettings settings) {
@@ -145,6 +162,15 @@ public final class TopicCheck {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted", e);
+        }
+    }
+
+    /** Kafka refused a setting that was passed through to it: that is no failure of the work. */
+    static void refuseIfMisconfigured(KafkaException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConfigException) {
+                throw CommandFailure.usage("Kafka does not take a setting: " + cause.getMessage());
+            }
         }
     }
 

@@ -39,6 +39,17 @@ class EmbeddedBrokerTest {
     }
 
     @Test
+    void goesOnWithTheDataItKept() throws InterruptedException, ExecutionException {
+        try (EmbeddedBroker broker = EmbeddedBroker.open(directory, 0)) {
+            broker.createTopics(1, List.of("kept"));
+        }
+        try (EmbeddedBroker broker = EmbeddedBroker.open(directory, 0);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+            assertThat(admin.listTopics().names().get()).contains("kept");
+        }
+    }
+
+    @Test
     void refusesAPortThatIsTakenInASentence() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatExceptionOfType(CommandFailure.class)

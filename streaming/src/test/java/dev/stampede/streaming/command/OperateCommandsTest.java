@@ -2,12 +2,14 @@ package dev.stampede.streaming.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stampede.stamps.npy.NpyWriter;
 import dev.stampede.stamps.score.TinyModel;
 import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.broker.EmbeddedBroker;
 import dev.stampede.streaming.topology.StreamSettings;
 import dev.stampede.streaming.topology.TopicCheck;
@@ -245,6 +247,39 @@ class OperateCommandsTest {
         assertThat(stream.said()).isEmpty();
     }
 
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource({
+        "kafka.security.protocol, NONE",
+        "kafka.commit.interval.ms, soon",
+        "main.consumer.max.poll.interval.ms, never",
+        "producer.linger.ms, -7"
+    })
+    void refusesWhatKafkaDoesNotTake(String key, String value) {
+        StreamRun run =
+                new StreamRun(StreamSettings.of(given("misconfigured", key, value)), Farewell.onDemand(), System.err);
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(run::run)
+                .withMessageContaining(key.replaceFirst("^(kafka|main.consumer|producer)\\.", ""))
+                .returns(2, CommandFailure::exitCode);
+    }
+
+    @Test
+    void endsWithTheFirstCauseWhereAThreadFails() throws Exception {
+        String name = "broken";
+        TopicCheck.demand(StreamSettings.of(given(name)));
+        // A producer that may send next to nothing fails at the first verdict.
+        Running stream = new Running(given(name, "producer.max.request.size", "100"));
+        stream.awaitRunning();
+        assertThat(tell("produce", "--simulate", "3", "--topic", name + "-alerts")
+                        .exitCode())
+                .isZero();
+        assertThat(stream.run)
+                .failsWithin(PATIENCE)
+                .withThrowableThat()
+                .withCauseInstanceOf(CommandFailure.class)
+                .withMessageContaining("The stream stopped, for RecordTooLargeException");
+    }
+
     @Test
     void refusesCudaWhereThereIsNone() {
         Running stream = new Running(given("no-gpu", "engine.provider", "cuda"));
@@ -305,7 +340,9 @@ class OperateCommandsTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             nobody = socket.getLocalPort();
         }
-        Told told = Told.by("tail", "--bootstrap-servers", "127.0.0.1:" + nobody);
+        Path impatient = java.nio.file.Files.writeString(
+                folder.resolve("client.properties"), "request.timeout.ms=500\ndefault.api.timeout.ms=1000\n");
+        Told told = Told.by("tail", "--bootstrap-servers", "127.0.0.1:" + nobody, "--kafka-config", impatient);
         assertThat(told.exitCode()).isOne();
         assertThat(told.err()).contains("Cannot reach Kafka at 127.0.0.1:" + nobody);
     }

@@ -98,14 +98,14 @@ class AlertDecoderTest {
     @Test
     void refusesAValueThatIsTooLarge() {
         assertError(new byte[MAX_BYTES + 1], ErrorClass.VALUE_TOO_LARGE);
-        assertError(new byte[MAX_BYTES], ErrorClass.UNKNOWN_FRAMING);
+        assertError(new byte[MAX_BYTES], ErrorClass.UNKNOWN_SCHEMA);
     }
 
     @Test
     void refusesAnotherFraming() {
         assertError(new byte[0], ErrorClass.UNKNOWN_FRAMING);
         assertError(new byte[] {(byte) 0xC3, 0x01, 1, 2, 3}, ErrorClass.UNKNOWN_FRAMING);
-        assertError(new byte[] {0, 0, 0, 3, (byte) 0xE8, 1, 2, 3, 4, 5, 6}, ErrorClass.UNKNOWN_FRAMING);
+        assertError(new byte[] {1, 0, 0, 3, (byte) 0xE8, 1, 2, 3, 4, 5, 6}, ErrorClass.UNKNOWN_FRAMING);
     }
 
     @Test

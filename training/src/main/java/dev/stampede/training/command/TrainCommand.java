@@ -10,8 +10,6 @@ import dev.stampede.training.dataset.LabelCheck;
 import dev.stampede.training.dataset.LabelledStamps;
 import dev.stampede.training.dataset.Split;
 import dev.stampede.training.evaluate.Headline;
-import dev.stampede.training.fit.FitSettings;
-import dev.stampede.training.fit.Schedule;
 import dev.stampede.training.network.Network;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -45,7 +45,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE.onnx", description = "The model file to write.")
     private Path out = Path.of("");
 
-    @Option(names = "--network", defaultValue = "vgg6", description = "The network: vgg6.")
+    @Option(
+            names = "--network",
+            defaultValue = "vgg6",
+            description = "The network: vgg6, simple, simple-bn, resnet14, resnet56, resnet50.")
     private String networkName = "";
 
     @Option(names = "--recipe", defaultValue = "asinh-snr", description = "The normalisation of the stamps.")
@@ -58,20 +61,19 @@ final class TrainCommand implements Callable<Integer> {
             description = "The coadds in the files, in their order: median, mean, sum, weighted.")
     private List<CoaddKind> channels = List.of();
 
-    @Option(names = "--epochs", defaultValue = "20", description = "Passes over the stamps.")
-    private int epochs;
+    @Mixin
+    private FitOptions fitting = new FitOptions();
 
-    @Option(names = "--batch-size", defaultValue = "256", description = "Stamps per step.")
-    private int batchSize;
+    @Option(
+            names = "--preset",
+            description = "Settings of others, each of which an option of its own overrides: ${COMPLETION-CANDIDATES}."
+                    + " The one of the astroML chapter is for comparison; its fits collapse to the larger class.")
+    private Optional<Preset> preset = Optional.empty();
 
-    @Option(names = "--learning-rate", defaultValue = "0.002", description = "Of Adam, at the start.")
-    private double learningRate;
-
-    @Option(names = "--schedule", defaultValue = "cosine", description = "Of the learning rate: cosine, constant.")
-    private Schedule schedule = Schedule.COSINE;
-
-    @Option(names = "--seed", defaultValue = "1", description = "The same seed gives the same model.")
-    private long seed;
+    @Option(
+            names = "--resume",
+            description = "Go on from the checkpoint beside the model file, where there is one, with the same options.")
+    private boolean resumes;
 
     @Option(names = "--name", paramLabel = "NAME", description = "The model's name; that of the network if not given.")
     private String name = "";
@@ -92,14 +94,15 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        preset.ifPresent(given -> given.applyTo(spec, networkName));
         Network network = Network.named(networkName)
                 .orElseThrow(() -> CommandFailure.usage(
                         "--network is '" + networkName + "', not one of " + Network.names() + "."));
-        TrainingRun run = new TrainingRun(network, recipe(), channels, fitSettings(), maxFalsePositiveRate());
+        TrainingRun run = new TrainingRun(network, recipe(), channels, fitting.settings(), maxFalsePositiveRate());
         checkOut();
         try {
             Split split = split(read(network), run.recipe());
-            ModelContract contract = run.train(split, name.isBlank() ? networkName : name, modelVersion, out);
+            ModelContract contract = run.train(split, name.isBlank() ? networkName : name, modelVersion, out, resumes);
             report(contract);
             return 0;
         } catch (IOException failure) {
@@ -110,13 +113,6 @@ final class TrainCommand implements Callable<Integer> {
     private Recipe recipe() {
         return Recipe.named(recipeName)
                 .orElseThrow(() -> CommandFailure.usage("--recipe is '" + recipeName + "', which is not known."));
-    }
-
-    private FitSettings fitSettings() {
-        demand(epochs >= 1, "--epochs is " + epochs + ", not 1 or more.");
-        demand(batchSize >= 2, "--batch-size is " + batchSize + ", not 2 or more.");
-        demand(learningRate > 0 && learningRate <= 1, "--learning-rate is " + learningRate + ", not above 0 to 1.");
-        return new FitSettings(epochs, batchSize, learningRate, schedule, seed);
     }
 
     private double maxFalsePositiveRate() {
@@ -168,8 +164,8 @@ final class TrainCommand implements Callable<Integer> {
                 stamps.size(),
                 stamps.shape(),
                 stamps.size() - examples.size());
-        Split split = Split.of(examples, seed);
-        LabelCheck check = LabelCheck.of(split.fitting(), seed);
+        Split split = Split.of(examples, fitting.seed());
+        LabelCheck check = LabelCheck.of(split.fitting(), fitting.seed());
         if (check.looksSwapped() && !labelsAreRight) {
             throw CommandFailure.failed(String.format(
                     Locale.ROOT,

@@ -6,9 +6,9 @@ import picocli.CommandLine.Command;
 /** The commands of training. */
 @Command(
         name = "stampede",
-        description = "Trains networks on stamps of moving-object candidates.",
+        description = "Trains and measures networks on stamps of moving-object candidates.",
         mixinStandardHelpOptions = true,
-        subcommands = TrainCommand.class)
+        subcommands = {EvaluateCommand.class, FetchDataCommand.class, TrainCommand.class})
 public final class TrainingCommands {
     TrainingCommands() {}
 

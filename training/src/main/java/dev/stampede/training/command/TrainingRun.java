@@ -16,6 +16,7 @@ import dev.stampede.training.fit.FitSettings;
 import dev.stampede.training.fit.History;
 import dev.stampede.training.network.Network;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -31,14 +32,22 @@ record TrainingRun(
         channels = List.copyOf(channels);
     }
 
-    /** Fits, calibrates, measures and writes {@code file} with its history beside it; answers what the file says. */
-    ModelContract train(Split split, String name, String version, Path file) throws IOException {
+    /**
+     * Fits, calibrates, measures and writes {@code file} with its history beside it; answers what the file says. A
+     * checkpoint lies beside it from the first epoch until the file is written; a run that {@code resumes} goes on from
+     * there.
+     */
+    ModelContract train(Split split, String name, String version, Path file, boolean resumes) throws IOException {
+        Path checkpoint = beside(file, ".checkpoint");
         Fit fit;
         try (Progress progress = Progress.of("fitting", Fit.stamps(split, settings))) {
-            fit = Fit.of(network, split, settings, progress);
+            fit = Fit.of(network, split, settings, progress, checkpoint, resumes);
         }
-        History.write(fit.epochs(), historyOf(file));
-        return export(fit.network(), split, name, version, file);
+        History.write(fit.epochs(), beside(file, ".history.csv"));
+        History.draw(fit.epochs(), beside(file, ".history.png"));
+        ModelContract contract = export(fit.network(), split, name, version, file);
+        Files.deleteIfExists(checkpoint);
+        return contract;
     }
 
     private ModelContract export(ComputationGraph fitted, Split split, String name, String version, Path file)
@@ -64,10 +73,10 @@ record TrainingRun(
         return contract;
     }
 
-    /** {@code vgg6.onnx} has its history in {@code vgg6.history.csv}. */
-    private static Path historyOf(Path file) {
+    /** {@code vgg6.onnx} has {@code vgg6.history.csv} beside it. */
+    static Path beside(Path file, String ending) {
         String fileName = file.toAbsolutePath().getFileName().toString();
         String stem = fileName.endsWith(".onnx") ? fileName.substring(0, fileName.length() - 5) : fileName;
-        return file.resolveSibling(stem + ".history.csv");
+        return file.resolveSibling(stem + ending);
     }
 }

@@ -2,12 +2,17 @@ package dev.stampede.training.dataset;
 
 import dev.stampede.stamps.npy.StampFile;
 import dev.stampede.stamps.simulate.SimulatedFolder;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * A data set on disk: a folder with {@value #SOURCES} and {@value #NOISE}, float32 of one shape, and perhaps a
- * {@code truth.csv}. The names are right: sources are real, noise is bogus.
+ * A data set on disk: a folder with {@value #SOURCES} and {@value #NOISE}, or with {@code true_*.npy} and
+ * {@code false_*.npy}, each perhaps with a {@code truth.csv}; a {@code .npz} archive; or a {@code .csv} table of files.
  */
 public final class DataFolder {
     /** The stamps that hold a point source. */
@@ -16,59 +21,100 @@ public final class DataFolder {
     /** The stamps that hold none. */
     public static final String NOISE = SimulatedFolder.NOISE;
 
+    /** What {@link #read} takes, for the help of commands. */
+    public static final String DESCRIPTION = "Labelled stamps: a folder with " + SOURCES + " and " + NOISE
+            + " or with true_*.npy and false_*.npy, a .npz archive, or a .csv table of files.";
+
     private DataFolder() {}
 
     /**
-     * Reads all stamps of {@code folder}, sources first.
+     * Reads all stamps of {@code data}, sources first where files are of one class.
      *
-     * @throws InvalidDataException if the folder is absent, a file holds no stamps, or the two differ in shape
+     * @throws InvalidDataException if it is absent or none of the above, a file holds no stamps, they differ in shape, or
+     *     a class is missing
      * @throws dev.stampede.stamps.npy.NpyAccessException if a file is absent or cannot be read
      * @throws dev.stampede.stamps.npy.NpyFormatException if a file holds no array of stamps
      */
-    public static LabelledStamps read(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw new InvalidDataException("there is no folder " + folder);
+    public static LabelledStamps read(Path data) {
+        if (Files.isDirectory(data)) {
+            TruthFile truth = TruthFile.in(data);
+            return read(data, FileNames.parts(files(data), truth::of, data));
         }
-        try (StampFile sources = StampFile.open(folder.resolve(SOURCES));
-                StampFile noise = StampFile.open(folder.resolve(NOISE))) {
-            StampShape shape = commonShape(folder, sources, noise);
-            TruthFile truth = TruthFile.in(folder);
-            LabelledStamps.Builder builder = new LabelledStamps.Builder(shape, sources.size() + noise.size());
-            add(builder, sources, SOURCES, true, truth);
-            add(builder, noise, NOISE, false, truth);
-            return builder.build();
+        if (Files.notExists(data)) {
+            throw new InvalidDataException("there is no folder or file " + data);
+        }
+        if (data.toString().endsWith(".npz")) {
+            try (NpzArchive archive = NpzArchive.open(data)) {
+                return read(data, archive.parts());
+            }
+        }
+        if (data.toString().endsWith(".csv")) {
+            return read(data, IndexFile.parts(data));
+        }
+        throw new InvalidDataException(data + " is no folder, .npz archive or .csv table");
+    }
+
+    private static Map<String, Path> files(Path folder) {
+        Map<String, Path> files = new TreeMap<>();
+        try (Stream<Path> paths = Files.list(folder)) {
+            paths.forEach(path -> files.put(path.getFileName().toString(), path));
+            return files;
+        } catch (IOException failure) {
+            throw new InvalidDataException("cannot read the folder " + folder + ": " + failure, failure);
         }
     }
 
-    private static StampShape commonShape(Path folder, StampFile sources, StampFile noise) {
-        demandStamps(folder, sources, SOURCES);
-        demandStamps(folder, noise, NOISE);
-        if (sources.height() != sources.width()) {
-            throw new InvalidDataException("the stamps in " + folder.resolve(SOURCES) + " are " + shape(sources)
-                    + " pixels; only square stamps can be trained on");
+    private static LabelledStamps read(Path data, List<StampPart> parts) {
+        long stamps = 0;
+        StampPart first = parts.get(0);
+        String common = "";
+        StampShape shape = new StampShape(1, 1);
+        for (StampPart part : parts) {
+            try (StampFile file = StampFile.open(part.file())) {
+                demandStamps(data, part, file);
+                if (common.isEmpty()) {
+                    common = shape(file);
+                    shape = new StampShape(file.channels(), file.height());
+                } else if (!common.equals(shape(file))) {
+                    throw new InvalidDataException("the stamps in " + data + " differ in shape: " + common + " in "
+                            + first.name() + ", " + shape(file) + " in " + part.name());
+                }
+                stamps += file.size();
+            }
         }
-        if (!shape(sources).equals(shape(noise))) {
-            throw new InvalidDataException("the stamps in " + folder + " differ in shape: " + shape(sources) + " in "
-                    + SOURCES + ", " + shape(noise) + " in " + NOISE);
-        }
-        return new StampShape(sources.channels(), sources.height());
+        return read(data, parts, new LabelledStamps.Builder(shape, stamps));
     }
 
-    private static void demandStamps(Path folder, StampFile file, String name) {
+    private static LabelledStamps read(Path data, List<StampPart> parts, LabelledStamps.Builder builder) {
+        for (StampPart part : parts) {
+            try (StampFile file = StampFile.open(part.file())) {
+                for (int i = 0; i < file.size(); i++) {
+                    builder.add(
+                            file.stamp(i), part.isReal().test(i), part.truth().apply(i));
+                }
+            }
+        }
+        LabelledStamps read = builder.build();
+        int real = read.realCount();
+        if (real == 0 || real == read.size()) {
+            throw new InvalidDataException("all " + read.size() + " stamps in " + data + " are "
+                    + (real == 0 ? "bogus" : "real") + "; both classes are needed");
+        }
+        return read;
+    }
+
+    private static void demandStamps(Path data, StampPart part, StampFile file) {
         if (file.size() == 0) {
             throw new InvalidDataException(
-                    folder.resolve(name) + " holds no stamps; a network needs both sources and noise");
+                    part.name() + " holds no stamps; a network needs both sources and noise (in " + data + ")");
+        }
+        if (file.height() != file.width()) {
+            throw new InvalidDataException("the stamps in " + part.file() + " are " + shape(file)
+                    + " pixels; only square stamps can be trained on");
         }
     }
 
     private static String shape(StampFile file) {
         return file.channels() + "x" + file.height() + "x" + file.width();
-    }
-
-    private static void add(
-            LabelledStamps.Builder builder, StampFile file, String name, boolean real, TruthFile truth) {
-        for (int i = 0; i < file.size(); i++) {
-            builder.add(file.stamp(i), real, truth.of(name, i));
-        }
     }
 }

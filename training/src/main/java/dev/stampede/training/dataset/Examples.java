@@ -13,13 +13,13 @@ import java.util.Arrays;
  */
 public final class Examples {
     private final LabelledStamps source;
-    private final float[] pixels;
+    private final PixelStore pixels;
     /** For each example its place in {@code pixels}. */
     private final int[] rows;
     /** For each place in {@code pixels} its index in {@code source}. */
     private final int[] stamps;
 
-    private Examples(LabelledStamps source, float[] pixels, int[] rows, int[] stamps) {
+    private Examples(LabelledStamps source, PixelStore pixels, int[] rows, int[] stamps) {
         this.source = source;
         this.pixels = pixels;
         this.rows = rows;
@@ -31,24 +31,25 @@ public final class Examples {
         StampShape shape = source.shape();
         Normaliser normaliser = recipe.newNormaliser(shape.plane());
         QualityMeter meter = new QualityMeter(shape.size(), shape.size());
-        float[] pixels = new float[source.size() * shape.pixels()];
+        PixelStore.Writer pixels = PixelStore.writer(source.size(), shape.pixels());
+        float[] row = new float[shape.pixels()];
         int[] stamps = new int[source.size()];
         int kept = 0;
         for (int i = 0; i < source.size(); i++) {
-            int offset = kept * shape.pixels();
-            source.copyTo(i, pixels, offset);
-            if (canBeJudged(pixels, offset, shape, meter) && normalise(pixels, offset, shape, normaliser)) {
+            source.copyTo(i, row, 0);
+            if (canBeJudged(row, shape, meter) && normalise(row, shape, normaliser)) {
+                pixels.add(row, 0);
                 stamps[kept++] = i;
             }
         }
         int[] rows = new int[kept];
-        Arrays.setAll(rows, row -> row);
-        return new Examples(source, pixels, rows, stamps);
+        Arrays.setAll(rows, place -> place);
+        return new Examples(source, pixels.done(), rows, stamps);
     }
 
-    private static boolean canBeJudged(float[] pixels, int offset, StampShape shape, QualityMeter meter) {
+    private static boolean canBeJudged(float[] pixels, StampShape shape, QualityMeter meter) {
         for (int channel = 0; channel < shape.channels(); channel++) {
-            StampQuality quality = meter.measure(pixels, offset + channel * shape.plane());
+            StampQuality quality = meter.measure(pixels, channel * shape.plane());
             if (quality.maskedFraction() > StampClassifier.MAX_MASKED_FRACTION || !(quality.sigmaG() > 0)) {
                 return false;
             }
@@ -56,9 +57,9 @@ public final class Examples {
         return true;
     }
 
-    private static boolean normalise(float[] pixels, int offset, StampShape shape, Normaliser normaliser) {
+    private static boolean normalise(float[] pixels, StampShape shape, Normaliser normaliser) {
         for (int channel = 0; channel < shape.channels(); channel++) {
-            int start = offset + channel * shape.plane();
+            int start = channel * shape.plane();
             if (!normaliser.normalise(pixels, start, pixels, start)) {
                 return false;
             }
@@ -106,11 +107,11 @@ public final class Examples {
 
     /** The normalised pixel {@code pixel} of an example, counted in channel, row, column order. */
     public float pixel(int index, int pixel) {
-        return pixels[rows[index] * shape().pixels() + pixel];
+        return pixels.pixel(rows[index], pixel);
     }
 
     /** Copies the normalised pixels of an example, in channel, row, column order. */
     public void copyTo(int index, float[] target, int offset) {
-        System.arraycopy(pixels, rows[index] * shape().pixels(), target, offset, shape().pixels());
+        pixels.copyTo(rows[index], target, offset);
     }
 }

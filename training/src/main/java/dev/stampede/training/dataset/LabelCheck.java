@@ -1,6 +1,7 @@
 package dev.stampede.training.dataset;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -26,9 +27,22 @@ public final class LabelCheck {
         this.bogusLikeness = bogusLikeness;
     }
 
-    /** Measures some hundred examples of each class, the same for the same seed. */
+    /**
+     * Measures some hundred examples of each class, the same for the same seed.
+     *
+     * @throws InvalidDataException if a class has no examples
+     */
     public static LabelCheck of(Examples examples, long seed) {
+        demandExamples(examples, examples.realCount(), "real");
+        demandExamples(examples, examples.size() - examples.realCount(), "bogus");
         return new LabelCheck(median(examples, true, seed), median(examples, false, seed));
+    }
+
+    private static void demandExamples(Examples examples, int count, String className) {
+        if (count == 0) {
+            throw new InvalidDataException("of " + examples.source().size() + " stamps no " + className
+                    + " one can be judged: they are masked, blank or flat");
+        }
     }
 
     private static double median(Examples examples, boolean real, long seed) {
@@ -77,6 +91,22 @@ public final class LabelCheck {
     /** Whether the bogus stamps look more like point sources than the real ones. */
     public boolean looksSwapped() {
         return bogusLikeness > realLikeness;
+    }
+
+    /**
+     * Refuses labels that look swapped, unless the caller vouches for them.
+     *
+     * @throws InvalidDataException saying how the two classes look
+     */
+    public void demandRight(boolean labelsAreRight) {
+        if (looksSwapped() && !labelsAreRight) {
+            throw new InvalidDataException(String.format(
+                    Locale.ROOT,
+                    "The labels look swapped: the noise is more like point sources (%.2f) than the sources are (%.2f)."
+                            + " Exchange the two files, or give --labels-are-right.",
+                    bogusLikeness,
+                    realLikeness));
+        }
     }
 
     /** Median correlation of the real stamps with a point source at their centre, -1 to 1. */

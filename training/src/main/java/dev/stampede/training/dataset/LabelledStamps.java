@@ -11,15 +11,16 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Raw stamps of one shape with their labels. Immutable once built; the pixels are in stamp, channel, row, column order.
+ * Raw stamps of one shape with their labels. Immutable once built; the pixels are in stamp, channel, row, column order,
+ * on disk where they do not fit in memory.
  */
 public final class LabelledStamps {
     private final StampShape shape;
-    private final float[] pixels;
+    private final PixelStore pixels;
     private final boolean[] real;
     private final List<TruthFile.Row> truth;
 
-    private LabelledStamps(StampShape shape, float[] pixels, boolean[] real, List<TruthFile.Row> truth) {
+    private LabelledStamps(StampShape shape, PixelStore pixels, boolean[] real, List<TruthFile.Row> truth) {
         this.shape = shape;
         this.pixels = pixels;
         this.real = real;
@@ -33,6 +34,15 @@ public final class LabelledStamps {
     /** How many stamps. */
     public int size() {
         return real.length;
+    }
+
+    /** How many of them are real. */
+    int realCount() {
+        int count = 0;
+        for (boolean one : real) {
+            count += one ? 1 : 0;
+        }
+        return count;
     }
 
     public boolean isReal(int index) {
@@ -49,6 +59,16 @@ public final class LabelledStamps {
         return truth.get(index).signalToNoise();
     }
 
+    /** What the stamp shows, such as {@code noise_peak}; empty where it is not known. */
+    public String kind(int index) {
+        return truth.get(index).kind();
+    }
+
+    /** Full width at half maximum of the object in the stamp, pixels; NaN where it is not known. */
+    public double fwhmPixels(int index) {
+        return truth.get(index).fwhmPixels();
+    }
+
     /** The stamp at {@code index}, from 0. */
     public Stamp stamp(int index) {
         float[] copy = new float[shape.pixels()];
@@ -57,7 +77,7 @@ public final class LabelledStamps {
     }
 
     void copyTo(int index, float[] target, int offset) {
-        System.arraycopy(pixels, index * shape.pixels(), target, offset, shape.pixels());
+        pixels.copyTo(index, target, offset);
     }
 
     /** SHA-256 over the shape, and each stamp's label and little-endian pixels; 64 hexadecimal digits. */
@@ -65,10 +85,12 @@ public final class LabelledStamps {
         MessageDigest digest = sha256();
         digest.update((shape + " ").getBytes(StandardCharsets.US_ASCII));
         ByteBuffer one = ByteBuffer.allocate(1 + Float.BYTES * shape.pixels()).order(ByteOrder.LITTLE_ENDIAN);
+        float[] row = new float[shape.pixels()];
         for (int i = 0; i < size(); i++) {
+            copyTo(i, row, 0);
             one.clear().put((byte) (real[i] ? 1 : 0));
-            for (int p = 0; p < shape.pixels(); p++) {
-                one.putFloat(pixels[i * shape.pixels() + p]);
+            for (float pixel : row) {
+                one.putFloat(pixel);
             }
             digest.update(one.flip());
         }
@@ -86,28 +108,30 @@ public final class LabelledStamps {
     /** Gathers stamps of one shape. */
     static final class Builder {
         private final StampShape shape;
-        private final float[] pixels;
+        private final PixelStore.Writer pixels;
+        private final float[] row;
         private final boolean[] real;
         private final List<TruthFile.Row> truth = new ArrayList<>();
 
         Builder(StampShape shape, long stamps) {
-            if (stamps * shape.pixels() > Integer.MAX_VALUE - 8) {
-                throw new InvalidDataException(stamps + " stamps of " + shape + " pixels are more than "
-                        + Integer.MAX_VALUE / shape.pixels() + ", the most that fit in memory");
+            if (stamps > Integer.MAX_VALUE - 8) {
+                throw new InvalidDataException(stamps + " stamps are more than can be counted, " + Integer.MAX_VALUE);
             }
             this.shape = shape;
-            this.pixels = new float[(int) stamps * shape.pixels()];
+            this.pixels = PixelStore.writer(stamps, shape.pixels());
+            this.row = new float[shape.pixels()];
             this.real = new boolean[(int) stamps];
         }
 
         void add(Stamp stamp, boolean isReal, TruthFile.Row known) {
-            stamp.copyTo(pixels, truth.size() * shape.pixels());
+            stamp.copyTo(row, 0);
+            pixels.add(row, 0);
             real[truth.size()] = isReal;
             truth.add(known);
         }
 
         LabelledStamps build() {
-            return new LabelledStamps(shape, pixels, real, List.copyOf(truth));
+            return new LabelledStamps(shape, pixels.done(), real, List.copyOf(truth));
         }
     }
 }

@@ -1,11 +1,8 @@
 package dev.stampede.training.dataset;
 
 import dev.stampede.stamps.simulate.SimulatedFolder;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,68 +17,31 @@ final class TruthFile {
      *
      * @param group stamps that show the same sky share it; empty where the stamp stands alone
      * @param signalToNoise matched-filter S/N; NaN where it is not known
+     * @param kind what it shows, such as {@code noise_peak}; empty where it is not known
+     * @param fwhmPixels full width at half maximum of the object in the coadd; NaN where it is not known
      */
-    record Row(String group, double signalToNoise) {
-        static final Row UNKNOWN = new Row("", Double.NaN);
+    record Row(String group, double signalToNoise, String kind, double fwhmPixels) {
+        static final Row UNKNOWN = new Row("", Double.NaN, "", Double.NaN);
+
+        static Row of(CsvTable.Row row) {
+            return new Row(
+                    row.cell("group"), row.number("signal_to_noise"), row.cell("kind"), row.number("fwhm_pixels"));
+        }
     }
 
-    private final Map<String, Row> rows;
-
-    private TruthFile(Map<String, Row> rows) {
-        this.rows = rows;
-    }
+    private final Map<String, Row> rows = new HashMap<>();
 
     /** Reads the file in {@code folder}; where there is none, nothing is known. */
     static TruthFile in(Path folder) {
+        TruthFile truth = new TruthFile();
         Path file = folder.resolve(NAME);
-        if (!Files.exists(file)) {
-            return new TruthFile(Map.of());
-        }
-        try {
-            return parse(file, Files.readAllLines(file, StandardCharsets.UTF_8));
-        } catch (IOException failure) {
-            throw new InvalidDataException("cannot read " + file + ": " + failure.getMessage(), failure);
-        }
-    }
-
-    private static TruthFile parse(Path file, List<String> lines) {
-        List<String> header = lines.isEmpty() ? List.of() : cells(lines.get(0));
-        int fileColumn = column(file, header, "file");
-        int indexColumn = column(file, header, "index");
-        int groupColumn = header.indexOf("group");
-        int signalColumn = header.indexOf("signal_to_noise");
-        Map<String, Row> rows = new HashMap<>();
-        for (int line = 1; line < lines.size(); line++) {
-            List<String> cells = cells(lines.get(line));
-            if (cells.size() != header.size()) {
-                throw new InvalidDataException(file + " line " + (line + 1) + " has " + cells.size() + " cells, not "
-                        + header.size() + " as its header");
+        if (Files.exists(file)) {
+            for (CsvTable.Row row :
+                    CsvTable.read(file, List.of("file", "index")).rows()) {
+                truth.rows.put(key(row.cell("file"), row.cell("index")), Row.of(row));
             }
-            String group = groupColumn < 0 ? "" : cells.get(groupColumn);
-            double signal = signalColumn < 0 ? Double.NaN : number(cells.get(signalColumn));
-            rows.put(key(cells.get(fileColumn), cells.get(indexColumn)), new Row(group, signal));
         }
-        return new TruthFile(rows);
-    }
-
-    private static List<String> cells(String line) {
-        return Arrays.stream(line.split(",", -1)).map(String::strip).toList();
-    }
-
-    private static int column(Path file, List<String> header, String name) {
-        int column = header.indexOf(name);
-        if (column < 0) {
-            throw new InvalidDataException(file + " has no column '" + name + "'");
-        }
-        return column;
-    }
-
-    private static double number(String cell) {
-        try {
-            return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
-        } catch (NumberFormatException notANumber) {
-            return Double.NaN;
-        }
+        return truth;
     }
 
     private static String key(String file, String index) {

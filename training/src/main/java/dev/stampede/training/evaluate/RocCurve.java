@@ -1,9 +1,14 @@
 package dev.stampede.training.evaluate;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
 
 /** How well scores tell real from bogus, whatever the threshold. A stamp counts as real from the threshold on. */
 public final class RocCurve {
+    /** Points for each class that a drawing of the curve needs to look smooth. */
+    private static final int TRACED = 250;
+
     private final double[] real;
     private final double[] bogus;
 
@@ -64,6 +69,17 @@ public final class RocCurve {
         double refused = bogus[bogus.length - 1 - allowed];
         double accepted = Math.min(nextAbove(bogus, refused), nextAbove(real, refused));
         return accepted == Double.POSITIVE_INFINITY ? refused + 1 : (refused + accepted) / 2;
+    }
+
+    /** Thresholds that trace the curve, strict ones first: more of them where few bogus stamps pass. */
+    List<Double> traced() {
+        TreeSet<Double> chosen = new TreeSet<>();
+        for (int i = 0; i < TRACED; i++) {
+            double share = i / (TRACED - 1.0);
+            chosen.add(real[(int) Math.round(share * (real.length - 1))]);
+            chosen.add(bogus[bogus.length - (int) Math.round(Math.pow(bogus.length, share))]);
+        }
+        return List.copyOf(chosen.descendingSet());
     }
 
     private static double nextAbove(double[] sorted, double score) {

@@ -4,14 +4,16 @@ import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,7 +23,9 @@ final class LayerExports {
     private static final Map<Class<?>, LayerExport> BY_KIND = Map.of(
             ConvolutionLayer.class, LayerExports::convolution,
             SubsamplingLayer.class, LayerExports::pooling,
+            GlobalPoolingLayer.class, LayerExports::mean,
             BatchNormalization.class, LayerExports::batchNormalization,
+            ActivationLayer.class, LayerExports::activation,
             DenseLayer.class, LayerExports::dense,
             OutputLayer.class, LayerExports::scores,
             DropoutLayer.class, (graph, layer, name, input) -> input);
@@ -48,7 +52,9 @@ final class LayerExports {
         demandTruncation(conf.getConvolutionMode(), conf.getCnn2dDataFormat(), name);
         INDArray weights = layer.getParam("W");
         String kernel = graph.constant(name + ".weight", weights, weights.shape());
-        String bias = graph.constant(name + ".bias", layer.getParam("b"), weights.size(0));
+        String[] inputs = conf.hasBias()
+                ? new String[] {input, kernel, graph.constant(name + ".bias", layer.getParam("b"), weights.size(0))}
+                : new String[] {input, kernel};
         String output = graph.node(
                 "Conv",
                 name + ".convolution",
@@ -57,10 +63,8 @@ final class LayerExports {
                         "strides", conf.getStride(),
                         "dilations", conf.getDilation(),
                         "pads", padding(conf.getPadding())),
-                input,
-                kernel,
-                bias);
-        return activation(graph, conf, name, output);
+                inputs);
+        return activation(graph, conf.getActivationFn(), name, output);
     }
 
     private static String pooling(OnnxGraph graph, Layer layer, String name, String input) {
@@ -77,6 +81,21 @@ final class LayerExports {
                         "strides", conf.getStride(),
                         "pads", padding(conf.getPadding())),
                 input);
+    }
+
+    /** The mean over the stamp; what comes out has no rows and columns any more. */
+    private static String mean(OnnxGraph graph, Layer layer, String name, String input) {
+        GlobalPoolingLayer conf = (GlobalPoolingLayer) layer.conf().getLayer();
+        if (conf.getPoolingType() != PoolingType.AVG || !conf.isCollapseDimensions()) {
+            throw new ExportException("layer " + name + " pools by " + conf.getPoolingType() + ", not to the mean");
+        }
+        String mean = graph.node("GlobalAveragePool", name + ".mean", Map.of(), input);
+        return graph.node("Flatten", name, Map.of("axis", 1), mean);
+    }
+
+    private static String activation(OnnxGraph graph, Layer layer, String name, String input) {
+        ActivationLayer conf = (ActivationLayer) layer.conf().getLayer();
+        return activation(graph, conf.getActivationFn(), name, input);
     }
 
     /** ONNX wants the padding before each axis, then that after each. */
@@ -109,7 +128,8 @@ final class LayerExports {
     }
 
     private static String dense(OnnxGraph graph, Layer layer, String name, String input) {
-        return activation(graph, (DenseLayer) layer.conf().getLayer(), name, product(graph, layer, name, input));
+        DenseLayer conf = (DenseLayer) layer.conf().getLayer();
+        return activation(graph, conf.getActivationFn(), name, product(graph, layer, name, input));
     }
 
     /** The last layer without its softmax, which comes after the calibration. */
@@ -129,14 +149,14 @@ final class LayerExports {
                 graph.constant(name + ".bias", layer.getParam("b"), weights.size(1)));
     }
 
-    private static String activation(OnnxGraph graph, BaseLayer conf, String name, String input) {
-        if (conf.getActivationFn() instanceof ActivationReLU) {
+    private static String activation(OnnxGraph graph, IActivation activation, String name, String input) {
+        if (activation instanceof ActivationReLU) {
             return graph.node("Relu", name, Map.of(), input);
         }
-        if (conf.getActivationFn() instanceof ActivationIdentity) {
+        if (activation instanceof ActivationIdentity) {
             return input;
         }
         throw new ExportException(
-                "layer " + name + " has the activation " + conf.getActivationFn() + ", which cannot be exported yet");
+                "layer " + name + " has the activation " + activation + ", which cannot be exported yet");
     }
 }

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.graph.vertex.impl.ElementWiseVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.InputVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 
@@ -52,6 +53,9 @@ final class OnnxExport {
         if (vertex instanceof LayerVertex layer) {
             return add(layer);
         }
+        if (vertex instanceof ElementWiseVertex) {
+            return addSum(vertex.getVertexName());
+        }
         throw new ExportException("a vertex of kind " + vertex.getClass().getSimpleName() + " cannot be exported yet");
     }
 
@@ -66,6 +70,18 @@ final class OnnxExport {
         }
         Layer layer = vertex.getLayer();
         return LayerExports.of(layer).add(graph, layer, name, input);
+    }
+
+    private String addSum(String name) {
+        List<String> inputs = network.getConfiguration().getVertexInputs().getOrDefault(name, List.of());
+        boolean sums = network.getConfiguration().getVertices().get(name)
+                        instanceof org.deeplearning4j.nn.conf.graph.ElementWiseVertex conf
+                && conf.getOp() == org.deeplearning4j.nn.conf.graph.ElementWiseVertex.Op.Add;
+        if (!sums || inputs.size() != 2) {
+            throw new ExportException("vertex " + name + " is not the sum of two others");
+        }
+        return graph.node(
+                "Add", name, Map.of(), inputs.stream().map(outputs::get).toArray(String[]::new));
     }
 
     private String inputOf(String vertex) {

@@ -1,7 +1,9 @@
 package dev.stampede.training.fit;
 
+import dev.stampede.training.dataset.Examples;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * The order in which examples are fitted: a new permutation each epoch, cut into whole batches. What is left over waits
@@ -15,10 +17,27 @@ final class Shuffle {
     private final SplittableRandom random;
 
     Shuffle(int examples, int batchSize, SplittableRandom random) {
-        this.order = new int[examples];
-        Arrays.setAll(order, i -> i);
-        this.batchSize = batchSize;
+        this(IntStream.range(0, examples).toArray(), batchSize, random);
+    }
+
+    private Shuffle(int[] order, int batchSize, SplittableRandom random) {
+        this.order = order;
+        this.batchSize = Math.min(batchSize, order.length);
         this.random = random;
+    }
+
+    /** Of both classes as many: those of the rarer are repeated in turn until they are. */
+    static Shuffle balanced(Examples examples, int batchSize, SplittableRandom random) {
+        int[] real =
+                IntStream.range(0, examples.size()).filter(examples::isReal).toArray();
+        int[] bogus = IntStream.range(0, examples.size())
+                .filter(i -> !examples.isReal(i))
+                .toArray();
+        int each = Math.max(real.length, bogus.length);
+        int[] order = IntStream.range(0, 2 * each)
+                .map(i -> i < each ? real[i % real.length] : bogus[i % bogus.length])
+                .toArray();
+        return new Shuffle(order, batchSize, random);
     }
 
     /** Draws a new permutation (Fisher and Yates). */
@@ -46,5 +65,15 @@ final class Shuffle {
     /** One of the eight symmetries of a square, drawn anew for each position of each batch. */
     int symmetry(int position) {
         return random.nextInt(SYMMETRIES);
+    }
+
+    /** Draws all that {@code epochs} epochs draw, so that the next one is as if they had been fitted. */
+    void skip(int epochs, boolean withSymmetries) {
+        for (int epoch = 0; epoch < epochs; epoch++) {
+            again();
+            for (int stamp = 0; withSymmetries && stamp < batches() * batchSize; stamp++) {
+                symmetry(stamp);
+            }
+        }
     }
 }

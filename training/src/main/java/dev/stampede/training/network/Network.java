@@ -1,7 +1,9 @@
 package dev.stampede.training.network;
 
 import dev.stampede.training.dataset.StampShape;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -12,16 +14,22 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.Regularization;
 
 /** The networks that can be trained. */
 public enum Network {
     /** The six-layer network of the astroML chapter. */
-    VGG6("vgg6") {
-        @Override
-        Architecture architecture() {
-            return new Vgg6();
-        }
-    };
+    VGG6("vgg6", new Vgg6()),
+    /** The first network of the astroML chapter, as its code has it. */
+    SIMPLE("simple", new Simple(30, false)),
+    /** The same with the batch normalisation that the chapter describes. */
+    SIMPLE_BN("simple-bn", new Simple(30, true)),
+    /** A small residual network made for stamps. */
+    RESNET14("resnet14", BasicResnet.of14()),
+    /** The deep residual network for small pictures. */
+    RESNET56("resnet56", BasicResnet.of56()),
+    /** The wide residual network for large pictures, as it was published for stamps. */
+    RESNET50("resnet50", new Resnet50(64));
 
     /** The input of every graph: float32 [N, channel, row, column], normalised. */
     public static final String INPUT = "stamps";
@@ -34,11 +42,13 @@ public enum Network {
 
     private final String networkName;
 
-    Network(String networkName) {
-        this.networkName = networkName;
-    }
+    @SuppressWarnings("ImmutableEnumChecker") // an architecture has no state that changes
+    private final Architecture architecture;
 
-    abstract Architecture architecture();
+    Network(String networkName, Architecture architecture) {
+        this.networkName = networkName;
+        this.architecture = architecture;
+    }
 
     /** The name in commands and model files. */
     public String networkName() {
@@ -59,7 +69,7 @@ public enum Network {
 
     /** The smallest stamp it takes, rows and columns. */
     public int smallestSize() {
-        return architecture().smallestSize();
+        return architecture.smallestSize();
     }
 
     /**
@@ -69,25 +79,41 @@ public enum Network {
      * @throws SlowEngineException if the fast layers of oneDNN are not there
      */
     public ComputationGraph create(StampShape input, IUpdater updater, long seed) {
+        return create(input, updater, List.of(), seed);
+    }
+
+    /** The same, with its weights, though not its biases, held small by {@code regularisation}. */
+    public ComputationGraph create(StampShape input, IUpdater updater, List<Regularization> regularisation, long seed) {
+        if (input.size() < smallestSize()) {
+            throw new IllegalArgumentException(networkName + " takes stamps of at least " + smallestSize()
+                    + " pixels a side, not " + input.size());
+        }
         OneDnn.enable();
-        ComputationGraph graph = create(input, updater, seed, DataType.FLOAT);
+        ComputationGraph graph = create(architecture, input, updater, regularisation, seed, DataType.FLOAT);
         OneDnn.demand(graph);
         return graph;
     }
 
     ComputationGraph create(StampShape input, IUpdater updater, long seed, DataType type) {
-        if (input.size() < smallestSize()) {
-            throw new IllegalArgumentException(networkName + " takes stamps of at least " + smallestSize()
-                    + " pixels a side, not " + input.size());
-        }
+        return create(architecture, input, updater, List.of(), seed, type);
+    }
+
+    static ComputationGraph create(
+            Architecture architecture,
+            StampShape input,
+            IUpdater updater,
+            List<Regularization> regularisation,
+            long seed,
+            DataType type) {
         GraphBuilder builder = new NeuralNetConfiguration.Builder()
                 .seed(seed)
                 .dataType(type)
                 .weightInit(WeightInit.XAVIER_UNIFORM)
                 .updater(updater)
+                .regularization(new ArrayList<>(regularisation))
                 .graphBuilder()
                 .addInputs(INPUT);
-        architecture().addTo(builder, input);
+        architecture.addTo(builder, input);
         ComputationGraph graph = new ComputationGraph(builder.setOutputs(OUTPUT)
                 .setInputTypes(InputType.convolutional(input.size(), input.size(), input.channels(), CNN2DFormat.NCHW))
                 .build());

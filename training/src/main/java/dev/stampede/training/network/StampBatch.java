@@ -42,6 +42,16 @@ public final class StampBatch implements AutoCloseable {
                 Nd4j.create(labels, new long[] {indices.length, Network.CLASSES}, 'c'));
     }
 
+    /**
+     * Takes the share {@code smoothing} of the certainty from the labels and deals it out to all classes evenly (Szegedy
+     * et al. 2016).
+     */
+    public void smoothLabels(double smoothing) {
+        if (smoothing > 0) {
+            labels.muli(1 - smoothing).addi(smoothing / Network.CLASSES);
+        }
+    }
+
     /** float32 [N, channel, row, column]. */
     public INDArray stamps() {
         return stamps;

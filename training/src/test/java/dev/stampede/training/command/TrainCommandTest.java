@@ -39,7 +39,62 @@ class TrainCommandTest {
         try (StampClassifier classifier = StampClassifier.open(ModelFile.read(model))) {
             assertContract(classifier.contract());
         }
-        assertThat(files()).noneMatch(name -> name.endsWith(".part"));
+        assertThat(files()).contains("blobs.history.png").noneMatch(name -> name.endsWith(".part"));
+        assertThat(files()).doesNotContain("blobs.checkpoint");
+    }
+
+    @Test
+    void aKilledRunThatResumesWritesTheModelOfAnUnbrokenOne() throws IOException, InterruptedException {
+        Blobs.write(folder, 400, 400, 1);
+        Path unbroken = folder.resolve("unbroken.onnx");
+        Path killed = folder.resolve("killed.onnx");
+        String[] options = {"--epochs", "6", "--batch-size", "32", "--name", "m"};
+        assertThat(train(folder, unbroken, options).exitCode()).isZero();
+        killInSecondEpoch(killed, options);
+        assertThat(files()).contains("killed.checkpoint").doesNotContain("killed.onnx", "killed.history.csv");
+        String[] otherOptions = {"--epochs", "6", "--batch-size", "32", "--name", "m", "--resume", "--network", "simple"
+        };
+        assertFails(1, train(folder, killed, otherOptions), "is of network vgg6");
+        Outcome resumed = train(folder, killed, "--epochs", "6", "--batch-size", "32", "--name", "m", "--resume");
+        assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+        assertThat(killed).hasSameBinaryContentAs(unbroken);
+    }
+
+    /** A process of its own, for nothing less than a kill is one. */
+    private void killInSecondEpoch(Path model, String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                TrainingCommands.class.getName(),
+                "train",
+                "--data",
+                folder.toString(),
+                "--out",
+                model.toString()));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        while (process.isAlive() && !files().contains("killed.checkpoint")) {
+            Thread.sleep(1);
+        }
+        process.destroyForcibly().waitFor();
+    }
+
+    @Test
+    void thePresetOfTheChapterNeverLearns() throws IOException {
+        Blobs.write(folder, 400, 300, 1);
+        // Fewer epochs than the chapter's fifteen, in more steps.
+        train(folder, folder.resolve("m.onnx"), "--preset", "astroml", "--epochs", "3", "--batch-size", "64");
+        List<String> history = Files.readAllLines(folder.resolve("m.history.csv"));
+        String accuracy = history.get(3).split(",", -1)[3];
+        assertThat(Double.parseDouble(accuracy)).isBetween(0.4, 0.7);
+        train(folder, folder.resolve("d.onnx"), "--epochs", "3", "--batch-size", "64");
+        String learnt =
+                Files.readAllLines(folder.resolve("d.history.csv")).get(3).split(",", -1)[3];
+        assertThat(Double.parseDouble(learnt)).isGreaterThan(0.8);
     }
 
     private void assertContract(ModelContract contract) {
@@ -105,8 +160,12 @@ class TrainCommandTest {
         assertFails(2, train(folder, model, "--network", "vgg7"), "not one of vgg6");
         assertFails(2, train(folder, model, "--recipe", "z-score"), "--recipe is 'z-score'");
         assertFails(2, train(folder, model, "--epochs", "0"), "--epochs is 0");
-        assertFails(2, train(folder, model, "--batch-size", "1"), "--batch-size is 1");
+        assertFails(2, train(folder, model, "--batch-size", "0"), "--batch-size is 0");
         assertFails(2, train(folder, model, "--learning-rate", "-1"), "--learning-rate is -1.0");
+        assertFails(2, train(folder, model, "--weight-decay", "-1"), "--weight-decay is -1.0");
+        assertFails(2, train(folder, model, "--label-smoothing", "1"), "--label-smoothing is 1.0");
+        assertFails(2, train(folder, model, "--patience", "-1"), "--patience is -1");
+        assertFails(2, train(folder, model, "--preset", "keras"), "--preset");
         assertFails(2, train(folder, model, "--max-false-positive-rate", "1"), "--max-false-positive-rate is 1.0");
         assertFails(2, train(folder, model, "--channels", "median,mean"), "The stamps have 1 channels");
         assertFails(2, train(folder, model, "--epochs", "many"), "--epochs");

@@ -3,7 +3,6 @@ package dev.stampede.training.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.stampede.stamps.npy.NpyAccessException;
 import dev.stampede.stamps.npy.NpyFormatException;
 import dev.stampede.stamps.npy.NpyWriter;
 import java.io.IOException;
@@ -62,9 +61,7 @@ class DataFolderTest {
     void refusesAFolderWithoutNoise() throws IOException {
         Blobs.write(folder, 2, 2, 1);
         Files.delete(folder.resolve(DataFolder.NOISE));
-        assertThatExceptionOfType(NpyAccessException.class)
-                .isThrownBy(() -> DataFolder.read(folder))
-                .withMessageContaining("stamps_noise.npy");
+        assertRefused(folder, "there is no stamps_noise.npy in");
     }
 
     @Test

@@ -24,10 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
@@ -74,10 +74,10 @@ class ModelExportTest {
 
     @Test
     void refusesALayerThatHasNoOnnxForm() {
-        ComputationGraph graph = graph(new ActivationLayer(Activation.TANH));
+        ComputationGraph graph = graph(new LocalResponseNormalization());
         assertThatExceptionOfType(ExportException.class)
                 .isThrownBy(() -> OnnxExport.of(graph, contract(Map.of(), 1, List.of(goldenStamp()))))
-                .withMessageContaining("ActivationLayer");
+                .withMessageContaining("LocalResponseNormalization");
     }
 
     @Test

@@ -18,8 +18,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.schedule.ISchedule;
 
 class FitTest {
     @TempDir
@@ -83,6 +87,50 @@ class FitTest {
     }
 
     @Test
+    void theStepsFallToATenthAndAHundredth() {
+        ISchedule steps = Schedule.STEP.over(0.1, 100);
+        assertThat(steps.valueAt(49, 0)).isEqualTo(0.1);
+        assertThat(steps.valueAt(50, 0)).isCloseTo(0.01, offset(1e-12));
+        assertThat(steps.valueAt(75, 0)).isCloseTo(0.001, offset(1e-12));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(Optimiser.class)
+    void everyOptimiserLowersTheLoss(Optimiser optimiser) {
+        double rate = optimiser == Optimiser.ADAM || optimiser == Optimiser.ADAMW ? 2e-3 : 2e-2;
+        List<Epoch> epochs = fit(
+                        split(150),
+                        Network.VGG6,
+                        new FitSettings(
+                                3,
+                                16,
+                                rate,
+                                Schedule.CONSTANT,
+                                1,
+                                optimiser,
+                                1e-3,
+                                new Presentation(true, true, 0.1),
+                                0))
+                .epochs();
+        assertThat(epochs.get(2).fittingLoss()).isLessThan(0.95 * epochs.get(0).fittingLoss());
+    }
+
+    @Test
+    void stopsWhenPatienceIsAtItsEnd() {
+        // At this rate nothing changes in single precision, so the second epoch is no better than the first.
+        FitSettings settings =
+                new FitSettings(9, 64, 1e-30, Schedule.CONSTANT, 1, Optimiser.SGD, 0, Presentation.DEFAULT, 2);
+        assertThat(fit(split(60), Network.SIMPLE, settings).epochs()).hasSize(3);
+    }
+
+    @Test
+    void theHistoryIsAPicture() throws IOException {
+        Path file = folder.resolve("history.png");
+        History.draw(List.of(new Epoch(1, 0.5, 0.25, 0.875, 1000), new Epoch(2, 0.4, 0.2, 0.9, 1000)), file);
+        assertThat(ImageIO.read(file.toFile()).getWidth()).isEqualTo(900);
+    }
+
+    @Test
     void theHistoryIsATableOfEpochs() throws IOException {
         Path file = folder.resolve("history.csv");
         History.write(List.of(new Epoch(1, 0.5, 0.25, 0.875, 1000)), file);
@@ -95,7 +143,7 @@ class FitTest {
     @Test
     void settingsMustMakeSense() {
         assertThatIllegalArgumentException().isThrownBy(() -> new FitSettings(0, 8, 0.1, Schedule.CONSTANT, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new FitSettings(1, 1, 0.1, Schedule.CONSTANT, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new FitSettings(1, 0, 0.1, Schedule.CONSTANT, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new FitSettings(1, 8, 0, Schedule.CONSTANT, 1));
     }
 
@@ -105,9 +153,12 @@ class FitTest {
     }
 
     private static Fit fit(Split split, int epochs, long seed) {
-        FitSettings settings = new FitSettings(epochs, 32, 2e-3, Schedule.COSINE, seed);
+        return fit(split, Network.VGG6, new FitSettings(epochs, 32, 2e-3, Schedule.COSINE, seed));
+    }
+
+    private static Fit fit(Split split, Network network, FitSettings settings) {
         try (Progress progress = Progress.of("fitting", Fit.stamps(split, settings))) {
-            return Fit.of(Network.VGG6, split, settings, progress);
+            return Fit.of(network, split, settings, progress);
         }
     }
 }

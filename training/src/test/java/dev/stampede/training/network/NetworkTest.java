@@ -7,15 +7,30 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.stampede.training.dataset.StampShape;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
 
 class NetworkTest {
     private static final StampShape SHAPE = new StampShape(1, 21);
 
-    @Test
-    void vgg6HasTheParametersOfThePublishedOne() {
-        assertThat(Network.VGG6.create(SHAPE, new NoOp(), 1).numParams()).isEqualTo(25_458);
+    /**
+     * By hand, without biases: resnet56 has 144 in its first convolution, 41,472 and 161,280 and 645,120 in its stages,
+     * 512 + 2,048 in its projections, 4 x (19 x 16 + 19 x 32 + 19 x 64) in its normalisations and 130 in its classes;
+     * resnet14 400, 9,216, 32,256, 129,024, 2,560, 4 x 5 x (16 + 32 + 64) and 130.
+     */
+    @ParameterizedTest(name = "{0} has {1} parameters")
+    @CsvSource({
+        "SIMPLE, 27452",
+        "SIMPLE_BN, 27692",
+        "VGG6, 25458",
+        "RESNET50, 23585538",
+        "RESNET56, 859218",
+        "RESNET14, 175826"
+    })
+    void hasTheParametersOfThePublishedOne(Network network, long parameters) {
+        assertThat(network.create(SHAPE, new NoOp(), 1).numParams()).isEqualTo(parameters);
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** Cutouts in FITS, the image format of astronomy, to stamps. Source: the FITS standard, version 4.0. */
+@NullMarked
+package dev.stampede.stamps.fits;
+
+import org.jspecify.annotations.NullMarked;

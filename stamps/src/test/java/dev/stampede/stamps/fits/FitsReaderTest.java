@@ -1,0 +1,218 @@
+package dev.stampede.stamps.fits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.stampede.stamps.stamp.Stamp;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FitsReaderTest {
+    private static final float MASKED = Float.NaN;
+
+    private final FitsReader reader = new FitsReader(FitsLimits.STANDARD);
+
+    @AfterEach
+    void close() {
+        reader.close();
+    }
+
+    private Stamp read(byte[] bytes) {
+        return reader.read(bytes, bytes.length);
+    }
+
+    private static Stamp stamp(int height, int width, float... pixels) {
+        return Stamp.of(1, height, width, pixels);
+    }
+
+    @Test
+    void readsRowsInTheOrderOfTheFile() {
+        assertThat(read(FitsBytes.image(3, 2, 1, 2, 3, 4, 5, 6))).isEqualTo(stamp(2, 3, 1, 2, 3, 4, 5, 6));
+    }
+
+    @Test
+    void readsGzippedFilesToo() {
+        byte[] plain = FitsBytes.image(2, 2, 1, -2, 3.5f, 4);
+        assertThat(read(FitsBytes.gzip(plain))).isEqualTo(read(plain)).isEqualTo(stamp(2, 2, 1, -2, 3.5f, 4));
+    }
+
+    @Test
+    void masksWhatIsNotFinite() {
+        assertThat(read(FitsBytes.image(3, 1, Float.NaN, Float.NEGATIVE_INFINITY, 7)))
+                .isEqualTo(stamp(1, 3, MASKED, MASKED, 7));
+    }
+
+    static Stream<Arguments> numberTypes() {
+        return Stream.of(
+                Arguments.of(8, content(data -> data.put((byte) 0).put((byte) 255)), 2, 10f, 520f),
+                Arguments.of(16, content(data -> data.putShort((short) -5).putShort((short) 300)), 4, 0f, 610f),
+                Arguments.of(32, content(data -> data.putInt(-5).putInt(70_000)), 8, 0f, 140_010f),
+                Arguments.of(-32, content(data -> data.putFloat(-5).putFloat(0.25f)), 8, 0f, 10.5f),
+                Arguments.of(-64, content(data -> data.putDouble(-5).putDouble(0.25)), 16, 0f, 10.5f));
+    }
+
+    private static Consumer<ByteBuffer> content(Consumer<ByteBuffer> content) {
+        return content;
+    }
+
+    @ParameterizedTest(name = "BITPIX {0}")
+    @MethodSource("numberTypes")
+    void scalesEveryTypeOfNumber(int bits, Consumer<ByteBuffer> content, int size, float first, float second) {
+        FitsBytes file = new FitsBytes()
+                .card("SIMPLE", "T")
+                .axes(bits, 2, 1)
+                .card("BSCALE", "2.0")
+                .card("BZERO", "1.0E1")
+                .end()
+                .data(size, content);
+        assertThat(read(file.bytes()))
+                .isEqualTo(stamp(1, 2, first, second))
+                .isEqualTo(AnyImage.read(file.bytes(), file.bytes().length, FitsLimits.STANDARD));
+    }
+
+    @Test
+    void masksTheBlankIntegerBeforeItIsScaled() {
+        FitsBytes file = new FitsBytes()
+                .card("SIMPLE", "T")
+                .axes(16, 2, 1)
+                .card("BLANK", -32768)
+                .card("BZERO", 32768)
+                .end()
+                .data(4, data -> data.putShort(Short.MIN_VALUE).putShort((short) 1));
+        assertThat(read(file.bytes()))
+                .isEqualTo(stamp(1, 2, MASKED, 32769))
+                .isEqualTo(AnyImage.read(file.bytes(), file.bytes().length, FitsLimits.STANDARD));
+    }
+
+    @Test
+    void readsTheFirstImageWhereThePrimaryPartIsEmpty() {
+        FitsBytes file = new FitsBytes()
+                .card("SIMPLE", "T")
+                .axes(8)
+                .card("EXTEND", "T")
+                .end()
+                .card("XTENSION", "'IMAGE   '")
+                .axes(16, 2, 1)
+                .card("PCOUNT", 0)
+                .card("GCOUNT", 1)
+                .end()
+                .data(4, data -> data.putShort((short) 3).putShort((short) 4));
+        assertThat(read(file.bytes())).isEqualTo(stamp(1, 2, 3, 4));
+    }
+
+    @Test
+    void takesAThirdAxisOfOne() {
+        FitsBytes file = new FitsBytes()
+                .card("SIMPLE", "T")
+                .axes(-32, 2, 1, 1)
+                .end()
+                .data(8, data -> data.putFloat(3).putFloat(4));
+        assertThat(read(file.bytes())).isEqualTo(stamp(1, 2, 3, 4));
+    }
+
+    @Test
+    void readsWhatLacksThePaddingToAFullBlock() {
+        byte[] whole = FitsBytes.image(2, 1, 8, 9);
+        assertThat(read(Arrays.copyOf(whole, 2880 + 8))).isEqualTo(stamp(1, 2, 8, 9));
+    }
+
+    @ParameterizedTest(name = "{0} columns, {1} rows")
+    @CsvSource({"100000, 100000", "513, 1", "1, 513", "0, 5", "-1, 5", "2147483647, 2147483647"})
+    void refusesAxesBeyondTheLimit(int width, int height) {
+        byte[] file = new FitsBytes()
+                .card("SIMPLE", "T")
+                .axes(-32, width, height)
+                .end()
+                .bytes();
+        byte[] extension = new FitsBytes()
+                .card("SIMPLE", "T")
+                .axes(8)
+                .end()
+                .card("XTENSION", "'IMAGE   '")
+                .axes(-32, width, height)
+                .card("PCOUNT", 0)
+                .card("GCOUNT", 1)
+                .end()
+                .bytes();
+        for (byte[] bomb : new byte[][] {file, extension}) {
+            assertThatExceptionOfType(FitsFormatException.class).isThrownBy(() -> read(bomb));
+        }
+    }
+
+    @Test
+    void takesTheLargestImageThatIsAllowed() {
+        byte[] file = FitsBytes.image(512, 512, new float[512 * 512]);
+        assertThat(read(file).width()).isEqualTo(512);
+    }
+
+    @Test
+    void refusesAGzipBomb() {
+        byte[] bomb = FitsBytes.gzip(new byte[64 << 20]);
+        assertThat(bomb.length).isLessThan(100_000);
+        assertThatExceptionOfType(FitsFormatException.class)
+                .isThrownBy(() -> read(bomb))
+                .withMessageContaining("more than");
+    }
+
+    @Test
+    void refusesEveryTruncation() {
+        byte[] plain = FitsBytes.image(2, 2, 1, 2, 3, 4);
+        byte[] zipped = FitsBytes.gzip(plain);
+        for (int length = 0; length < 2880 + 16; length++) {
+            int cut = length;
+            assertThatExceptionOfType(FitsFormatException.class).isThrownBy(() -> reader.read(plain, cut));
+        }
+        for (int length = 0; length < zipped.length; length++) {
+            int cut = length;
+            assertThatExceptionOfType(FitsFormatException.class).isThrownBy(() -> reader.read(zipped, cut));
+        }
+    }
+
+    @Test
+    void noticesAFlippedPixelInGzip() {
+        byte[] zipped = FitsBytes.gzip(FitsBytes.image(2, 2, 1, 2, 3, 4));
+        zipped[zipped.length - 5] ^= 1;
+        assertThatExceptionOfType(FitsFormatException.class)
+                .isThrownBy(() -> read(zipped))
+                .withMessageContaining("checksum");
+    }
+
+    static IntStream seeds() {
+        return IntStream.range(0, 300);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void givesAStampOrItsOwnExceptionForAnyBytes(int seed) {
+        Random random = new Random(seed);
+        byte[] file = FitsBytes.image(3, 3, new float[9]);
+        for (int i = 1 + random.nextInt(6); i > 0; i--) {
+            file[random.nextInt(7 * 80)] = (byte) (random.nextBoolean() ? ' ' + random.nextInt(95) : random.nextInt());
+        }
+        try {
+            assertThat(read(file).channels()).isEqualTo(1);
+        } catch (FitsFormatException e) {
+            assertThat(e).hasMessageMatching("(?s).+");
+        }
+    }
+
+    @Test
+    void padsTheShorterSideWithMaskedPixelsAndKeepsTheCentre() {
+        Stamp wide = read(FitsBytes.image(3, 1, 1, 2, 3));
+        assertThat(FitsReader.padToSquare(wide))
+                .isEqualTo(stamp(3, 3, MASKED, MASKED, MASKED, 1, 2, 3, MASKED, MASKED, MASKED));
+        assertThat(FitsReader.padToSquare(wide).pixel(0, 1, 1)).isEqualTo(wide.pixel(0, 0, 1));
+        Stamp high = stamp(4, 2, 1, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(FitsReader.padToSquare(high).pixel(0, 2, 2)).isEqualTo(high.pixel(0, 2, 1));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.stampede.stamps.fits;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.stamps.RealData;
+import dev.stampede.stamps.stamp.Stamp;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+/** Our reader of the plain case and nom-tam-fits must see the same pixels in everything that surveys really send. */
+class RealCutoutsTest {
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b, 8};
+    private static final byte[] FITS = "SIMPLE  =".getBytes(US_ASCII);
+
+    @Test
+    void bothReadersSeeTheSamePixels() throws IOException {
+        int cutouts = 0;
+        try (Stream<Path> files = Files.walk(RealData.folder("packets"))) {
+            for (Path packet :
+                    files.filter(file -> file.toString().endsWith(".avro")).toList()) {
+                for (byte[] file : fitsFilesIn(Files.readAllBytes(packet))) {
+                    Stamp ours = PrimaryImage.read(file, file.length, FitsLimits.STANDARD)
+                            .orElseThrow();
+                    assertThat(ours).isEqualTo(AnyImage.read(file, file.length, FitsLimits.STANDARD));
+                    cutouts++;
+                }
+            }
+        }
+        // Three cutouts in each of nine packets, and two in the one of ATLAS.
+        assertThat(cutouts).isEqualTo(29);
+    }
+
+    /** Finds files by their first bytes, without knowing the packet. */
+    private static List<byte[]> fitsFilesIn(byte[] packet) {
+        List<byte[]> files = new ArrayList<>();
+        for (int at = 0; at < packet.length; at++) {
+            if (packet[at] != GZIP[0] && packet[at] != FITS[0]) {
+                continue;
+            }
+            byte[] rest = Arrays.copyOfRange(packet, at, packet.length);
+            if (startsWith(rest, FITS)) {
+                files.add(rest);
+            } else if (startsWith(rest, GZIP)) {
+                gunzipped(rest).ifPresent(files::add);
+            }
+        }
+        return files;
+    }
+
+    private static Optional<byte[]> gunzipped(byte[] rest) {
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(rest))) {
+            return Optional.of(gzip.readNBytes(1 << 20));
+        } catch (IOException e) {
+            return Optional.empty(); // three bytes that are there by chance
+        }
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] start) {
+        return Arrays.mismatch(bytes, start) == start.length;
+    }
+}

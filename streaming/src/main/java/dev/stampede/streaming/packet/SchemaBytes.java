@@ -1,0 +1,42 @@
+package dev.stampede.streaming.packet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+
+/** The bytes of a schema as a key: the same bytes are the same schema. */
+final class SchemaBytes {
+    private final byte[] bytes;
+    private final int start;
+    private final int end;
+    private final int hash;
+
+    /** A view of {@code bytes}; {@link #copy} it to keep it. */
+    SchemaBytes(byte[] bytes, int start, int end) {
+        this.bytes = bytes;
+        this.start = start;
+        this.end = end;
+        CRC32C checksum = new CRC32C(); // processors have it: a schema of 20 KB takes a microsecond
+        checksum.update(bytes, start, end - start);
+        this.hash = (int) checksum.getValue();
+    }
+
+    SchemaBytes copy() {
+        return new SchemaBytes(Arrays.copyOfRange(bytes, start, end), 0, end - start);
+    }
+
+    String json() {
+        return new String(bytes, start, end - start, UTF_8);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SchemaBytes that && Arrays.equals(bytes, start, end, that.bytes, that.start, that.end);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+}

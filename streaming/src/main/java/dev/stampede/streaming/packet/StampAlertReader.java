@@ -1,0 +1,36 @@
+package dev.stampede.streaming.packet;
+
+import dev.stampede.schemas.StampAlert;
+import java.io.IOException;
+import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.jspecify.annotations.Nullable;
+
+/** Reads Stampede's own alerts, written with one version of their schema. */
+final class StampAlertReader implements RecordReader {
+    private final AlertAssembly assembly;
+    private final SpecificDatumReader<StampAlert> reader;
+    private @Nullable BinaryDecoder binary;
+
+    StampAlertReader(Schema writer, AlertAssembly assembly) {
+        this.assembly = assembly;
+        this.reader = new SpecificDatumReader<>(writer, StampAlert.getClassSchema(), new GeneratedClasses());
+    }
+
+    @Override
+    public Packet read(byte[] bytes, int start, int end) {
+        StampAlert wire;
+        try {
+            binary = DecoderFactory.get().binaryDecoder(bytes, start, end - start, binary);
+            wire = reader.read(null, binary);
+            if (!binary.isEnd()) {
+                return DeadLetter.of(ErrorClass.CORRUPT_AVRO, "bytes are left over after the alert");
+            }
+        } catch (IOException | RuntimeException e) {
+            return DeadLetter.corrupt(e);
+        }
+        return assembly.assemble(wire);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.stampede.streaming.packet;
+
+import dev.stampede.stamps.fits.FitsFormatException;
+import dev.stampede.stamps.fits.FitsReader;
+import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.survey.BoundSurvey;
+import dev.stampede.streaming.survey.CutoutKind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a survey's packets, written with one version of its schema: what the description names, and one cutout. */
+final class SurveyReader implements RecordReader {
+    private final BoundSurvey survey;
+    private final CutoutKind cutout;
+    private final int channels;
+    private final FitsReader fits;
+    private final GenericDatumReader<IndexedRecord> reader;
+    private @Nullable BinaryDecoder binary;
+    private @Nullable IndexedRecord packet;
+
+    /**
+     * @param channels how many coadds the model looks at; a packet's cutout is one
+     * @param fits reads the cutout; stays the caller's to close
+     */
+    SurveyReader(BoundSurvey survey, Schema writer, CutoutKind cutout, int channels, FitsReader fits) {
+        this.survey = survey;
+        this.cutout = cutout;
+        this.channels = channels;
+        this.fits = fits;
+        // Avro keeps what it works out for a schema in its GenericData: one for each reader goes when the reader goes.
+        GenericData memory = new GenericData().setFastReaderEnabled(true);
+        this.reader = new GenericDatumReader<>(writer, survey.projection(), memory);
+    }
+
+    @Override
+    public Packet read(byte[] bytes, int start, int end) {
+        IndexedRecord record;
+        try {
+            binary = DecoderFactory.get().binaryDecoder(bytes, start, end - start, binary);
+            record = reader.read(packet, binary);
+            packet = record;
+            if (!binary.isEnd()) {
+                return DeadLetter.of(ErrorClass.CORRUPT_AVRO, "bytes are left over after the alert");
+            }
+        } catch (IOException | RuntimeException e) {
+            packet = null; // half of another alert
+            return DeadLetter.corrupt(e);
+        }
+        return assemble(record);
+    }
+
+    private Packet assemble(IndexedRecord record) {
+        Optional<String> id = survey.id(record);
+        OptionalDouble mjd = survey.mjd(record);
+        Optional<SkyPosition> position = position(record);
+        if (id.isEmpty() || mjd.isEmpty() || position.isEmpty()) {
+            return DeadLetter.of(
+                    ErrorClass.MISSING_FIELD,
+                    "the " + survey.survey() + " packet lacks its "
+                            + (id.isEmpty() ? "id" : mjd.isEmpty() ? "time" : "position"));
+        }
+        Optional<ByteBuffer> image = survey.cutout(record, cutout);
+        if (image.isEmpty()) {
+            return DeadLetter.of(
+                    ErrorClass.MISSING_CUTOUT,
+                    "the " + survey.survey() + " packet " + id.get() + " has no " + cutout + " cutout");
+        }
+        Stamp stamp;
+        try {
+            stamp = stamp(image.get());
+        } catch (FitsFormatException e) {
+            return DeadLetter.of(
+                    ErrorClass.BAD_FITS,
+                    "the " + cutout + " cutout of " + survey.survey() + " packet " + id.get() + ": " + e.getMessage());
+        }
+        return new Alert(
+                id.get(),
+                survey.objectId(record),
+                survey.survey(),
+                survey.band(record).orElse(""),
+                mjd.getAsDouble(),
+                survey.timeScale(),
+                Set.of(),
+                stamp.width(),
+                stamp.height(),
+                channels == 1 ? Optional.of(FitsReader.padToSquare(stamp)) : Optional.empty(),
+                false,
+                position,
+                survey.signalToNoise(record),
+                survey.surveyScore(record));
+    }
+
+    private Optional<SkyPosition> position(IndexedRecord record) {
+        OptionalDouble rightAscension = survey.rightAscensionDegrees(record);
+        OptionalDouble declination = survey.declinationDegrees(record);
+        return rightAscension.isPresent() && declination.isPresent()
+                ? Optional.of(new SkyPosition(rightAscension.getAsDouble(), declination.getAsDouble()))
+                : Optional.empty();
+    }
+
+    private Stamp stamp(ByteBuffer image) {
+        // Avro hands out whole arrays; anything else is copied.
+        if (image.hasArray() && image.arrayOffset() + image.position() == 0) {
+            return fits.read(image.array(), image.remaining());
+        }
+        byte[] copy = new byte[image.remaining()];
+        image.duplicate().get(copy);
+        return fits.read(copy, copy.length);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.stampede.streaming.survey;
+
+import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericFixed;
+import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
+
+/** A choice of fields, found once in a schema: positions instead of names. Immutable. */
+final class BoundField {
+    static final Set<Schema.Type> NUMBERS =
+            EnumSet.of(Schema.Type.INT, Schema.Type.LONG, Schema.Type.FLOAT, Schema.Type.DOUBLE);
+    static final Set<Schema.Type> TEXTS =
+            EnumSet.of(Schema.Type.STRING, Schema.Type.ENUM, Schema.Type.INT, Schema.Type.LONG);
+    static final Set<Schema.Type> BYTES = EnumSet.of(Schema.Type.BYTES, Schema.Type.FIXED);
+
+    private final List<int[]> positions;
+
+    private BoundField(List<int[]> positions) {
+        this.positions = positions;
+    }
+
+    /**
+     * The fields of {@code choice} that {@code schema} has; perhaps none.
+     *
+     * @throws SchemaMismatchException if one is there and of none of the {@code types}
+     */
+    static BoundField optional(FieldChoice choice, Schema schema, Set<Schema.Type> types) {
+        return new BoundField(choice.paths().stream()
+                .filter(path -> path.typeIn(schema)
+                        .map(type -> demandType(path, type, types))
+                        .isPresent())
+                .map(path -> positions(path, schema))
+                .toList());
+    }
+
+    /** As {@link #optional}, but one must be there. */
+    static BoundField needed(FieldChoice choice, Schema schema, Set<Schema.Type> types) {
+        BoundField field = optional(choice, schema, types);
+        if (field.positions.isEmpty()) {
+            throw new SchemaMismatchException("the schema " + schema.getFullName() + " has no field " + choice);
+        }
+        return field;
+    }
+
+    private static Schema demandType(FieldPath path, Schema type, Set<Schema.Type> types) {
+        if (!types.contains(type.getType())) {
+            throw new SchemaMismatchException("the field " + path + " is of type "
+                    + type.getType().getName() + ", not "
+                    + String.join(
+                            " or ", types.stream().map(Schema.Type::getName).toList()));
+        }
+        return type;
+    }
+
+    private static int[] positions(FieldPath path, Schema schema) {
+        int[] positions = new int[path.names().size()];
+        Schema inner = schema;
+        for (int depth = 0; depth < positions.length; depth++) {
+            Schema.Field field =
+                    FieldPath.withoutNull(inner).getField(path.names().get(depth));
+            positions[depth] = field.pos();
+            inner = field.schema();
+        }
+        return positions;
+    }
+
+    /** The value as text; empty where it is null or an empty text. */
+    Optional<String> text(IndexedRecord record) {
+        return Optional.ofNullable(value(record)).map(Object::toString).filter(text -> !text.isEmpty());
+    }
+
+    /** The value as a number; empty where it is null or not finite. */
+    OptionalDouble number(IndexedRecord record) {
+        return value(record) instanceof Number number && Double.isFinite(number.doubleValue())
+                ? OptionalDouble.of(number.doubleValue())
+                : OptionalDouble.empty();
+    }
+
+    /** The value as bytes, a view; empty where it is null or has none. */
+    Optional<ByteBuffer> bytes(IndexedRecord record) {
+        Object value = value(record);
+        ByteBuffer bytes = value instanceof GenericFixed fixed ? ByteBuffer.wrap(fixed.bytes()) : (ByteBuffer) value;
+        return Optional.ofNullable(bytes).filter(ByteBuffer::hasRemaining);
+    }
+
+    private @Nullable Object value(IndexedRecord record) {
+        for (int[] path : positions) {
+            Object value = record;
+            for (int position : path) {
+                value = value == null ? null : ((IndexedRecord) value).get(position);
+            }
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+}

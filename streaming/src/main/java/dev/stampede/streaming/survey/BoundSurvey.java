@@ -1,0 +1,147 @@
+package dev.stampede.streaming.survey;
+
+import static dev.stampede.streaming.survey.BoundField.BYTES;
+import static dev.stampede.streaming.survey.BoundField.NUMBERS;
+import static dev.stampede.streaming.survey.BoundField.TEXTS;
+
+import dev.stampede.schemas.TimeScale;
+import java.nio.ByteBuffer;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+
+/** A survey's description, bound to one schema of its packets: reads the values out of records. Immutable. */
+public final class BoundSurvey {
+    private static final FieldChoice NONE = new FieldChoice(List.of());
+
+    private final SurveyDescription survey;
+    private final Schema projection;
+    private final BoundField id;
+    private final BoundField objectId;
+    private final BoundField time;
+    private final BoundField rightAscension;
+    private final BoundField declination;
+    private final BoundField band;
+    private final BoundField signalToNoise;
+    private final BoundField flux;
+    private final BoundField fluxError;
+    private final BoundField surveyScore;
+    private final Map<CutoutKind, BoundField> cutouts = new EnumMap<>(CutoutKind.class);
+
+    /**
+     * Finds the fields of {@code survey} in {@code writer}.
+     *
+     * @param wanted the cutouts that are to be read; others are skipped
+     * @throws SchemaMismatchException if a needed field is not there or a field has a type that cannot be used
+     */
+    public BoundSurvey(SurveyDescription survey, Set<CutoutKind> wanted, Schema writer) {
+        SchemaBounds.check(writer);
+        this.survey = survey;
+        this.projection = Projection.of(writer, paths(survey, wanted));
+        id = BoundField.needed(survey.id(), projection, TEXTS);
+        objectId = BoundField.optional(survey.objectId(), projection, TEXTS);
+        time = BoundField.needed(survey.time(), projection, NUMBERS);
+        rightAscension = BoundField.needed(survey.rightAscension(), projection, NUMBERS);
+        declination = BoundField.needed(survey.declination(), projection, NUMBERS);
+        band = BoundField.optional(survey.band(), projection, TEXTS);
+        signalToNoise = BoundField.optional(survey.signalToNoise(), projection, NUMBERS);
+        flux = BoundField.optional(survey.flux(), projection, NUMBERS);
+        fluxError = BoundField.optional(survey.fluxError(), projection, NUMBERS);
+        surveyScore = BoundField.optional(survey.surveyScore(), projection, NUMBERS);
+        for (CutoutKind kind : wanted) {
+            cutouts.put(kind, BoundField.optional(cutout(survey, kind), projection, BYTES));
+        }
+    }
+
+    private static List<FieldPath> paths(SurveyDescription survey, Set<CutoutKind> wanted) {
+        Stream<FieldChoice> values = Stream.of(
+                survey.id(),
+                survey.objectId(),
+                survey.time(),
+                survey.rightAscension(),
+                survey.declination(),
+                survey.band(),
+                survey.signalToNoise(),
+                survey.flux(),
+                survey.fluxError(),
+                survey.surveyScore());
+        Stream<FieldChoice> images = wanted.stream().map(kind -> cutout(survey, kind));
+        return Stream.concat(values, images)
+                .flatMap(choice -> choice.paths().stream())
+                .toList();
+    }
+
+    private static FieldChoice cutout(SurveyDescription survey, CutoutKind kind) {
+        return survey.cutouts().getOrDefault(kind, NONE);
+    }
+
+    /** What a reader must ask Avro for: the writer's schema without all that is not looked at. */
+    public Schema projection() {
+        return projection;
+    }
+
+    /** The survey's name. */
+    public String survey() {
+        return survey.survey();
+    }
+
+    public TimeScale timeScale() {
+        return survey.timeScale();
+    }
+
+    public Optional<String> id(IndexedRecord packet) {
+        return id.text(packet);
+    }
+
+    public Optional<String> objectId(IndexedRecord packet) {
+        return objectId.text(packet);
+    }
+
+    /** Modified Julian Date in days, in {@link #timeScale}. */
+    public OptionalDouble mjd(IndexedRecord packet) {
+        OptionalDouble days = time.number(packet);
+        return days.isPresent() ? OptionalDouble.of(survey.timeFormat().toMjd(days.getAsDouble())) : days;
+    }
+
+    public OptionalDouble rightAscensionDegrees(IndexedRecord packet) {
+        return rightAscension.number(packet);
+    }
+
+    public OptionalDouble declinationDegrees(IndexedRecord packet) {
+        return declination.number(packet);
+    }
+
+    /** The filter by name; a code that the description does not translate comes as it is. */
+    public Optional<String> band(IndexedRecord packet) {
+        return band.text(packet).map(code -> survey.bandNames().getOrDefault(code, code));
+    }
+
+    /** As the packet says it, or else flux divided by its error, where that is above 0. */
+    public OptionalDouble signalToNoise(IndexedRecord packet) {
+        OptionalDouble given = signalToNoise.number(packet);
+        OptionalDouble error = fluxError.number(packet);
+        OptionalDouble value = flux.number(packet);
+        return given.isEmpty() && value.isPresent() && error.orElse(0) > 0
+                ? OptionalDouble.of(value.getAsDouble() / error.getAsDouble())
+                : given;
+    }
+
+    public OptionalDouble surveyScore(IndexedRecord packet) {
+        return surveyScore.number(packet);
+    }
+
+    /** The bytes of a wanted cutout, a view of the record's; empty where the packet has none. */
+    public Optional<ByteBuffer> cutout(IndexedRecord packet, CutoutKind kind) {
+        BoundField field = cutouts.get(kind);
+        if (field == null) {
+            throw new IllegalArgumentException("the cutout " + kind + " was not wanted");
+        }
+        return field.bytes(packet);
+    }
+}

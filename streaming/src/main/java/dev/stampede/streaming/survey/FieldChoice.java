@@ -1,0 +1,20 @@
+package dev.stampede.streaming.survey;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Fields that may hold a value, best first: the first that is there and not null gives it. May be empty. */
+record FieldChoice(List<FieldPath> paths) {
+    FieldChoice {
+        paths = List.copyOf(paths);
+    }
+
+    static FieldChoice parse(List<String> texts) {
+        return new FieldChoice(texts.stream().map(FieldPath::parse).toList());
+    }
+
+    @Override
+    public String toString() {
+        return paths.stream().map(FieldPath::toString).collect(Collectors.joining(" or "));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.stampede.streaming.survey;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.avro.Schema;
+
+/**
+ * Parses the schema a packet was written with, as lenient as its bytes allow: surveys publish schemas that Avro for
+ * Java refuses, with a field that is named twice, or a default of the wrong type. Neither changes a byte of the packet.
+ */
+public final class WriterSchema {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private WriterSchema() {}
+
+    /**
+     * The schema in {@code json}; the second field of a name is renamed, and defaults are dropped.
+     *
+     * @throws SchemaMismatchException if it is no schema
+     */
+    public static Schema parse(String json) {
+        try {
+            return new Schema.Parser()
+                    .setValidateDefaults(false)
+                    .parse(MAPPER.writeValueAsString(lenient(MAPPER.readTree(json))));
+        } catch (JsonProcessingException e) {
+            throw new SchemaMismatchException("the schema is not JSON: " + e.getOriginalMessage());
+        } catch (RuntimeException e) {
+            // Avro refuses schemas with exceptions of its own and with those of the JDK.
+            throw new SchemaMismatchException("the schema cannot be used: " + e.getMessage());
+        }
+    }
+
+    private static JsonNode lenient(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.remove("default");
+            if (object.get("fields") instanceof ArrayNode fields) {
+                renameDoubles(fields);
+            }
+        }
+        node.forEach(WriterSchema::lenient);
+        return node;
+    }
+
+    private static void renameDoubles(ArrayNode fields) {
+        Set<String> names = new HashSet<>();
+        for (JsonNode field : fields) {
+            String name = field.path("name").asText();
+            while (!names.add(name)) {
+                name = name + "_again";
+            }
+            if (field instanceof ObjectNode object && object.has("name")) {
+                object.put("name", name);
+            }
+        }
+    }
+}

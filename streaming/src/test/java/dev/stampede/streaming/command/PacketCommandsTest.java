@@ -1,0 +1,121 @@
+package dev.stampede.streaming.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stampede.stamps.RealData;
+import dev.stampede.stamps.score.TinyModel;
+import dev.stampede.streaming.SkyPackets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PacketCommandsTest {
+    @TempDir
+    private Path folder;
+
+    private Path model;
+    private Path survey;
+    private Path good;
+    private Path bad;
+
+    @BeforeEach
+    void write() throws IOException {
+        model = TinyModel.standard().write(folder.resolve("tiny.onnx"));
+        survey = SkyPackets.surveyFile(folder);
+        Path packets = Files.createDirectories(folder.resolve("packets/night"));
+        good = Files.write(packets.resolve("a,good.avro"), SkyPackets.container(SkyPackets.record()));
+        bad = Files.write(packets.resolve("bad.avro"), new byte[] {1, 2, 3});
+        Files.write(packets.resolve("notes.txt"), new byte[] {1, 2, 3});
+    }
+
+    private static JsonNode json(String line) throws IOException {
+        return new ObjectMapper().readTree(line);
+    }
+
+    @Test
+    void classifiesEveryPacketInAFolder() throws IOException {
+        Told told = Told.by("classify", folder.resolve("packets"), "--survey-file", survey, "--model", model, "--json");
+        assertThat(told.exitCode()).as(told.err()).isZero();
+        List<String> lines = told.out().lines().toList();
+        assertThat(lines).hasSize(2);
+        JsonNode first = json(lines.get(0));
+        assertThat(first.get("file").asText()).endsWith("a,good.avro");
+        assertThat(first.get("survey").asText()).isEqualTo("SKY");
+        assertThat(first.get("id").asText()).isEqualTo("169813006129561655");
+        assertThat(first.get("surveyScore").asDouble()).isEqualTo(0.75);
+        assertThat(first.get("verdict").asText()).isIn("REAL", "BOGUS", "ABSTAIN");
+        JsonNode second = json(lines.get(1));
+        assertThat(second.get("verdict").asText()).isEqualTo("DEAD_LETTER");
+        assertThat(second.get("reason").asText()).isEqualTo("UNKNOWN_FRAMING");
+        assertThat(second.get("probability").isNull()).isTrue();
+    }
+
+    @Test
+    void writesColumnsAndCommaSeparatedValues() {
+        Told text = Told.by("classify", good, bad, "--survey-file", survey, "--model", model);
+        assertThat(text.out()).contains("verdict", "SKY", "169813006129561655", "DEAD_LETTER");
+        Told csv = Told.by("classify", good, "--survey-file", survey, "--model", model, "--csv");
+        assertThat(csv.out().lines().toList())
+                .hasSize(2)
+                .first()
+                .isEqualTo("file,survey,id,verdict,reason,probability,surveyScore");
+        assertThat(csv.out()).contains("a,good.avro\",SKY,169813006129561655,");
+    }
+
+    @Test
+    void showsWhatIsInAPacketAndDrawsItsCutouts() throws IOException {
+        Path png = folder.resolve("out/cutouts.png");
+        Told told = Told.by("inspect", good, "--survey-file", survey, "--png", png, "--json");
+        assertThat(told.exitCode()).as(told.err()).isZero();
+        JsonNode shown = json(told.out());
+        assertThat(shown.get("format").asText()).isEqualTo("ocf");
+        assertThat(shown.get("schema").asText()).isEqualTo("sky.v1.alert");
+        assertThat(shown.get("mjd").asDouble()).isEqualTo(60_000.25);
+        assertThat(shown.get("timeScale").asText()).isEqualTo("UTC");
+        assertThat(shown.get("rightAscensionDegrees").asDouble()).isEqualTo(216.5);
+        assertThat(shown.at("/cutouts/difference").asText()).isEqualTo("25 columns, 25 rows, 0 masked pixels");
+        assertThat(shown.at("/cutouts/template").asText()).contains("MISSING_CUTOUT");
+        assertThat(ImageIO.read(png.toFile()).getWidth()).isGreaterThan(2 * 25);
+    }
+
+    @Test
+    void saysInOneSentenceWhatIsWrong() {
+        assertThat(Told.by("inspect", model, "--png", folder.resolve("x.png")).exitCode())
+                .isEqualTo(2);
+        assertThat(Told.by("inspect", bad, "--png", folder.resolve("x.png")).err())
+                .contains("no cutout");
+        assertThat(Told.by("classify", folder.resolve("none.avro"), "--model", model)
+                        .err())
+                .contains("none.avro", "no such file");
+        assertThat(Told.by("classify", good, "--model", model, "--schema-registry", "ftp://x")
+                        .err())
+                .contains("schema.registry.url");
+        assertThat(Told.by("classify", good, "--model", model, "--schemas", folder)
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void judgesEveryRealPacket() throws IOException {
+        Path packets = RealData.folder("packets");
+        long files;
+        try (Stream<Path> all = Files.walk(packets)) {
+            files = all.filter(file -> file.toString().endsWith(".avro")).count();
+        }
+        Told told =
+                Told.by("classify", packets, "--schemas", packets.resolve("rubin/schemas"), "--model", model, "--csv");
+        assertThat(told.exitCode()).as(told.err()).isZero();
+        assertThat(told.out().lines()).hasSize((int) files + 1);
+        assertThat(told.out().lines().filter(line -> line.contains("DEAD_LETTER")))
+                .hasSize(3)
+                .allMatch(line -> line.contains("fakeAlert.avro") && line.contains("MISSING_CUTOUT"));
+    }
+}

@@ -1,0 +1,180 @@
+package dev.stampede.streaming.packet;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.stampede.schemas.TimeScale;
+import dev.stampede.stamps.RealData;
+import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.schemasource.SchemaFolder;
+import dev.stampede.streaming.survey.CutoutKind;
+import dev.stampede.streaming.survey.SurveyCatalogue;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.apache.avro.Schema;
+import org.apache.avro.file.DataFileStream;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every real packet at hand, against a plain reading of all its fields by Avro and of its image by {@link PlainFits}. */
+class RealPacketsTest {
+    private static final double HALF_A_MILLISECOND_OF_DAYS = 0.5e-3 / 86_400;
+
+    private final Path folder = RealData.folder("packets");
+    private final SchemaFolder schemas = SchemaFolder.read(folder.resolve("rubin/schemas"));
+
+    private Packet decode(byte[] packet, CutoutKind cutout) {
+        PacketInput input = new PacketInput(InputFormat.AUTO, cutout, SurveyCatalogue.shipped(), schemas, 1 << 20);
+        try (AlertDecoder decoder = input.newDecoder(List.of(CoaddKind.MEDIAN))) {
+            return decoder.decode(packet);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "ztf/472263571115115000.avro, ZTF, candid, objectId, candidate.jd, 2400000.5, UTC, candidate.ra, candidate.dec,"
+                + " candidate.drb, cutoutDifference.stampData, cutoutScience.stampData",
+        "ztf/2019_01_10_739260766315010006.avro, ZTF, candid, objectId, candidate.jd, 2400000.5, UTC, candidate.ra,"
+                + " candidate.dec, candidate.rb, cutoutDifference.stampData, cutoutScience.stampData",
+        "ztf/ccd_edge_1288_nan_pixels.avro, ZTF, candid, objectId, candidate.jd, 2400000.5, UTC, candidate.ra,"
+                + " candidate.dec, candidate.rb, cutoutDifference.stampData, cutoutScience.stampData",
+        "ztf/snappy_codec.avro, ZTF, candidate.candid, objectId, candidate.jd, 2400000.5, UTC, candidate.ra, candidate.dec,"
+                + " candidate.drb, cutoutDifference.stampData, cutoutScience.stampData",
+        "decam/decam_alert.avro, DECam, candid, objectId, candidate.mjd, 0, UTC, candidate.ra, candidate.dec,"
+                + " candidate.reliability, cutoutDifference, cutoutScience",
+        "winter/winter_alert.avro, WINTER, candid, objectid, candidate.jd, 2400000.5, UTC, candidate.ra,"
+                + " candidate.dec, candidate.rb, cutout_difference, cutout_science",
+        "pgir/pgir_alerts_20210629_114297926.avro, PGIR, candid, objectId, candidate.jd, 2400000.5, UTC, candidate.ra,"
+                + " candidate.dec, candidate.drb, cutoutDifference, cutoutScience",
+        "atlas/ATLAS_samples_02a59543o0040o_006230.avro, ATLAS, candid, objectId, candidate.mjd, 0, UTC, candidate.RA,"
+                + " candidate.Dec, candidate.rb, cutoutDifference.stampData, cutoutScience.stampData",
+        "rubin/169813006129561655.reencoded_v10_0.confluent.avro, LSST, diaSourceId, diaSource.diaObjectId,"
+                + " diaSource.midpointMjdTai, 0, TAI, diaSource.ra, diaSource.dec, diaSource.reliability,"
+                + " cutoutDifference, cutoutScience",
+        "rubin/169813006198767621.reencoded_v10_0.confluent.avro, LSST, diaSourceId, diaSource.diaObjectId,"
+                + " diaSource.midpointMjdTai, 0, TAI, diaSource.ra, diaSource.dec, diaSource.reliability,"
+                + " cutoutDifference, cutoutScience",
+    })
+    void readsWhatAPlainReadingFinds(
+            String file,
+            String survey,
+            String id,
+            String objectId,
+            String time,
+            double mjdZero,
+            TimeScale scale,
+            String rightAscension,
+            String declination,
+            String score,
+            String difference,
+            String science)
+            throws IOException {
+        byte[] packet = Files.readAllBytes(folder.resolve(file));
+        GenericRecord plain = plainReading(packet);
+        assertThat(decode(packet, CutoutKind.DIFFERENCE)).isInstanceOfSatisfying(Alert.class, alert -> {
+            assertThat(alert.survey()).isEqualTo(survey);
+            assertThat(alert.id()).isEqualTo(present(plain, id).toString());
+            assertThat(alert.objectId()).contains(present(plain, objectId).toString());
+            assertThat(alert.mjd())
+                    .isEqualTo(number(plain, time) - mjdZero, within(HALF_A_MILLISECOND_OF_DAYS))
+                    .isBetween(57_000.0, 62_000.0);
+            assertThat(alert.timeScale()).isEqualTo(scale);
+            assertThat(alert.position())
+                    .contains(new SkyPosition(number(plain, rightAscension), number(plain, declination)));
+            assertSeesThePixelsOf(alert, bytes(plain, difference));
+            if (field(plain, score) == null) {
+                assertThat(alert.surveyScore()).isEmpty();
+            } else {
+                assertThat(alert.surveyScore()).hasValue(number(plain, score));
+            }
+        });
+        assertThat(decode(packet, CutoutKind.SCIENCE))
+                .isInstanceOfSatisfying(Alert.class, alert -> assertSeesThePixelsOf(alert, bytes(plain, science)));
+    }
+
+    @ParameterizedTest(name = "schema {0}")
+    @ValueSource(strings = {"9", "10", "11"})
+    void saysOfSamplesWithoutCutoutsThatTheyHaveNone(String major) throws IOException {
+        byte[] sample = Files.readAllBytes(folder.resolve("rubin/schemas/" + major + "/0/fakeAlert.avro"));
+        assertThat(decode(sample, CutoutKind.DIFFERENCE))
+                .isInstanceOfSatisfying(
+                        DeadLetter.class, letter -> assertThat(letter.error()).isEqualTo(ErrorClass.MISSING_CUTOUT));
+    }
+
+    private static void assertSeesThePixelsOf(Alert alert, byte[] cutout) {
+        PlainFits image;
+        try {
+            image = PlainFits.read(cutout);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        assertThat(alert.width()).isEqualTo(image.width()).isGreaterThan(21);
+        assertThat(alert.height()).isEqualTo(image.height()).isGreaterThan(21);
+        assertThat(alert.stamp()).isPresent();
+        Stamp stamp = alert.stamp().orElseThrow();
+        int top = stamp.height() / 2 - image.height() / 2;
+        int left = stamp.width() / 2 - image.width() / 2;
+        for (int row = 0; row < stamp.height(); row++) {
+            for (int column = 0; column < stamp.width(); column++) {
+                boolean inside =
+                        row >= top && row < top + image.height() && column >= left && column < left + image.width();
+                // As objects: only so is NaN equal to itself.
+                Float expected = inside ? image.pixel(row - top, column - left) : Float.NaN;
+                assertThat((Float) stamp.pixel(0, row, column)).isEqualTo(expected);
+            }
+        }
+    }
+
+    private GenericRecord plainReading(byte[] packet) throws IOException {
+        if (packet[0] == 0) {
+            Schema schema = schemas.byId(ByteBuffer.wrap(packet).getInt(1)).orElseThrow();
+            return new GenericDatumReader<GenericRecord>(schema)
+                    .read(null, DecoderFactory.get().binaryDecoder(packet, 5, packet.length - 5, null));
+        }
+        // One survey names a field twice, which Avro refuses: the second gets another name of the same length.
+        String file = new String(packet, ISO_8859_1);
+        int twice = file.indexOf("\"sgmag1\"", file.indexOf("\"sgmag1\"") + 1);
+        if (file.contains("winter") && twice > 0) {
+            file = file.substring(0, twice) + "\"sgmagX\"" + file.substring(twice + 8);
+        }
+        try (DataFileStream<GenericRecord> stream =
+                new DataFileStream<>(new ByteArrayInputStream(file.getBytes(ISO_8859_1)), new GenericDatumReader<>())) {
+            return stream.next();
+        }
+    }
+
+    private static @Nullable Object field(GenericRecord record, String path) {
+        int dot = path.indexOf('.');
+        if (dot < 0) {
+            return record.hasField(path) ? record.get(path) : null;
+        }
+        return field((GenericRecord) present(record, path.substring(0, dot)), path.substring(dot + 1));
+    }
+
+    private static Object present(GenericRecord record, String path) {
+        return Objects.requireNonNull(field(record, path), path);
+    }
+
+    private static double number(GenericRecord record, String path) {
+        return ((Number) present(record, path)).doubleValue();
+    }
+
+    private static byte[] bytes(GenericRecord record, String path) {
+        ByteBuffer buffer = ((ByteBuffer) present(record, path)).duplicate();
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.stampede.training.dataset;
+
+import dev.stampede.stamps.npy.NpyArray;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * A {@code .npz} file: a zip archive of {@code .npy} arrays. It holds either {@code stamps} with {@code labels} (1 real, 0
+ * bogus) and perhaps {@code groups} and {@code signal_to_noise}, all of one length, or arrays named as the files of a
+ * folder are. Its arrays are unpacked into a temporary folder until it is closed.
+ */
+final class NpzArchive implements AutoCloseable {
+    private static final String STAMPS = "stamps.npy";
+    private static final String LABELS = "labels.npy";
+
+    private final Path file;
+    private final Path folder;
+    private final Map<String, Path> arrays = new TreeMap<>();
+
+    private NpzArchive(Path file, Path folder) {
+        this.file = file;
+        this.folder = folder;
+    }
+
+    /**
+     * Unpacks {@code file}.
+     *
+     * @throws InvalidDataException if it is no such archive, or there is no room for its arrays
+     */
+    static NpzArchive open(Path file) {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            NpzArchive archive = new NpzArchive(file, Files.createTempDirectory("stampede-npz"));
+            try {
+                for (ZipEntry entry : Collections.list(zip.entries())) {
+                    archive.unpack(zip, entry);
+                }
+                return archive;
+            } catch (IOException | RuntimeException failure) {
+                archive.close();
+                throw failure;
+            }
+        } catch (IOException failure) {
+            throw new InvalidDataException("cannot read " + file + " as .npz: " + failure.getMessage(), failure);
+        }
+    }
+
+    private void unpack(ZipFile zip, ZipEntry entry) throws IOException {
+        if (entry.getName().endsWith(".npy") && !entry.isDirectory()) {
+            // Named by number: what an archive calls its entries is no path to write to.
+            Path target = folder.resolve(arrays.size() + ".npy");
+            try (InputStream content = zip.getInputStream(entry)) {
+                Files.copy(content, target);
+            }
+            arrays.put(entry.getName(), target);
+        }
+    }
+
+    /** The stamps in it. */
+    List<StampPart> parts() {
+        if (!arrays.containsKey(STAMPS)) {
+            return FileNames.parts(arrays, (name, index) -> TruthFile.Row.UNKNOWN, file);
+        }
+        if (!arrays.containsKey(LABELS)) {
+            throw new InvalidDataException(file + " holds the array stamps but no array labels");
+        }
+        float[] labels = column(LABELS);
+        for (float label : labels) {
+            if (label != 0 && label != 1) {
+                throw new InvalidDataException(file + " has the label " + label + ", not 1 or 0");
+            }
+        }
+        float[] groups = column("groups.npy");
+        float[] signals = column("signal_to_noise.npy");
+        return List.of(new StampPart(array(STAMPS), STAMPS, i -> labels[i] == 1, i -> row(groups, signals, i)));
+    }
+
+    private static TruthFile.Row row(float[] groups, float[] signals, int index) {
+        String group = groups.length == 0 ? "" : String.valueOf(groups[index]);
+        return new TruthFile.Row(group, signals.length == 0 ? Double.NaN : signals[index], "", Double.NaN);
+    }
+
+    /** A number for each stamp; empty where there is no such array. */
+    private float[] column(String name) {
+        if (!arrays.containsKey(name)) {
+            return new float[0];
+        }
+        try (NpyArray array = NpyArray.open(array(name));
+                NpyArray stamps = NpyArray.open(array(STAMPS))) {
+            if (array.rowSize() != 1 || array.rows() != stamps.rows()) {
+                throw new InvalidDataException(file + " holds " + name + " of shape " + array.shape()
+                        + ", not one number for each of its " + stamps.rows() + " stamps");
+            }
+            float[] values = new float[Math.toIntExact(array.rows())];
+            array.read(0, values.length, values, 0);
+            return values;
+        }
+    }
+
+    private Path array(String name) {
+        return arrays.getOrDefault(name, folder.resolve(name));
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (Path array : new ArrayList<>(arrays.values())) {
+                Files.deleteIfExists(array);
+            }
+            Files.deleteIfExists(folder);
+        } catch (IOException failure) {
+            throw new InvalidDataException("cannot remove the temporary folder " + folder + ": " + failure, failure);
+        }
+    }
+}

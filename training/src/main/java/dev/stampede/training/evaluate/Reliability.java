@@ -1,0 +1,76 @@
+package dev.stampede.training.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether stamps called real with a probability are real as often as it says, in bins of equal width over the
+ * probability of being real.
+ */
+public final class Reliability {
+    /** As in Guo et al. 2017. */
+    static final int BINS = 15;
+
+    /**
+     * The stamps whose probability lies in one bin.
+     *
+     * @param probability their mean probability
+     * @param realShare the share of them that is real
+     * @param stamps how many they are, 1 or more
+     */
+    public record Bin(double probability, double realShare, int stamps) {}
+
+    private Reliability() {}
+
+    /** The bins that hold stamps, from improbable to probable, at {@code temperature}. */
+    public static List<Bin> bins(Predictions predictions, double temperature) {
+        Tally tally = new Tally();
+        for (int i = 0; i < predictions.size(); i++) {
+            tally.add(predictions.probability(i, temperature), predictions.isReal(i), 1);
+        }
+        List<Bin> bins = new ArrayList<>();
+        for (int bin = 0; bin < BINS; bin++) {
+            if (tally.weight[bin] > 0) {
+                bins.add(new Bin(tally.probability[bin] / tally.weight[bin], tally.real[bin] / tally.weight[bin], (int)
+                        tally.weight[bin]));
+            }
+        }
+        return bins;
+    }
+
+    /**
+     * The expected calibration error (Naeini et al. 2015): the mean over the stamps of how far their bin's mean
+     * probability is from its share of real ones.
+     */
+    public static double error(Predictions predictions, double temperature) {
+        double error = 0;
+        for (Bin bin : bins(predictions, temperature)) {
+            error += bin.stamps() * Math.abs(bin.probability() - bin.realShare());
+        }
+        return error / predictions.size();
+    }
+
+    /** Sums over the bins. */
+    static final class Tally {
+        private final double[] weight = new double[BINS];
+        private final double[] probability = new double[BINS];
+        private final double[] real = new double[BINS];
+
+        void add(double probabilityOfReal, boolean isReal, double times) {
+            int bin = Math.min((int) (probabilityOfReal * BINS), BINS - 1);
+            weight[bin] += times;
+            probability[bin] += times * probabilityOfReal;
+            real[bin] += isReal ? times : 0;
+        }
+
+        double error() {
+            double error = 0;
+            double total = 0;
+            for (int bin = 0; bin < BINS; bin++) {
+                error += Math.abs(probability[bin] - real[bin]);
+                total += weight[bin];
+            }
+            return error / total;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Fetches a published data set. */
+@NullMarked
+package dev.stampede.training.fetch;
+
+import org.jspecify.annotations.NullMarked;

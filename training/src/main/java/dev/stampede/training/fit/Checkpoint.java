@@ -1,0 +1,148 @@
+package dev.stampede.training.fit;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UTFDataFormatException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.rng.Random;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * All that a fit has in memory at the end of an epoch: weights, the optimiser's state, the best weights so far, the
+ * history, the count of steps and the state of the engine's generator. The order of the stamps is not in it, for the
+ * seed gives it again. Weights are written as they are, bit for bit, with a checksum behind them.
+ *
+ * <p>Deeplearning4j's own format is not used: it cannot hold a learning rate that follows a schedule of ours, nor the
+ * generator.
+ */
+final class Checkpoint {
+    private static final String FORMAT = "Stampede checkpoint 1";
+
+    private Checkpoint() {}
+
+    /** What was fitted up to here, besides what the network holds itself. */
+    record Fitted(List<Epoch> epochs, INDArray best) {}
+
+    /**
+     * Writes {@code file}, whole or not at all.
+     *
+     * @param run names network, data and settings: all that must be the same when it is read
+     */
+    static void write(Path file, String run, ComputationGraph graph, Fitted fitted) throws IOException {
+        WholeFile.write(file, stream -> {
+            CheckedOutputStream checked = new CheckedOutputStream(new BufferedOutputStream(stream), new CRC32());
+            DataOutputStream out = new DataOutputStream(checked);
+            out.writeUTF(FORMAT);
+            out.writeUTF(run);
+            out.writeInt(graph.getIterationCount());
+            out.writeInt(graph.getEpochCount());
+            Random random = Nd4j.getRandom();
+            out.writeLong(random.rootState());
+            out.writeLong(random.nodeState());
+            writeEpochs(out, fitted.epochs());
+            writeArray(out, graph.params());
+            writeArray(out, fitted.best());
+            writeArray(out, updaterState(graph));
+            out.writeLong(checked.getChecksum().getValue());
+            out.flush();
+        });
+    }
+
+    /**
+     * Puts {@code graph}, fresh and of the same network, and the engine's generator where {@code file} has them.
+     *
+     * @throws CheckpointException if the file is of another run, cut short or damaged
+     */
+    static Fitted read(Path file, String run, ComputationGraph graph) throws IOException {
+        CheckedInputStream checked =
+                new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file)), new CRC32());
+        try (DataInputStream in = new DataInputStream(checked)) {
+            demand(in.readUTF().equals(FORMAT), file, "is not a checkpoint of this version");
+            String found = in.readUTF();
+            demand(found.equals(run), file, "is of another run: it is of " + found + "; this run is of " + run);
+            int iterations = in.readInt();
+            int epochCount = in.readInt();
+            long root = in.readLong();
+            long node = in.readLong();
+            List<Epoch> epochs = readEpochs(in);
+            INDArray weights = readArray(in, graph.params());
+            INDArray best = readArray(in, graph.params());
+            INDArray state = readArray(in, updaterState(graph));
+            long sum = checked.getChecksum().getValue();
+            demand(in.readLong() == sum, file, "is damaged: its checksum is wrong");
+            graph.setParams(weights);
+            updaterState(graph).assign(state);
+            graph.getConfiguration().setIterationCount(iterations);
+            graph.getConfiguration().setEpochCount(epochCount);
+            Nd4j.getRandom().setStates(root, node);
+            return new Fitted(epochs, best);
+        } catch (EOFException | UTFDataFormatException cut) {
+            throw new CheckpointException("The checkpoint " + file + " is cut short or no checkpoint at all", cut);
+        }
+    }
+
+    private static void demand(boolean holds, Path file, String otherwise) {
+        if (!holds) {
+            throw new CheckpointException("The checkpoint " + file + " " + otherwise, null);
+        }
+    }
+
+    /** Empty for an optimiser that keeps none. */
+    private static INDArray updaterState(ComputationGraph graph) {
+        INDArray state = graph.getUpdater(true).getStateViewArray();
+        return state == null ? Nd4j.create(0) : state;
+    }
+
+    private static void writeEpochs(DataOutputStream out, List<Epoch> epochs) throws IOException {
+        out.writeInt(epochs.size());
+        for (Epoch epoch : epochs) {
+            out.writeInt(epoch.number());
+            out.writeDouble(epoch.fittingLoss());
+            out.writeDouble(epoch.validationLoss());
+            out.writeDouble(epoch.validationAccuracy());
+            out.writeDouble(epoch.stampsPerSecond());
+        }
+    }
+
+    private static List<Epoch> readEpochs(DataInputStream in) throws IOException {
+        List<Epoch> epochs = new ArrayList<>();
+        for (int count = in.readInt(); count > 0; count--) {
+            epochs.add(new Epoch(in.readInt(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble()));
+        }
+        return epochs;
+    }
+
+    private static void writeArray(DataOutputStream out, INDArray array) throws IOException {
+        float[] values = array.isEmpty() ? new float[0] : array.data().asFloat();
+        out.writeInt(values.length);
+        for (float value : values) {
+            out.writeInt(Float.floatToRawIntBits(value));
+        }
+    }
+
+    /** An array of the shape of {@code like}. */
+    private static INDArray readArray(DataInputStream in, INDArray like) throws IOException {
+        int length = in.readInt();
+        if (length != like.length()) {
+            throw new CheckpointException(
+                    "A checkpoint has " + length + " weights where the network has " + like.length(), null);
+        }
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = Float.intBitsToFloat(in.readInt());
+        }
+        return length == 0 ? like : Nd4j.create(values, like.shape(), like.ordering());
+    }
+}

@@ -1,0 +1,65 @@
+package dev.stampede.training.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.stampede.stamps.normalise.Recipe;
+import dev.stampede.stamps.npy.NpyWriter;
+import dev.stampede.stamps.simulate.SimulatedFolder;
+import dev.stampede.stamps.simulate.SimulationSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LabelCheckTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    @ParameterizedTest(name = "normalised by {0}")
+    @EnumSource(Recipe.class)
+    void knowsSwappedFilesOfSimulatedStamps(Recipe recipe) throws IOException {
+        SimulatedFolder.write(folder, SimulationSettings.standard(), 3, 600, written -> {});
+        LabelCheck right = LabelCheck.of(Examples.of(DataFolder.read(folder), recipe), 1);
+        assertThat(right.looksSwapped()).isFalse();
+        assertThatCode(() -> right.demandRight(false)).doesNotThrowAnyException();
+        swap();
+        LabelCheck swapped = LabelCheck.of(Examples.of(DataFolder.read(folder), recipe), 1);
+        assertThat(swapped.realLikeness()).isEqualTo(right.bogusLikeness());
+        assertThatExceptionOfType(InvalidDataException.class)
+                .isThrownBy(() -> swapped.demandRight(false))
+                .withMessageContaining("The labels look swapped")
+                .withMessageContaining("--labels-are-right");
+        assertThatCode(() -> swapped.demandRight(true)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void saysWhereNoStampOfAClassCanBeJudged() {
+        Blobs.write(folder, 4, 4, 1);
+        float[] masked = new float[21 * 21];
+        Arrays.fill(masked, Float.NaN);
+        try (NpyWriter writer = NpyWriter.create(folder.resolve(DataFolder.SOURCES), 21, 21)) {
+            writer.write(masked, 0, 1);
+            writer.write(masked, 0, 1);
+        }
+        Examples examples = Examples.of(DataFolder.read(folder), Recipe.ASINH_SNR);
+        assertThatExceptionOfType(InvalidDataException.class)
+                .isThrownBy(() -> LabelCheck.of(examples, 1))
+                .withMessageContaining("of 6 stamps no real one can be judged");
+        assertThatExceptionOfType(InvalidDataException.class)
+                .isThrownBy(() -> Split.of(examples, 1))
+                .withMessageContaining("are not of both classes");
+    }
+
+    private void swap() throws IOException {
+        Path aside = folder.resolve("aside");
+        Files.move(folder.resolve(DataFolder.SOURCES), aside);
+        Files.move(folder.resolve(DataFolder.NOISE), folder.resolve(DataFolder.SOURCES));
+        Files.move(aside, folder.resolve(DataFolder.NOISE));
+    }
+}

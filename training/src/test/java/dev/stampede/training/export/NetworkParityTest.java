@@ -1,0 +1,119 @@
+package dev.stampede.training.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.stampede.stamps.contract.GoldenStamp;
+import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.normalise.Recipe;
+import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.training.dataset.StampShape;
+import dev.stampede.training.network.Network;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/** Every network with random weights, biases and running statistics, against ONNX Runtime on what was written of it. */
+class NetworkParityTest {
+    private static final StampShape SHAPE = new StampShape(2, 21);
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(Network.class)
+    void theFileSaysWhatTheNetworkSays(Network network) throws OrtException {
+        int count = network == Network.RESNET50 ? 16 : 200;
+        ComputationGraph graph = network.create(SHAPE, new NoOp(), 5);
+        disturb(graph, new Random(6));
+        float[] pixels = gaussians(new Random(7), count * SHAPE.pixels());
+        INDArray stamps = Nd4j.create(pixels, new long[] {count, SHAPE.channels(), SHAPE.size(), SHAPE.size()}, 'c');
+        // Spread about one half: a network that is sure of everything agrees with its wrong copies.
+        double mean = Arrays.stream(logOdds(graph.outputSingle(false, stamps)))
+                .average()
+                .orElseThrow();
+        INDArray bias = graph.getParam(Network.OUTPUT + "_b");
+        bias.putScalar(1, bias.getDouble(1) - mean);
+        double[] logOdds = logOdds(graph.outputSingle(false, stamps));
+        double temperature = 3 * deviation(logOdds);
+        double[] expected = Arrays.stream(logOdds)
+                .map(x -> 1 / (1 + Math.exp(-x / temperature)))
+                .toArray();
+        assertThat(deviation(expected)).isGreaterThan(0.05);
+        double[] found = run(OnnxExport.of(graph, contract(network, temperature)), pixels, count);
+        for (int i = 0; i < count; i++) {
+            assertThat(Math.abs(found[i] - expected[i])).isLessThan(ModelExport.TOLERANCE);
+        }
+    }
+
+    /** Fresh biases are 0, means 0 and variances 1, which many a wrong export would get right. */
+    private static void disturb(ComputationGraph graph, Random random) {
+        graph.paramTable().forEach((name, part) -> {
+            if (!name.endsWith("_W")) {
+                float[] noise = gaussians(random, (int) part.length());
+                part.addi(Nd4j.create(noise, part.shape(), 'c').mul(name.endsWith("_var") ? 0.05 : 0.2));
+            }
+        });
+    }
+
+    private static float[] gaussians(Random random, int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+
+    private static double[] logOdds(INDArray probabilities) {
+        double[] values = probabilities.dup('c').data().asDouble();
+        double[] logOdds = new double[values.length / 2];
+        Arrays.setAll(logOdds, i -> Math.log(values[2 * i + 1]) - Math.log(values[2 * i]));
+        assertThat(Arrays.stream(logOdds).allMatch(Double::isFinite)).isTrue();
+        return logOdds;
+    }
+
+    private static double deviation(double[] values) {
+        double mean = Arrays.stream(values).average().orElseThrow();
+        return Math.sqrt(Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .average()
+                .orElseThrow());
+    }
+
+    private static double[] run(byte[] model, float[] pixels, int count) throws OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        long[] shape = {count, SHAPE.channels(), SHAPE.size(), SHAPE.size()};
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+                OrtSession session = environment.createSession(model, options);
+                OnnxTensor stamps = OnnxTensor.createTensor(environment, FloatBuffer.wrap(pixels), shape);
+                OrtSession.Result result = session.run(Map.of(ModelContract.INPUT, stamps))) {
+            float[][] probabilities = (float[][]) result.get(0).getValue();
+            return Arrays.stream(probabilities).mapToDouble(both -> both[1]).toArray();
+        }
+    }
+
+    private static ModelContract contract(Network network, double temperature) {
+        Stamp stamp = Stamp.of(SHAPE.channels(), SHAPE.size(), SHAPE.size(), new float[SHAPE.pixels()]);
+        return new ModelContract(
+                "m",
+                "1",
+                network.networkName(),
+                Recipe.ASINH_SNR,
+                List.of(CoaddKind.MEDIAN, CoaddKind.MEAN),
+                SHAPE.size(),
+                0.5f,
+                temperature,
+                "0".repeat(64),
+                Map.of("accuracy", 0.9),
+                List.of(new GoldenStamp(stamp, 0.5f)));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.stampede.training.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.stampede.stamps.normalise.Recipe;
+import dev.stampede.stamps.terminal.Progress;
+import dev.stampede.training.dataset.Blobs;
+import dev.stampede.training.dataset.DataFolder;
+import dev.stampede.training.dataset.Examples;
+import dev.stampede.training.dataset.Split;
+import dev.stampede.training.network.Network;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CheckpointTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void nameFile() {
+        file = folder.resolve("m.checkpoint");
+    }
+
+    @ParameterizedTest(name = "with {0}")
+    @EnumSource(Optimiser.class)
+    void aResumedFitEndsWithTheWeightsOfAnUnbrokenOne(Optimiser optimiser) throws IOException {
+        Split split = split();
+        FitSettings settings = settings(optimiser, 4);
+        Fit unbroken = loop(Network.VGG6, split, settings).run();
+        Files.delete(file);
+        loop(Network.VGG6, split, settings).runUntil(2);
+
+        Fit resumed = resume(Network.VGG6, split, settings);
+        assertThat(resumed.network().params()).isEqualTo(unbroken.network().params());
+        assertThat(resumed.epochs())
+                .usingRecursiveComparison()
+                .ignoringFields("stampsPerSecond")
+                .isEqualTo(unbroken.epochs());
+    }
+
+    @Test
+    void refusesThatOfAnotherNetworkOrOtherSettings() throws IOException {
+        Split split = split();
+        FitSettings settings = settings(Optimiser.SGD, 1);
+        loop(Network.SIMPLE, split, settings).run();
+        assertThatExceptionOfType(CheckpointException.class)
+                .isThrownBy(() -> resume(Network.SIMPLE_BN, split, settings))
+                .withMessageContaining("is of network simple on")
+                .withMessageContaining("this run is of network simple-bn");
+        assertThatExceptionOfType(CheckpointException.class)
+                .isThrownBy(() -> resume(Network.SIMPLE, split, settings(Optimiser.ADAM, 1)))
+                .withMessageContaining("is of another run");
+    }
+
+    @Test
+    void refusesACutOrDamagedOne() throws IOException {
+        Split split = split();
+        FitSettings settings = settings(Optimiser.SGD, 1);
+        loop(Network.SIMPLE, split, settings).run();
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length - 100));
+        assertThatExceptionOfType(CheckpointException.class)
+                .isThrownBy(() -> resume(Network.SIMPLE, split, settings))
+                .withMessageContaining("cut short");
+        byte[] damaged = whole.clone();
+        damaged[whole.length / 2] ^= 1;
+        Files.write(file, damaged);
+        assertThatExceptionOfType(CheckpointException.class)
+                .isThrownBy(() -> resume(Network.SIMPLE, split, settings))
+                .withMessageContaining("checksum");
+        Files.writeString(file, "nothing of the kind");
+        assertThatExceptionOfType(CheckpointException.class).isThrownBy(() -> resume(Network.SIMPLE, split, settings));
+    }
+
+    @Test
+    void aFullDiskLeavesTheOlderFileAndNoDraft() throws IOException {
+        Files.writeString(file, "older");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> WholeFile.write(file, out -> {
+                    out.write(1);
+                    throw new IOException("No space left on device");
+                }));
+        assertThat(file).hasContent("older");
+        assertThat(folder.resolve("m.checkpoint.part")).doesNotExist();
+    }
+
+    private static FitSettings settings(Optimiser optimiser, int epochs) {
+        double rate = optimiser == Optimiser.ADAM || optimiser == Optimiser.ADAMW ? 2e-3 : 2e-2;
+        return new FitSettings(
+                epochs, 32, rate, Schedule.COSINE, 1, optimiser, 1e-4, new Presentation(true, true, 0.05), 0);
+    }
+
+    private FitLoop loop(Network network, Split split, FitSettings settings) {
+        // Counts into nothing: the fits of this test end before they are done.
+        Progress progress = Progress.of("fitting", Fit.stamps(split, settings));
+        return FitLoop.start(network, split, settings, progress, Optional.of(file));
+    }
+
+    private Fit resume(Network network, Split split, FitSettings settings) throws IOException {
+        try (Progress progress = Progress.of("fitting", Fit.stamps(split, settings))) {
+            return Fit.of(network, split, settings, progress, file, true);
+        }
+    }
+
+    private Split split() {
+        Examples examples = Examples.of(DataFolder.read(Blobs.write(folder, 90, 70, 1)), Recipe.ASINH_SNR);
+        return Split.of(examples, 1);
+    }
+}
