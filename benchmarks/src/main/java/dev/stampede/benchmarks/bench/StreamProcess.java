@@ -17,6 +17,9 @@ final class StreamProcess implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
+    /** Above this an exit code is a signal's number. */
+    private static final int SIGNALS = 128;
+
     private final Process process;
     private final Path log;
 
@@ -69,6 +72,11 @@ final class StreamProcess implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
+    }
+
+    /** Whether it has ended by a signal, such as a crash of its JVM. */
+    boolean endedBySignal() {
+        return !process.isAlive() && process.exitValue() > SIGNALS;
     }
 
     private String said() {
