@@ -42,6 +42,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** What formatting writes into a directory. */
     private static final String FORMATTED = "meta.properties";
 
+    /** On one machine a client that is silent for seconds is gone; the defaults, 45 s and 10 s, allow for networks. */
+    private static final Map<String, String> FAILOVER = Map.of(
+            "group.streams.min.session.timeout.ms", "6000",
+            "group.streams.session.timeout.ms", "6000",
+            "group.streams.min.heartbeat.interval.ms", "1000",
+            "group.streams.heartbeat.interval.ms", "2000",
+            "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+
     private final KafkaRaftServer server;
     private final Path directory;
     private final String address;
@@ -220,6 +228,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         config.put("transaction.state.log.min.isr", "1");
         config.put("transaction.state.log.num.partitions", "4");
         config.put("share.coordinator.state.topic.replication.factor", "1");
+        config.putAll(FAILOVER);
         // Nobody else votes or joins, so nothing is worth waiting for.
         config.put("controller.quorum.election.timeout.ms", "100");
         config.put("broker.heartbeat.interval.ms", "500");

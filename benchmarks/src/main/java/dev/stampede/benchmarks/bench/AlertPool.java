@@ -1,0 +1,64 @@
+package dev.stampede.benchmarks.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.stampede.schemas.Coadd;
+import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.demo.Candidate;
+import dev.stampede.streaming.demo.SimulatedCandidates;
+import dev.stampede.streaming.packet.SingleObject;
+import dev.stampede.streaming.publish.StampAlertWriter;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** Simulated alerts without end: a fixed number of stamps, each sent again and again under a new id. Thread-safe. */
+final class AlertPool {
+    private static final String SURVEY = "BENCH";
+
+    private final List<Stamp> stamps;
+    private final List<List<Coadd>> coadds;
+
+    private AlertPool(List<Stamp> stamps, List<List<Coadd>> coadds) {
+        this.stamps = stamps;
+        this.coadds = coadds;
+    }
+
+    /** A pool of {@code size} stamps with the coadds {@code channels}. */
+    static AlertPool of(List<CoaddKind> channels, int size, long seed) {
+        List<Stamp> stamps = LongStream.range(0, size)
+                .parallel()
+                .mapToObj(SimulatedCandidates.of(channels, seed))
+                .map(Candidate::stamp)
+                .toList();
+        return new AlertPool(
+                stamps,
+                stamps.stream()
+                        .map(stamp -> StampAlertWriter.coadds(channels, stamp))
+                        .toList());
+    }
+
+    List<Stamp> stamps() {
+        return stamps;
+    }
+
+    /** Which of the stamps the alert of {@code number} carries. */
+    int stampOf(long number) {
+        return (int) (number % stamps.size());
+    }
+
+    /** The key of the alert's record. */
+    static byte[] key(long number) {
+        return Long.toString(number).getBytes(UTF_8);
+    }
+
+    /** The number whose key this is. */
+    static long number(byte[] key) {
+        return Long.parseLong(new String(key, UTF_8));
+    }
+
+    /** The value of the alert's record. */
+    byte[] value(long number) {
+        return SingleObject.write(StampAlertWriter.alert(Long.toString(number), SURVEY, coadds.get(stampOf(number))));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.stampede.benchmarks.bench;
+
+import dev.stampede.streaming.topology.Topics;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Sends alerts at a rate until told to stop, and counts what the broker took, by partition. */
+final class CrashFeed implements AutoCloseable {
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final CrashAlerts alerts;
+    private final CrashSettings settings;
+    private final Thread thread;
+    private final AtomicLongArray takenByPartition;
+    private volatile long sent;
+    private volatile boolean enough;
+    private volatile @Nullable Exception failure;
+
+    private CrashFeed(String brokers, CrashAlerts alerts, CrashSettings settings, int partitions) {
+        this.producer = Clients.producer(brokers, 5);
+        this.alerts = alerts;
+        this.settings = settings;
+        this.takenByPartition = new AtomicLongArray(partitions);
+        this.thread = new Thread(this::run, "crash-feed");
+    }
+
+    static CrashFeed start(String brokers, CrashAlerts alerts, CrashSettings settings, int partitions) {
+        CrashFeed feed = new CrashFeed(brokers, alerts, settings, partitions);
+        feed.thread.setDaemon(true);
+        feed.thread.start();
+        return feed;
+    }
+
+    private void run() {
+        try {
+            long start = System.nanoTime();
+            for (long number = 0; !enough || number < settings.alerts(); number++) {
+                long early = start + number * TimeUnit.SECONDS.toNanos(1) / settings.perSecond() - System.nanoTime();
+                if (early > 0) {
+                    TimeUnit.NANOSECONDS.sleep(early);
+                }
+                send(number);
+                sent = number + 1;
+            }
+            producer.flush();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback tells
+    private void send(long number) {
+        ProducerRecord<byte[], byte[]> alert =
+                new ProducerRecord<>(Topics.DEFAULT.alerts(), AlertPool.key(number), alerts.value(number));
+        producer.send(alert, (stored, refusal) -> {
+            if (refusal == null) {
+                takenByPartition.incrementAndGet(stored.partition());
+            } else {
+                failure = refusal;
+            }
+        });
+    }
+
+    /** Ends as soon as the alerts of the settings are sent; waits for that and answers how many were sent. */
+    long finish() throws InterruptedException {
+        enough = true;
+        thread.join();
+        Exception cause = failure;
+        if (cause != null) {
+            throw new IllegalStateException("sending alerts failed", cause);
+        }
+        return sent;
+    }
+
+    long takenBy(int partition) {
+        return takenByPartition.get(partition);
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        producer.close();
+    }
+}

@@ -1,0 +1,197 @@
+package dev.stampede.benchmarks.bench;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.score.StampClassifier;
+import dev.stampede.streaming.broker.EmbeddedBroker;
+import dev.stampede.streaming.observe.StreamMetrics;
+import dev.stampede.streaming.scoring.ProvenModel;
+import dev.stampede.streaming.scoring.Scoring;
+import dev.stampede.streaming.scoring.ScoringModel;
+import dev.stampede.streaming.topology.StampedeStream;
+import dev.stampede.streaming.topology.StreamSettings;
+import dev.stampede.streaming.topology.Topics;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** The stream end to end, its three parts alone, and a scorer of single records, in turn, on the same alerts. */
+final class StreamBench {
+    private static final int PARTITIONS = 4;
+    private static final int POOL_SIZE = 4096;
+    private static final long SEED = 1;
+
+    private final Settings settings;
+    private final ModelFile file;
+    private final PrintStream notes;
+    private int groups;
+
+    /**
+     * What is measured.
+     *
+     * @param rounds that count; the first one, which warms up, does not
+     * @param seconds of each measurement, at most
+     */
+    record Settings(int alerts, int rounds, int seconds, int threads, String guarantee) {}
+
+    private enum Part {
+        PASSTHROUGH,
+        SCORE,
+        DECODE_NORMALISE,
+        END_TO_END,
+        PER_RECORD
+    }
+
+    StreamBench(Settings settings, ModelFile file, PrintStream notes) {
+        this.settings = settings;
+        this.file = file;
+        this.notes = notes;
+    }
+
+    /** Measures all, and answers the figures by the names they have in the JSON. */
+    Map<String, Object> run() throws InterruptedException {
+        try (StampClassifier classifier = StampClassifier.open(file);
+                ScoringModel model = ProvenModel.open(file);
+                EmbeddedBroker broker = EmbeddedBroker.start()) {
+            notes.println("Filling a topic with " + settings.alerts() + " alerts...");
+            AlertPool pool = AlertPool.of(classifier.contract().channels(), POOL_SIZE, SEED);
+            broker.createTopics(PARTITIONS, Topics.DEFAULT.all());
+            fill(broker, pool);
+            PartLoops loops = new PartLoops(classifier, pool);
+            Map<Part, List<Double>> rates = new EnumMap<>(Part.class);
+            for (int round = 0; round <= settings.rounds(); round++) {
+                for (Part part : Part.values()) {
+                    double rate = rate(part, broker.address(), classifier.contract(), model, loops);
+                    notes.printf("  round %d  %-16s %,.0f/s%n", round, part, rate);
+                    if (round > 0) {
+                        rates.computeIfAbsent(part, key -> new ArrayList<>()).add(rate);
+                    }
+                }
+            }
+            return figures(rates);
+        }
+    }
+
+    private double rate(Part part, String brokers, ModelContract contract, ScoringModel model, PartLoops loops)
+            throws InterruptedException {
+        return switch (part) {
+            case PASSTHROUGH -> passthrough(brokers);
+            case SCORE -> Loop.perSecond(settings.threads(), settings.seconds(), loops::score);
+            case DECODE_NORMALISE -> Loop.perSecond(settings.threads(), settings.seconds(), loops::decodeNormalise);
+            case END_TO_END -> endToEnd(brokers, model);
+            case PER_RECORD -> perRecord(brokers, contract);
+        };
+    }
+
+    @SuppressWarnings("try") // it only has to run meanwhile
+    private double passthrough(String brokers) throws InterruptedException {
+        String group = newGroup();
+        try (PlainStreams running =
+                PlainStreams.passthrough(brokers, group, settings.guarantee(), settings.threads())) {
+            return committed(brokers, group);
+        }
+    }
+
+    @SuppressWarnings("try") // it only has to run meanwhile
+    private double endToEnd(String brokers, ScoringModel model) throws InterruptedException {
+        String group = newGroup();
+        StreamSettings stream = StreamSettings.of(Map.of(
+                StreamSettings.BOOTSTRAP_SERVERS,
+                brokers,
+                "application.id",
+                group,
+                "processing.guarantee",
+                settings.guarantee(),
+                "threads",
+                String.valueOf(settings.threads())));
+        Scoring scoring = new Scoring(model, stream.maxAlertBytes(), new StreamMetrics(), Clock.systemUTC());
+        try (StampedeStream running = StampedeStream.start(stream, scoring)) {
+            return committed(brokers, group);
+        }
+    }
+
+    /** One thread a run, as in ours: more would only fight over the cores that the stream threads use already. */
+    @SuppressWarnings("try") // it only has to run meanwhile
+    private double perRecord(String brokers, ModelContract contract) throws InterruptedException {
+        String group = newGroup();
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            try (OrtSession session = OrtEnvironment.getEnvironment().createSession(file.bytes(), options);
+                    PlainStreams running = PlainStreams.processing(
+                            brokers,
+                            group,
+                            settings.guarantee(),
+                            settings.threads(),
+                            () -> new PerRecordScorer(session, contract))) {
+                return committed(brokers, group);
+            }
+        } catch (OrtException e) {
+            throw new IllegalStateException("cannot open " + file.origin() + " for the scorer of single records", e);
+        }
+    }
+
+    private double committed(String brokers, String group) throws InterruptedException {
+        return CommittedRate.perSecond(brokers, group, settings.alerts(), Duration.ofSeconds(settings.seconds()));
+    }
+
+    private String newGroup() {
+        return "bench-" + groups++;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the last close() waits; a refusal shows as alerts that never come
+    private void fill(EmbeddedBroker broker, AlertPool pool) {
+        try (KafkaProducer<byte[], byte[]> producer = Clients.producer(broker.address(), 20)) {
+            for (int number = 0; number < settings.alerts(); number++) {
+                producer.send(new ProducerRecord<>(Topics.DEFAULT.alerts(), AlertPool.key(number), pool.value(number)));
+            }
+        }
+    }
+
+    private Map<String, Object> figures(Map<Part, List<Double>> rates) {
+        Map<Part, Double> median = new EnumMap<>(Part.class);
+        rates.forEach((part, all) -> median.put(part, median(all)));
+        double passthrough = median.getOrDefault(Part.PASSTHROUGH, Double.NaN);
+        double score = median.getOrDefault(Part.SCORE, Double.NaN);
+        double decodeNormalise = median.getOrDefault(Part.DECODE_NORMALISE, Double.NaN);
+        double endToEnd = median.getOrDefault(Part.END_TO_END, Double.NaN);
+        double perRecord = median.getOrDefault(Part.PER_RECORD, Double.NaN);
+        double bound = bound(passthrough, score, decodeNormalise);
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("passthroughPerSecond", Math.round(passthrough));
+        figures.put("scorePerSecond", Math.round(score));
+        figures.put("decodeNormalisePerSecond", Math.round(decodeNormalise));
+        figures.put("endToEndPerSecond", Math.round(endToEnd));
+        figures.put("perRecordPerSecond", Math.round(perRecord));
+        figures.put("boundPerSecond", Math.round(bound));
+        figures.put("ratioToBound", Figures.rounded(endToEnd / bound));
+        figures.put("ratioToPerRecord", Figures.rounded(endToEnd / perRecord));
+        figures.put("threads", settings.threads());
+        figures.put("guarantee", settings.guarantee());
+        figures.put("alerts", settings.alerts());
+        figures.put("rounds", settings.rounds());
+        return figures;
+    }
+
+    /** The rate at which the same threads would do three works one after the other, were there no other cost. */
+    static double bound(double passthrough, double score, double decodeNormalise) {
+        return 1 / (1 / passthrough + 1 / score + 1 / decodeNormalise);
+    }
+
+    static double median(List<Double> values) {
+        List<Double> sorted = new ArrayList<>(values);
+        Collections.sort(sorted);
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+}

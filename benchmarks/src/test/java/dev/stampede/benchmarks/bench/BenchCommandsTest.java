@@ -1,0 +1,55 @@
+package dev.stampede.benchmarks.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class BenchCommandsTest {
+    @Test
+    void streamMeasuresEveryPartAndItsBound() throws IOException {
+        JsonNode figures = run(
+                "bench", "stream", "--json", "--alerts", "20000", "--rounds", "1", "--seconds", "1", "--threads", "1");
+
+        for (String part : List.of("passthrough", "score", "decodeNormalise", "endToEnd", "perRecord")) {
+            assertThat(figures.get(part + "PerSecond").asDouble()).as(part).isPositive();
+        }
+        double bound = StreamBench.bound(
+                figures.get("passthroughPerSecond").asDouble(),
+                figures.get("scorePerSecond").asDouble(),
+                figures.get("decodeNormalisePerSecond").asDouble());
+        assertThat(figures.get("boundPerSecond").asDouble()).isCloseTo(bound, within(1.0));
+    }
+
+    @Test
+    void boundIsThatOfTheSumOfTheTimes() {
+        assertThat(StreamBench.bound(10, 10, 5)).isCloseTo(2.5, within(1e-12));
+    }
+
+    @Test
+    void medianOfAnEvenCountLiesBetweenTheMiddleTwo() {
+        assertThat(StreamBench.median(List.of(4.0, 1.0, 3.0, 2.0))).isEqualTo(2.5);
+    }
+
+    @Test
+    void refusesAnUnknownGuarantee() {
+        assertThat(new CommandLine(BenchCommands.create())
+                        .setExecutionExceptionHandler((failure, line, parsed) -> 2)
+                        .execute("bench", "crash", "--guarantee", "never"))
+                .isEqualTo(2);
+    }
+
+    private static JsonNode run(String... arguments) throws IOException {
+        StringWriter out = new StringWriter();
+        CommandLine line = new CommandLine(BenchCommands.create()).setOut(new PrintWriter(out));
+        assertThat(line.execute(arguments)).isZero();
+        return new ObjectMapper().readTree(out.toString());
+    }
+}

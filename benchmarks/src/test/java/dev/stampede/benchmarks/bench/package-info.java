@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stampede.benchmarks.bench;
+
+import org.jspecify.annotations.NullMarked;
