@@ -27,8 +27,6 @@ final class CrashRun implements AutoCloseable {
     /** Between two events, and how long a second instance takes part. */
     private static final long CALM_MILLIS = 1000;
 
-    private static final int MOST_STARTS = 3;
-
     private final CrashSettings settings;
     private final CrashAlerts alerts;
     private final Path folder;
@@ -114,20 +112,10 @@ final class CrashRun implements AutoCloseable {
         }
     }
 
-    /** Starts an instance; one whose JVM a signal ends at its start is started again, as an orchestrator would. */
     private StreamProcess startInstance() throws InterruptedException {
-        for (int attempt = 1; ; attempt++) {
-            StreamProcess instance = StreamProcess.start(folder, "instance-" + instances++, stream);
-            try {
-                instance.awaitRunning();
-                return instance;
-            } catch (CommandFailure failure) {
-                if (attempt == MOST_STARTS || !instance.endedBySignal()) {
-                    throw failure;
-                }
-                notes.println("  started again: " + failure.getMessage());
-            }
-        }
+        StreamProcess instance = StreamProcess.start(folder, "instance-" + instances++, stream);
+        instance.awaitRunning();
+        return instance;
     }
 
     private void happen(CrashEvent event) throws InterruptedException {

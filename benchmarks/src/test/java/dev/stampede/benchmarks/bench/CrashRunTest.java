@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.stamps.contract.ModelFile;
 import java.util.List;
 import org.apache.kafka.streams.StreamsConfig;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** The short form of {@code bench crash}. */
 class CrashRunTest {
-    @Disabled("under surefire the JVM of the instance dies of SIGSEGV at its start; by hand the same run passes")
     @Test
     void losesAndRepeatsNothingWhenKilledAndCutOff() throws InterruptedException {
         CrashSettings settings = new CrashSettings(
