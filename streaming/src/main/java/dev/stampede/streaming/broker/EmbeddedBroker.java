@@ -1,5 +1,7 @@
 package dev.stampede.streaming.broker;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.stampede.stamps.terminal.CommandFailure;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.NetworkClient;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -30,6 +33,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
+import org.slf4j.LoggerFactory;
 
 /** One Kafka broker, its own controller, in this JVM, on the loopback address. */
 public final class EmbeddedBroker implements AutoCloseable {
@@ -106,8 +110,19 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
         KafkaRaftServer server =
                 new KafkaRaftServer(new KafkaConfig(config(directory, clientPort, claim(0)), false), Time.SYSTEM);
+        quieten();
         server.startup();
         return new EmbeddedBroker(server, directory, HOST + ":" + clientPort, keepsData);
+    }
+
+    /**
+     * A broker closes a client of its own twice at its start, and that client warns of it. Only where a broker runs: to a
+     * stream the same warnings say that it lost its broker.
+     */
+    private static void quieten() {
+        if (LoggerFactory.getLogger(NetworkClient.class) instanceof Logger logger) {
+            logger.setLevel(Level.ERROR);
+        }
     }
 
     /** Where its data are. */
