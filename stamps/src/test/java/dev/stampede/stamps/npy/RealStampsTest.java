@@ -2,6 +2,7 @@ package dev.stampede.stamps.npy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.stamps.RealData;
 import dev.stampede.stamps.normalise.Normaliser;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.stamp.Stamp;
@@ -11,23 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Published coadds of moving-object candidates, where they lie beside the repository. */
 class RealStampsTest {
     private static List<Path> files() throws IOException {
-        for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
-            Path stamps = up.resolve("shared/data/stamps");
-            if (Files.isDirectory(stamps)) {
-                try (Stream<Path> files = Files.list(stamps)) {
-                    return files.filter(file -> file.toString().endsWith(".npy"))
-                            .sorted()
-                            .toList();
-                }
-            }
+        try (Stream<Path> files = Files.list(RealData.folder("stamps"))) {
+            return files.filter(file -> file.toString().endsWith(".npy"))
+                    .sorted()
+                    .toList();
         }
-        return Assumptions.abort("no shared/data/stamps beside the repository");
     }
 
     @Test

@@ -2,17 +2,16 @@ package dev.stampede.stamps.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.stamps.RealData;
+import dev.stampede.stamps.npy.StampFile;
 import dev.stampede.stamps.stamp.Stamp;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Measures real and simulated stamps alike and writes the table of docs/simulator.md to target/. */
@@ -29,15 +28,15 @@ class RealAndSimulatedStampsTest {
 
     @Test
     void simulatedStampsMeasureAsRealOnesDo() throws IOException {
-        Path real = realStamps();
-        List<Stamp> trueStamps = new ArrayList<>(read(real.resolve("kbmod_figure_true_10.npy"), 1));
-        trueStamps.addAll(read(real.resolve("astroml_figure_true_10.npy"), 1));
-        trueStamps.addAll(read(real.resolve("kbmod_figure_simulated_on_real_sky_50.npy"), 1));
-        List<Stamp> falseStamps = new ArrayList<>(read(real.resolve("kbmod_figure_false_10.npy"), 1));
-        falseStamps.addAll(read(real.resolve("astroml_figure_false_10.npy"), 1));
+        Path real = RealData.folder("stamps");
+        List<Stamp> trueStamps = new ArrayList<>(read(real.resolve("kbmod_figure_true_10.npy")));
+        trueStamps.addAll(read(real.resolve("astroml_figure_true_10.npy")));
+        trueStamps.addAll(read(real.resolve("kbmod_figure_simulated_on_real_sky_50.npy")));
+        List<Stamp> falseStamps = new ArrayList<>(read(real.resolve("kbmod_figure_false_10.npy")));
+        falseStamps.addAll(read(real.resolve("astroml_figure_false_10.npy")));
         Summary realTrue = measure("real, sources", trueStamps);
         Summary realFalse = measure("real, false positives", falseStamps);
-        measure("real, false positives, raw counts", read(real.resolve("false_positive_toy.npy"), 3));
+        measure("real, false positives, raw counts", read(real.resolve("false_positive_toy.npy")));
         SimulationSettings standard = SimulationSettings.standard();
         Summary sources = measure("simulated, sources", simulate(standard.only(CandidateKind.POINT_SOURCE)));
         Summary peaks = measure("simulated, noise peaks", simulate(standard.only(CandidateKind.NOISE_PEAK)));
@@ -124,27 +123,11 @@ class RealAndSimulatedStampsTest {
         return stamps;
     }
 
-    /** The folder of real stamps beside the repository. */
-    private static Path realStamps() {
-        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-            Path stamps = folder.resolve("shared/data/stamps");
-            if (Files.isDirectory(stamps)) {
-                return stamps;
-            }
-        }
-        return Assumptions.abort("no folder shared/data/stamps beside the repository: real stamps are not compared");
-    }
-
-    /** The first channel of every stamp in a version 1 .npy file of little-endian float32. */
-    private static List<Stamp> read(Path file, int channels) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.position(10 + bytes.getShort(8));
+    /** The first channel of every stamp in the file. */
+    private static List<Stamp> read(Path file) {
         List<Stamp> stamps = new ArrayList<>();
-        while (bytes.hasRemaining()) {
-            float[] pixels = new float[channels * PIXELS];
-            bytes.asFloatBuffer().get(pixels);
-            bytes.position(bytes.position() + pixels.length * Float.BYTES);
-            stamps.add(Stamp.of(channels, 21, 21, pixels).channel(0));
+        try (StampFile real = StampFile.open(file)) {
+            real.forEach(stamp -> stamps.add(stamp.channel(0)));
         }
         return stamps;
     }
