@@ -27,6 +27,9 @@ final class AlertFeed implements AutoCloseable {
     private final Ledger ledger;
     private final DemoSettings settings;
     private final Thread thread;
+    /** Held while an alert is sent, so that no interrupt falls between its booking and its way. */
+    private final Object sending = new Object();
+
     private volatile boolean stopping;
     private volatile @Nullable Exception failure;
 
@@ -64,13 +67,19 @@ final class AlertFeed implements AutoCloseable {
                 Specimen specimen = pool.draw(random);
                 String id = AlertNumber.id(number);
                 ledger.send(number, specimen, MAX_UNDER_WAY);
-                send(id, specimen.form().valueFor(id));
+                synchronized (sending) {
+                    // What is booked is sent: an interrupt that came just now ends the feed after this one.
+                    Thread.interrupted();
+                    send(id, specimen.form().valueFor(id));
+                }
             }
             producer.flush();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            failure = e;
+            if (!stopping) { // else it is the interrupt that ends the feed
+                failure = e;
+            }
         }
     }
 
@@ -108,8 +117,15 @@ final class AlertFeed implements AutoCloseable {
     /** Sends no more; what was sent is on its topic when this returns. */
     @Override
     public void close() {
-        stopping = true;
-        thread.interrupt();
+        synchronized (sending) {
+            stopping = true;
+            thread.interrupt();
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         producer.close();
     }
 }
