@@ -111,33 +111,21 @@ public final class SlidingModel {
             pads.number(8, margin);
         }
         return new ProtoMessage()
-                .message(1, node("Conv", "answers", "stamps", "kernel").message(5, pads.number(20, 7)))
-                .message(1, node("GlobalMaxPool", "greatest", "answers"))
-                .message(1, node("Flatten", "flat", "greatest"))
-                .message(1, node("Gemm", "logits", "flat", "weights", "bias"))
-                .message(1, node("Softmax", "probabilities", "logits"))
+                .message(
+                        1, TinyGraph.node("Conv", "answers", "stamps", "kernel").message(5, pads.number(20, 7)))
+                .message(1, TinyGraph.node("GlobalMaxPool", "greatest", "answers"))
+                .message(1, TinyGraph.node("Flatten", "flat", "greatest"))
+                .message(1, TinyGraph.node("Gemm", "logits", "flat", "weights", "bias"))
+                .message(1, TinyGraph.node("Softmax", "probabilities", "logits"))
                 .text(2, "sliding")
-                .message(5, tensor("kernel", kernel, 1, 1, KERNEL, KERNEL))
-                .message(5, tensor("weights", new float[] {0, (float) LOGITS_PER_FILTER_UNIT}, 1, 2))
-                .message(5, tensor("bias", new float[] {0, (float) (-LOGITS_PER_FILTER_UNIT * FILTER_AT_HALF)}, 2))
+                .message(5, TinyGraph.tensor("kernel", kernel, 1, 1, KERNEL, KERNEL))
+                .message(5, TinyGraph.tensor("weights", new float[] {0, (float) LOGITS_PER_FILTER_UNIT}, 1, 2))
+                .message(
+                        5,
+                        TinyGraph.tensor(
+                                "bias", new float[] {0, (float) (-LOGITS_PER_FILTER_UNIT * FILTER_AT_HALF)}, 2))
                 .message(11, value("stamps", 1, SIZE, SIZE))
                 .message(12, value("probabilities", 2));
-    }
-
-    private static ProtoMessage node(String operator, String output, String... inputs) {
-        ProtoMessage node = new ProtoMessage();
-        for (String each : inputs) {
-            node.text(1, each);
-        }
-        return node.text(2, output).text(3, operator).text(4, operator);
-    }
-
-    private static ProtoMessage tensor(String name, float[] values, int... dimensions) {
-        ProtoMessage tensor = new ProtoMessage();
-        for (int dimension : dimensions) {
-            tensor.number(1, dimension);
-        }
-        return tensor.number(2, 1).text(8, name).floats(9, values);
     }
 
     /** A float32 tensor whose first dimension is open. */

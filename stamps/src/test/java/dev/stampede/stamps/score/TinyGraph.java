@@ -63,7 +63,7 @@ final class TinyGraph {
         return dense;
     }
 
-    private static ProtoMessage node(String operator, String output, String... inputs) {
+    static ProtoMessage node(String operator, String output, String... inputs) {
         ProtoMessage node = new ProtoMessage();
         for (String each : inputs) {
             node.text(1, each);
@@ -71,7 +71,7 @@ final class TinyGraph {
         return node.text(2, output).text(3, operator).text(4, operator);
     }
 
-    private static ProtoMessage tensor(String name, float[] values, int... dimensions) {
+    static ProtoMessage tensor(String name, float[] values, int... dimensions) {
         ProtoMessage tensor = new ProtoMessage();
         for (int dimension : dimensions) {
             tensor.number(1, dimension);
