@@ -94,7 +94,7 @@ final class PerRecordScorer extends ContextualProcessor<byte[], byte[], byte[], 
         try (OnnxTensor input = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), pixels);
                 OrtSession.Result result = session.run(Map.of(ModelContract.INPUT, input))) {
             float[][] probabilities = (float[][]) result.get(0).getValue();
-            return probabilities[0][ModelContract.CLASSES.indexOf("real")];
+            return probabilities[0][contract.realClass()];
         }
     }
 }

@@ -55,7 +55,7 @@ final class ContractMetadata {
                 CHANNELS,
                 contract.channels().stream().map(ContractMetadata::nameOf).collect(joinedByCommas()));
         entries.put(STAMP_SIZE, String.valueOf(contract.stampSize()));
-        entries.put(CLASSES, String.join(",", ModelContract.CLASSES));
+        entries.put(CLASSES, String.join(",", contract.classes()));
         entries.put(THRESHOLD, String.valueOf(contract.threshold()));
         entries.put(TEMPERATURE, String.valueOf(contract.temperature()));
         entries.put(DATA_FINGERPRINT, contract.dataFingerprint());
@@ -98,7 +98,6 @@ final class ContractMetadata {
 
     ModelContract read() {
         checkFormatVersion();
-        checkClasses();
         List<CoaddKind> channels = channels();
         int stampSize = stampSize();
         try {
@@ -109,6 +108,7 @@ final class ContractMetadata {
                     recipe(),
                     channels,
                     stampSize,
+                    List.of(text(CLASSES).split(",", -1)),
                     number(THRESHOLD, Float::valueOf),
                     number(TEMPERATURE, Double::valueOf),
                     text(DATA_FINGERPRINT),
@@ -127,14 +127,6 @@ final class ContractMetadata {
         String version = text(FORMAT_VERSION);
         if (!version.equals(String.valueOf(ModelContract.FORMAT_VERSION))) {
             throw wrong(FORMAT_VERSION, version, "this version reads format " + ModelContract.FORMAT_VERSION);
-        }
-    }
-
-    private void checkClasses() {
-        String expected = String.join(",", ModelContract.CLASSES);
-        String classes = text(CLASSES);
-        if (!classes.equals(expected)) {
-            throw wrong(CLASSES, classes, "the classes must be " + expected + ", in this order");
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param recipe the normalisation of its input
  * @param channels the coadds it looks at, in the order of its input channels; at least one, each once
  * @param stampSize rows and columns of its input, pixels; 1 to {@link #MAX_STAMP_SIZE}
+ * @param classes what its output tells apart, in order: two or more names, each once, one of them {@value #REAL}
  * @param threshold the calibrated probability from which a stamp is REAL, 0 to 1
  * @param temperature what the logits are divided by in the graph, so that the probabilities are calibrated; above 0
  * @param dataFingerprint SHA-256 over the training data, 64 lower-case hexadecimal digits
@@ -33,6 +34,7 @@ public record ModelContract(
         Recipe recipe,
         List<CoaddKind> channels,
         int stampSize,
+        List<String> classes,
         float threshold,
         double temperature,
         String dataFingerprint,
@@ -44,21 +46,25 @@ public record ModelContract(
     /** The graph's input: float32 [N, channels, stampSize, stampSize], normalised. */
     public static final String INPUT = "stamps";
 
-    /** The graph's output: float32 [N, 2], class 0 bogus, class 1 real. */
+    /** The graph's output: float32 [N, classes], the calibrated probability of each. */
     public static final String OUTPUT = "probabilities";
 
-    /** The classes of the output in their order. */
-    public static final List<String> CLASSES = List.of("bogus", "real");
+    /** The class of stamps that hold a point source. */
+    public static final String REAL = "real";
+
+    /** The classes of a model that tells only the two verdicts. */
+    public static final List<String> TWO_CLASSES = List.of("bogus", REAL);
 
     /** Far above any stamp of a survey (the widest known are 81 pixels); keeps a false entry from exhausting memory. */
     public static final int MAX_STAMP_SIZE = 512;
 
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern METRIC_NAME = Pattern.compile("[^=,\\s]+");
+    private static final Pattern NAME = Pattern.compile("[^=,\\s]+");
 
     public ModelContract {
         Objects.requireNonNull(recipe, "recipe");
         channels = List.copyOf(channels);
+        classes = List.copyOf(classes);
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         goldenStamps = List.copyOf(goldenStamps);
         require(!modelName.isBlank(), "the model name is blank");
@@ -69,6 +75,7 @@ public record ModelContract(
         require(
                 stampSize >= 1 && stampSize <= MAX_STAMP_SIZE,
                 "stamp size outside 1 to " + MAX_STAMP_SIZE + " pixels: " + stampSize);
+        checkClasses(classes);
         require(threshold >= 0f && threshold <= 1f, "threshold outside [0, 1]: " + threshold);
         require(temperature > 0 && temperature < Double.POSITIVE_INFINITY, "temperature not above 0: " + temperature);
         require(
@@ -81,8 +88,15 @@ public record ModelContract(
         }
     }
 
+    private static void checkClasses(List<String> classes) {
+        require(
+                classes.size() >= 2 && classes.contains(REAL) && new HashSet<>(classes).size() == classes.size(),
+                "the classes must be two or more, each once, one of them " + REAL + ", not " + classes);
+        classes.forEach(name -> require(NAME.matcher(name).matches(), "not a name for a class: '" + name + "'"));
+    }
+
     private static void checkMetric(String name, Double value) {
-        require(METRIC_NAME.matcher(name).matches(), "not a name for a metric: '" + name + "'");
+        require(NAME.matcher(name).matches(), "not a name for a metric: '" + name + "'");
         require(Double.isFinite(value), "the metric " + name + " is not finite: " + value);
     }
 
@@ -96,6 +110,11 @@ public record ModelContract(
         if (!holds) {
             throw new IllegalArgumentException(otherwise);
         }
+    }
+
+    /** Where the probability of a point source is in the output, from 0. */
+    public int realClass() {
+        return classes.indexOf(REAL);
     }
 
     /** The entries for ONNX {@code metadata_props}, in a fixed order; {@link #parse} reads them back. */

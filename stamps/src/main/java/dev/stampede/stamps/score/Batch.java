@@ -14,15 +14,14 @@ import java.util.Map;
  * without a copy. Tensors over it are made anew only when the count of stamps changes. Not thread-safe.
  */
 final class Batch implements AutoCloseable {
-    private static final int CLASSES = ModelContract.CLASSES.size();
-    private static final int REAL = ModelContract.CLASSES.indexOf("real");
-
     /** A softmax in float32 may end a few units in the last place (6e-8) beyond 0 or 1; more is a fault. */
     private static final float ROUNDING = 1e-6f;
 
     private final int capacity;
     private final int channels;
     private final int stampSize;
+    private final int classes;
+    private final int realClass;
     private final FloatBuffer input;
     private final FloatBuffer output;
     private int count;
@@ -41,8 +40,10 @@ final class Batch implements AutoCloseable {
         this.capacity = capacity;
         this.channels = contract.channels().size();
         this.stampSize = contract.stampSize();
+        this.classes = contract.classes().size();
+        this.realClass = contract.realClass();
         this.input = directFloats((long) capacity * stampPixels());
-        this.output = directFloats((long) capacity * CLASSES);
+        this.output = directFloats((long) capacity * classes);
         this.tensors = tensorsOf(capacity);
     }
 
@@ -67,8 +68,8 @@ final class Batch implements AutoCloseable {
         try {
             OnnxTensor out = OnnxTensor.createTensor(
                     Engine.environment(),
-                    output.duplicate().position(0).limit(stamps * CLASSES),
-                    new long[] {stamps, CLASSES});
+                    output.duplicate().position(0).limit(stamps * classes),
+                    new long[] {stamps, classes});
             return new Tensors(stamps, in, out);
         } catch (OrtException failure) {
             in.close();
@@ -116,7 +117,7 @@ final class Batch implements AutoCloseable {
      * @throws ScoringException if the engine answered anything else than a number from 0 to 1
      */
     float probability(int place) {
-        float value = output.get(place * CLASSES + REAL);
+        float value = output.get(place * classes + realClass);
         if (!(value >= -ROUNDING && value <= 1 + ROUNDING)) { // also refuses NaN
             throw new ScoringException("ONNX Runtime answered " + value + ", which is no probability, for a stamp of a"
                     + " batch of " + count);

@@ -20,7 +20,7 @@ final class Signature {
     static void check(OrtSession session, ModelContract contract) {
         long size = contract.stampSize();
         long[] input = {DYNAMIC, contract.channels().size(), size, size};
-        long[] output = {DYNAMIC, ModelContract.CLASSES.size()};
+        long[] output = {DYNAMIC, contract.classes().size()};
         try {
             check("input", session.getInputInfo(), ModelContract.INPUT, input);
             check("output", session.getOutputInfo(), ModelContract.OUTPUT, output);

@@ -63,6 +63,31 @@ public record SimulationSettings(
         return new SimulationSettings(coadds, sharesFor(realShare), signalToNoiseLow, signalToNoiseHigh);
     }
 
+    /**
+     * The same share of point sources, and the rest dealt out among other kinds of bogus.
+     *
+     * @param weights of each kind of bogus, 0 or more, on any scale; a kind that is absent does not occur
+     */
+    public SimulationSettings withBogusWeights(Map<CandidateKind, Double> weights) {
+        double total = 0;
+        for (Map.Entry<CandidateKind, Double> weight : weights.entrySet()) {
+            if (weight.getKey().isReal() || !(weight.getValue() >= 0)) {
+                throw new IllegalArgumentException(
+                        "a weight is 0 or more and that of a kind that is not real, not " + weight);
+            }
+            total += weight.getValue();
+        }
+        if (!(total > 0 && total < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("the weights of the bogus add up to " + total + ": " + weights);
+        }
+        double realShare = share(CandidateKind.POINT_SOURCE);
+        EnumMap<CandidateKind, Double> newShares = new EnumMap<>(CandidateKind.class);
+        double scale = (1 - realShare) / total;
+        weights.forEach((kind, weight) -> newShares.put(kind, weight * scale));
+        newShares.put(CandidateKind.POINT_SOURCE, realShare);
+        return new SimulationSettings(coadds, newShares, signalToNoiseLow, signalToNoiseHigh);
+    }
+
     /** The same with those channels. */
     public SimulationSettings withCoadds(List<CoaddKind> newCoadds) {
         return new SimulationSettings(newCoadds, shares, signalToNoiseLow, signalToNoiseHigh);

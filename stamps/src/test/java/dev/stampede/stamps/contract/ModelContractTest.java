@@ -78,7 +78,10 @@ class ModelContractTest {
     @ParameterizedTest(name = "{0} = {1}")
     @CsvSource(delimiter = '|', textBlock = """
             stampede.format_version       | 2             | reads format 1
-            stampede.classes              | real,bogus    | bogus,real, in this order
+            stampede.classes              | bogus,star    | one of them real
+            stampede.classes              | real          | two or more
+            stampede.classes              | real,real     | each once
+            stampede.classes              | real,b c      | not a name for a class
             stampede.recipe               | z-score       | sigmag-unit-sum and asinh-snr
             stampede.channels             | median,mode   | median, mean, sum, weighted
             stampede.channels             | median,median | named twice
@@ -193,6 +196,7 @@ class ModelContractTest {
                 Recipe.ASINH_SNR,
                 channels,
                 5,
+                ModelContract.TWO_CLASSES,
                 threshold,
                 temperature,
                 fingerprint,

@@ -54,6 +54,7 @@ public final class SlidingModel {
                 recipe,
                 List.of(CoaddKind.MEDIAN),
                 SIZE,
+                ModelContract.TWO_CLASSES,
                 0.5f,
                 1.0,
                 "0".repeat(64),

@@ -135,6 +135,7 @@ public final class TinyModel {
                 recipe,
                 channels,
                 stampSize,
+                ModelContract.TWO_CLASSES,
                 threshold,
                 1.0,
                 "0".repeat(64),

@@ -28,6 +28,27 @@ class SimulationSettingsTest {
     }
 
     @Test
+    void dealsOutTheBogusByTheirWeights() {
+        SimulationSettings streaky = STANDARD.withRealShare(0.2)
+                .withBogusWeights(Map.of(CandidateKind.STREAK, 3.0, CandidateKind.NOISE_PEAK, 5.0));
+        assertThat(streaky.share(CandidateKind.POINT_SOURCE)).isEqualTo(0.2);
+        assertThat(streaky.share(CandidateKind.STREAK)).isCloseTo(0.3, within(1e-12));
+        assertThat(streaky.share(CandidateKind.NOISE_PEAK)).isCloseTo(0.5, within(1e-12));
+        assertThat(streaky.share(CandidateKind.BLANK)).isZero();
+    }
+
+    @Test
+    void refusesWeightsOfTheBogusThatDealOutNothing() {
+        assertThatThrownBy(() -> STANDARD.withBogusWeights(Map.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> STANDARD.withBogusWeights(Map.of(CandidateKind.STREAK, -1.0)))
+                .hasMessageContaining("STREAK=-1.0");
+        assertThatThrownBy(() -> STANDARD.withBogusWeights(Map.of(CandidateKind.POINT_SOURCE, 1.0)))
+                .hasMessageContaining("not real");
+        assertThatThrownBy(() -> STANDARD.withBogusWeights(Map.of(CandidateKind.STREAK, Double.NaN)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void refusesSharesThatDoNotAddUpToOne() {
         assertThatThrownBy(() ->
                         new SimulationSettings(List.of(CoaddKind.MEDIAN), Map.of(CandidateKind.STREAK, 0.4), 3, 100))

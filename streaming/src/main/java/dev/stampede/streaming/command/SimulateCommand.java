@@ -1,5 +1,6 @@
 package dev.stampede.streaming.command;
 
+import dev.stampede.stamps.simulate.CandidateKind;
 import dev.stampede.stamps.simulate.SimulatedFolder;
 import dev.stampede.stamps.simulate.SimulatedSheet;
 import dev.stampede.stamps.simulate.SimulationSettings;
@@ -9,9 +10,12 @@ import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.stamps.terminal.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,6 +54,15 @@ final class SimulateCommand implements Callable<Integer> {
             paramLabel = "SHARE",
             description = "Share of point sources, 0 to 1.")
     private double realShare;
+
+    @Option(
+            names = "--bogus",
+            split = ",",
+            paramLabel = "KIND=WEIGHT",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            description = "What the others are, by weight: NOISE_PEAK=6,STAR_RESIDUE=1,... of ${COMPLETION-CANDIDATES}"
+                    + " but POINT_SOURCE. The standard mix if not given.")
+    private Map<CandidateKind, Double> bogus = new EnumMap<>(CandidateKind.class);
 
     @Option(
             names = "--signal-to-noise",
@@ -103,10 +116,11 @@ final class SimulateCommand implements Callable<Integer> {
             throw CommandFailure.usage("--signal-to-noise takes the faintest and the brightest, such as 3,100.");
         }
         try {
-            return SimulationSettings.standard()
+            SimulationSettings standard = SimulationSettings.standard()
                     .withRealShare(realShare)
                     .withSignalToNoise(signalToNoise.get(0), signalToNoise.get(1))
                     .withCoadds(coadds);
+            return bogus.isEmpty() ? standard : standard.withBogusWeights(bogus);
         } catch (IllegalArgumentException wrong) {
             throw CommandFailure.usage("These settings make no simulation: " + wrong.getMessage() + ".");
         }

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -64,6 +65,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(names = "--seed", defaultValue = "1", description = "Of the split and of the bootstrap.")
     private long seed;
+
+    @Mixin
+    private SplitOptions fractions = new SplitOptions();
 
     @Option(
             names = "--threshold",
@@ -124,7 +128,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private LabelledStamps read(ModelContract contract) {
-        LabelledStamps stamps = DataFolder.read(data);
+        LabelledStamps stamps = DataFolder.read(data, contract.stampSize());
         if (stamps.shape().channels() != contract.channels().size()
                 || stamps.shape().size() < contract.stampSize()) {
             throw CommandFailure.failed("The stamps in " + data + " have " + stamps.shape()
@@ -140,7 +144,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (part == Part.ALL) {
             return IntStream.range(0, stamps.size()).toArray();
         }
-        Examples test = Split.of(examples, seed).test();
+        Examples test = Split.of(examples, fractions.fractions(), seed).test();
         return IntStream.range(0, test.size()).map(test::stampIndex).toArray();
     }
 

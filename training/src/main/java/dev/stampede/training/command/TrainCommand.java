@@ -4,6 +4,7 @@ import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.training.dataset.Classes;
 import dev.stampede.training.dataset.DataFolder;
 import dev.stampede.training.dataset.Examples;
 import dev.stampede.training.dataset.LabelCheck;
@@ -56,6 +57,25 @@ final class TrainCommand implements Callable<Integer> {
             split = ",",
             description = "The coadds in the files, in their order: median, mean, sum, weighted.")
     private List<CoaddKind> channels = List.of();
+
+    @Option(
+            names = "--size",
+            paramLabel = "PIXELS",
+            description = "Rows and columns that the network sees: the centre of larger stamps. The whole stamps if not"
+                    + " given.")
+    private Optional<Integer> size = Optional.empty();
+
+    @Option(
+            names = "--classes",
+            defaultValue = "bogus,real",
+            split = ",",
+            paramLabel = "NAME",
+            description = "What the network tells apart: real, kinds of bogus stamps as in truth.csv (noise_peak,"
+                    + " star_residue, ...), and bogus for all others.")
+    private List<String> classes = List.of();
+
+    @Mixin
+    private SplitOptions fractions = new SplitOptions();
 
     @Mixin
     private FitOptions fitting = new FitOptions();
@@ -111,6 +131,14 @@ final class TrainCommand implements Callable<Integer> {
                 .orElseThrow(() -> CommandFailure.usage("--recipe is '" + recipeName + "', which is not known."));
     }
 
+    private Classes classes() {
+        try {
+            return new Classes(classes);
+        } catch (IllegalArgumentException wrong) {
+            throw CommandFailure.usage("--classes: " + wrong.getMessage() + ".");
+        }
+    }
+
     private double maxFalsePositiveRate() {
         demand(
                 maxFalsePositiveRate > 0 && maxFalsePositiveRate < 1,
@@ -139,7 +167,12 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private LabelledStamps read(Network network) {
-        LabelledStamps stamps = DataFolder.read(data);
+        demand(size.orElse(1) >= 1, "--size is " + size.orElse(1) + ", not 1 or more.");
+        LabelledStamps stamps = DataFolder.read(data, size.orElse(Integer.MAX_VALUE));
+        demand(
+                stamps.shape().size() == size.orElse(stamps.shape().size()),
+                "The stamps have " + stamps.shape().size() + " pixels a side, fewer than --size " + size.orElse(1)
+                        + ".");
         demand(
                 stamps.shape().channels() == channels.size(),
                 "The stamps have " + stamps.shape().channels() + " channels, but --channels names " + channels.size()
@@ -152,7 +185,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Split split(LabelledStamps stamps, Recipe recipe) {
-        Examples examples = Examples.of(stamps, recipe);
+        Examples examples = Examples.of(stamps, recipe, classes());
         PrintWriter messages = spec.commandLine().getErr();
         messages.printf(
                 Locale.ROOT,
@@ -160,7 +193,7 @@ final class TrainCommand implements Callable<Integer> {
                 stamps.size(),
                 stamps.shape(),
                 stamps.size() - examples.size());
-        Split split = Split.of(examples, fitting.seed());
+        Split split = Split.of(examples, fractions.fractions(), fitting.seed());
         LabelCheck.of(split.fitting(), fitting.seed()).demandRight(labelsAreRight);
         return split;
     }

@@ -6,6 +6,7 @@ import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.terminal.Progress;
 import dev.stampede.training.dataset.Split;
 import dev.stampede.training.evaluate.Calibration;
+import dev.stampede.training.evaluate.ClassScores;
 import dev.stampede.training.evaluate.Headline;
 import dev.stampede.training.evaluate.Predictions;
 import dev.stampede.training.evaluate.RocCurve;
@@ -52,11 +53,11 @@ record TrainingRun(
 
     private ModelContract export(ComputationGraph fitted, Split split, String name, String version, Path file)
             throws IOException {
-        Predictions validation = Predictions.of(fitted, split.validation());
+        ClassScores validation = ClassScores.of(fitted, split.validation());
         double temperature = Calibration.temperature(validation);
-        double threshold = RocCurve.of(validation).threshold(maxFalsePositiveRate);
-        Predictions test = Predictions.of(fitted, split.test());
-        Witnesses witnesses = Witnesses.of(split.test(), test, temperature);
+        double threshold = RocCurve.of(validation.at(temperature)).threshold(maxFalsePositiveRate);
+        Predictions test = ClassScores.of(fitted, split.test()).at(temperature);
+        Witnesses witnesses = Witnesses.of(split.test(), test);
         ModelContract contract = new ModelContract(
                 name,
                 version,
@@ -64,10 +65,11 @@ record TrainingRun(
                 recipe,
                 channels,
                 split.test().shape().size(),
-                (float) (1 / (1 + Math.exp(-threshold / temperature))),
+                split.test().classes().names(),
+                (float) (1 / (1 + Math.exp(-threshold))),
                 temperature,
                 split.test().source().fingerprint(),
-                Headline.of(test, temperature, threshold).byName(),
+                Headline.of(test, threshold).byName(),
                 witnesses.golden());
         ModelExport.write(fitted, contract, witnesses, file);
         return contract;

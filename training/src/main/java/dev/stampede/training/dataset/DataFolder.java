@@ -36,20 +36,25 @@ public final class DataFolder {
      * @throws dev.stampede.stamps.npy.NpyFormatException if a file holds no array of stamps
      */
     public static LabelledStamps read(Path data) {
+        return read(data, Integer.MAX_VALUE);
+    }
+
+    /** The same, with the centre of stamps that are larger than {@code greatestSize} pixels a side, 1 or more. */
+    public static LabelledStamps read(Path data, int greatestSize) {
         if (Files.isDirectory(data)) {
             TruthFile truth = TruthFile.in(data);
-            return read(data, FileNames.parts(files(data), truth::of, data));
+            return read(data, FileNames.parts(files(data), truth::of, data), greatestSize);
         }
         if (Files.notExists(data)) {
             throw new InvalidDataException("there is no folder or file " + data);
         }
         if (data.toString().endsWith(".npz")) {
             try (NpzArchive archive = NpzArchive.open(data)) {
-                return read(data, archive.parts());
+                return read(data, archive.parts(), greatestSize);
             }
         }
         if (data.toString().endsWith(".csv")) {
-            return read(data, IndexFile.parts(data));
+            return read(data, IndexFile.parts(data), greatestSize);
         }
         throw new InvalidDataException(data + " is no folder, .npz archive or .csv table");
     }
@@ -64,7 +69,7 @@ public final class DataFolder {
         }
     }
 
-    private static LabelledStamps read(Path data, List<StampPart> parts) {
+    private static LabelledStamps read(Path data, List<StampPart> parts, int greatestSize) {
         long stamps = 0;
         StampPart first = parts.get(0);
         String common = "";
@@ -74,7 +79,7 @@ public final class DataFolder {
                 demandStamps(data, part, file);
                 if (common.isEmpty()) {
                     common = shape(file);
-                    shape = new StampShape(file.channels(), file.height());
+                    shape = new StampShape(file.channels(), Math.min(file.height(), greatestSize));
                 } else if (!common.equals(shape(file))) {
                     throw new InvalidDataException("the stamps in " + data + " differ in shape: " + common + " in "
                             + first.name() + ", " + shape(file) + " in " + part.name());
@@ -82,15 +87,17 @@ public final class DataFolder {
                 stamps += file.size();
             }
         }
-        return read(data, parts, new LabelledStamps.Builder(shape, stamps));
+        return read(data, parts, new LabelledStamps.Builder(shape, stamps), shape.size());
     }
 
-    private static LabelledStamps read(Path data, List<StampPart> parts, LabelledStamps.Builder builder) {
+    private static LabelledStamps read(Path data, List<StampPart> parts, LabelledStamps.Builder builder, int size) {
         for (StampPart part : parts) {
             try (StampFile file = StampFile.open(part.file())) {
                 for (int i = 0; i < file.size(); i++) {
                     builder.add(
-                            file.stamp(i), part.isReal().test(i), part.truth().apply(i));
+                            file.stamp(i).centreCrop(size),
+                            part.isReal().test(i),
+                            part.truth().apply(i));
                 }
             }
         }

@@ -13,21 +13,32 @@ import java.util.Arrays;
  */
 public final class Examples {
     private final LabelledStamps source;
+    private final Classes classes;
     private final PixelStore pixels;
     /** For each example its place in {@code pixels}. */
     private final int[] rows;
     /** For each place in {@code pixels} its index in {@code source}. */
     private final int[] stamps;
 
-    private Examples(LabelledStamps source, PixelStore pixels, int[] rows, int[] stamps) {
+    private Examples(LabelledStamps source, Classes classes, PixelStore pixels, int[] rows, int[] stamps) {
         this.source = source;
+        this.classes = classes;
         this.pixels = pixels;
         this.rows = rows;
         this.stamps = stamps;
     }
 
-    /** Normalises all stamps of {@code source} that can be judged. */
+    /** Normalises all stamps of {@code source} that can be judged, as real or bogus. */
     public static Examples of(LabelledStamps source, Recipe recipe) {
+        return of(source, recipe, Classes.TWO);
+    }
+
+    /**
+     * The same, of more classes.
+     *
+     * @throws InvalidDataException if a stamp that can be judged is of none of them
+     */
+    public static Examples of(LabelledStamps source, Recipe recipe, Classes classes) {
         StampShape shape = source.shape();
         Normaliser normaliser = recipe.newNormaliser(shape.plane());
         QualityMeter meter = new QualityMeter(shape.size(), shape.size());
@@ -38,13 +49,14 @@ public final class Examples {
         for (int i = 0; i < source.size(); i++) {
             source.copyTo(i, row, 0);
             if (canBeJudged(row, shape, meter) && normalise(row, shape, normaliser)) {
+                classes.of(source.isReal(i), source.kind(i));
                 pixels.add(row, 0);
                 stamps[kept++] = i;
             }
         }
         int[] rows = new int[kept];
         Arrays.setAll(rows, place -> place);
-        return new Examples(source, pixels.done(), rows, stamps);
+        return new Examples(source, classes, pixels.done(), rows, stamps);
     }
 
     private static boolean canBeJudged(float[] pixels, StampShape shape, QualityMeter meter) {
@@ -70,7 +82,11 @@ public final class Examples {
     /** The examples at {@code indices} of these, in that order. */
     Examples part(int[] indices) {
         return new Examples(
-                source, pixels, Arrays.stream(indices).map(i -> rows[i]).toArray(), stamps);
+                source,
+                classes,
+                pixels,
+                Arrays.stream(indices).map(i -> rows[i]).toArray(),
+                stamps);
     }
 
     /** The data set they come from. */
@@ -98,6 +114,17 @@ public final class Examples {
 
     public boolean isReal(int index) {
         return source.isReal(stampIndex(index));
+    }
+
+    /** What is told apart. */
+    public Classes classes() {
+        return classes;
+    }
+
+    /** The class of an example, its place in {@link #classes()}. */
+    public int classOf(int index) {
+        int stamp = stampIndex(index);
+        return classes.of(source.isReal(stamp), source.kind(stamp));
     }
 
     /** Where the raw stamp of an example is in {@link #source()}. */

@@ -1,8 +1,11 @@
 package dev.stampede.training.evaluate;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
- * Temperature scaling (Guo et al. 2017): the log-odds are divided by the one number that makes the probabilities most
- * likely on examples that were not fitted. It moves no example past another.
+ * Temperature scaling (Guo et al. 2017): the logits are divided by the one number that makes the probabilities most
+ * likely on examples that were not fitted. With two classes it moves no example past another, and the loss has one
+ * minimum over its inverse.
  */
 public final class Calibration {
     private static final double GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
@@ -17,27 +20,31 @@ public final class Calibration {
 
     private Calibration() {}
 
-    /** The temperature of least log loss between 0.05 and 20; the loss has one minimum over its inverse. */
-    public static double temperature(Predictions predictions) {
+    /** The temperature of least log loss of real against the rest, between 0.05 and 20. */
+    public static double temperature(ClassScores scores) {
+        return temperature(temperature -> scores.at(temperature).logLoss(1));
+    }
+
+    static double temperature(DoubleUnaryOperator loss) {
         double low = Math.log(LEAST);
         double high = Math.log(GREATEST);
         double inner = high - GOLDEN_RATIO * (high - low);
         double outer = low + GOLDEN_RATIO * (high - low);
-        double innerLoss = predictions.logLoss(Math.exp(inner));
-        double outerLoss = predictions.logLoss(Math.exp(outer));
+        double innerLoss = loss.applyAsDouble(Math.exp(inner));
+        double outerLoss = loss.applyAsDouble(Math.exp(outer));
         for (int step = 0; step < STEPS; step++) {
             if (innerLoss <= outerLoss) {
                 high = outer;
                 outer = inner;
                 outerLoss = innerLoss;
                 inner = high - GOLDEN_RATIO * (high - low);
-                innerLoss = predictions.logLoss(Math.exp(inner));
+                innerLoss = loss.applyAsDouble(Math.exp(inner));
             } else {
                 low = inner;
                 inner = outer;
                 innerLoss = outerLoss;
                 outer = low + GOLDEN_RATIO * (high - low);
-                outerLoss = predictions.logLoss(Math.exp(outer));
+                outerLoss = loss.applyAsDouble(Math.exp(outer));
             }
         }
         return Math.exp((low + high) / 2);

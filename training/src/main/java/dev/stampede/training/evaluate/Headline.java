@@ -23,8 +23,8 @@ public record Headline(
     /** The false-positive rate at which missed sources are quoted. */
     public static final double QUOTED_RATE = 1e-2;
 
-    /** Measures {@code predictions}; {@code threshold} is in log-odds before calibration. */
-    public static Headline of(Predictions predictions, double temperature, double threshold) {
+    /** Measures {@code predictions}; calibrated; {@code threshold} is in log-odds. */
+    public static Headline of(Predictions predictions, double threshold) {
         RocCurve curve = RocCurve.of(predictions);
         return new Headline(
                 predictions.accuracy(),
@@ -32,7 +32,7 @@ public record Headline(
                 curve.missedSourceRate(curve.threshold(QUOTED_RATE)),
                 curve.missedSourceRate(threshold),
                 curve.falsePositiveRate(threshold),
-                predictions.logLoss(temperature));
+                predictions.logLoss(1));
     }
 
     /** The figures by the names they have in a model file. */

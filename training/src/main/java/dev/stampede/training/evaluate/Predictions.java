@@ -1,20 +1,10 @@
 package dev.stampede.training.evaluate;
 
-import dev.stampede.training.dataset.Examples;
-import dev.stampede.training.network.Network;
-import dev.stampede.training.network.StampBatch;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * What a network says of labelled examples, as log-odds ln(P(real) / P(bogus)) before calibration. A softmax of two
- * classes keeps them to single precision, however sure it is, for the smaller of its two probabilities does.
- */
+/** What is said of labelled examples, as log-odds ln(P(real) / P(not real)). */
 public final class Predictions {
-    private static final int BATCH = 1024;
-
     private final double[] logOdds;
     private final boolean[] real;
 
@@ -29,30 +19,6 @@ public final class Predictions {
             throw new IllegalArgumentException(logOdds.length + " predictions for " + real.length + " labels");
         }
         return new Predictions(logOdds.clone(), real.clone());
-    }
-
-    /** Runs {@code network} over {@code examples}, in their order. */
-    public static Predictions of(ComputationGraph network, Examples examples) {
-        double[] logOdds = new double[examples.size()];
-        boolean[] real = new boolean[examples.size()];
-        for (int start = 0; start < examples.size(); start += BATCH) {
-            int[] indices = IntStream.range(start, Math.min(start + BATCH, examples.size()))
-                    .toArray();
-            try (StampBatch batch = StampBatch.of(examples, indices);
-                    INDArray probabilities = network.outputSingle(false, batch.stamps())) {
-                float[] values = probabilities.dup('c').data().asFloat();
-                for (int i = 0; i < indices.length; i++) {
-                    logOdds[start + i] = logOdds(values[Network.CLASSES * i], values[Network.CLASSES * i + 1]);
-                    real[start + i] = examples.isReal(indices[i]);
-                }
-            }
-        }
-        return new Predictions(logOdds, real);
-    }
-
-    /** Finite for every pair of floats that a softmax gives. */
-    private static double logOdds(float bogus, float isReal) {
-        return Math.log(Math.max(isReal, Float.MIN_NORMAL)) - Math.log(Math.max(bogus, Float.MIN_NORMAL));
     }
 
     /** Those of the predictions whose index {@code chosen} accepts. */
@@ -75,7 +41,7 @@ public final class Predictions {
         return real[index];
     }
 
-    /** ln(P(real) / P(bogus)) of an example, before calibration. */
+    /** ln(P(real) / P(not real)) of an example. */
     public double logOdds(int index) {
         return logOdds[index];
     }

@@ -42,7 +42,7 @@ final class OnnxExport {
         String temperature = graph.constant("temperature", new float[] {(float) contract.temperature()});
         String calibrated = graph.node("Div", "calibrated", Map.of(), scores, temperature);
         graph.node("Softmax", ModelContract.OUTPUT, Map.of("axis", 1), calibrated);
-        graph.output(ModelContract.OUTPUT, Network.CLASSES);
+        graph.output(ModelContract.OUTPUT, contract.classes().size());
         return graph.toModel(PRODUCER, contract.toMetadata());
     }
 

@@ -29,8 +29,8 @@ public final class Witnesses {
         this.golden = golden;
     }
 
-    /** Chooses among {@code examples}; {@code predictions} are those of the network, in the same order. */
-    public static Witnesses of(Examples examples, Predictions predictions, double temperature) {
+    /** Chooses among {@code examples}; {@code predictions} are the network's, calibrated, in the same order. */
+    public static Witnesses of(Examples examples, Predictions predictions) {
         int[] undecidedFirst = IntStream.range(0, examples.size())
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> Math.abs(predictions.logOdds(i))))
@@ -43,15 +43,14 @@ public final class Witnesses {
         for (int i = 0; i < undecidedFirst.length && chosen.size() < FOR_PARITY; i++) {
             chosen.add(i); // the examples are in random order
         }
-        List<GoldenStamp> all = chosen.stream()
-                .map(i -> golden(examples, predictions, temperature, i))
-                .toList();
+        List<GoldenStamp> all =
+                chosen.stream().map(i -> golden(examples, predictions, i)).toList();
         return new Witnesses(all, spread(all));
     }
 
-    private static GoldenStamp golden(Examples examples, Predictions predictions, double temperature, int index) {
+    private static GoldenStamp golden(Examples examples, Predictions predictions, int index) {
         Stamp stamp = examples.source().stamp(examples.stampIndex(index));
-        return new GoldenStamp(stamp, predictions.probability(index, temperature));
+        return new GoldenStamp(stamp, predictions.probability(index, 1));
     }
 
     /** For evenly spaced probabilities the witness that comes nearest, each once. */

@@ -3,7 +3,7 @@ package dev.stampede.training.fit;
 import dev.stampede.stamps.terminal.Progress;
 import dev.stampede.training.dataset.Examples;
 import dev.stampede.training.dataset.Split;
-import dev.stampede.training.evaluate.Predictions;
+import dev.stampede.training.evaluate.ClassScores;
 import dev.stampede.training.network.Network;
 import dev.stampede.training.network.StampBatch;
 import java.io.IOException;
@@ -46,7 +46,7 @@ final class FitLoop {
         this.checkpoint = checkpoint;
         this.run = "network " + network.networkName() + " on data "
                 + split.fitting().source().fingerprint() + " of "
-                + split.fitting().shape() + " with " + settings;
+                + split.fitting().shape() + " in " + split.fitting().classes() + " with " + settings;
         this.best = graph.params().dup();
     }
 
@@ -57,6 +57,7 @@ final class FitLoop {
         Nd4j.getRandom().setSeed(settings.seed());
         ComputationGraph graph = network.create(
                 split.fitting().shape(),
+                split.fitting().classes().size(),
                 settings.optimiser().updater(settings.schedule().over(settings.learningRate(), steps)),
                 settings.optimiser().regularisation(settings.weightDecay()),
                 settings.seed());
@@ -129,8 +130,8 @@ final class FitLoop {
             loss += step(number, batch);
         }
         double perSecond = shuffle.batches() * shuffle.batchSize() / ((System.nanoTime() - start) / 1e9);
-        Predictions predictions = Predictions.of(graph, split.validation());
-        return new Epoch(number, loss / shuffle.batches(), predictions.logLoss(1), predictions.accuracy(), perSecond);
+        ClassScores scores = ClassScores.of(graph, split.validation());
+        return new Epoch(number, loss / shuffle.batches(), scores.logLoss(), scores.accuracy(), perSecond);
     }
 
     private double step(int epoch, int number) {

@@ -36,7 +36,7 @@ record BasicResnet(int firstKernel, int firstStride, int blocks, int filters) im
     }
 
     @Override
-    public void addTo(GraphBuilder graph, StampShape input) {
+    public void addTo(GraphBuilder graph, StampShape input, int classes) {
         Chain chain = Chain.atInput(graph, input)
                 .convolution("conv1", filters, firstKernel, firstStride, firstKernel / 2, false)
                 .normalisation("norm1")
@@ -47,7 +47,7 @@ record BasicResnet(int firstKernel, int firstStride, int blocks, int filters) im
                 addBlock(chain, "stage" + (stage + 1) + "_block" + (block + 1), filters << stage, stride);
             }
         }
-        chain.mean("mean").classes();
+        chain.mean("mean").classes(classes);
     }
 
     private static void addBlock(Chain chain, String name, int filters, int stride) {

@@ -111,12 +111,12 @@ final class Chain {
         return this;
     }
 
-    /** Ends in the two classes; what comes in is flattened in channel, row, column order. */
-    void classes() {
+    /** Ends in that many classes; what comes in is flattened in channel, row, column order. */
+    void classes(int count) {
         append(
                 Network.OUTPUT,
                 new OutputLayer.Builder(LossFunction.MCXENT)
-                        .nOut(Network.CLASSES)
+                        .nOut(count)
                         .activation(Activation.SOFTMAX)
                         .build());
     }

@@ -34,11 +34,8 @@ public enum Network {
     /** The input of every graph: float32 [N, channel, row, column], normalised. */
     public static final String INPUT = "stamps";
 
-    /** The last layer of every graph: float32 [N, 2], class 0 bogus, class 1 real. */
+    /** The last layer of every graph: float32 [N, class]. */
     public static final String OUTPUT = "probabilities";
-
-    /** Bogus and real. */
-    public static final int CLASSES = 2;
 
     private final String networkName;
 
@@ -73,34 +70,36 @@ public enum Network {
     }
 
     /**
-     * A fresh network with random weights, the same for the same seed.
+     * A fresh network of {@code classes} outputs with random weights, the same for the same seed.
      *
      * @throws IllegalArgumentException if the stamps are smaller than {@link #smallestSize()}
      * @throws SlowEngineException if the fast layers of oneDNN are not there
      */
-    public ComputationGraph create(StampShape input, IUpdater updater, long seed) {
-        return create(input, updater, List.of(), seed);
+    public ComputationGraph create(StampShape input, int classes, IUpdater updater, long seed) {
+        return create(input, classes, updater, List.of(), seed);
     }
 
     /** The same, with its weights, though not its biases, held small by {@code regularisation}. */
-    public ComputationGraph create(StampShape input, IUpdater updater, List<Regularization> regularisation, long seed) {
+    public ComputationGraph create(
+            StampShape input, int classes, IUpdater updater, List<Regularization> regularisation, long seed) {
         if (input.size() < smallestSize()) {
             throw new IllegalArgumentException(networkName + " takes stamps of at least " + smallestSize()
                     + " pixels a side, not " + input.size());
         }
         OneDnn.enable();
-        ComputationGraph graph = create(architecture, input, updater, regularisation, seed, DataType.FLOAT);
+        ComputationGraph graph = create(architecture, input, classes, updater, regularisation, seed, DataType.FLOAT);
         OneDnn.demand(graph);
         return graph;
     }
 
-    ComputationGraph create(StampShape input, IUpdater updater, long seed, DataType type) {
-        return create(architecture, input, updater, List.of(), seed, type);
+    ComputationGraph create(StampShape input, int classes, IUpdater updater, long seed, DataType type) {
+        return create(architecture, input, classes, updater, List.of(), seed, type);
     }
 
     static ComputationGraph create(
             Architecture architecture,
             StampShape input,
+            int classes,
             IUpdater updater,
             List<Regularization> regularisation,
             long seed,
@@ -113,7 +112,7 @@ public enum Network {
                 .regularization(new ArrayList<>(regularisation))
                 .graphBuilder()
                 .addInputs(INPUT);
-        architecture.addTo(builder, input);
+        architecture.addTo(builder, input, classes);
         ComputationGraph graph = new ComputationGraph(builder.setOutputs(OUTPUT)
                 .setInputTypes(InputType.convolutional(input.size(), input.size(), input.channels(), CNN2DFormat.NCHW))
                 .build());

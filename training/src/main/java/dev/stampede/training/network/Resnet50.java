@@ -29,7 +29,7 @@ record Resnet50(int filters) implements Architecture {
     }
 
     @Override
-    public void addTo(GraphBuilder graph, StampShape input) {
+    public void addTo(GraphBuilder graph, StampShape input, int classes) {
         Chain chain = Chain.atInput(graph, input)
                 .convolution("conv1", filters, 7, 2, 3, true)
                 .normalisation("norm1")
@@ -42,7 +42,7 @@ record Resnet50(int filters) implements Architecture {
                 addBlock(chain, name, filters << stage, stride, block == 0);
             }
         }
-        chain.classes();
+        chain.classes(classes);
     }
 
     private static void addBlock(Chain chain, String name, int filters, int stride, boolean projects) {

@@ -21,7 +21,7 @@ record Simple(int units, boolean normalised) implements Architecture {
     }
 
     @Override
-    public void addTo(GraphBuilder graph, StampShape input) {
+    public void addTo(GraphBuilder graph, StampShape input, int classes) {
         Chain chain = Chain.atInput(graph, input);
         for (int number = 1; number <= 2; number++) {
             chain.denseByPixel("dense" + number, units);
@@ -29,6 +29,6 @@ record Simple(int units, boolean normalised) implements Architecture {
                 chain.normalisation("norm" + number);
             }
         }
-        chain.classes();
+        chain.classes(classes);
     }
 }

@@ -26,7 +26,8 @@ public final class StampBatch implements AutoCloseable {
         StampShape shape = examples.shape();
         Dihedral dihedral = new Dihedral(shape.size());
         float[] pixels = new float[indices.length * shape.pixels()];
-        float[] labels = new float[indices.length * Network.CLASSES];
+        int classes = examples.classes().size();
+        float[] labels = new float[indices.length * classes];
         float[] one = new float[shape.pixels()];
         for (int i = 0; i < indices.length; i++) {
             examples.copyTo(indices[i], one, 0);
@@ -35,11 +36,11 @@ public final class StampBatch implements AutoCloseable {
                 int plane = channel * shape.plane();
                 dihedral.apply(which, one, plane, pixels, i * shape.pixels() + plane);
             }
-            labels[Network.CLASSES * i + (examples.isReal(indices[i]) ? 1 : 0)] = 1;
+            labels[classes * i + examples.classOf(indices[i])] = 1;
         }
         return new StampBatch(
                 Nd4j.create(pixels, new long[] {indices.length, shape.channels(), shape.size(), shape.size()}, 'c'),
-                Nd4j.create(labels, new long[] {indices.length, Network.CLASSES}, 'c'));
+                Nd4j.create(labels, new long[] {indices.length, classes}, 'c'));
     }
 
     /**
@@ -48,7 +49,7 @@ public final class StampBatch implements AutoCloseable {
      */
     public void smoothLabels(double smoothing) {
         if (smoothing > 0) {
-            labels.muli(1 - smoothing).addi(smoothing / Network.CLASSES);
+            labels.muli(1 - smoothing).addi(smoothing / labels.columns());
         }
     }
 
@@ -57,7 +58,7 @@ public final class StampBatch implements AutoCloseable {
         return stamps;
     }
 
-    /** float32 [N, 2], 1 for the class of each. */
+    /** float32 [N, class], 1 for the class of each. */
     public INDArray labels() {
         return labels;
     }

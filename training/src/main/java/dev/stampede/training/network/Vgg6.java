@@ -49,7 +49,7 @@ final class Vgg6 implements Architecture {
     }
 
     @Override
-    public void addTo(GraphBuilder graph, StampShape input) {
+    public void addTo(GraphBuilder graph, StampShape input, int classes) {
         graph.addLayer("conv1", convolution(input.channels(), 16), Network.INPUT)
                 .addLayer("conv2", convolution(16, 16), "conv1")
                 .addLayer("pool1", pooling(2), "conv2")
@@ -61,7 +61,7 @@ final class Vgg6 implements Architecture {
                 .addLayer("drop2", new DropoutLayer(KEPT_AFTER_POOLING), "pool2")
                 .addLayer("dense", dense(256), "drop2")
                 .addLayer("drop3", new DropoutLayer(KEPT_AFTER_DENSE), "dense")
-                .addLayer(Network.OUTPUT, classes(), "drop3");
+                .addLayer(Network.OUTPUT, output(classes), "drop3");
     }
 
     private static ConvolutionLayer convolution(int in, int out) {
@@ -97,9 +97,9 @@ final class Vgg6 implements Architecture {
         return new DenseLayer.Builder().nOut(out).activation(Activation.RELU).build();
     }
 
-    private static OutputLayer classes() {
+    private static OutputLayer output(int classes) {
         return new OutputLayer.Builder(LossFunction.MCXENT)
-                .nOut(Network.CLASSES)
+                .nOut(classes)
                 .activation(Activation.SOFTMAX)
                 .build();
     }

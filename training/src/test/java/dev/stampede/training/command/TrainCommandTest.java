@@ -115,6 +115,50 @@ class TrainCommandTest {
     }
 
     @Test
+    void trainsOnTheCentreOfTheStampsAndTellsMoreThanTwoClasses() throws IOException {
+        Blobs.write(folder, 600, 600, 1);
+        StringBuilder truth = new StringBuilder("file,index,kind\n");
+        for (int i = 0; i < 300; i++) {
+            truth.append(DataFolder.NOISE).append(',').append(i).append(",noise_peak\n");
+        }
+        Files.writeString(folder.resolve("truth.csv"), truth);
+        Path model = folder.resolve("m.onnx");
+        Outcome outcome = train(
+                folder,
+                model,
+                "--network",
+                "simple-bn",
+                "--size",
+                "15",
+                "--classes",
+                "real,noise_peak,bogus",
+                "--fractions",
+                "0.6,0.2,0.2",
+                "--epochs",
+                "6",
+                "--batch-size",
+                "32");
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        ModelFile file = ModelFile.read(model);
+        try (StampClassifier classifier = StampClassifier.open(file)) {
+            assertThat(classifier.contract().stampSize()).isEqualTo(15);
+            assertThat(classifier.contract().classes()).containsExactly("real", "noise_peak", "bogus");
+            assertThat(classifier.contract().metrics().get("roc_auc")).isGreaterThan(0.9);
+        }
+        Outcome evaluated = run(
+                "evaluate",
+                "--model",
+                model.toString(),
+                "--data",
+                folder.toString(),
+                "--report",
+                folder.resolve("report").toString(),
+                "--json");
+        assertThat(evaluated.exitCode()).as(evaluated.err()).isZero();
+        assertThat(evaluated.out()).contains("\"trained_on_this_data\" : true");
+    }
+
+    @Test
     void refusesLabelsThatLookSwapped() throws IOException {
         Outcome outcome = train(Blobs.writeSwapped(folder, 60, 60, 1), folder.resolve("m.onnx"));
         assertThat(outcome.exitCode()).isEqualTo(1);
@@ -169,6 +213,13 @@ class TrainCommandTest {
         assertFails(2, train(folder, model, "--max-false-positive-rate", "1"), "--max-false-positive-rate is 1.0");
         assertFails(2, train(folder, model, "--channels", "median,mean"), "The stamps have 1 channels");
         assertFails(2, train(folder, model, "--epochs", "many"), "--epochs");
+        assertFails(2, train(folder, model, "--size", "0"), "--size is 0");
+        assertFails(2, train(folder, model, "--size", "22"), "21 pixels a side, fewer than --size 22");
+        assertFails(2, train(folder, model, "--size", "19"), "vgg6 takes 20 or more");
+        assertFails(2, train(folder, model, "--classes", "bogus,star"), "one of them real");
+        assertFails(1, train(folder, model, "--classes", "real,star"), "unknown kind; add 'bogus'");
+        assertFails(2, train(folder, model, "--fractions", "0.7,0.2"), "three shares");
+        assertFails(2, train(folder, model, "--fractions", "0.7,0.2,0.2"), "add up to 1");
     }
 
     private static void assertFails(int exitCode, Outcome outcome, String sentence) {
@@ -185,6 +236,10 @@ class TrainCommandTest {
     private static Outcome train(Path data, Path out, String... more) {
         List<String> arguments = new ArrayList<>(List.of("train", "--data", data.toString(), "--out", out.toString()));
         arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private static Outcome run(String... arguments) {
         PrintStream standardOut = System.out;
         PrintStream standardErr = System.err;
         ByteArrayOutputStream saidOut = new ByteArrayOutputStream();
@@ -192,7 +247,7 @@ class TrainCommandTest {
         try {
             System.setOut(new PrintStream(saidOut, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(saidErr, true, StandardCharsets.UTF_8));
-            int exitCode = CommandRunner.run(new TrainingCommands(), arguments.toArray(String[]::new));
+            int exitCode = CommandRunner.run(new TrainingCommands(), arguments);
             return new Outcome(
                     exitCode, saidOut.toString(StandardCharsets.UTF_8), saidErr.toString(StandardCharsets.UTF_8));
         } finally {

@@ -1,11 +1,14 @@
 package dev.stampede.training.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ExamplesTest {
@@ -41,6 +44,25 @@ class ExamplesTest {
         LabelledStamps.Builder builder = new LabelledStamps.Builder(two, 1);
         builder.add(Stamp.of(2, 21, 21, pixels), true, TruthFile.Row.UNKNOWN);
         assertThat(Examples.of(builder.build(), Recipe.ASINH_SNR).size()).isZero();
+    }
+
+    @Test
+    void aStampIsOfTheClassOfItsKindOrElseBogus() {
+        LabelledStamps.Builder builder = new LabelledStamps.Builder(SHAPE, 4);
+        for (String kind : List.of("streak", "cosmic_ray", "", "point_source")) {
+            builder.add(
+                    Stamp.of(1, 21, 21, noise()),
+                    kind.equals("point_source"),
+                    new TruthFile.Row("", Double.NaN, kind, Double.NaN));
+        }
+        LabelledStamps stamps = builder.build();
+        Examples three = Examples.of(stamps, Recipe.ASINH_SNR, new Classes(List.of("real", "bogus", "streak")));
+        assertThat(IntStream.range(0, 4).map(three::classOf)).containsExactly(2, 1, 1, 0);
+        assertThat(IntStream.range(0, 4).map(Examples.of(stamps, Recipe.ASINH_SNR)::classOf))
+                .containsExactly(0, 0, 0, 1);
+        assertThatExceptionOfType(InvalidDataException.class)
+                .isThrownBy(() -> Examples.of(stamps, Recipe.ASINH_SNR, new Classes(List.of("real", "streak"))))
+                .withMessageContaining("kind 'cosmic_ray'; add 'cosmic_ray' or 'bogus'");
     }
 
     private static LabelledStamps stamps(float[]... pixels) {

@@ -52,7 +52,7 @@ class LabelCheckTest {
                 .isThrownBy(() -> LabelCheck.of(examples, 1))
                 .withMessageContaining("of 6 stamps no real one can be judged");
         assertThatExceptionOfType(InvalidDataException.class)
-                .isThrownBy(() -> Split.of(examples, 1))
+                .isThrownBy(() -> Split.of(examples, Split.Fractions.STANDARD, 1))
                 .withMessageContaining("are not of both classes");
     }
 

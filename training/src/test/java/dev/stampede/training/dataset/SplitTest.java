@@ -2,6 +2,7 @@ package dev.stampede.training.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.offset;
 
 import dev.stampede.stamps.normalise.Recipe;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SplitTest {
@@ -23,7 +25,7 @@ class SplitTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
     void everyExampleIsInOnePart(long seed) {
-        Split split = Split.of(examples(), seed);
+        Split split = Split.of(examples(), Split.Fractions.STANDARD, seed);
         Set<Integer> seen = new HashSet<>();
         for (Examples part : new Examples[] {split.fitting(), split.validation(), split.test()}) {
             IntStream.range(0, part.size()).forEach(i -> seen.add(part.stampIndex(i)));
@@ -33,15 +35,34 @@ class SplitTest {
                         + split.validation().size()
                         + split.test().size())
                 .isEqualTo(200);
-        assertThat((double) split.fitting().size()).isCloseTo(140, offset(3.0));
-        assertThat((double) split.test().size()).isCloseTo(40, offset(3.0));
+        assertThat(split.fitting().size()).isEqualTo(140);
+        assertThat(split.test().size()).isEqualTo(40);
+    }
+
+    @ParameterizedTest(name = "{0} stamps")
+    @CsvSource({"109523, 76666, 10952", "10, 7, 1", "70, 49, 7", "1000, 700, 100"})
+    void countsAsTheChapterDoes(int stamps, int fitting, int validation) {
+        assertThat(Split.Fractions.STANDARD.ends(stamps)).containsExactly(fitting, fitting + validation);
+    }
+
+    @Test
+    void takesOtherFractions() {
+        Split split = Split.of(examples(), new Split.Fractions(0.5, 0.25, 0.25), 1);
+        assertThat(split.fitting().size()).isEqualTo(100);
+        assertThat(split.test().size()).isEqualTo(50);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Split.Fractions(0.5, 0.5, 0.1))
+                .withMessageContaining("0.5,0.5,0.1");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Split.Fractions(1, 0, 0));
     }
 
     @Test
     void isTheSameForTheSameSeed() {
         Examples examples = examples();
-        assertThat(order(Split.of(examples, 5))).isEqualTo(order(Split.of(examples, 5)));
-        assertThat(order(Split.of(examples, 5))).isNotEqualTo(order(Split.of(examples, 6)));
+        assertThat(order(Split.of(examples, Split.Fractions.STANDARD, 5)))
+                .isEqualTo(order(Split.of(examples, Split.Fractions.STANDARD, 5)));
+        assertThat(order(Split.of(examples, Split.Fractions.STANDARD, 5)))
+                .isNotEqualTo(order(Split.of(examples, Split.Fractions.STANDARD, 6)));
     }
 
     @Test
@@ -60,7 +81,7 @@ class SplitTest {
                     .append('\n');
         }
         Files.writeString(folder.resolve("truth.csv"), truth);
-        Split split = Split.of(examples(), 1);
+        Split split = Split.of(examples(), Split.Fractions.STANDARD, 1);
         Set<String> fitted = groups(split.fitting());
         assertThat(groups(split.validation())).doesNotContainAnyElementsOf(fitted);
         assertThat(groups(split.test()))
@@ -72,7 +93,7 @@ class SplitTest {
     void refusesTooFewStampsForEveryPart() {
         Examples two = Examples.of(DataFolder.read(Blobs.write(folder, 1, 1, 1)), Recipe.ASINH_SNR);
         assertThatExceptionOfType(InvalidDataException.class)
-                .isThrownBy(() -> Split.of(two, 1))
+                .isThrownBy(() -> Split.of(two, Split.Fractions.STANDARD, 1))
                 .withMessageContaining("more stamps are needed");
     }
 

@@ -21,8 +21,8 @@ class CalibrationTest {
             real[i] = random.nextDouble() < 1 / (1 + Math.exp(-logOdds[i] / temperature));
         }
         // The estimate has a standard deviation of some 2 % with so many labels.
-        assertThat(Calibration.temperature(Predictions.of(logOdds, real)) / temperature)
-                .isCloseTo(1, offset(0.08));
+        Predictions predictions = Predictions.of(logOdds, real);
+        assertThat(Calibration.temperature(predictions::logLoss) / temperature).isCloseTo(1, offset(0.08));
     }
 
     @Test
@@ -57,8 +57,8 @@ class CalibrationTest {
 
     @Test
     void headlineFiguresBearTheirNames() {
-        Headline headline = Headline.of(
-                Predictions.of(new double[] {-1, 1, 2, 3}, new boolean[] {false, true, false, true}), 1, 1.5);
+        Headline headline =
+                Headline.of(Predictions.of(new double[] {-1, 1, 2, 3}, new boolean[] {false, true, false, true}), 1.5);
         assertThat(headline.byName())
                 .containsEntry("accuracy", 0.75)
                 .containsEntry("roc_auc", 0.75)

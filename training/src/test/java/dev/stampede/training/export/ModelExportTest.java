@@ -12,6 +12,7 @@ import dev.stampede.training.dataset.Blobs;
 import dev.stampede.training.dataset.DataFolder;
 import dev.stampede.training.dataset.Examples;
 import dev.stampede.training.dataset.Split;
+import dev.stampede.training.evaluate.ClassScores;
 import dev.stampede.training.evaluate.Predictions;
 import dev.stampede.training.fit.Fit;
 import dev.stampede.training.fit.FitSettings;
@@ -42,10 +43,10 @@ class ModelExportTest {
     void aFileThatDiffersFromTheNetworkNeverAppears() throws IOException {
         Split split = split(600);
         Fit fit = fit(split, 5);
-        Predictions test = Predictions.of(fit.network(), split.test());
+        Predictions test = ClassScores.of(fit.network(), split.test()).at(1);
         Path file = folder.resolve("m.onnx");
 
-        Witnesses right = Witnesses.of(split.test(), test, 1);
+        Witnesses right = Witnesses.of(split.test(), test);
         assertThat(ModelExport.write(fit.network(), contract(right, 1), right, file))
                 .isLessThan(ModelExport.TOLERANCE);
         Files.delete(file);
@@ -63,9 +64,9 @@ class ModelExportTest {
     void stampsThatAreAllDecidedProveNothing() {
         Split split = split(40);
         Fit fit = fit(split, 1);
-        Predictions test = Predictions.of(fit.network(), split.test());
         // A low temperature makes every probability 0 or 1.
-        Witnesses sure = Witnesses.of(split.test(), test, 1e-6);
+        Predictions test = ClassScores.of(fit.network(), split.test()).at(1e-6);
+        Witnesses sure = Witnesses.of(split.test(), test);
         assertThatExceptionOfType(ExportException.class)
                 .isThrownBy(
                         () -> ModelExport.write(fit.network(), contract(sure, 1e-6), sure, folder.resolve("m.onnx")))
@@ -107,7 +108,7 @@ class ModelExportTest {
 
     private Split split(int each) {
         Examples examples = Examples.of(DataFolder.read(Blobs.write(folder, each, each, 1)), Recipe.ASINH_SNR);
-        return Split.of(examples, 1);
+        return Split.of(examples, Split.Fractions.STANDARD, 1);
     }
 
     private static Fit fit(Split split, int epochs) {
@@ -133,6 +134,7 @@ class ModelExportTest {
                 Recipe.ASINH_SNR,
                 List.of(CoaddKind.MEDIAN),
                 21,
+                ModelContract.TWO_CLASSES,
                 0.5f,
                 temperature,
                 "0".repeat(64),

@@ -33,7 +33,7 @@ class NetworkParityTest {
     @EnumSource(Network.class)
     void theFileSaysWhatTheNetworkSays(Network network) throws OrtException {
         int count = network == Network.RESNET50 ? 16 : 200;
-        ComputationGraph graph = network.create(SHAPE, new NoOp(), 5);
+        ComputationGraph graph = network.create(SHAPE, 2, new NoOp(), 5);
         disturb(graph, new Random(6));
         float[] pixels = gaussians(new Random(7), count * SHAPE.pixels());
         INDArray stamps = Nd4j.create(pixels, new long[] {count, SHAPE.channels(), SHAPE.size(), SHAPE.size()}, 'c');
@@ -49,9 +49,30 @@ class NetworkParityTest {
                 .map(x -> 1 / (1 + Math.exp(-x / temperature)))
                 .toArray();
         assertThat(deviation(expected)).isGreaterThan(0.05);
-        double[] found = run(OnnxExport.of(graph, contract(network, temperature)), pixels, count);
+        double[] found = run(
+                OnnxExport.of(graph, contract(network, SHAPE, ModelContract.TWO_CLASSES, temperature)), pixels, count);
         for (int i = 0; i < count; i++) {
             assertThat(Math.abs(found[i] - expected[i])).isLessThan(ModelExport.TOLERANCE);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(Network.class)
+    void theFileSaysItOfLargerStampsMoreChannelsAndMoreClasses(Network network) throws OrtException {
+        StampShape shape = new StampShape(4, 25);
+        int count = network == Network.RESNET50 ? 4 : 50;
+        ComputationGraph graph = network.create(shape, 3, new NoOp(), 5);
+        disturb(graph, new Random(6));
+        float[] pixels = gaussians(new Random(7), count * shape.pixels());
+        INDArray stamps = Nd4j.create(pixels, new long[] {count, shape.channels(), shape.size(), shape.size()}, 'c');
+        INDArray expected = graph.outputSingle(false, stamps);
+        ModelContract contract = contract(network, shape, List.of("bogus", "streak", ModelContract.REAL), 1);
+        float[][] found = probabilities(OnnxExport.of(graph, contract), shape, pixels, count);
+        for (int i = 0; i < count; i++) {
+            for (int place = 0; place < 3; place++) {
+                assertThat(Math.abs(found[i][place] - expected.getFloat(i, place)))
+                        .isLessThan((float) ModelExport.TOLERANCE);
+            }
         }
     }
 
@@ -90,26 +111,33 @@ class NetworkParityTest {
     }
 
     private static double[] run(byte[] model, float[] pixels, int count) throws OrtException {
+        return Arrays.stream(probabilities(model, SHAPE, pixels, count))
+                .mapToDouble(both -> both[1])
+                .toArray();
+    }
+
+    private static float[][] probabilities(byte[] model, StampShape stampShape, float[] pixels, int count)
+            throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        long[] shape = {count, SHAPE.channels(), SHAPE.size(), SHAPE.size()};
+        long[] shape = {count, stampShape.channels(), stampShape.size(), stampShape.size()};
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
                 OrtSession session = environment.createSession(model, options);
                 OnnxTensor stamps = OnnxTensor.createTensor(environment, FloatBuffer.wrap(pixels), shape);
                 OrtSession.Result result = session.run(Map.of(ModelContract.INPUT, stamps))) {
-            float[][] probabilities = (float[][]) result.get(0).getValue();
-            return Arrays.stream(probabilities).mapToDouble(both -> both[1]).toArray();
+            return (float[][]) result.get(0).getValue();
         }
     }
 
-    private static ModelContract contract(Network network, double temperature) {
-        Stamp stamp = Stamp.of(SHAPE.channels(), SHAPE.size(), SHAPE.size(), new float[SHAPE.pixels()]);
+    private static ModelContract contract(Network network, StampShape shape, List<String> classes, double temperature) {
+        Stamp stamp = Stamp.of(shape.channels(), shape.size(), shape.size(), new float[shape.pixels()]);
         return new ModelContract(
                 "m",
                 "1",
                 network.networkName(),
                 Recipe.ASINH_SNR,
-                List.of(CoaddKind.MEDIAN, CoaddKind.MEAN),
-                SHAPE.size(),
+                List.of(CoaddKind.values()).subList(0, shape.channels()),
+                shape.size(),
+                classes,
                 0.5f,
                 temperature,
                 "0".repeat(64),

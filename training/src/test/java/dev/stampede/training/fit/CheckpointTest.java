@@ -115,6 +115,6 @@ class CheckpointTest {
 
     private Split split() {
         Examples examples = Examples.of(DataFolder.read(Blobs.write(folder, 90, 70, 1)), Recipe.ASINH_SNR);
-        return Split.of(examples, 1);
+        return Split.of(examples, Split.Fractions.STANDARD, 1);
     }
 }

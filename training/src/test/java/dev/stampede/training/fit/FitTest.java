@@ -10,7 +10,7 @@ import dev.stampede.training.dataset.Blobs;
 import dev.stampede.training.dataset.DataFolder;
 import dev.stampede.training.dataset.Examples;
 import dev.stampede.training.dataset.Split;
-import dev.stampede.training.evaluate.Predictions;
+import dev.stampede.training.evaluate.ClassScores;
 import dev.stampede.training.network.Network;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +51,8 @@ class FitTest {
                 .min(Comparator.comparingDouble(Epoch::validationLoss))
                 .orElseThrow()
                 .validationLoss();
-        assertThat(Predictions.of(fit.network(), split.validation()).logLoss(1)).isCloseTo(least, offset(1e-6));
+        assertThat(ClassScores.of(fit.network(), split.validation()).at(1).logLoss(1))
+                .isCloseTo(least, offset(1e-6));
     }
 
     @Test
@@ -149,7 +150,7 @@ class FitTest {
 
     private Split split(int each) {
         Examples examples = Examples.of(DataFolder.read(Blobs.write(folder, each, each, 1)), Recipe.ASINH_SNR);
-        return Split.of(examples, 1);
+        return Split.of(examples, Split.Fractions.STANDARD, 1);
     }
 
     private static Fit fit(Split split, int epochs, long seed) {

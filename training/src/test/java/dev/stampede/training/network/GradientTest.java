@@ -51,7 +51,7 @@ class GradientTest {
     void isWhatFiniteDifferencesSay(Architecture architecture) {
         StampShape shape = architecture instanceof BasicResnet ? SMALL : SHAPE;
         ComputationGraph graph =
-                withoutDropout(Network.create(architecture, shape, new NoOp(), List.of(), 7, DataType.DOUBLE));
+                withoutDropout(Network.create(architecture, shape, 2, new NoOp(), List.of(), 7, DataType.DOUBLE));
         Map<String, INDArray> gradients = new LinkedHashMap<>();
         gradient(graph, shape, DataType.DOUBLE);
         graph.gradient().gradientForVariable().forEach((name, part) -> gradients.put(name, part.div(BATCH)));
@@ -94,9 +94,9 @@ class GradientTest {
     @ParameterizedTest(name = "{0}")
     @EnumSource(Network.class)
     void isTheSameWithTheFastLayers(Network network) {
-        ComputationGraph exact = withoutDropout(network.create(SHAPE, new NoOp(), 7, DataType.DOUBLE));
+        ComputationGraph exact = withoutDropout(network.create(SHAPE, 2, new NoOp(), 7, DataType.DOUBLE));
         INDArray expected = gradient(exact, SHAPE, DataType.DOUBLE);
-        double fast = error(withoutDropout(network.create(SHAPE, new NoOp(), 7)), exact.params(), expected);
+        double fast = error(withoutDropout(network.create(SHAPE, 2, new NoOp(), 7)), exact.params(), expected);
         double slow = error(withoutFastLayers(network), exact.params(), expected);
         // Single precision keeps 6e-8; sums over some thousand terms lose a few digits, and the deeper the network, the
         // more rectifiers change sides. So the slow layers say what is lost in any case. Wrong ones are off by 0.1.
@@ -106,7 +106,7 @@ class GradientTest {
     private static ComputationGraph withoutFastLayers(Network network) {
         System.setProperty("org.eclipse.deeplearning4j.helpers.disable", "true");
         try {
-            return withoutDropout(network.create(SHAPE, new NoOp(), 7, DataType.FLOAT));
+            return withoutDropout(network.create(SHAPE, 2, new NoOp(), 7, DataType.FLOAT));
         } finally {
             OneDnn.enable();
         }
@@ -143,7 +143,7 @@ class GradientTest {
     }
 
     private static INDArray labels(DataType type) {
-        double[][] labels = new double[BATCH][Network.CLASSES];
+        double[][] labels = new double[BATCH][2];
         for (int i = 0; i < BATCH; i++) {
             labels[i][i % 2] = 1;
         }

@@ -30,29 +30,29 @@ class NetworkTest {
         "RESNET14, 175826"
     })
     void hasTheParametersOfThePublishedOne(Network network, long parameters) {
-        assertThat(network.create(SHAPE, new NoOp(), 1).numParams()).isEqualTo(parameters);
+        assertThat(network.create(SHAPE, 2, new NoOp(), 1).numParams()).isEqualTo(parameters);
     }
 
     @Test
     void aSecondChannelOnlyWidensTheFirstConvolution() {
-        assertThat(Network.VGG6.create(new StampShape(2, 21), new NoOp(), 1).numParams())
+        assertThat(Network.VGG6.create(new StampShape(2, 21), 2, new NoOp(), 1).numParams())
                 .isEqualTo(25_458 + 9 * 16);
     }
 
     @Test
     void isTheSameForTheSameSeed() {
-        ComputationGraph one = Network.VGG6.create(SHAPE, new NoOp(), 5);
-        ComputationGraph same = Network.VGG6.create(SHAPE, new NoOp(), 5);
-        ComputationGraph other = Network.VGG6.create(SHAPE, new NoOp(), 6);
+        ComputationGraph one = Network.VGG6.create(SHAPE, 2, new NoOp(), 5);
+        ComputationGraph same = Network.VGG6.create(SHAPE, 2, new NoOp(), 5);
+        ComputationGraph other = Network.VGG6.create(SHAPE, 2, new NoOp(), 6);
         assertThat(one.params()).isEqualTo(same.params()).isNotEqualTo(other.params());
     }
 
     @Test
     void refusesStampsThatThePoolingsUseUp() {
-        assertThat(Network.VGG6.create(new StampShape(1, 20), new NoOp(), 1).numParams())
+        assertThat(Network.VGG6.create(new StampShape(1, 20), 2, new NoOp(), 1).numParams())
                 .isEqualTo(25_458);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Network.VGG6.create(new StampShape(1, 19), new NoOp(), 1))
+                .isThrownBy(() -> Network.VGG6.create(new StampShape(1, 19), 2, new NoOp(), 1))
                 .withMessageContaining("at least 20");
     }
 
@@ -67,7 +67,7 @@ class NetworkTest {
     void refusesToRunWithoutTheFastLayers() {
         System.setProperty("org.eclipse.deeplearning4j.helpers.disable", "true");
         try {
-            ComputationGraph slow = Network.VGG6.create(SHAPE, new NoOp(), 1, DataType.FLOAT);
+            ComputationGraph slow = Network.VGG6.create(SHAPE, 2, new NoOp(), 1, DataType.FLOAT);
             assertThatExceptionOfType(SlowEngineException.class)
                     .isThrownBy(() -> OneDnn.demand(slow))
                     .withMessageContaining("conv1")
