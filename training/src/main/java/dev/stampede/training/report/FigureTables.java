@@ -104,6 +104,13 @@ final class FigureTables {
         return rows;
     }
 
+    static List<List<String>> artefacts(ClassicalBound bound) {
+        return bound.artefacts().stream()
+                .map(rate -> List.of(
+                        rate.kind(), count(rate.stamps()), Html.percent((double) rate.passed() / rate.stamps())))
+                .toList();
+    }
+
     private static List<String> boundRow(String name, int sources, Interval model, Interval filter) {
         String ratio = filter.value() > 0 ? String.format(Locale.ROOT, "%.2f", model.value() / filter.value()) : "";
         return List.of(name, count(sources), Html.percent(model), Html.percent(filter), ratio);

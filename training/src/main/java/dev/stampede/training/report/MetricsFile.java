@@ -116,6 +116,14 @@ final class MetricsFile {
                 range.set("filter_missed", interval(bound.filter().of(i, StratumFigure.WRONG_AT_1E2)));
             }
         }
+        ArrayNode artefacts = json.putArray("artefacts");
+        for (ClassicalBound.ArtefactRate rate : bound.artefacts()) {
+            artefacts
+                    .addObject()
+                    .put("kind", rate.kind())
+                    .put("stamps", rate.stamps())
+                    .put("passed", rate.passed());
+        }
         return json;
     }
 

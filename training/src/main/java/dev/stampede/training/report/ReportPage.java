@@ -143,12 +143,17 @@ final class ReportPage {
                         Locale.ROOT,
                         "What is possible against noise: a filter that knows the width of each source and measures the"
                                 + " noise of each stamp, at the centre where it responds most. Both are set so that one"
-                                + " in a hundred of the same %,d noise peaks passes. Artefacts are left out.",
+                                + " in a hundred of the same %,d noise peaks passes.",
                         evaluation.bound().get().noisePeaks()))
                 .table(
                         List.of("S/N", "Sources", "missed by the model", "missed by the filter", "ratio"),
                         FigureTables.bound(evaluation.bound().get()),
-                        "");
+                        "")
+                .table(
+                        List.of("Artefact", "Stamps", "passed by the model"),
+                        FigureTables.artefacts(evaluation.bound().get()),
+                        "The artefacts that the model calls real at that threshold. The filter, which knows only point"
+                                + " sources and noise, is not asked.");
     }
 
     private void thresholds() {

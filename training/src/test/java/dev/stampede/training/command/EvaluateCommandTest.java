@@ -75,6 +75,12 @@ class EvaluateCommandTest {
         JsonNode brightest = ranges.get(ranges.size() - 1);
         assertThat(faintest.at("/filter_missed/value").asDouble()).isGreaterThan(0.8);
         assertThat(brightest.at("/filter_missed/value").asDouble()).isLessThan(0.02);
+        assertThat(printed.at("/matched_filter/artefacts").findValuesAsText("kind"))
+                .contains("star residue", "streak")
+                .doesNotContain("noise peak", "point source");
+        assertThat(printed.at("/matched_filter/artefacts/0/passed").asInt())
+                .isLessThanOrEqualTo(
+                        printed.at("/matched_filter/artefacts/0/stamps").asInt());
         assertThat(printed.at("/stamps/bogus_abstained/BLANK").asInt()).isPositive();
         assertThat(printed.at("/strata").findValuesAsText("name")).contains("below 4", "noise peak", "streak");
     }

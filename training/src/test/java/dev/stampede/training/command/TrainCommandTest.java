@@ -7,13 +7,9 @@ import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.score.StampClassifier;
 import dev.stampede.stamps.stamp.CoaddKind;
-import dev.stampede.stamps.terminal.CommandRunner;
 import dev.stampede.training.dataset.Blobs;
 import dev.stampede.training.dataset.DataFolder;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,12 +22,10 @@ class TrainCommandTest {
     @TempDir
     Path folder = Path.of("");
 
-    private record Outcome(int exitCode, String out, String err) {}
-
     @Test
     void trainsAModelThatProvesItself() throws IOException {
         Path model = folder.resolve("blobs.onnx");
-        Outcome outcome = train(
+        CommandCall outcome = train(
                 Blobs.write(folder, 1200, 1200, 1), model, "--epochs", "6", "--batch-size", "64", "--name", "blobs");
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(outcome.out()).contains("wrote " + model, "accuracy 0.9", "roc_auc", "threshold");
@@ -55,7 +49,7 @@ class TrainCommandTest {
         String[] otherOptions = {"--epochs", "6", "--batch-size", "32", "--name", "m", "--resume", "--network", "simple"
         };
         assertFails(1, train(folder, killed, otherOptions), "is of network vgg6");
-        Outcome resumed = train(folder, killed, "--epochs", "6", "--batch-size", "32", "--name", "m", "--resume");
+        CommandCall resumed = train(folder, killed, "--epochs", "6", "--batch-size", "32", "--name", "m", "--resume");
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
         assertThat(killed).hasSameBinaryContentAs(unbroken);
     }
@@ -123,7 +117,7 @@ class TrainCommandTest {
         }
         Files.writeString(folder.resolve("truth.csv"), truth);
         Path model = folder.resolve("m.onnx");
-        Outcome outcome = train(
+        CommandCall outcome = train(
                 folder,
                 model,
                 "--network",
@@ -145,7 +139,7 @@ class TrainCommandTest {
             assertThat(classifier.contract().classes()).containsExactly("real", "noise_peak", "bogus");
             assertThat(classifier.contract().metrics().get("roc_auc")).isGreaterThan(0.9);
         }
-        Outcome evaluated = run(
+        CommandCall evaluated = CommandCall.of(
                 "evaluate",
                 "--model",
                 model.toString(),
@@ -160,7 +154,7 @@ class TrainCommandTest {
 
     @Test
     void refusesLabelsThatLookSwapped() throws IOException {
-        Outcome outcome = train(Blobs.writeSwapped(folder, 60, 60, 1), folder.resolve("m.onnx"));
+        CommandCall outcome = train(Blobs.writeSwapped(folder, 60, 60, 1), folder.resolve("m.onnx"));
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err()).contains("The labels look swapped", "--labels-are-right");
         assertThat(files()).doesNotContain("m.onnx", "m.history.csv");
@@ -169,7 +163,7 @@ class TrainCommandTest {
     @Test
     void leavesNoFileWhereTheModelCannotBeProven() throws IOException {
         Path model = folder.resolve("m.onnx");
-        Outcome outcome = train(
+        CommandCall outcome = train(
                 Blobs.writeSwapped(folder, 60, 60, 1),
                 model,
                 "--labels-are-right",
@@ -222,7 +216,7 @@ class TrainCommandTest {
         assertFails(2, train(folder, model, "--fractions", "0.7,0.2,0.2"), "add up to 1");
     }
 
-    private static void assertFails(int exitCode, Outcome outcome, String sentence) {
+    private static void assertFails(int exitCode, CommandCall outcome, String sentence) {
         assertThat(outcome.err()).contains(sentence).doesNotContain("\tat ");
         assertThat(outcome.exitCode()).isEqualTo(exitCode);
     }
@@ -233,26 +227,9 @@ class TrainCommandTest {
         }
     }
 
-    private static Outcome train(Path data, Path out, String... more) {
+    private static CommandCall train(Path data, Path out, String... more) {
         List<String> arguments = new ArrayList<>(List.of("train", "--data", data.toString(), "--out", out.toString()));
         arguments.addAll(List.of(more));
-        return run(arguments.toArray(String[]::new));
-    }
-
-    private static Outcome run(String... arguments) {
-        PrintStream standardOut = System.out;
-        PrintStream standardErr = System.err;
-        ByteArrayOutputStream saidOut = new ByteArrayOutputStream();
-        ByteArrayOutputStream saidErr = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(saidOut, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(saidErr, true, StandardCharsets.UTF_8));
-            int exitCode = CommandRunner.run(new TrainingCommands(), arguments);
-            return new Outcome(
-                    exitCode, saidOut.toString(StandardCharsets.UTF_8), saidErr.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(standardOut);
-            System.setErr(standardErr);
-        }
+        return CommandCall.of(arguments.toArray(String[]::new));
     }
 }
