@@ -49,7 +49,10 @@ final class ClassifyCommand implements Callable<Integer> {
     @Mixin
     private PacketOptions packets;
 
-    @Option(names = "--model", paramLabel = "FILE", description = "The model; the shipped one if not given.")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "The model: vgg6 (if not given), resnet14, or a file.")
     private @Nullable Path model;
 
     @Mixin

@@ -30,8 +30,8 @@ final class InspectCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "FILE",
             description =
-                    "A model, the shipped one if not given; or .avro files with one alert packet each, and folders"
-                            + " of them.")
+                    "A model: vgg6 (if not given), resnet14, or a file; or .avro files with one alert packet each,"
+                            + " and folders of them.")
     private List<Path> files = List.of();
 
     @Option(names = "--png", paramLabel = "OUT.png", description = "Draw the cutouts of the packets there.")

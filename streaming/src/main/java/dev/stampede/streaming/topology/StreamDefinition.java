@@ -77,7 +77,7 @@ final class StreamDefinition {
                     ConfigDef.Type.STRING,
                     "",
                     new ConfigDef.NonNullValidator(),
-                    "The model file; empty for the one that ships with Stampede."),
+                    "The model: vgg6 or resnet14, which ship with Stampede, or a file; empty for vgg6."),
             choice(
                     ENGINE_PROVIDER,
                     "cpu",
