@@ -6,6 +6,7 @@ import dev.stampede.streaming.schemasource.RegistrySettings;
 import dev.stampede.streaming.schemasource.SchemaFolder;
 import dev.stampede.streaming.schemasource.SchemaRegistry;
 import dev.stampede.streaming.schemasource.SchemaSource;
+import dev.stampede.streaming.schemasource.TrustStore;
 import dev.stampede.streaming.survey.CutoutKind;
 import dev.stampede.streaming.survey.SurveyCatalogue;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -32,6 +34,8 @@ public final class InputSettings {
     public static final String REGISTRY_URL = "schema.registry.url";
     public static final String REGISTRY_BASIC = "schema.registry.basic.auth";
     public static final String REGISTRY_BEARER = "schema.registry.bearer.token";
+    public static final String REGISTRY_TRUSTSTORE = "schema.registry.ssl.truststore.location";
+    public static final String REGISTRY_TRUSTSTORE_PASSWORD = "schema.registry.ssl.truststore.password";
     public static final String REGISTRY_TIMEOUT = "schema.registry.timeout.ms";
     public static final String REGISTRY_PATIENCE = "schema.registry.patience.ms";
 
@@ -91,6 +95,18 @@ public final class InputSettings {
                         Importance.MEDIUM,
                         "A bearer token for the registry, where it wants one.")
                 .define(
+                        REGISTRY_TRUSTSTORE,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.LOW,
+                        "A PKCS12 or JKS file of certificates to trust for https; empty for those the JVM trusts.")
+                .define(
+                        REGISTRY_TRUSTSTORE_PASSWORD,
+                        ConfigDef.Type.PASSWORD,
+                        "",
+                        Importance.LOW,
+                        "The password of that file.")
+                .define(
                         REGISTRY_TIMEOUT,
                         ConfigDef.Type.INT,
                         5000,
@@ -133,6 +149,7 @@ public final class InputSettings {
         RegistrySettings registry = new RegistrySettings(
                 urls.stream().map(InputSettings::url).toList(),
                 authorization(config),
+                trust(config),
                 Duration.ofMillis(config.getInt(REGISTRY_TIMEOUT)),
                 Duration.ofMillis(config.getInt(REGISTRY_PATIENCE)));
         return local.or(new SchemaRegistry(registry));
@@ -148,6 +165,20 @@ public final class InputSettings {
             throw new ConfigException(REGISTRY_URL, text, e.getMessage());
         }
         throw new ConfigException(REGISTRY_URL, text, "must be a URL of http or https");
+    }
+
+    private static Optional<SSLContext> trust(AbstractConfig config) {
+        String file = config.getString(REGISTRY_TRUSTSTORE);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(TrustStore.open(
+                    Path.of(file),
+                    config.getPassword(REGISTRY_TRUSTSTORE_PASSWORD).value()));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(REGISTRY_TRUSTSTORE, file, e.getMessage());
+        }
     }
 
     private static Optional<String> authorization(AbstractConfig config) {

@@ -108,7 +108,11 @@ class SurveyStreamTest {
     @Test
     void stopsRatherThanBuryAnAlertWhoseSchemaCannotBeHad() {
         SchemaRegistry nobody = new SchemaRegistry(new RegistrySettings(
-                List.of(URI.create("http://localhost:1")), Optional.empty(), Duration.ofSeconds(2), Duration.ZERO));
+                List.of(URI.create("http://localhost:1")),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofSeconds(2),
+                Duration.ZERO));
         PacketInput input = SkyPackets.input(SkyPackets.catalogue(folder), nobody);
         try (Run run = new Run(input)) {
             byte[] value = SkyPackets.confluent(7, SkyPackets.record());
