@@ -85,10 +85,19 @@ final class PacketInspection {
             cutouts.put(
                     word(kind),
                     alert.width() + " columns, " + alert.height() + " rows, " + (masked(stamp) - padding(alert, stamp))
-                            + " masked pixels");
+                            + " masked pixels" + scale(alert));
             sheet.add(stamp, word(kind) + " " + alert.id());
             drawn++;
         });
+    }
+
+    private static String scale(Alert alert) {
+        return alert.pixelScaleArcsec().isPresent()
+                ? String.format(
+                        Locale.ROOT,
+                        ", %.3f arcsec a pixel",
+                        alert.pixelScaleArcsec().getAsDouble())
+                : "";
     }
 
     /** Pixels without a value; a difference of exactly 0 counts as one where the model judges. */

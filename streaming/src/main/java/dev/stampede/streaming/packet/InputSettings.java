@@ -29,6 +29,7 @@ import org.apache.kafka.common.config.types.Password;
 public final class InputSettings {
     public static final String FORMAT = "input.format";
     public static final String CUTOUT = "input.cutout";
+    public static final String FIT = "input.fit";
     public static final String SURVEY_FILES = "input.survey.files";
     public static final String SCHEMA_FOLDER = "schema.folder";
     public static final String REGISTRY_URL = "schema.registry.url";
@@ -58,6 +59,14 @@ public final class InputSettings {
                         ValidString.in("difference", "science"),
                         Importance.MEDIUM,
                         "Which image of a survey's packet is judged.")
+                .define(
+                        FIT,
+                        ConfigDef.Type.STRING,
+                        Fit.CROP.word(),
+                        ValidString.in(Fit.words().toArray(String[]::new)),
+                        Importance.MEDIUM,
+                        "How a survey's image becomes the model's size: its middle pixels, or resampled to the model's"
+                                + " pixel scale where both scales are known.")
                 .define(
                         SURVEY_FILES,
                         ConfigDef.Type.LIST,
@@ -133,6 +142,7 @@ public final class InputSettings {
         return new PacketInput(
                 InputFormat.of(config.getString(FORMAT)),
                 CutoutKind.valueOf(config.getString(CUTOUT).toUpperCase(Locale.ROOT)),
+                Fit.of(config.getString(FIT)),
                 SurveyCatalogue.with(
                         config.getList(SURVEY_FILES).stream().map(Path::of).toList()),
                 schemas(config),

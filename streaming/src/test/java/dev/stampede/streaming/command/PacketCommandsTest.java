@@ -66,7 +66,7 @@ class PacketCommandsTest {
         assertThat(csv.out().lines().toList())
                 .hasSize(2)
                 .first()
-                .isEqualTo("file,survey,id,verdict,reason,probability,surveyScore");
+                .isEqualTo("file,survey,id,verdict,reason,probability,surveyScore,fit,magnification,padded");
         assertThat(csv.out()).contains("a,good.avro\",SKY,169813006129561655,");
     }
 

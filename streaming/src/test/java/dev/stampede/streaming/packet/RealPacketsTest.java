@@ -36,7 +36,8 @@ class RealPacketsTest {
     private final SchemaFolder schemas = SchemaFolder.read(folder.resolve("rubin/schemas"));
 
     private Packet decode(byte[] packet, CutoutKind cutout) {
-        PacketInput input = new PacketInput(InputFormat.AUTO, cutout, SurveyCatalogue.shipped(), schemas, 1 << 20);
+        PacketInput input =
+                new PacketInput(InputFormat.AUTO, cutout, Fit.CROP, SurveyCatalogue.shipped(), schemas, 1 << 20);
         try (AlertDecoder decoder = input.newDecoder(List.of(CoaddKind.MEDIAN))) {
             return decoder.decode(packet);
         }
