@@ -8,9 +8,7 @@ import dev.stampede.streaming.SkyPackets;
 import dev.stampede.streaming.schemasource.SchemaFolder;
 import dev.stampede.streaming.schemasource.SchemaSource;
 import dev.stampede.streaming.survey.SurveyCatalogue;
-import dev.stampede.streaming.survey.WriterSchema;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,9 +21,7 @@ import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.DecoderFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,7 +52,7 @@ class ChangedPacketsTest {
     })
     void readsThemWithFieldsReorderedAddedAndNullableInEveryCodec(String file) throws IOException {
         byte[] packet = Files.readAllBytes(folder.resolve(file));
-        GenericRecord changed = (GenericRecord) new Change().of(plainReading(packet));
+        GenericRecord changed = (GenericRecord) new Change().of(PlainPacket.read(packet, schemas));
         for (CodecFactory codec : List.of(
                 CodecFactory.nullCodec(),
                 CodecFactory.deflateCodec(1),
@@ -81,7 +77,7 @@ class ChangedPacketsTest {
     void judgesThemOrSaysWhatIsAmissWhereAFieldIsGone(String file) throws IOException {
         byte[] packet = Files.readAllBytes(folder.resolve(file));
         Alert whole = (Alert) decode(packet);
-        GenericRecord plain = plainReading(packet);
+        GenericRecord plain = PlainPacket.read(packet, schemas);
         int judged = 0;
         Set<ErrorClass> amiss = EnumSet.noneOf(ErrorClass.class);
         for (Schema.Field field : plain.getSchema().getFields()) {
@@ -97,25 +93,6 @@ class ChangedPacketsTest {
         assertThat(amiss)
                 .isNotEmpty()
                 .isSubsetOf(ErrorClass.UNKNOWN_SURVEY, ErrorClass.SCHEMA_MISMATCH, ErrorClass.MISSING_CUTOUT);
-    }
-
-    private GenericRecord plainReading(byte[] packet) throws IOException {
-        if (packet[0] == 0) {
-            return read(schemas.byId(ByteBuffer.wrap(packet).getInt(1)).orElseThrow(), packet, 5, packet.length);
-        }
-        try {
-            ContainerFile container = ContainerFile.parse(packet);
-            byte[] block =
-                    container.codec().unpackBounded(packet, container.blockStart(), container.blockEnd(), 1 << 20);
-            return read(WriterSchema.parse(container.schema().json()), block, 0, block.length);
-        } catch (CorruptPacketException e) {
-            throw new IOException(e);
-        }
-    }
-
-    private static GenericRecord read(Schema schema, byte[] bytes, int start, int end) throws IOException {
-        return new GenericDatumReader<GenericRecord>(schema)
-                .read(null, DecoderFactory.get().binaryDecoder(bytes, start, end - start, null));
     }
 
     /** Copies values to another schema: every record's fields in reverse, each nullable, and one more. */
