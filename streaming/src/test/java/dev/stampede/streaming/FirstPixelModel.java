@@ -12,6 +12,7 @@ import dev.stampede.streaming.scoring.StampScorer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 
@@ -19,7 +20,15 @@ import java.util.function.IntPredicate;
 public final class FirstPixelModel implements ScoringModel {
     public static final StampQuality QUALITY = new StampQuality(1, 2, 0.25f, 3, 4);
     public static final ModelIdentity IDENTITY = new ModelIdentity(
-            "first-pixel", "7", "ab".repeat(32), "asinh-snr", 0.5f, Alerts.SIDE, List.of(CoaddKind.MEDIAN), "cpu");
+            "first-pixel",
+            "7",
+            "ab".repeat(32),
+            "asinh-snr",
+            0.5f,
+            Alerts.SIDE,
+            List.of(CoaddKind.MEDIAN),
+            OptionalDouble.of(0.5),
+            "cpu");
 
     public final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
     public final AtomicInteger opened = new AtomicInteger();

@@ -3,6 +3,7 @@ package dev.stampede.streaming;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stampede.stamps.fits.FitsBytes;
+import dev.stampede.streaming.packet.Fit;
 import dev.stampede.streaming.packet.InputFormat;
 import dev.stampede.streaming.packet.PacketInput;
 import dev.stampede.streaming.schemasource.SchemaSource;
@@ -86,7 +87,7 @@ public final class SkyPackets {
     }
 
     public static PacketInput input(SurveyCatalogue surveys, SchemaSource schemas) {
-        return new PacketInput(InputFormat.AUTO, CutoutKind.DIFFERENCE, surveys, schemas, 1 << 20);
+        return new PacketInput(InputFormat.AUTO, CutoutKind.DIFFERENCE, Fit.CROP, surveys, schemas, 1 << 20);
     }
 
     /** A square image of one value, but for its middle. */

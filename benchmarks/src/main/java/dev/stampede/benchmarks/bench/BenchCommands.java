@@ -18,7 +18,7 @@ public final class BenchCommands {
             mixinStandardHelpOptions = true,
             description = "Measures the stream on this machine, or crashes it and counts.",
             footer = "What the figures mean: docs/performance.md and docs/guarantees.md.",
-            subcommands = {StreamCommand.class, LatencyCommand.class, CrashCommand.class})
+            subcommands = {StreamCommand.class, LatencyCommand.class, CrashCommand.class, PacketsCommand.class})
     static final class Bench {}
 
     /** Runs one command and exits with its code. */

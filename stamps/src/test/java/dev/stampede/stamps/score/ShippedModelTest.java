@@ -64,6 +64,7 @@ class ShippedModelTest {
     void saysWhatItIs() {
         assertThat(classifier.contract().network()).isEqualTo(name);
         assertThat(classifier.contract().recipe()).isEqualTo(Recipe.ASINH_SNR);
+        assertThat(classifier.contract().pixelScaleArcsec()).hasValue(0.263);
         assertThat(classifier.contract().metrics()).isNotEmpty();
     }
 

@@ -58,6 +58,12 @@ enum ClassificationLines {
             put(measured, "maskedFraction", quality.getMaskedFraction());
             put(measured, "peakSignalToNoise", quality.getPeakSignalToNoise());
             put(measured, "centroidOffsetPixels", quality.getCentroidOffsetPixels());
+            line.putObject("crop")
+                    .put("method", said.getCrop().getMethod().name())
+                    .put("width", said.getCrop().getWidth())
+                    .put("height", said.getCrop().getHeight())
+                    .put("magnification", said.getCrop().getMagnification())
+                    .put("padded", said.getCrop().getPadded());
             return line.toString();
         }
     };

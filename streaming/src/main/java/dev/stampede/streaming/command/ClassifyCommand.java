@@ -8,6 +8,7 @@ import dev.stampede.stamps.score.StampClassifier;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.streaming.packet.Fit;
 import dev.stampede.streaming.survey.CutoutKind;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -45,6 +46,14 @@ final class ClassifyCommand implements Callable<Integer> {
             paramLabel = "KIND",
             description = "Which image of a packet is judged: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
     private CutoutKind cutout;
+
+    @Option(
+            names = "--fit",
+            defaultValue = "CROP",
+            paramLabel = "FIT",
+            description = "How the image of a packet becomes the model's size: ${COMPLETION-CANDIDATES} (default"
+                    + " ${DEFAULT-VALUE}); RESAMPLE goes to the model's pixel scale, where both scales are known.")
+    private Fit fit;
 
     @Mixin
     private PacketOptions packets;
@@ -100,7 +109,7 @@ final class ClassifyCommand implements Callable<Integer> {
         }
         PacketJudging.judge(
                 PacketOptions.files(inputs),
-                packets.input(cutout),
+                packets.input(cutout).fitted(fit),
                 file,
                 packetLines(),
                 spec.commandLine().getOut());

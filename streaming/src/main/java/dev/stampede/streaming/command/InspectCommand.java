@@ -95,8 +95,9 @@ final class InspectCommand implements Callable<Integer> {
                 .put("network", contract.network())
                 .put("recipe", contract.recipe().recipeName());
         contract.channels().forEach(description.putArray("channels")::addPOJO);
+        description.put("stampSize", contract.stampSize());
+        contract.pixelScaleArcsec().ifPresent(scale -> description.put("pixelScaleArcsec", scale));
         description
-                .put("stampSize", contract.stampSize())
                 .put("threshold", contract.threshold())
                 .put("temperature", contract.temperature())
                 .put("dataFingerprint", contract.dataFingerprint());

@@ -24,6 +24,8 @@ import java.util.Set;
  * @param position where it was seen, where the packet says so
  * @param signalToNoise the S/N of the survey's detection, where the packet says it
  * @param surveyScore the survey's own score of the candidate, on the survey's scale, where it gives one
+ * @param pixelScaleArcsec the side of a pixel of the images that came, arcseconds, where it is known
+ * @param magnification how many pixels of the stamp lie along one that came, where it was resampled
  */
 public record Alert(
         String id,
@@ -39,7 +41,9 @@ public record Alert(
         boolean explain,
         Optional<SkyPosition> position,
         OptionalDouble signalToNoise,
-        OptionalDouble surveyScore)
+        OptionalDouble surveyScore,
+        OptionalDouble pixelScaleArcsec,
+        OptionalDouble magnification)
         implements Packet {
     public Alert {
         if (id.isEmpty()) {

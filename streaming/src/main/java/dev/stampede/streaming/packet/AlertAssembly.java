@@ -56,6 +56,8 @@ final class AlertAssembly {
                 wire.getExplain(),
                 Optional.of(new SkyPosition(wire.getRightAscensionDegrees(), wire.getDeclinationDegrees())),
                 OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
                 OptionalDouble.empty());
     }
 

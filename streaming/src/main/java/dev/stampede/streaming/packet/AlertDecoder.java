@@ -29,16 +29,17 @@ public final class AlertDecoder implements AutoCloseable {
 
     /** A decoder of any framing and any shipped survey; see {@link PacketInput#standard}. */
     public AlertDecoder(List<CoaddKind> channels, int maxValueBytes) {
-        this(channels, PacketInput.standard(maxValueBytes));
+        this(channels, Optional.empty(), PacketInput.standard(maxValueBytes));
     }
 
     /**
      * @param channels the coadds the model looks at, in the order of its channels
+     * @param grid the pixels that survey's images are resampled to, where they are
      * @param input what is read, and how
      */
-    AlertDecoder(List<CoaddKind> channels, PacketInput input) {
+    AlertDecoder(List<CoaddKind> channels, Optional<PixelGrid> grid, PacketInput input) {
         this.input = input;
-        this.readers = new RecordReaders(channels, input);
+        this.readers = new RecordReaders(channels, grid, input);
         AlertSchemas.byFingerprint()
                 .forEach((fingerprint, writer) -> byFingerprint.put(fingerprint, readers.forSchema(writer)));
     }

@@ -2,8 +2,6 @@ package dev.stampede.streaming.publish;
 
 import dev.stampede.schemas.AbstentionReason;
 import dev.stampede.schemas.Classification;
-import dev.stampede.schemas.Crop;
-import dev.stampede.schemas.CropMethod;
 import dev.stampede.schemas.StampQuality;
 import dev.stampede.schemas.Verdict;
 import dev.stampede.stamps.score.Judgement;
@@ -53,7 +51,7 @@ public final class ClassificationWriter {
                 Instant.ofEpochMilli(ingestMillis),
                 judged.scoredTime(),
                 quality(judgement.quality()),
-                new Crop(method(alert, judgement), alert.width(), alert.height()),
+                Crops.of(alert, judgement, model.stampSize()),
                 surveyScore(alert),
                 null);
     }
@@ -80,13 +78,5 @@ public final class ClassificationWriter {
                 measured.maskedFraction(),
                 measured.peakSignalToNoise(),
                 measured.centroidOffsetPixels());
-    }
-
-    private CropMethod method(Alert alert, Judgement judgement) {
-        if (judgement instanceof Judgement.Abstained) {
-            return CropMethod.NOT_JUDGED;
-        }
-        boolean fits = alert.width() == model.stampSize() && alert.height() == model.stampSize();
-        return fits ? CropMethod.NONE : CropMethod.CENTRE;
     }
 }

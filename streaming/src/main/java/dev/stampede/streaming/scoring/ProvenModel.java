@@ -33,6 +33,7 @@ public final class ProvenModel implements ScoringModel {
                 contract.threshold(),
                 contract.stampSize(),
                 contract.channels(),
+                contract.pixelScaleArcsec(),
                 classifier.executionProvider());
     }
 

@@ -20,7 +20,12 @@ public final class Scoring {
         this(model, PacketInput.standard(maxAlertBytes), metrics, clock);
     }
 
+    /**
+     * @throws dev.stampede.stamps.terminal.CommandFailure if images are to be resampled for a model that does not say its
+     *     pixel scale
+     */
     public Scoring(ScoringModel model, PacketInput input, StreamMetrics metrics, Clock clock) {
+        input.demandScale(model.identity().grid());
         this.model = model;
         this.input = input;
         this.metrics = metrics;
@@ -29,7 +34,9 @@ public final class Scoring {
 
     /** A scorer for one thread; close it before the model. */
     public AlertScorer newScorer() {
-        return new AlertScorer(input.newDecoder(model.identity().channels()), model.newScorer(), metrics, clock);
+        ModelIdentity identity = model.identity();
+        return new AlertScorer(
+                input.newDecoder(identity.channels(), identity.grid()), model.newScorer(), metrics, clock);
     }
 
     public ScoringModel model() {
