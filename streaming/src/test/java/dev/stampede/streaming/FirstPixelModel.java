@@ -59,6 +59,11 @@ public final class FirstPixelModel implements ScoringModel {
             }
 
             @Override
+            public String executionProvider() {
+                return IDENTITY.executionProvider();
+            }
+
+            @Override
             public void close() {
                 closed.incrementAndGet();
             }

@@ -144,10 +144,18 @@ public final class SkyPackets {
         return container(CodecFactory.nullCodec(), alert);
     }
 
+    /** In Confluent's framing, {@code binary} as it is. */
+    public static byte[] confluent(int id, byte[] binary) {
+        return ByteBuffer.allocate(5 + binary.length)
+                .put((byte) 0)
+                .putInt(id)
+                .put(binary)
+                .array();
+    }
+
     /** In Confluent's framing. */
     public static byte[] confluent(int id, GenericRecord alert) {
         ByteArrayOutputStream value = new ByteArrayOutputStream();
-        value.writeBytes(ByteBuffer.allocate(5).put((byte) 0).putInt(id).array());
         BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(value, null);
         try {
             new GenericDatumWriter<GenericRecord>(alert.getSchema()).write(alert, encoder);
@@ -155,7 +163,7 @@ public final class SkyPackets {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return value.toByteArray();
+        return confluent(id, value.toByteArray());
     }
 
     /** An object container file of any schema and any bytes after it. */

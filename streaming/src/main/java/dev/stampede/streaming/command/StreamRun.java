@@ -1,10 +1,12 @@
 package dev.stampede.streaming.command;
 
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.observe.ObservationServer;
 import dev.stampede.streaming.observe.StreamMetrics;
 import dev.stampede.streaming.packet.PacketInput;
+import dev.stampede.streaming.scoring.GuardedModel;
 import dev.stampede.streaming.scoring.ModelIdentity;
 import dev.stampede.streaming.scoring.ProvenModel;
 import dev.stampede.streaming.scoring.Scoring;
@@ -16,12 +18,16 @@ import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The stream as a process: starts in an order in which each step can still be refused, and runs until it is asked to stop. */
 final class StreamRun {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamRun.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final StreamSettings settings;
@@ -43,9 +49,10 @@ final class StreamRun {
     void run() throws InterruptedException {
         PacketInput input = settings.input();
         ModelFile file = settings.modelPath().map(ModelFile::read).orElseGet(ModelFile::shipped);
-        try (ScoringModel model = ProvenModel.open(file, settings.engine())) {
+        StreamMetrics metrics = new StreamMetrics();
+        try (ScoringModel model = open(file, metrics)) {
             Map<String, Integer> partitions = TopicCheck.demand(settings);
-            StreamMetrics metrics = new StreamMetrics();
+            TopicCheck.warnings(settings).forEach(LOG::warn);
             Scoring scoring = new Scoring(model, input, metrics, Clock.systemUTC());
             try (StampedeStream stream = StampedeStream.of(settings, scoring);
                     ObservationServer server = ObservationServer.start(
@@ -63,6 +70,15 @@ final class StreamRun {
         notes.println("Stopped.");
     }
 
+    private ScoringModel open(ModelFile file, StreamMetrics metrics) {
+        EngineSettings engine = settings.engine();
+        return GuardedModel.over(
+                ProvenModel.open(file, engine),
+                settings.onEngineFailure(),
+                () -> ProvenModel.open(file, engine.on(EngineSettings.Provider.CPU)),
+                metrics);
+    }
+
     private void tell(ModelIdentity model, Map<String, Integer> partitions, int httpPort) {
         String topics = partitions.entrySet().stream()
                 .map(topic -> topic.getKey() + " (" + topic.getValue() + ")")
@@ -72,7 +88,7 @@ final class StreamRun {
         notes.println("  model    " + model.name() + " " + model.version() + ", " + model.recipe() + ", threshold "
                 + model.threshold() + ", SHA-256 " + model.sha256());
         notes.println("  engine   proven on " + model.executionProvider() + ", asked for "
-                + settings.engine().provider().name().toLowerCase(java.util.Locale.ROOT));
+                + settings.engine().provider().name().toLowerCase(Locale.ROOT));
         notes.println("  kafka    " + settings.bootstrapServers() + ", " + settings.guarantee() + ", group protocol "
                 + settings.groupProtocol() + ", stream threads: " + settings.threads());
         notes.println("  topics   " + topics + "; partitions in brackets");

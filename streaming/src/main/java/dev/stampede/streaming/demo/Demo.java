@@ -4,6 +4,7 @@ import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.broker.EmbeddedBroker;
 import dev.stampede.streaming.observe.ObservationServer;
 import dev.stampede.streaming.observe.StreamMetrics;
+import dev.stampede.streaming.publish.OutcomeReader;
 import dev.stampede.streaming.scoring.Scoring;
 import dev.stampede.streaming.scoring.ScoringModel;
 import dev.stampede.streaming.topology.StampedeStream;
@@ -12,6 +13,7 @@ import dev.stampede.streaming.topology.Topics;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,8 @@ public final class Demo {
     private static final int PARTITIONS = 4;
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     /** Without an outcome for this long, those that are left will never come. */
+    private static final Duration READING = Duration.ofSeconds(20);
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final long LOOK_EVERY_MILLIS = 50;
@@ -79,8 +83,11 @@ public final class Demo {
             StreamSettings streamSettings =
                     StreamSettings.of(Map.of(StreamSettings.BOOTSTRAP_SERVERS, broker.address()));
             Scoring scoring = new Scoring(model, streamSettings.input(), metrics, Clock.systemUTC());
-            OutcomeReader reader = OutcomeReader.start(broker.address(), Topics.DEFAULT, ledger, gallery);
-            try (reader; // closed last, when no more outcomes can come
+            OutcomeReader reader = OutcomeReader.start(
+                    broker.address(),
+                    List.of(Topics.DEFAULT.classifications(), Topics.DEFAULT.deadLetters()),
+                    new OutcomeBook(Topics.DEFAULT, ledger, gallery));
+            try (reader;
                     StampedeStream stream = StampedeStream.start(streamSettings, scoring);
                     ObservationServer server = ObservationServer.start(
                             settings.httpPort(), metrics.registry(), stream::liveness, stream::readiness)) {
@@ -92,8 +99,13 @@ public final class Demo {
                     watch(feed, reader, stream);
                 }
             }
+            boolean allRead = reader.finish(READING);
             live.end();
-            failIfStopped("reading outcomes back", reader.failure());
+            failIfStopped("reading outcomes back", reader.failure().orElse(null));
+            if (!allRead) {
+                throw CommandFailure.failed(
+                        "The outcomes could not be read to their end within " + READING.toSeconds() + " s");
+            }
         }
         return new DemoReport(
                 ledger.tally(),
@@ -122,7 +134,7 @@ public final class Demo {
             live.show(tally);
             failIfStopped("the stream", stream.failure().orElse(null));
             failIfStopped("the feed of alerts", feed.failure());
-            failIfStopped("reading outcomes back", reader.failure());
+            failIfStopped("reading outcomes back", reader.failure().orElse(null));
             if (tally.outcomes() != outcomes) {
                 outcomes = tally.outcomes();
                 lastProgress = System.nanoTime();

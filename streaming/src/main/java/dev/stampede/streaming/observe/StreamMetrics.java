@@ -81,6 +81,12 @@ public final class StreamMetrics {
         provider.labels(executionProvider).set(1);
     }
 
+    /** Says that scores are computed on another provider from now on. */
+    public void movedTo(String executionProvider) {
+        provider.clear();
+        provider.labels(executionProvider).set(1);
+    }
+
     /** Counts an alert that left with {@code verdict}. */
     public void classified(Verdict verdict) {
         alerts.labels(word(verdict)).inc();

@@ -45,10 +45,24 @@ public record Alert(
         OptionalDouble pixelScaleArcsec,
         OptionalDouble magnification)
         implements Packet {
+    /**
+     * The longest text, in characters, that an alert passes on. Those of surveys have tens; a classification of texts
+     * without end would be refused by its topic.
+     */
+    static final int MAX_TEXT = 1000;
+
     public Alert {
         if (id.isEmpty()) {
             throw new IllegalArgumentException("an alert needs an id");
         }
         kinds = Set.copyOf(kinds);
+    }
+
+    /** Whether no text that it passes on is longer than {@link #MAX_TEXT}. */
+    boolean isTerse() {
+        return id.length() <= MAX_TEXT
+                && objectId.map(String::length).orElse(0) <= MAX_TEXT
+                && survey.length() <= MAX_TEXT
+                && band.length() <= MAX_TEXT;
     }
 }

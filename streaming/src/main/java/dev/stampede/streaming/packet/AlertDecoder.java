@@ -64,7 +64,17 @@ public final class AlertDecoder implements AutoCloseable {
         if (framing.isEmpty()) {
             return new DeadLetter(ErrorClass.UNKNOWN_FRAMING, "the value does not start as " + expected());
         }
-        return switch (framing.get()) {
+        Packet packet = decode(framing.get(), value);
+        if (packet instanceof Alert alert && !alert.isTerse()) {
+            return new DeadLetter(
+                    ErrorClass.CORRUPT_AVRO,
+                    "a text has more than " + Alert.MAX_TEXT + " characters, such as the alert's id");
+        }
+        return packet;
+    }
+
+    private Packet decode(InputFormat framing, byte[] value) {
+        return switch (framing) {
             case OCF -> decodeContainer(value);
             case CONFLUENT -> decodeNumbered(value);
             default -> decodeSingleObject(value);

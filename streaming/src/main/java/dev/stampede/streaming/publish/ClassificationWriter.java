@@ -45,7 +45,7 @@ public final class ClassificationWriter {
                 model.version(),
                 model.sha256(),
                 model.recipe(),
-                model.executionProvider(),
+                judged.executionProvider(),
                 alert.mjd(),
                 alert.timeScale(),
                 Instant.ofEpochMilli(ingestMillis),

@@ -62,13 +62,14 @@ public final class AlertScorer implements AutoCloseable {
 
     private List<Outcome> outcomes(List<Packet> packets, Iterator<Judgement> judgements) {
         Instant now = clock.instant();
+        String provider = scorer.executionProvider();
         List<Outcome> outcomes = new ArrayList<>(packets.size());
         for (Packet packet : packets) {
             if (packet instanceof Alert alert) {
                 Judgement judgement = alert.stamp().isPresent()
                         ? judgements.next()
                         : new Judgement.Abstained(Abstention.CHANNEL_MISSING, NOT_MEASURED);
-                outcomes.add(new Outcome.Judged(alert, judgement, now));
+                outcomes.add(new Outcome.Judged(alert, judgement, now, provider));
             } else if (packet instanceof DeadLetter deadLetter) {
                 outcomes.add(new Outcome.Refused(deadLetter));
             }

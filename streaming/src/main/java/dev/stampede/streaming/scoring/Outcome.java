@@ -7,8 +7,13 @@ import java.time.Instant;
 
 /** What became of one record of a poll. */
 public sealed interface Outcome {
-    /** The alert was understood; the judgement may be an abstention. */
-    record Judged(Alert alert, Judgement judgement, Instant scoredTime) implements Outcome {}
+    /**
+     * The alert was understood.
+     *
+     * @param judgement may be an abstention
+     * @param executionProvider what computed the score: cpu or cuda
+     */
+    record Judged(Alert alert, Judgement judgement, Instant scoredTime, String executionProvider) implements Outcome {}
 
     /** The value was not understood. */
     record Refused(DeadLetter deadLetter) implements Outcome {}

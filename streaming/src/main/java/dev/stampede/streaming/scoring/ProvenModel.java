@@ -15,12 +15,16 @@ import org.slf4j.LoggerFactory;
 /** A model file, opened and proven. */
 public final class ProvenModel implements ScoringModel {
     /** Stamps in one run of the model: on a CPU larger ones gain nothing, and buffers stay below a megabyte. */
-    private static final int MAX_BATCH = 256;
+    private static final int MAX_BATCH_ON_CPU = 256;
+
+    /** A whole poll of the default batch.max-alerts: a GPU is idle between runs. An estimate; not measured. */
+    private static final int MAX_BATCH_ON_CUDA = 2048;
 
     private static final Logger LOG = LoggerFactory.getLogger(ProvenModel.class);
 
     private final StampClassifier classifier;
     private final ModelIdentity identity;
+    private final int maxBatch;
 
     private ProvenModel(StampClassifier classifier) {
         this.classifier = classifier;
@@ -35,6 +39,7 @@ public final class ProvenModel implements ScoringModel {
                 contract.channels(),
                 contract.pixelScaleArcsec(),
                 classifier.executionProvider());
+        this.maxBatch = identity.executionProvider().equals("cpu") ? MAX_BATCH_ON_CPU : MAX_BATCH_ON_CUDA;
     }
 
     /** Opens and proves {@code file} on the CPU; throws what {@link StampClassifier#open} throws. */
@@ -43,12 +48,12 @@ public final class ProvenModel implements ScoringModel {
     }
 
     /**
-     * Opens and proves {@code file} as {@code settings} ask, and warns where {@code auto} had to take the CPU; throws
+     * Opens and proves {@code file} as {@code settings} ask, warms it up, and warns where {@code auto} had to take the CPU; throws
      * what {@link StampClassifier#open} throws.
      */
     public static ProvenModel open(ModelFile file, EngineSettings settings) {
         if (settings.provider() != EngineSettings.Provider.AUTO) {
-            return new ProvenModel(StampClassifier.open(file, settings));
+            return warm(new ProvenModel(StampClassifier.open(file, settings)));
         }
         try {
             ProvenModel onGpu = open(file, settings.on(EngineSettings.Provider.CUDA));
@@ -60,6 +65,20 @@ public final class ProvenModel implements ScoringModel {
         }
     }
 
+    /** Only then is the application ready: the first run of a size is slow, on a GPU by far. */
+    private static ProvenModel warm(ProvenModel model) {
+        boolean warmed = false;
+        try {
+            model.classifier.warmUp(model.maxBatch);
+            warmed = true;
+            return model;
+        } finally {
+            if (!warmed) {
+                model.close();
+            }
+        }
+    }
+
     @Override
     public ModelIdentity identity() {
         return identity;
@@ -67,7 +86,7 @@ public final class ProvenModel implements ScoringModel {
 
     @Override
     public StampScorer newScorer() {
-        return new JudgeScorer(classifier.newJudge(MAX_BATCH));
+        return new JudgeScorer(classifier.newJudge(maxBatch), identity.executionProvider());
     }
 
     @Override
@@ -75,7 +94,7 @@ public final class ProvenModel implements ScoringModel {
         classifier.close();
     }
 
-    private record JudgeScorer(Judge judge) implements StampScorer {
+    private record JudgeScorer(Judge judge, String executionProvider) implements StampScorer {
         @Override
         public List<Judgement> score(List<Stamp> stamps) {
             return judge.judge(stamps);

@@ -1,11 +1,18 @@
 package dev.stampede.streaming.scoring;
 
+import java.util.Optional;
+
 /** A model that is ready to judge. Thread-safe; each thread takes a scorer of its own. */
 public interface ScoringModel extends AutoCloseable {
     ModelIdentity identity();
 
     /** A scorer for one thread; close it before the model. */
     StampScorer newScorer();
+
+    /** Why it does not score on what it was opened on; empty while it does. */
+    default Optional<String> degradation() {
+        return Optional.empty();
+    }
 
     @Override
     default void close() {}

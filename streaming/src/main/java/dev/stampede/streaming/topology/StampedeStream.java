@@ -122,10 +122,14 @@ public final class StampedeStream implements AutoCloseable {
         ModelIdentity model = scoring.model().identity();
         KafkaStreams.State state = state();
         Optional<RuntimeException> batchFailure = scoring.batchFailure();
+        Optional<String> degradation = scoring.model().degradation();
         Optional<String> outage = scoring.input().schemas().outage();
         return List.of(
                 new Condition("model", true, "proven: " + model.name() + " " + model.version()),
-                new Condition("engine", true, "scores on " + model.executionProvider()),
+                new Condition(
+                        "engine",
+                        degradation.isEmpty(),
+                        degradation.orElseGet(() -> "scores on " + model.executionProvider())),
                 new Condition(
                         "schemas",
                         outage.isEmpty(),

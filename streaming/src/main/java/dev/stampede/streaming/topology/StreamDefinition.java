@@ -29,8 +29,12 @@ final class StreamDefinition {
     static final String MODEL_PATH = "model.path";
     static final String ENGINE_PROVIDER = "engine.provider";
     static final String ENGINE_THREADS = "engine.threads";
+    static final String ENGINE_ON_FAILURE = "engine.on-failure";
     static final String CUDA_DEVICE = "engine.cuda.device";
     static final String CUDA_MEMORY_LIMIT = "engine.cuda.memory-limit-mebibytes";
+    static final String CUDA_ARENA = "engine.cuda.arena";
+    static final String CUDA_SEARCH = "engine.cuda.convolution-search";
+    static final String CUDA_PAD_BATCHES = "engine.cuda.pad-batches";
     static final String BATCH_MAX_ALERTS = "batch.max-alerts";
     static final String BATCH_MAX_WAIT_MILLIS = "batch.max-wait-millis";
     static final String MAX_ALERT_BYTES = "alert.max.bytes";
@@ -86,8 +90,35 @@ final class StreamDefinition {
                     "cuda",
                     "auto"),
             number(ENGINE_THREADS, 1, 1, 256, "CPU threads within one run of the model; 1 is the best rate a core."),
+            choice(
+                    ENGINE_ON_FAILURE,
+                    "stop",
+                    "Where CUDA fails while it runs: stop ends the stream with exit code 1, cpu goes on with a CPU that"
+                            + " was proven, and is not ready.",
+                    "stop",
+                    "cpu"),
             number(CUDA_DEVICE, 0, 0, 1024, "Which GPU, as CUDA counts them."),
             number(CUDA_MEMORY_LIMIT, 0, 0, MEBIBYTE, "GPU memory the engine may take, MiB; 0 for no limit."),
+            choice(
+                    CUDA_ARENA,
+                    "next-power-of-two",
+                    "How the engine's GPU memory grows: to the next power of two, or by what is asked for alone.",
+                    "next-power-of-two",
+                    "same-as-requested"),
+            choice(
+                    CUDA_SEARCH,
+                    "exhaustive",
+                    "How cuDNN chooses convolutions for each size of batch: times all, guesses, or takes the same one.",
+                    "exhaustive",
+                    "heuristic",
+                    "default"),
+            new Setting(
+                    CUDA_PAD_BATCHES,
+                    ConfigDef.Type.BOOLEAN,
+                    true,
+                    new ConfigDef.NonNullValidator(),
+                    "Whether batches on CUDA are filled up to a few sizes, so that cuDNN's search ends before the first"
+                            + " alert."),
             number(
                     BATCH_MAX_ALERTS,
                     2000,

@@ -1,10 +1,13 @@
 package dev.stampede.streaming.topology;
 
 import dev.stampede.stamps.score.EngineSettings;
+import dev.stampede.stamps.score.EngineSettings.Arena;
+import dev.stampede.stamps.score.EngineSettings.ConvolutionSearch;
 import dev.stampede.stamps.score.EngineSettings.Cuda;
 import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.packet.InputSettings;
 import dev.stampede.streaming.packet.PacketInput;
+import dev.stampede.streaming.scoring.OnEngineFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -112,12 +115,24 @@ public final class StreamSettings {
     /** What computes, and how. */
     public EngineSettings engine() {
         return new EngineSettings(
-                EngineSettings.Provider.valueOf(
-                        config.getString(StreamDefinition.ENGINE_PROVIDER).toUpperCase(Locale.ROOT)),
+                EngineSettings.Provider.valueOf(constant(StreamDefinition.ENGINE_PROVIDER)),
                 config.getInt(StreamDefinition.ENGINE_THREADS),
                 new Cuda(
                         config.getInt(StreamDefinition.CUDA_DEVICE),
-                        (long) config.getInt(StreamDefinition.CUDA_MEMORY_LIMIT) * StreamDefinition.MEBIBYTE));
+                        (long) config.getInt(StreamDefinition.CUDA_MEMORY_LIMIT) * StreamDefinition.MEBIBYTE,
+                        Arena.valueOf(constant(StreamDefinition.CUDA_ARENA)),
+                        ConvolutionSearch.valueOf(constant(StreamDefinition.CUDA_SEARCH)),
+                        config.getBoolean(StreamDefinition.CUDA_PAD_BATCHES)));
+    }
+
+    /** What becomes of a stream whose engine fails while it runs. */
+    public OnEngineFailure onEngineFailure() {
+        return OnEngineFailure.valueOf(constant(StreamDefinition.ENGINE_ON_FAILURE));
+    }
+
+    /** The name of the enum's constant that the setting {@code key} chooses. */
+    private String constant(String key) {
+        return config.getString(key).toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     public String guarantee() {

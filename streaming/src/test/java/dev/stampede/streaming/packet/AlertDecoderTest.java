@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertDecoderTest {
     private static final int MAX_BYTES = 10_000;
@@ -41,6 +42,20 @@ class AlertDecoderTest {
             assertThat(alert.stamp()).contains(Stamp.of(1, 2, 3, SIX));
             assertThat(alert.explain()).isTrue();
         });
+    }
+
+    /** A classification repeats these texts, and one that its topic refuses would stop the stream for good. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"alertId", "objectId", "survey", "band"})
+    void refusesAlertsWhoseTextsHaveNoEnd(String field) {
+        StampAlert wire = Alerts.uniform("a1", 0.5f);
+        int position = StampAlert.getClassSchema().getField(field).pos();
+        wire.put(position, "x".repeat(Alert.MAX_TEXT));
+        assertThat(decoder.decode(SingleObject.write(wire))).isInstanceOf(Alert.class);
+        wire.put(position, "x".repeat(Alert.MAX_TEXT + 1));
+        assertThat(decoder.decode(SingleObject.write(wire)))
+                .isEqualTo(new DeadLetter(
+                        ErrorClass.CORRUPT_AVRO, "a text has more than 1000 characters, such as the alert's id"));
     }
 
     @Test

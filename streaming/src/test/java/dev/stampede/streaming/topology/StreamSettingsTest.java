@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.scoring.BatchScoring;
+import dev.stampede.streaming.scoring.OnEngineFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,10 +135,32 @@ class StreamSettingsTest {
                         "engine.provider", "cuda",
                         "engine.threads", "2",
                         "engine.cuda.device", "1",
-                        "engine.cuda.memory-limit-mebibytes", "4096")
+                        "engine.cuda.memory-limit-mebibytes", "4096",
+                        "engine.cuda.arena", "same-as-requested",
+                        "engine.cuda.convolution-search", "heuristic",
+                        "engine.cuda.pad-batches", "false")
                 .engine();
         assertThat(engine)
-                .isEqualTo(new EngineSettings(EngineSettings.Provider.CUDA, 2, new EngineSettings.Cuda(1, 4L << 30)));
+                .isEqualTo(new EngineSettings(
+                        EngineSettings.Provider.CUDA,
+                        2,
+                        new EngineSettings.Cuda(
+                                1,
+                                4L << 30,
+                                EngineSettings.Arena.SAME_AS_REQUESTED,
+                                EngineSettings.ConvolutionSearch.HEURISTIC,
+                                false)));
+    }
+
+    @Test
+    void usesAGpuAsTheEngineDoesByItselfUnlessToldOtherwise() {
+        assertThat(with().engine().cuda()).isEqualTo(EngineSettings.Cuda.FIRST);
+    }
+
+    @Test
+    void stopsWhereTheEngineFailsUnlessToldToGoOn() {
+        assertThat(with().onEngineFailure()).isEqualTo(OnEngineFailure.STOP);
+        assertThat(with("engine.on-failure", "cpu").onEngineFailure()).isEqualTo(OnEngineFailure.CPU);
     }
 
     @ParameterizedTest(name = "{0} means {1}")
@@ -188,8 +211,15 @@ class StreamSettingsTest {
 
     @Test
     void namesVariablesThatOnlyLookLikeSettings() {
-        assertThat(SettingsSource.unknown(
-                        Map.of("STAMPEDE_BATCH_MAX_ALERT", "1", "STAMPEDE_JAVA_OPTIONS", "", "STAMPEDE_THREADS", "1")))
+        assertThat(SettingsSource.unknown(Map.of(
+                        "STAMPEDE_BATCH_MAX_ALERT",
+                        "1",
+                        "STAMPEDE_JAVA_OPTIONS",
+                        "",
+                        "STAMPEDE_CUDA",
+                        "true",
+                        "STAMPEDE_THREADS",
+                        "1")))
                 .containsExactly("STAMPEDE_BATCH_MAX_ALERT");
     }
 
