@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /** A model file, opened and proven. */
 public final class ProvenModel implements ScoringModel {
-    /** Stamps in one run of the model: on a CPU larger ones gain nothing, and buffers stay below a megabyte. */
-    private static final int MAX_BATCH = 256;
+    /** Stamps in one run of the model: with more, what passes between its layers no longer fits a core's cache. */
+    private static final int MAX_BATCH = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(ProvenModel.class);
 
