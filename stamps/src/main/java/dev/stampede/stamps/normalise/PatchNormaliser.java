@@ -12,7 +12,7 @@ import java.util.Arrays;
  * <p>Holds scratch memory: one instance a thread.
  */
 public final class PatchNormaliser {
-    private final OrderedNormaliser recipe;
+    private final Normaliser recipe;
     private final MaskRule rule;
     private final OrderedPixels ordered;
     private final float[] original;
@@ -32,7 +32,7 @@ public final class PatchNormaliser {
 
     /** For channels of {@code pixels} pixels each. */
     public PatchNormaliser(Recipe recipe, int pixels) {
-        this.recipe = recipe.newOrderedNormaliser(pixels);
+        this.recipe = recipe.newNormaliser(pixels);
         this.rule = this.recipe.masked();
         ordered = new OrderedPixels(pixels);
         original = new float[pixels];

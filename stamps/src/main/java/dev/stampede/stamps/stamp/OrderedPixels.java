@@ -18,6 +18,10 @@ public final class OrderedPixels {
     private static final int SAMPLES = 24;
     /** The buckets reach this many quartile ranges beyond the quartiles: 4 sigma either way for a Gaussian. */
     private static final float REACH = 2.5f;
+    /** So many pixels are sorted by insertion. */
+    private static final int FEW = 16;
+    /** A bucket with more than one of so many pixels takes too long to sort. */
+    private static final int CROWD_SHARE = 3;
     /** Sums of which less than this share is left are formed anew. */
     private static final double LEAST_REMAINDER = 1e-4;
 
@@ -129,6 +133,21 @@ public final class OrderedPixels {
 
     private void fillBuckets() {
         Arrays.fill(sorted, false);
+        int fullest = countByBucket();
+        int next = fullest + 1 < BUCKETS ? end[fullest + 1] : count;
+        if ((next - end[fullest]) * CROWD_SHARE > count && bucketsPerUnit * BUCKETS < Float.POSITIVE_INFINITY) {
+            // Values of two kinds, such as noise and the zeros of a mask: the buckets go where most of them are.
+            origin += fullest / bucketsPerUnit;
+            bucketsPerUnit *= BUCKETS;
+            countByBucket();
+        }
+        for (int i = 0; i < count; i++) {
+            ordered[end[bucketOf[i]]++] = gathered[i];
+        }
+    }
+
+    /** Finds the bucket of each pixel and, in {@code end}, where each bucket begins; answers the fullest. */
+    private int countByBucket() {
         Arrays.fill(end, 0);
         for (int i = 0; i < count; i++) {
             int bucket = bucketOf(gathered[i]);
@@ -136,14 +155,18 @@ public final class OrderedPixels {
             end[bucket]++;
         }
         int begin = 0;
+        int most = 0;
+        int fullest = 0;
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
             int size = end[bucket];
+            if (size > most) {
+                most = size;
+                fullest = bucket;
+            }
             end[bucket] = begin;
             begin += size;
         }
-        for (int i = 0; i < count; i++) {
-            ordered[end[bucketOf[i]]++] = gathered[i];
-        }
+        return fullest;
     }
 
     private int beginOf(int bucket) {
@@ -152,8 +175,26 @@ public final class OrderedPixels {
 
     private void sort(int bucket) {
         if (!sorted[bucket]) {
-            Arrays.sort(ordered, beginOf(bucket), end[bucket]);
+            int begin = beginOf(bucket);
+            if (end[bucket] - begin <= FEW) {
+                insert(begin, end[bucket]);
+            } else {
+                Arrays.sort(ordered, begin, end[bucket]);
+            }
             sorted[bucket] = true;
+        }
+    }
+
+    /** Sorts a range of few pixels, where a general sort would spend its time on preparations. */
+    private void insert(int begin, int limit) {
+        for (int i = begin + 1; i < limit; i++) {
+            float pixel = ordered[i];
+            int place = i;
+            while (place > begin && ordered[place - 1] > pixel) {
+                ordered[place] = ordered[place - 1];
+                place--;
+            }
+            ordered[place] = pixel;
         }
     }
 

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /** A model file, opened and proven. */
 public final class ProvenModel implements ScoringModel {
-    /** Stamps in one run of the model: on a CPU larger ones gain nothing, and buffers stay below a megabyte. */
-    private static final int MAX_BATCH_ON_CPU = 256;
+    /** Stamps in one run on a CPU: with more, what passes between the layers no longer fits a core's cache. */
+    private static final int MAX_BATCH_ON_CPU = 64;
 
     /** A whole poll of the default batch.max-alerts: a GPU is idle between runs. An estimate; not measured. */
     private static final int MAX_BATCH_ON_CUDA = 2048;

@@ -73,6 +73,23 @@ class AlertDecoderTest {
     }
 
     @Test
+    void leavesAnAlertAsItWasWhenItReadsOthers() {
+        dev.stampede.schemas.CoaddKind median = dev.stampede.schemas.CoaddKind.MEDIAN;
+        byte[] first = SingleObject.write(Alerts.with("a1", Alerts.coadd(median, 3, 2, SIX)));
+        Alert alert = (Alert) decoder.decode(first);
+
+        decoder.decode(SingleObject.write(Alerts.with("a2", Alerts.coadd(median, 3, 2, 9, 9, 9, 9, 9, 9))));
+        decoder.decode(Arrays.copyOf(first, first.length - 20)); // its pixels were read when it broke off
+        decoder.decode(SingleObject.write(Alerts.with(
+                "a3", Alerts.coadd(median, 1, 1, 5f), Alerts.coadd(dev.stampede.schemas.CoaddKind.SUM, 1, 1, 6f))));
+
+        assertThat(alert.id()).isEqualTo("a1");
+        assertThat(alert.kinds()).containsExactly(CoaddKind.MEDIAN);
+        assertThat(alert.stamp()).contains(Stamp.of(1, 2, 3, SIX));
+        assertThat(decoder.decode(first)).isEqualTo(alert);
+    }
+
+    @Test
     void hasNoStampWhereACoaddOfTheModelIsMissing() {
         StampAlert wire = Alerts.with("a1", Alerts.coadd(dev.stampede.schemas.CoaddKind.SUM, 1, 1, 5f));
         assertThat(decoder.decode(SingleObject.write(wire))).isInstanceOfSatisfying(Alert.class, alert -> {
