@@ -1,6 +1,7 @@
 package dev.stampede.streaming.packet;
 
 import dev.stampede.schemas.Classification;
+import dev.stampede.schemas.ExplanationRequest;
 import dev.stampede.schemas.StampAlert;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +26,9 @@ public final class SingleObject {
     private static final BinaryMessageDecoder<Classification> CLASSIFICATIONS =
             new BinaryMessageDecoder<>(new GeneratedClasses(), Classification.getClassSchema());
 
+    private static final BinaryMessageDecoder<ExplanationRequest> REQUESTS =
+            new BinaryMessageDecoder<>(new GeneratedClasses(), ExplanationRequest.getClassSchema());
+
     private SingleObject() {}
 
     static boolean frames(byte[] value) {
@@ -47,6 +51,20 @@ public final class SingleObject {
     /** The classification as the value of a record. */
     public static byte[] write(Classification classification) {
         return write(Classification.getEncoder(), classification);
+    }
+
+    /** The request as the value of a record. */
+    public static byte[] write(ExplanationRequest request) {
+        return write(ExplanationRequest.getEncoder(), request);
+    }
+
+    /**
+     * The request in the value of a record that this version wrote.
+     *
+     * @throws IOException if it holds none
+     */
+    public static ExplanationRequest readExplanationRequest(byte[] value) throws IOException {
+        return REQUESTS.decode(value);
     }
 
     /**

@@ -47,7 +47,7 @@ class StreamSettingsTest {
     void readsItsOwnKeys() {
         StreamSettings settings = with(
                 "topic.alerts", "a", "topic.classifications", "c", "topic.dead-letters", "d", "model.path", "/m.onnx");
-        assertThat(settings.topics()).isEqualTo(new Topics("a", "c", "d"));
+        assertThat(settings.topics()).isEqualTo(new Topics("a", "c", "d", "explanations", "explanation-requests"));
         assertThat(settings.modelPath()).contains(Path.of("/m.onnx"));
         Properties streams = with("threads", "3", "processing.guarantee", "at_least_once", "application.id", "x")
                 .streamsConfig();
