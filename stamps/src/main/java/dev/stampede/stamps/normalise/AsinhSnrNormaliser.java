@@ -42,7 +42,7 @@ final class AsinhSnrNormaliser implements OrderedNormaliser {
         if (inOrder.count() > 0) {
             clip.measure(inOrder);
             if (clip.standardDeviation() > 0) {
-                compress(pixels, offset, target, targetOffset);
+                compress(inOrder, pixels, offset, target, targetOffset);
                 return true;
             }
         }
@@ -50,7 +50,7 @@ final class AsinhSnrNormaliser implements OrderedNormaliser {
         return false;
     }
 
-    private void compress(float[] pixels, int offset, float[] target, int targetOffset) {
+    private void compress(OrderedPixels inOrder, float[] pixels, int offset, float[] target, int targetOffset) {
         double median = clip.median();
         double scale = SOFTENING * clip.standardDeviation();
         float high = (float) median;
@@ -59,6 +59,17 @@ final class AsinhSnrNormaliser implements OrderedNormaliser {
 
         boolean fitsFloat = scale > LEAST_FLOAT_SCALE && scale < GREATEST_FLOAT_SCALE;
         double reach = fitsFloat ? Asinh.REACH * scale : Double.NEGATIVE_INFINITY;
+        boolean allWithinReach = inOrder.greatest() - median <= reach && median - inOrder.least() <= reach;
+        if (allWithinReach && inOrder.count() == work.length) {
+            System.arraycopy(work, 0, target, targetOffset, work.length);
+        } else {
+            correct(reach, scale, pixels, offset, target, targetOffset);
+        }
+    }
+
+    /** Writes what is out of reach anew, and masked pixels as 0. */
+    private void correct(double reach, double scale, float[] pixels, int offset, float[] target, int targetOffset) {
+        double median = clip.median();
         for (int i = 0; i < work.length; i++) {
             float pixel = pixels[offset + i];
             double excess = pixel - median;
