@@ -41,11 +41,17 @@ public final class FirstPixelModel implements ScoringModel {
     public final List<Integer> explained = Collections.synchronizedList(new ArrayList<>());
     public final AtomicInteger opened = new AtomicInteger();
     public final AtomicInteger closed = new AtomicInteger();
+    private volatile boolean failsToExplain;
     private volatile IntPredicate fails = size -> false;
 
     /** From now on fails on batches of these sizes. */
     public void failOn(IntPredicate sizes) {
         fails = sizes;
+    }
+
+    /** From now on explains nothing, or all again. */
+    public void failExplanations(boolean fail) {
+        failsToExplain = fail;
     }
 
     @Override
@@ -85,7 +91,7 @@ public final class FirstPixelModel implements ScoringModel {
             @Override
             public List<Explanation> explain(List<Stamp> stamps, List<Verdict> verdicts) {
                 explained.add(stamps.size());
-                if (fails.test(stamps.size())) {
+                if (failsToExplain) {
                     throw new IllegalStateException("the engine is on fire");
                 }
                 return stamps.stream().map(FirstPixelModel::explain).toList();

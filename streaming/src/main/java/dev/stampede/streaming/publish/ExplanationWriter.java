@@ -36,8 +36,9 @@ public final class ExplanationWriter {
         OcclusionSettings settings = explaining.settings().occlusion();
         Grid pixels = map.pixels();
         float share = map.apertureShare();
-        return Classification.newBuilder(verdict)
-                .setOcclusionMap(new dev.stampede.schemas.OcclusionMap(
+        return with(
+                verdict,
+                new dev.stampede.schemas.OcclusionMap(
                         pixels.columns(),
                         pixels.rows(),
                         littleEndian(pixels),
@@ -45,9 +46,37 @@ public final class ExplanationWriter {
                         settings.stride(),
                         settings.fill().fillName(),
                         explaining.settings().searchName(),
-                        Float.isNaN(share) ? null : share))
-                .setJudgedOnBackground(explaining.isOnBackground(verdict.getVerdict() == Verdict.REAL, map))
-                .build();
+                        Float.isNaN(share) ? null : share),
+                explaining.isOnBackground(verdict.getVerdict() == Verdict.REAL, map));
+    }
+
+    /** Avro's own builder copies only where a switch of the whole JVM trusts our classes. */
+    private static Classification with(
+            Classification verdict, dev.stampede.schemas.OcclusionMap map, boolean judgedOnBackground) {
+        return new Classification(
+                verdict.getAlertId(),
+                verdict.getObjectId(),
+                verdict.getSurvey(),
+                verdict.getBand(),
+                verdict.getVerdict(),
+                verdict.getAbstentionReason(),
+                verdict.getProbability(),
+                verdict.getThreshold(),
+                verdict.getModelName(),
+                verdict.getModelVersion(),
+                verdict.getModelSha256(),
+                verdict.getRecipe(),
+                verdict.getExecutionProvider(),
+                verdict.getMjd(),
+                verdict.getTimeScale(),
+                verdict.getIngestTime(),
+                verdict.getScoredTime(),
+                verdict.getQuality(),
+                verdict.getCrop(),
+                verdict.getSurveyScore(),
+                map,
+                judgedOnBackground,
+                verdict.getProbabilitySpread());
     }
 
     private static ByteBuffer littleEndian(Grid grid) {
