@@ -172,12 +172,19 @@ public final class StampedeStream implements AutoCloseable {
      */
     @Override
     public void close() {
-        CloseOptions leaving = CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(stopAtMost);
-        boolean closed = streams.close(leaving);
-        closed &= explanations.map(stream -> stream.close(leaving)).orElse(true);
+        long start = System.nanoTime();
+        boolean closed = streams.close(leavingWithin(stopAtMost));
+        Duration left = stopAtMost.minusNanos(System.nanoTime() - start);
+        closed &= explanations
+                .map(stream -> stream.close(leavingWithin(left.isNegative() ? Duration.ZERO : left)))
+                .orElse(true);
         if (!closed) {
             LOG.warn("The stream did not close within {}; what it had not committed is done again", stopAtMost);
         }
+    }
+
+    private static CloseOptions leavingWithin(Duration atMost) {
+        return CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(atMost);
     }
 }
