@@ -1,9 +1,11 @@
 package dev.stampede.streaming;
 
+import dev.stampede.stamps.explain.OcclusionSettings;
 import dev.stampede.stamps.score.Judgement;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.scoring.ModelIdentity;
 import dev.stampede.streaming.scoring.ScoringModel;
+import dev.stampede.streaming.scoring.StampExplainer;
 import dev.stampede.streaming.scoring.StampScorer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,6 +49,22 @@ public final class BreakingModel implements ScoringModel {
                 "cuda");
     }
 
+    private void run() {
+        int run = runs.incrementAndGet();
+        if (run >= firstFailure && run <= lastFailure) {
+            throw new IllegalStateException("CUDA failure 700: an illegal memory access was encountered");
+        }
+    }
+
+    @Override
+    public StampExplainer newExplainer(OcclusionSettings settings) {
+        StampExplainer explainer = model.newExplainer(settings);
+        return (stamps, verdicts) -> {
+            run();
+            return explainer.explain(stamps, verdicts);
+        };
+    }
+
     @Override
     public StampScorer newScorer() {
         openScorers.incrementAndGet();
@@ -54,10 +72,7 @@ public final class BreakingModel implements ScoringModel {
         return new StampScorer() {
             @Override
             public List<Judgement> score(List<Stamp> stamps) {
-                int run = runs.incrementAndGet();
-                if (run >= firstFailure && run <= lastFailure) {
-                    throw new IllegalStateException("CUDA failure 700: an illegal memory access was encountered");
-                }
+                run();
                 return scorer.score(stamps);
             }
 

@@ -21,6 +21,7 @@ public final class BenchCommands {
             subcommands = {
                 StreamCommand.class,
                 LatencyCommand.class,
+                ExplainCommand.class,
                 CrashCommand.class,
                 MemoryCommand.class,
                 FuzzCommand.class,

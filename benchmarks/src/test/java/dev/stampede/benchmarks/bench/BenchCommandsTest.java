@@ -45,6 +45,28 @@ class BenchCommandsTest {
     }
 
     @Test
+    void explainCountsEveryExplanationAndSkipsUnderOverload() throws IOException {
+        JsonNode figures = run(
+                "bench",
+                "explain",
+                "--json",
+                "--rate",
+                "50",
+                "--overload-rate",
+                "1000",
+                "--seconds",
+                "2",
+                "--rounds",
+                "1");
+
+        assertThat(figures.get("explanationsPublished").asLong()).isPositive();
+        assertThat(figures.get("explanationsMissing").asLong()).isZero();
+        assertThat(figures.get("explanationsRepeated").asLong()).isZero();
+        assertThat(figures.get("overloadSkipped").asLong()).isPositive();
+        assertThat(figures.get("withP50Millis").asDouble()).isPositive();
+    }
+
+    @Test
     void boundIsThatOfTheSumOfTheTimes() {
         assertThat(StreamBench.bound(10, 10, 5)).isCloseTo(2.5, within(1e-12));
     }

@@ -72,12 +72,24 @@ public final class OrderedPixels {
     /** Takes the first {@code number} of pixels that are unmasked and in ascending order already; at least one. */
     public void take(float[] inOrder, int number) {
         System.arraycopy(inOrder, 0, ordered, 0, number);
-        System.arraycopy(inOrder, 0, gathered, 0, number);
         ascending = true;
         summedTo = 0;
         count = number;
         least = inOrder[0];
         greatest = inOrder[number - 1];
+    }
+
+    /**
+     * The same where the sums over these pixels are known: of what each has above {@code about}, and of its square. They
+     * must be exact but for rounding.
+     */
+    public void take(float[] inOrder, int number, double about, double sumAbout, double squaresAbout) {
+        take(inOrder, number);
+        summedFrom = 0;
+        summedTo = number;
+        summedAbout = about;
+        sum = sumAbout;
+        squares = squaresAbout;
     }
 
     private void gather(float[] pixels, int offset, MaskRule rule) {
@@ -352,14 +364,15 @@ public final class OrderedPixels {
 
     /** The sum over all pixels of what each has above {@code base}. */
     public double sumAbove(double base) {
+        float[] all = ascending ? ordered : gathered;
         double even = 0;
         double odd = 0;
         int i = 0;
         for (; i + 1 < count; i += 2) {
-            even += twiceAbove(gathered[i], base);
-            odd += twiceAbove(gathered[i + 1], base);
+            even += twiceAbove(all[i], base);
+            odd += twiceAbove(all[i + 1], base);
         }
-        return 0.5 * (even + odd + (i < count ? twiceAbove(gathered[i], base) : 0));
+        return 0.5 * (even + odd + (i < count ? twiceAbove(all[i], base) : 0));
     }
 
     /** Twice what {@code pixel} has above {@code base}, 0 if it is below: exact, and without a branch. */

@@ -4,6 +4,7 @@ import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.explain.Views;
 import dev.stampede.stamps.npy.StampFile;
 import dev.stampede.stamps.score.Judge;
+import dev.stampede.stamps.score.Judgement;
 import dev.stampede.stamps.score.StampClassifier;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.stamp.Stamp;
@@ -137,13 +138,13 @@ final class ClassifyCommand implements Callable<Integer> {
         }
     }
 
-    /** Writes one outcome as a line. */
-    private interface Line<T> {
-        void print(PrintWriter out, long index, T outcome);
+    /** Writes one judgement as a line. */
+    private interface Line {
+        void print(PrintWriter out, long index, Judgement judgement);
     }
 
-    private <T> void judgeAll(
-            StampFile stamps, List<CoaddKind> looksAt, Function<List<Stamp>, List<T>> judge, Line<T> line) {
+    private void judgeAll(
+            StampFile stamps, List<CoaddKind> looksAt, Function<List<Stamp>, List<Judgement>> judge, Line line) {
         List<Stamp> batch = new ArrayList<>();
         long next = 0;
         for (Stamp stamp : stamps) {
@@ -156,10 +157,10 @@ final class ClassifyCommand implements Callable<Integer> {
         print(judge.apply(batch), line, next);
     }
 
-    private <T> long print(List<T> outcomes, Line<T> line, long first) {
+    private long print(List<Judgement> judgements, Line line, long first) {
         long index = first;
-        for (T outcome : outcomes) {
-            line.print(spec.commandLine().getOut(), index++, outcome);
+        for (Judgement judgement : judgements) {
+            line.print(spec.commandLine().getOut(), index++, judgement);
         }
         return index;
     }

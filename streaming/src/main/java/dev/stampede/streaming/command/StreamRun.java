@@ -53,7 +53,7 @@ final class StreamRun {
         try (ScoringModel model = open(file, metrics)) {
             Map<String, Integer> partitions = TopicCheck.demand(settings);
             TopicCheck.warnings(settings).forEach(LOG::warn);
-            Scoring scoring = new Scoring(model, input, metrics, Clock.systemUTC());
+            Scoring scoring = new Scoring(model, input, metrics, Clock.systemUTC(), settings.explanations());
             try (StampedeStream stream = StampedeStream.of(settings, scoring);
                     ObservationServer server = ObservationServer.start(
                             new InetSocketAddress(settings.httpHost(), settings.httpPort()),
@@ -73,9 +73,10 @@ final class StreamRun {
     private ScoringModel open(ModelFile file, StreamMetrics metrics) {
         EngineSettings engine = settings.engine();
         return GuardedModel.over(
-                ProvenModel.open(file, engine),
+                ProvenModel.open(file, engine).inViews(settings.views()),
                 settings.onEngineFailure(),
-                () -> ProvenModel.open(file, engine.on(EngineSettings.Provider.CPU)),
+                () -> ProvenModel.open(file, engine.on(EngineSettings.Provider.CPU))
+                        .inViews(settings.views()),
                 metrics);
     }
 
@@ -94,6 +95,7 @@ final class StreamRun {
         notes.println("  topics   " + topics + "; partitions in brackets");
         notes.println("  batches  up to " + settings.maxBatch() + " alerts, waiting up to " + settings.maxWaitMillis()
                 + " ms");
+        settings.explanations().words().ifPresent(words -> notes.println("  explains " + words));
         notes.println("  http     http://" + settings.httpHost() + ":" + httpPort + "/metrics, /healthz, /readyz");
         if (settings.threads() > alertPartitions) {
             notes.println("  note     " + settings.threads() + " threads for " + alertPartitions

@@ -32,7 +32,7 @@ public final class StreamMetrics {
             .labelNames("error")
             .register(registry);
     private final Histogram stageSeconds = Histogram.build(
-                    "stampede_stage_seconds", "Time in a stage: decode and score per poll, publish per alert.")
+                    "stampede_stage_seconds", "Time in a stage: decode, score and explain per poll, publish per alert.")
             .labelNames("stage")
             .buckets(1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1, 3)
             .register(registry);
@@ -43,6 +43,7 @@ public final class StreamMetrics {
     private final Histogram batchSize = Histogram.build("stampede_batch_size", "Records scored as one batch.")
             .buckets(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
             .register(registry);
+    private final ExplanationMetrics explanations = new ExplanationMetrics(registry);
     private final Counter unbatched = Counter.build(
                     "stampede_unbatched_total", "Alerts that came unscored from the poll and were scored singly.")
             .register(registry);
@@ -73,6 +74,11 @@ public final class StreamMetrics {
     /** Where the metrics are collected from. */
     public CollectorRegistry registry() {
         return registry;
+    }
+
+    /** The metrics of explanations. */
+    public ExplanationMetrics explanations() {
+        return explanations;
     }
 
     /** Says which model judges, and on what. */

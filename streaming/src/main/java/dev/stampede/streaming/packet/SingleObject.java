@@ -1,6 +1,7 @@
 package dev.stampede.streaming.packet;
 
 import dev.stampede.schemas.Classification;
+import dev.stampede.schemas.ExplanationRequest;
 import dev.stampede.schemas.StampAlert;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,8 +29,14 @@ public final class SingleObject {
     private static final SingleObjectEncoder<Classification> CLASSIFICATIONS =
             new SingleObjectEncoder<>(Classification.getClassSchema());
 
+    private static final SingleObjectEncoder<ExplanationRequest> EXPLANATION_REQUESTS =
+            new SingleObjectEncoder<>(ExplanationRequest.getClassSchema());
+
     private static final BinaryMessageDecoder<Classification> WRITTEN_CLASSIFICATIONS =
             new BinaryMessageDecoder<>(new GeneratedClasses(), Classification.getClassSchema());
+
+    private static final BinaryMessageDecoder<ExplanationRequest> REQUESTS =
+            new BinaryMessageDecoder<>(new GeneratedClasses(), ExplanationRequest.getClassSchema());
 
     private SingleObject() {}
 
@@ -62,6 +69,20 @@ public final class SingleObject {
     /** The classification as the value of a record. */
     public static byte[] write(Classification classification) {
         return CLASSIFICATIONS.encode(classification);
+    }
+
+    /** The request as the value of a record. */
+    public static byte[] write(ExplanationRequest request) {
+        return EXPLANATION_REQUESTS.encode(request);
+    }
+
+    /**
+     * The request in the value of a record that this version wrote.
+     *
+     * @throws IOException if it holds none
+     */
+    public static ExplanationRequest readExplanationRequest(byte[] value) throws IOException {
+        return REQUESTS.decode(value);
     }
 
     /**

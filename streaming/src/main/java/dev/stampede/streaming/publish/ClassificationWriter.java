@@ -29,7 +29,8 @@ public final class ClassificationWriter {
         return SingleObject.write(classification(judged, ingestMillis));
     }
 
-    private Classification classification(Outcome.Judged judged, long ingestMillis) {
+    /** What {@link #write} writes. */
+    public Classification classification(Outcome.Judged judged, long ingestMillis) {
         Alert alert = judged.alert();
         Judgement judgement = judged.judgement();
         return new Classification(
@@ -53,7 +54,9 @@ public final class ClassificationWriter {
                 quality(judgement.quality()),
                 Crops.of(alert, judgement, model.stampSize()),
                 surveyScore(alert),
-                null);
+                null,
+                false,
+                spread(judgement));
     }
 
     private static @Nullable Float surveyScore(Alert alert) {
@@ -69,6 +72,10 @@ public final class ClassificationWriter {
 
     private static @Nullable Float probability(Judgement judgement) {
         return judgement instanceof Judgement.Scored scored ? scored.probability() : null;
+    }
+
+    private static @Nullable Float spread(Judgement judgement) {
+        return judgement instanceof Judgement.Scored scored && !Float.isNaN(scored.spread()) ? scored.spread() : null;
     }
 
     private static StampQuality quality(dev.stampede.stamps.stamp.StampQuality measured) {

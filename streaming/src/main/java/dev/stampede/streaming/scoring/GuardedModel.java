@@ -1,6 +1,9 @@
 package dev.stampede.streaming.scoring;
 
+import dev.stampede.stamps.explain.Explanation;
+import dev.stampede.stamps.explain.OcclusionSettings;
 import dev.stampede.stamps.score.Judgement;
+import dev.stampede.stamps.score.Verdict;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.observe.StreamMetrics;
 import java.util.List;
@@ -56,6 +59,11 @@ public final class GuardedModel implements ScoringModel {
     @Override
     public StampScorer newScorer() {
         return new GuardedScorer();
+    }
+
+    @Override
+    public StampExplainer newExplainer(OcclusionSettings settings) {
+        return new GuardedExplainer(settings);
     }
 
     @Override
@@ -142,6 +150,44 @@ public final class GuardedModel implements ScoringModel {
         @Override
         public void close() {
             scorer.close();
+        }
+    }
+
+    /** Explains on what scores: a failure of either moves both. */
+    private final class GuardedExplainer implements StampExplainer {
+        private final OcclusionSettings settings;
+        private boolean moved;
+        private StampExplainer explainer;
+
+        GuardedExplainer(OcclusionSettings settings) {
+            this.settings = settings;
+            ScoringModel instead = substitute;
+            moved = instead != null;
+            explainer = (instead == null ? first : instead).newExplainer(settings);
+        }
+
+        @Override
+        public List<Explanation> explain(List<Stamp> stamps, List<Verdict> verdicts) {
+            if (failure == null) {
+                try {
+                    return explainer.explain(stamps, verdicts);
+                } catch (RuntimeException broken) { // as a scorer, only where its engine fails
+                    fail(broken);
+                }
+            }
+            RuntimeException cause = failure;
+            if (!moved && cause != null) {
+                StampExplainer instead = substituteFor(cause).newExplainer(settings);
+                explainer.close();
+                explainer = instead;
+                moved = true;
+            }
+            return explainer.explain(stamps, verdicts);
+        }
+
+        @Override
+        public void close() {
+            explainer.close();
         }
     }
 }

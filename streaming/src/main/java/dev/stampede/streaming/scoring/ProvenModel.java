@@ -2,11 +2,16 @@ package dev.stampede.streaming.scoring;
 
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.explain.Explainer;
+import dev.stampede.stamps.explain.Explanation;
+import dev.stampede.stamps.explain.OcclusionSettings;
+import dev.stampede.stamps.explain.Views;
 import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.stamps.score.EngineUnavailableException;
 import dev.stampede.stamps.score.Judge;
 import dev.stampede.stamps.score.Judgement;
 import dev.stampede.stamps.score.StampClassifier;
+import dev.stampede.stamps.score.Verdict;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.List;
 import org.slf4j.Logger;
@@ -20,13 +25,22 @@ public final class ProvenModel implements ScoringModel {
     /** A whole poll of the default batch.max-alerts: a GPU is idle between runs. An estimate; not measured. */
     private static final int MAX_BATCH_ON_CUDA = 2048;
 
+    /** Positions of a patch in one run on a GPU, which wants more than a core does. */
+    private static final int GPU_POSITIONS = 4096;
+
     private static final Logger LOG = LoggerFactory.getLogger(ProvenModel.class);
 
     private final StampClassifier classifier;
     private final ModelIdentity identity;
     private final int maxBatch;
+    private final int views;
 
     private ProvenModel(StampClassifier classifier) {
+        this(classifier, 1);
+    }
+
+    private ProvenModel(StampClassifier classifier, int views) {
+        this.views = views;
         this.classifier = classifier;
         ModelContract contract = classifier.contract();
         this.identity = new ModelIdentity(
@@ -79,6 +93,18 @@ public final class ProvenModel implements ScoringModel {
         }
     }
 
+    /**
+     * The same model, which judges each stamp in that many views.
+     *
+     * @param count 1, or the {@value Views#COUNT} that a square has
+     */
+    public ProvenModel inViews(int count) {
+        if (count != 1 && count != Views.COUNT) {
+            throw new IllegalArgumentException("a stamp has 1 or " + Views.COUNT + " views, not " + count);
+        }
+        return new ProvenModel(classifier, count);
+    }
+
     @Override
     public ModelIdentity identity() {
         return identity;
@@ -86,12 +112,45 @@ public final class ProvenModel implements ScoringModel {
 
     @Override
     public StampScorer newScorer() {
-        return new JudgeScorer(classifier.newJudge(maxBatch), identity.executionProvider());
+        String provider = identity.executionProvider();
+        return views == 1
+                ? new JudgeScorer(classifier.newJudge(maxBatch), provider)
+                : new ViewsScorer(Views.of(classifier, maxBatch / views), provider);
+    }
+
+    @Override
+    public StampExplainer newExplainer(OcclusionSettings settings) {
+        int positions = classifier.executionProvider().equals("cpu") ? Explainer.CPU_BATCH : GPU_POSITIONS;
+        return new MapExplainer(Explainer.of(classifier, settings, positions));
     }
 
     @Override
     public void close() {
         classifier.close();
+    }
+
+    private record ViewsScorer(Views eight, String executionProvider) implements StampScorer {
+        @Override
+        public List<Judgement> score(List<Stamp> stamps) {
+            return eight.judge(stamps);
+        }
+
+        @Override
+        public void close() {
+            eight.close();
+        }
+    }
+
+    private record MapExplainer(Explainer explainer) implements StampExplainer {
+        @Override
+        public List<Explanation> explain(List<Stamp> stamps, List<Verdict> verdicts) {
+            return explainer.explain(stamps, verdicts);
+        }
+
+        @Override
+        public void close() {
+            explainer.close();
+        }
     }
 
     private record JudgeScorer(Judge judge, String executionProvider) implements StampScorer {

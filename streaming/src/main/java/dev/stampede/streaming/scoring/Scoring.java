@@ -1,5 +1,6 @@
 package dev.stampede.streaming.scoring;
 
+import dev.stampede.streaming.explain.ExplanationSettings;
 import dev.stampede.streaming.observe.StreamMetrics;
 import dev.stampede.streaming.packet.PacketInput;
 import java.time.Clock;
@@ -8,11 +9,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** All that the threads of a stream share to score alerts; each takes a scorer of its own. Thread-safe. */
-public final class Scoring {
+public final class Scoring implements PollScoring {
     private final ScoringModel model;
     private final PacketInput input;
     private final StreamMetrics metrics;
     private final Clock clock;
+    private final Optional<Explaining> explaining;
     private final AtomicReference<@Nullable RuntimeException> batchFailure = new AtomicReference<>();
 
     /** Reads what {@link PacketInput#standard} reads, up to {@code maxAlertBytes}. */
@@ -20,23 +22,45 @@ public final class Scoring {
         this(model, PacketInput.standard(maxAlertBytes), metrics, clock);
     }
 
-    /**
-     * @throws dev.stampede.stamps.terminal.CommandFailure if images are to be resampled for a model that does not say its
-     *     pixel scale
-     */
+    /** Explains nothing. */
     public Scoring(ScoringModel model, PacketInput input, StreamMetrics metrics, Clock clock) {
+        this(model, input, metrics, clock, ExplanationSettings.NONE);
+    }
+
+    /**
+     * @throws dev.stampede.stamps.terminal.CommandFailure if the model's stamps cannot be explained as the settings say,
+     *     or images are to be resampled for a model that does not say its pixel scale
+     */
+    public Scoring(
+            ScoringModel model,
+            PacketInput input,
+            StreamMetrics metrics,
+            Clock clock,
+            ExplanationSettings explanations) {
         input.demandScale(model.identity().grid());
         this.model = model;
         this.input = input;
         this.metrics = metrics;
         this.clock = clock;
+        explaining = explanations.explainsAny()
+                ? Optional.of(Explaining.of(model, explanations, metrics))
+                : Optional.empty();
     }
 
-    /** A scorer for one thread; close it before the model. */
-    public AlertScorer newScorer() {
+    @Override
+    public PollScorer newScorer() {
         ModelIdentity identity = model.identity();
-        return new AlertScorer(
+        PollScorer judging = new AlertScorer(
                 input.newDecoder(identity.channels(), identity.grid()), model.newScorer(), metrics, clock);
+        return explaining
+                .filter(explanations -> !explanations.settings().explainsLater())
+                .<PollScorer>map(explanations -> new InlineExplaining(judging, explanations))
+                .orElse(judging);
+    }
+
+    /** How verdicts are explained; empty where none is. */
+    public Optional<Explaining> explaining() {
+        return explaining;
     }
 
     public ScoringModel model() {
@@ -64,8 +88,13 @@ public final class Scoring {
         return Optional.ofNullable(batchFailure.get());
     }
 
-    /** Remembers {@code failure} and answers whether it is the first. */
-    boolean batchFailed(RuntimeException failure) {
+    @Override
+    public void batched(int values) {
+        metrics.batchOf(values);
+    }
+
+    @Override
+    public boolean batchFailed(RuntimeException failure) {
         return batchFailure.compareAndSet(null, failure);
     }
 }

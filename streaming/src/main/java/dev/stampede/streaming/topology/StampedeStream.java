@@ -5,6 +5,7 @@ import dev.stampede.streaming.scoring.BatchScoring;
 import dev.stampede.streaming.scoring.ModelIdentity;
 import dev.stampede.streaming.scoring.Scoring;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -30,13 +31,16 @@ public final class StampedeStream implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final Scoring scoring;
+    private final Optional<ExplanationStream> explanations;
     private final Duration stopAtMost;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private StampedeStream(KafkaStreams streams, Scoring scoring, Duration stopAtMost) {
+    private StampedeStream(
+            KafkaStreams streams, Scoring scoring, Optional<ExplanationStream> explanations, Duration stopAtMost) {
         this.streams = streams;
         this.scoring = scoring;
+        this.explanations = explanations;
         this.stopAtMost = stopAtMost;
     }
 
@@ -65,13 +69,17 @@ public final class StampedeStream implements AutoCloseable {
         scoring.metrics()
                 .judgedBy(model.name(), model.version(), model.sha256(), model.recipe(), model.executionProvider());
         KafkaStreams streams;
+        Optional<ExplanationStream> explanations;
         try {
             streams = new KafkaStreams(VerdictTopology.of(settings.topics(), scoring), config);
+            explanations = scoring.explaining()
+                    .filter(explaining -> explaining.settings().explainsLater())
+                    .map(explaining -> ExplanationStream.of(settings, explaining));
         } catch (KafkaException e) {
             TopicCheck.refuseIfMisconfigured(e);
             throw e;
         }
-        StampedeStream stream = new StampedeStream(streams, scoring, settings.stopAtMost());
+        StampedeStream stream = new StampedeStream(streams, scoring, explanations, settings.stopAtMost());
         streams.setUncaughtExceptionHandler(stream::stopFor);
         streams.setStateListener((now, before) -> stream.entered(now));
         return stream;
@@ -80,6 +88,7 @@ public final class StampedeStream implements AutoCloseable {
     /** Joins its group, in the background. */
     public void begin() {
         streams.start();
+        explanations.ifPresent(ExplanationStream::begin);
     }
 
     private StreamThreadExceptionResponse stopFor(Throwable cause) {
@@ -124,7 +133,7 @@ public final class StampedeStream implements AutoCloseable {
         Optional<RuntimeException> batchFailure = scoring.batchFailure();
         Optional<String> degradation = scoring.model().degradation();
         Optional<String> outage = scoring.input().schemas().outage();
-        return List.of(
+        List<Condition> conditions = new ArrayList<>(List.of(
                 new Condition("model", true, "proven: " + model.name() + " " + model.version()),
                 new Condition(
                         "engine",
@@ -141,10 +150,12 @@ public final class StampedeStream implements AutoCloseable {
                         batchFailure.isEmpty(),
                         batchFailure
                                 .map(cause -> "a poll could not be scored as a batch: " + cause.getMessage())
-                                .orElse("polls are scored as batches")));
+                                .orElse("polls are scored as batches"))));
+        explanations.map(ExplanationStream::readiness).ifPresent(conditions::add);
+        return conditions;
     }
 
-    private static String words(KafkaStreams.State state) {
+    static String words(KafkaStreams.State state) {
         return switch (state) {
             case CREATED -> "not started yet";
             case REBALANCING -> "joining the group, or sharing its partitions out anew";
@@ -161,10 +172,19 @@ public final class StampedeStream implements AutoCloseable {
      */
     @Override
     public void close() {
-        CloseOptions leaving = CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(stopAtMost);
-        if (!streams.close(leaving)) {
-            LOG.warn("The stream did not close within {}; what it had not committed is judged again", stopAtMost);
+        long start = System.nanoTime();
+        boolean closed = streams.close(leavingWithin(stopAtMost));
+        Duration left = stopAtMost.minusNanos(System.nanoTime() - start);
+        closed &= explanations
+                .map(stream -> stream.close(leavingWithin(left.isNegative() ? Duration.ZERO : left)))
+                .orElse(true);
+        if (!closed) {
+            LOG.warn("The stream did not close within {}; what it had not committed is done again", stopAtMost);
         }
+    }
+
+    private static CloseOptions leavingWithin(Duration atMost) {
+        return CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(atMost);
     }
 }

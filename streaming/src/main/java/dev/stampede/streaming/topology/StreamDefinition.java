@@ -1,5 +1,7 @@
 package dev.stampede.streaming.topology;
 
+import dev.stampede.stamps.explain.Views;
+import dev.stampede.streaming.explain.ExplanationSettings;
 import dev.stampede.streaming.packet.InputSettings;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -9,6 +11,7 @@ import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,8 @@ final class StreamDefinition {
     static final String TOPIC_ALERTS = "topic.alerts";
     static final String TOPIC_CLASSIFICATIONS = "topic.classifications";
     static final String TOPIC_DEAD_LETTERS = "topic.dead-letters";
+    static final String TOPIC_EXPLANATIONS = "topic.explanations";
+    static final String TOPIC_EXPLANATION_REQUESTS = "topic.explanation-requests";
     static final String TOPICS_CREATE = "topics.create";
     static final String TOPICS_PARTITIONS = "topics.partitions";
     static final String TOPICS_REPLICATION = "topics.replication-factor";
@@ -38,6 +43,7 @@ final class StreamDefinition {
     static final String BATCH_MAX_ALERTS = "batch.max-alerts";
     static final String BATCH_MAX_WAIT_MILLIS = "batch.max-wait-millis";
     static final String MAX_ALERT_BYTES = "alert.max.bytes";
+    static final String SCORE_VIEWS = "score.views";
     static final String HTTP_HOST = "http.host";
     static final String HTTP_PORT = "http.port";
     static final String STOP_MAX_MILLIS = "stop.max-millis";
@@ -50,6 +56,11 @@ final class StreamDefinition {
             text(TOPIC_ALERTS, Topics.DEFAULT.alerts(), "Where alerts come from."),
             text(TOPIC_CLASSIFICATIONS, Topics.DEFAULT.classifications(), "Where verdicts go."),
             text(TOPIC_DEAD_LETTERS, Topics.DEFAULT.deadLetters(), "Where values go that cannot be read."),
+            text(TOPIC_EXPLANATIONS, Topics.DEFAULT.explanations(), "Where verdicts go with their maps."),
+            text(
+                    TOPIC_EXPLANATION_REQUESTS,
+                    Topics.DEFAULT.explanationRequests(),
+                    "How the stream tells itself what to explain; internal."),
             new Setting(
                     TOPICS_CREATE,
                     ConfigDef.Type.BOOLEAN,
@@ -137,6 +148,13 @@ final class StreamDefinition {
                     1024,
                     64 * MEBIBYTE,
                     "The largest value that is decoded; a larger one is a dead letter."),
+            new Setting(
+                    SCORE_VIEWS,
+                    ConfigDef.Type.INT,
+                    1,
+                    ConfigDef.LambdaValidator.with(StreamDefinition::ensureViews, () -> "1 or 8"),
+                    "8 judges each stamp turned and mirrored every way: the mean probability and its spread, at eight"
+                            + " times the cost."),
             text(HTTP_HOST, "127.0.0.1", "Where metrics, health and readiness are served; 0.0.0.0 for every address."),
             number(HTTP_PORT, 8080, 0, 65_535, "Their port; 0 takes a free one, which the start names."),
             number(
@@ -146,7 +164,7 @@ final class StreamDefinition {
                     600_000,
                     "How long a stop may take to commit what is under way. Keep it below what your scheduler allows."));
 
-    static final ConfigDef DEFINITION = InputSettings.define(definition());
+    static final ConfigDef DEFINITION = ExplanationSettings.define(InputSettings.define(definition()));
 
     /** All of them, in the order of {@code docs/configuration.md}. */
     static final List<Setting> SETTINGS = DEFINITION.configKeys().values().stream()
@@ -188,6 +206,12 @@ final class StreamDefinition {
 
     private static Setting choice(String key, String fallback, String sentence, String... choices) {
         return new Setting(key, ConfigDef.Type.STRING, fallback, ValidString.in(choices), sentence);
+    }
+
+    private static void ensureViews(String key, Object value) {
+        if (!value.equals(1) && !value.equals(Views.COUNT)) {
+            throw new ConfigException(key, value, "must be 1 or " + Views.COUNT);
+        }
     }
 
     /** A value as one writes it down; of a secret only whether there is one. */

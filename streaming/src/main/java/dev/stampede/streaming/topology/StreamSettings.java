@@ -5,6 +5,7 @@ import dev.stampede.stamps.score.EngineSettings.Arena;
 import dev.stampede.stamps.score.EngineSettings.ConvolutionSearch;
 import dev.stampede.stamps.score.EngineSettings.Cuda;
 import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.streaming.explain.ExplanationSettings;
 import dev.stampede.streaming.packet.InputSettings;
 import dev.stampede.streaming.packet.PacketInput;
 import dev.stampede.streaming.scoring.OnEngineFailure;
@@ -35,10 +36,12 @@ public final class StreamSettings {
     private static final String INTERCEPTORS = "interceptor.classes";
 
     private final AbstractConfig config;
+    private final ExplanationSettings explanations;
     private final Map<String, String> passedThrough;
 
     private StreamSettings(AbstractConfig config, Map<String, String> passedThrough) {
         this.config = config;
+        this.explanations = ExplanationSettings.of(config);
         this.passedThrough = passedThrough;
     }
 
@@ -102,7 +105,24 @@ public final class StreamSettings {
         return new Topics(
                 config.getString(StreamDefinition.TOPIC_ALERTS),
                 config.getString(StreamDefinition.TOPIC_CLASSIFICATIONS),
-                config.getString(StreamDefinition.TOPIC_DEAD_LETTERS));
+                config.getString(StreamDefinition.TOPIC_DEAD_LETTERS),
+                config.getString(StreamDefinition.TOPIC_EXPLANATIONS),
+                config.getString(StreamDefinition.TOPIC_EXPLANATION_REQUESTS));
+    }
+
+    /** The topics that must be there. */
+    List<String> usedTopics() {
+        return explanations.explainsLater() ? topics().all() : topics().ofVerdicts();
+    }
+
+    /** Which verdicts are explained, how, and at what cost. */
+    public ExplanationSettings explanations() {
+        return explanations;
+    }
+
+    /** In how many views each stamp is judged: 1 or 8. */
+    public int views() {
+        return config.getInt(StreamDefinition.SCORE_VIEWS);
     }
 
     /** The model file; empty for the one that ships. */
@@ -232,6 +252,13 @@ public final class StreamSettings {
                 streams.put(key, value);
             }
         });
+        return streams;
+    }
+
+    /** The configuration of the Kafka Streams that makes explanations. */
+    Properties explanationStreamsConfig() {
+        Properties streams = streamsConfig();
+        streams.putAll(StreamsChoices.ofExplanations(this));
         return streams;
     }
 }

@@ -58,7 +58,7 @@ public final class TopicCheck {
      */
     public static Map<String, Integer> demand(StreamSettings settings) {
         return ask(settings.adminConfig(), check -> {
-            List<String> topics = settings.topics().all();
+            List<String> topics = settings.usedTopics();
             Optional<NewTopics> newTopics = settings.newTopics();
             if (newTopics.isPresent()) {
                 check.make(newTopics.get(), settings);
@@ -146,7 +146,7 @@ public final class TopicCheck {
 
     private void make(NewTopics how, StreamSettings settings) {
         Map<TopicPartition, OffsetSpec> made = new HashMap<>();
-        List<NewTopic> topics = settings.topics().all().stream()
+        List<NewTopic> topics = settings.usedTopics().stream()
                 .map(name -> newTopic(name, how, settings))
                 .toList();
         admin.createTopics(topics).values().forEach((name, answer) -> {

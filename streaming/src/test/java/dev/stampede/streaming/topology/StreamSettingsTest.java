@@ -47,7 +47,7 @@ class StreamSettingsTest {
     void readsItsOwnKeys() {
         StreamSettings settings = with(
                 "topic.alerts", "a", "topic.classifications", "c", "topic.dead-letters", "d", "model.path", "/m.onnx");
-        assertThat(settings.topics()).isEqualTo(new Topics("a", "c", "d"));
+        assertThat(settings.topics()).isEqualTo(new Topics("a", "c", "d", "explanations", "explanation-requests"));
         assertThat(settings.modelPath()).contains(Path.of("/m.onnx"));
         Properties streams = with("threads", "3", "processing.guarantee", "at_least_once", "application.id", "x")
                 .streamsConfig();
@@ -93,6 +93,18 @@ class StreamSettingsTest {
         "topics.partitions, 0",
         "http.port, 65536",
         "stop.max-millis, 10",
+        "score.views, 4",
+        "explain.policy, often",
+        "explain.delivery, mail",
+        "explain.uncertain-band, 1.5",
+        "explain.least-aperture-share, -1",
+        "explain.budget-per-second, 0",
+        "explain.cores, 0",
+        "explain.patch, 0",
+        "explain.stride, 0",
+        "explain.stride, 6",
+        "explain.fill, mean",
+        "explain.search, coarse",
         "main.consumer.interceptor.classes, Mine"
     })
     void refusesAWrongSettingAndNamesIt(String key, String value) {
@@ -100,6 +112,29 @@ class StreamSettingsTest {
                 .isThrownBy(() -> with(key, value))
                 .withMessageContaining(key)
                 .returns(2, CommandFailure::exitCode);
+    }
+
+    @Test
+    void givesExplanationsThreadsAndAGroupOfTheirOwn() {
+        StreamSettings settings =
+                with("explain.policy", "all", "explain.cores", "1.5", "threads", "4", "batch.max-wait-millis", "20");
+        assertThat(settings.explanationStreamsConfig())
+                .containsEntry("application.id", "stampede-explanations")
+                .containsEntry("num.stream.threads", 2)
+                .containsEntry("processing.guarantee", "exactly_once_v2")
+                .containsEntry("main.consumer.max.poll.records", 32)
+                .containsEntry("main.consumer.fetch.min.bytes", 1);
+        assertThat(settings.streamsConfig())
+                .containsEntry("application.id", "stampede")
+                .containsEntry("num.stream.threads", 4);
+    }
+
+    @Test
+    void needsTheTopicsOfExplanationsOnlyWhereTheyAreUsed() {
+        assertThat(with().usedTopics()).containsExactly("alerts", "classifications", "dead-letters");
+        assertThat(with("explain.policy", "all", "explain.delivery", "inline").usedTopics())
+                .hasSize(3);
+        assertThat(with("explain.policy", "requested").usedTopics()).containsExactlyElementsOf(Topics.DEFAULT.all());
     }
 
     @Test

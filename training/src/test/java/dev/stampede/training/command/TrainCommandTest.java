@@ -26,7 +26,16 @@ class TrainCommandTest {
     void trainsAModelThatProvesItself() throws IOException {
         Path model = folder.resolve("blobs.onnx");
         CommandCall outcome = train(
-                Blobs.write(folder, 1200, 1200, 1), model, "--epochs", "6", "--batch-size", "64", "--pixel-scale", "0.263", "--name", "blobs");
+                Blobs.write(folder, 1200, 1200, 1),
+                model,
+                "--epochs",
+                "6",
+                "--batch-size",
+                "64",
+                "--pixel-scale",
+                "0.263",
+                "--name",
+                "blobs");
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(outcome.out()).contains("wrote " + model, "accuracy 0.9", "roc_auc", "threshold");
         assertThat(Files.readString(folder.resolve("blobs.history.csv"))).hasLineCount(7);
