@@ -16,8 +16,8 @@ public final class BenchCommands {
     @Command(
             name = "bench",
             mixinStandardHelpOptions = true,
-            description = "Measures the stream on this machine, or ill-treats it and counts.",
-            footer = "What the figures mean: docs/performance.md and docs/guarantees.md.",
+            description = "Measures stream and training on this machine, or ill-treats the stream and counts.",
+            footer = "What the figures mean: docs/performance.md, docs/guarantees.md and docs/training.md.",
             subcommands = {
                 StreamCommand.class,
                 LatencyCommand.class,
@@ -25,7 +25,8 @@ public final class BenchCommands {
                 CrashCommand.class,
                 MemoryCommand.class,
                 FuzzCommand.class,
-                PacketsCommand.class
+                PacketsCommand.class,
+                TrainCommand.class
             })
     static final class Bench {}
 

@@ -6,8 +6,8 @@ import java.lang.management.ManagementFactory;
 /**
  * What was measured of some work.
  *
- * @param perSecond alerts a second of the clock
- * @param cpuMicros CPU time of the whole process an alert, microseconds: broker, compiler and collector included. It
+ * @param perSecond alerts, or stamps, a second of the clock
+ * @param cpuMicros CPU time of the whole process for each, microseconds: broker, compiler and collector included. It
  *     says little of waiting, and stands where other programs take the cores
  */
 record Rate(double perSecond, double cpuMicros) {
@@ -21,7 +21,7 @@ record Rate(double perSecond, double cpuMicros) {
         }
     }
 
-    /** The rate of the {@code alerts} that were done between two moments. */
+    /** The rate of {@code alerts} or stamps that were done between two moments. */
     static Rate of(long alerts, Moment start, Moment end) {
         return new Rate(alerts / ((end.nanos - start.nanos) / 1e9), (end.cpuNanos - start.cpuNanos) / 1e3 / alerts);
     }

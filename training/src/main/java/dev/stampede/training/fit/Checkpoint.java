@@ -28,7 +28,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * generator.
  */
 final class Checkpoint {
-    private static final String FORMAT = "Stampede checkpoint 1";
+    /** Counts up whenever the layout changes, or the same weights come to go on otherwise. */
+    private static final String FORMAT = "Stampede checkpoint 2";
 
     private Checkpoint() {}
 
@@ -69,7 +70,10 @@ final class Checkpoint {
         CheckedInputStream checked =
                 new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file)), new CRC32());
         try (DataInputStream in = new DataInputStream(checked)) {
-            demand(in.readUTF().equals(FORMAT), file, "is not a checkpoint of this version");
+            demand(
+                    in.readUTF().equals(FORMAT),
+                    file,
+                    "is of another version of Stampede; train again without --resume");
             String found = in.readUTF();
             demand(found.equals(run), file, "is of another run: it is of " + found + "; this run is of " + run);
             int iterations = in.readInt();

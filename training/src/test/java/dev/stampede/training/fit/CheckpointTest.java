@@ -64,6 +64,21 @@ class CheckpointTest {
     }
 
     @Test
+    void refusesThatOfAnOlderVersionWhoseLayersRoundedOtherwise() throws IOException {
+        Split split = split();
+        FitSettings settings = settings(Optimiser.SGD, 1);
+        loop(Network.SIMPLE, split, settings).run();
+        byte[] older = Files.readAllBytes(file);
+        int version = "xxStampede checkpoint ".length();
+        assertThat(older[version]).isEqualTo((byte) '2');
+        older[version] = '1';
+        Files.write(file, older);
+        assertThatExceptionOfType(CheckpointException.class)
+                .isThrownBy(() -> resume(Network.SIMPLE, split, settings))
+                .withMessageContaining("is of another version of Stampede");
+    }
+
+    @Test
     void refusesACutOrDamagedOne() throws IOException {
         Split split = split();
         FitSettings settings = settings(Optimiser.SGD, 1);
