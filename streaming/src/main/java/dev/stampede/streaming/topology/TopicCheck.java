@@ -86,8 +86,7 @@ public final class TopicCheck {
     public static List<String> warnings(StreamSettings settings) {
         return ask(settings.adminConfig(), check -> {
             try {
-                Map<String, Map<String, String>> seen =
-                        check.settingsOf(settings.topics().all());
+                Map<String, Map<String, String>> seen = check.settingsOf(settings.usedTopics());
                 return TopicWarnings.of(settings.topics(), topic -> seen.getOrDefault(topic, Map.of()));
             } catch (AuthorizationException e) {
                 LOG.info("Retention and sizes of the topics are not checked: {}", e.getMessage());

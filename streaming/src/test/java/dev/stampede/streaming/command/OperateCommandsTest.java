@@ -119,7 +119,7 @@ class OperateCommandsTest {
         void awaitRunning() throws InterruptedException {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (!said().contains("Running")) {
-                assertThat(run).as(said()).isNotCompleted();
+                assertThat(run).as(said()).isNotDone();
                 assertThat(System.nanoTime()).as(said()).isLessThan(deadline);
                 Thread.sleep(50);
             }
