@@ -103,6 +103,12 @@ public final class ObservationServer implements AutoCloseable {
         boolean holds = conditions.stream().allMatch(Condition::holds);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put(claim, holds);
+        body.put(
+                "wrong",
+                conditions.stream()
+                        .filter(condition -> !condition.holds())
+                        .map(Condition::name)
+                        .toList());
         conditions.forEach(condition -> body.put(condition.name(), condition.words()));
         answer(exchange, holds ? OK : UNAVAILABLE, JSON, MAPPER.writeValueAsString(body) + "\n");
     }

@@ -81,6 +81,11 @@ public final class ProvenModel implements ScoringModel {
         }
 
         @Override
+        public long modelNanos() {
+            return judge.modelNanos();
+        }
+
+        @Override
         public void close() {
             judge.close();
         }

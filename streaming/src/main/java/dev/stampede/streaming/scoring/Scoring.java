@@ -3,16 +3,23 @@ package dev.stampede.streaming.scoring;
 import dev.stampede.streaming.observe.StreamMetrics;
 import dev.stampede.streaming.packet.PacketInput;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All that the threads of a stream share to score alerts; each takes a scorer of its own. Thread-safe. */
 public final class Scoring {
+    private static final Logger LOG = LoggerFactory.getLogger(Scoring.class);
+
     private final ScoringModel model;
     private final PacketInput input;
     private final StreamMetrics metrics;
     private final Clock clock;
+    private final List<OutcomeWatch> watches = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable RuntimeException> batchFailure = new AtomicReference<>();
 
     /** Reads what {@link PacketInput#standard} reads, up to {@code maxAlertBytes}. */
@@ -29,7 +36,24 @@ public final class Scoring {
 
     /** A scorer for one thread; close it before the model. */
     public AlertScorer newScorer() {
-        return new AlertScorer(input.newDecoder(model.identity().channels()), model.newScorer(), metrics, clock);
+        return new AlertScorer(input.newDecoder(model.identity().channels()), model.newScorer(), this);
+    }
+
+    /** From now on {@code watch} sees the outcomes of every batch. */
+    public void show(OutcomeWatch watch) {
+        watches.add(watch);
+    }
+
+    /** Shows outcomes to those who watch; a watch that fails is taken off, for judging must not suffer from it. */
+    void seen(List<Outcome> outcomes) {
+        watches.forEach(watch -> {
+            try {
+                watch.saw(outcomes);
+            } catch (RuntimeException e) {
+                watches.remove(watch);
+                LOG.error("A watch of outcomes failed and is taken off; its page or metric stands still", e);
+            }
+        });
     }
 
     public ScoringModel model() {

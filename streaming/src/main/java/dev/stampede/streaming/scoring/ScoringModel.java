@@ -1,8 +1,15 @@
 package dev.stampede.streaming.scoring;
 
+import dev.stampede.streaming.observe.Condition;
+
 /** A model that is ready to judge. Thread-safe; each thread takes a scorer of its own. */
 public interface ScoringModel extends AutoCloseable {
     ModelIdentity identity();
+
+    /** How the engine is: it does not hold where it computes otherwise than it was asked to. */
+    default Condition engine() {
+        return new Condition("engine", true, "scores on " + identity().executionProvider());
+    }
 
     /** A scorer for one thread; close it before the model. */
     StampScorer newScorer();

@@ -1,6 +1,8 @@
 package dev.stampede.streaming.topology;
 
 import dev.stampede.streaming.observe.Condition;
+import dev.stampede.streaming.observe.KafkaMetrics;
+import dev.stampede.streaming.observe.LagTrend;
 import dev.stampede.streaming.scoring.BatchScoring;
 import dev.stampede.streaming.scoring.ModelIdentity;
 import dev.stampede.streaming.scoring.Scoring;
@@ -11,6 +13,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -31,6 +34,9 @@ public final class StampedeStream implements AutoCloseable {
     private final KafkaStreams streams;
     private final Scoring scoring;
     private final Duration stopAtMost;
+    private final KafkaMetrics kafkaMetrics;
+    private final LagTrend lagTrend = new LagTrend();
+    private final List<Supplier<Condition>> readiness;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -38,6 +44,8 @@ public final class StampedeStream implements AutoCloseable {
         this.streams = streams;
         this.scoring = scoring;
         this.stopAtMost = stopAtMost;
+        this.kafkaMetrics = new KafkaMetrics(streams);
+        this.readiness = readinessChecks();
     }
 
     /**
@@ -72,6 +80,7 @@ public final class StampedeStream implements AutoCloseable {
             throw e;
         }
         StampedeStream stream = new StampedeStream(streams, scoring, settings.stopAtMost());
+        scoring.metrics().registry().register(stream.kafkaMetrics);
         streams.setUncaughtExceptionHandler(stream::stopFor);
         streams.setStateListener((now, before) -> stream.entered(now));
         return stream;
@@ -117,27 +126,43 @@ public final class StampedeStream implements AutoCloseable {
                 failure().map(cause -> "stopped: " + cause.getMessage()).orElse("no thread has failed")));
     }
 
-    /** Whether verdicts come, and as they should: a proven model, running streams, polls scored as batches. */
+    /** Whether verdicts come, and as they should: each check by its name, with its words. */
     public List<Condition> readiness() {
-        ModelIdentity model = scoring.model().identity();
-        KafkaStreams.State state = state();
-        Optional<RuntimeException> batchFailure = scoring.batchFailure();
-        Optional<String> outage = scoring.input().schemas().outage();
+        return readiness.stream().map(Supplier::get).toList();
+    }
+
+    private List<Supplier<Condition>> readinessChecks() {
         return List.of(
-                new Condition("model", true, "proven: " + model.name() + " " + model.version()),
-                new Condition("engine", true, "scores on " + model.executionProvider()),
-                new Condition(
-                        "schemas",
-                        outage.isEmpty(),
-                        outage.map(reason -> "waiting for the schema registry: " + reason)
-                                .orElse("at hand")),
-                new Condition("streams", state == KafkaStreams.State.RUNNING, words(state)),
-                new Condition(
-                        "batching",
-                        batchFailure.isEmpty(),
-                        batchFailure
-                                .map(cause -> "a poll could not be scored as a batch: " + cause.getMessage())
-                                .orElse("polls are scored as batches")));
+                this::model,
+                scoring.model()::engine,
+                this::schemas,
+                this::streams,
+                () -> lagTrend.look(scoring.clock().millis(), kafkaMetrics.lag()),
+                this::batching);
+    }
+
+    private Condition model() {
+        ModelIdentity model = scoring.model().identity();
+        return new Condition("model", true, "proven: " + model.name() + " " + model.version());
+    }
+
+    private Condition schemas() {
+        Optional<String> outage = scoring.input().schemas().outage();
+        String words = outage.map(reason -> "waiting for the schema registry: " + reason)
+                .orElse("at hand");
+        return new Condition("schemas", outage.isEmpty(), words);
+    }
+
+    private Condition streams() {
+        KafkaStreams.State state = state();
+        return new Condition("streams", state == KafkaStreams.State.RUNNING, words(state));
+    }
+
+    private Condition batching() {
+        Optional<RuntimeException> failed = scoring.batchFailure();
+        String words = failed.map(cause -> "a poll could not be scored as a batch: " + cause.getMessage())
+                .orElse("polls are scored as batches");
+        return new Condition("batching", failed.isEmpty(), words);
     }
 
     private static String words(KafkaStreams.State state) {
@@ -157,6 +182,7 @@ public final class StampedeStream implements AutoCloseable {
      */
     @Override
     public void close() {
+        scoring.metrics().registry().unregister(kafkaMetrics);
         CloseOptions leaving = CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(stopAtMost);
         if (!streams.close(leaving)) {

@@ -61,18 +61,20 @@ class ObservationServerTest {
     @Test
     void saysInWordsWhetherItLives() throws Exception {
         assertThat(ask("GET", "/healthz").statusCode()).isEqualTo(200);
-        assertThat(ask("GET", "/healthz").body()).isEqualTo("{\"alive\":true,\"stream\":\"fine\"}\n");
+        assertThat(ask("GET", "/healthz").body()).isEqualTo("{\"alive\":true,\"wrong\":[],\"stream\":\"fine\"}\n");
         alive = false;
         assertThat(ask("GET", "/healthz").statusCode()).isEqualTo(503);
-        assertThat(ask("GET", "/healthz").body()).isEqualTo("{\"alive\":false,\"stream\":\"stopped: \\\"fire\\\"\"}\n");
+        assertThat(ask("GET", "/healthz").body())
+                .isEqualTo("{\"alive\":false,\"wrong\":[\"stream\"],\"stream\":\"stopped: \\\"fire\\\"\"}\n");
     }
 
     @Test
     void isReadyOnlyWhereEveryConditionHolds() throws Exception {
         assertThat(ask("GET", "/readyz").body())
-                .isEqualTo("{\"ready\":true,\"model\":\"proven\",\"streams\":\"RUNNING\"}\n");
+                .isEqualTo("{\"ready\":true,\"wrong\":[],\"model\":\"proven\",\"streams\":\"RUNNING\"}\n");
         ready = false;
         assertThat(ask("GET", "/readyz").statusCode()).isEqualTo(503);
+        assertThat(ask("GET", "/readyz").body()).contains("\"ready\":false,\"wrong\":[\"streams\"]");
     }
 
     @Test
