@@ -2,6 +2,7 @@ package dev.stampede.streaming.command;
 
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.streaming.live.LivePage;
 import dev.stampede.streaming.observe.ObservationServer;
 import dev.stampede.streaming.observe.StreamMetrics;
 import dev.stampede.streaming.packet.PacketInput;
@@ -48,11 +49,13 @@ final class StreamRun {
             StreamMetrics metrics = new StreamMetrics();
             Scoring scoring = new Scoring(model, input, metrics, Clock.systemUTC());
             try (StampedeStream stream = StampedeStream.of(settings, scoring);
+                    LivePage page = LivePage.of(scoring, stream::readiness);
                     ObservationServer server = ObservationServer.start(
                             new InetSocketAddress(settings.httpHost(), settings.httpPort()),
                             metrics.registry(),
                             stream::liveness,
-                            stream::readiness)) {
+                            stream::readiness,
+                            page.routes())) {
                 tell(model.identity(), partitions, server.port());
                 stream.begin();
                 watch(stream);
@@ -78,7 +81,8 @@ final class StreamRun {
         notes.println("  topics   " + topics + "; partitions in brackets");
         notes.println("  batches  up to " + settings.maxBatch() + " alerts, waiting up to " + settings.maxWaitMillis()
                 + " ms");
-        notes.println("  http     http://" + settings.httpHost() + ":" + httpPort + "/metrics, /healthz, /readyz");
+        notes.println("  http     http://" + settings.httpHost() + ":" + httpPort
+                + "/ (live page), /metrics, /healthz, /readyz");
         if (settings.threads() > alertPartitions) {
             notes.println("  note     " + settings.threads() + " threads for " + alertPartitions
                     + " partitions of alerts: the others are idle");

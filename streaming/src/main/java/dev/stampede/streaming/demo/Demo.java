@@ -2,6 +2,7 @@ package dev.stampede.streaming.demo;
 
 import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.broker.EmbeddedBroker;
+import dev.stampede.streaming.live.LivePage;
 import dev.stampede.streaming.observe.ObservationServer;
 import dev.stampede.streaming.observe.StreamMetrics;
 import dev.stampede.streaming.scoring.Scoring;
@@ -82,10 +83,15 @@ public final class Demo {
             OutcomeReader reader = OutcomeReader.start(broker.address(), Topics.DEFAULT, ledger, gallery);
             try (reader; // closed last, when no more outcomes can come
                     StampedeStream stream = StampedeStream.start(streamSettings, scoring);
+                    LivePage page = LivePage.of(scoring, stream::readiness);
                     ObservationServer server = ObservationServer.start(
-                            settings.httpPort(), metrics.registry(), stream::liveness, stream::readiness)) {
+                            settings.httpPort(),
+                            metrics.registry(),
+                            stream::liveness,
+                            stream::readiness,
+                            page.routes())) {
                 awaitRunning(stream);
-                notes.println("Broker " + broker.address() + ", metrics http://127.0.0.1:" + server.port() + "/metrics"
+                notes.println("Broker " + broker.address() + ", live page http://127.0.0.1:" + server.port() + "/"
                         + (settings.alerts().isPresent() ? "" : "; Ctrl-C ends it"));
                 try (AlertFeed feed =
                         AlertFeed.start(broker.address(), Topics.DEFAULT.alerts(), pool, ledger, settings)) {

@@ -13,9 +13,12 @@ import io.prometheus.client.hotspot.MemoryPoolsExports;
 import io.prometheus.client.hotspot.StandardExports;
 import io.prometheus.client.hotspot.ThreadExports;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
 
 /**
  * The metrics of a stream, named as ARCHITECTURE.md says. Labels are the words of the enums in lower case, and every
@@ -23,6 +26,10 @@ import java.util.Objects;
  * no label up. Thread-safe.
  */
 public final class StreamMetrics {
+    /** The upper bounds of the buckets of the end-to-end latency but for the last, which is infinite; seconds. */
+    public static final List<Double> END_TO_END_BUCKETS =
+            List.of(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 60.0, 600.0);
+
     private static final String DEAD_LETTER = "dead_letter";
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double MILLIS_PER_SECOND = 1e3;
@@ -47,7 +54,8 @@ public final class StreamMetrics {
             .register(registry);
     private final Histogram endToEnd = Histogram.build(
                     "stampede_end_to_end_seconds", "From the timestamp of an alert's record to its outcome.")
-            .buckets(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 60, 600)
+            .buckets(
+                    END_TO_END_BUCKETS.stream().mapToDouble(Double::doubleValue).toArray())
             .register(registry);
     private final Histogram observationAge = Histogram.build(
                     "stampede_observation_age_seconds", "From the time that an alert itself gives to its outcome.")
@@ -155,5 +163,18 @@ public final class StreamMetrics {
     /** Adds the time since an alert was observed; one from the future counts as no time at all. */
     public void observedBefore(double seconds) {
         observationAge.observe(Math.max(seconds, 0));
+    }
+
+    /** How many alerts left so far, by outcome: the verdicts in lower case, then {@code dead_letter}. */
+    public Map<String, Double> outcomeCounts() {
+        Map<String, Double> counts = new LinkedHashMap<>();
+        verdictCounts.forEach((verdict, count) -> counts.put(word(verdict), count.get()));
+        counts.put(DEAD_LETTER, deadLetterCount.get());
+        return counts;
+    }
+
+    /** How many alerts took at most each of {@link #END_TO_END_BUCKETS}, and how many there were. */
+    public List<Double> endToEndCounts() {
+        return DoubleStream.of(endToEnd.labels().get().buckets).boxed().toList();
     }
 }

@@ -2,6 +2,9 @@ package dev.stampede.streaming.scoring;
 
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.explain.Explainer;
+import dev.stampede.stamps.explain.Explanation;
+import dev.stampede.stamps.explain.OcclusionSettings;
 import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.stamps.score.EngineUnavailableException;
 import dev.stampede.stamps.score.Judge;
@@ -9,6 +12,7 @@ import dev.stampede.stamps.score.Judgement;
 import dev.stampede.stamps.score.StampClassifier;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,8 +74,29 @@ public final class ProvenModel implements ScoringModel {
     }
 
     @Override
+    public Optional<StampExplainer> newExplainer() {
+        OcclusionSettings settings = OcclusionSettings.standard();
+        if (settings.patch() > identity.stampSize()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Explaining(Explainer.of(classifier, settings, Explainer.CPU_BATCH)));
+    }
+
+    @Override
     public void close() {
         classifier.close();
+    }
+
+    private record Explaining(Explainer explainer) implements StampExplainer {
+        @Override
+        public List<Explanation> explain(List<Stamp> stamps) {
+            return explainer.explain(stamps);
+        }
+
+        @Override
+        public void close() {
+            explainer.close();
+        }
     }
 
     private record JudgeScorer(Judge judge) implements StampScorer {

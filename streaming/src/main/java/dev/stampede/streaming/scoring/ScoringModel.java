@@ -1,6 +1,7 @@
 package dev.stampede.streaming.scoring;
 
 import dev.stampede.streaming.observe.Condition;
+import java.util.Optional;
 
 /** A model that is ready to judge. Thread-safe; each thread takes a scorer of its own. */
 public interface ScoringModel extends AutoCloseable {
@@ -13,6 +14,11 @@ public interface ScoringModel extends AutoCloseable {
 
     /** A scorer for one thread; close it before the model. */
     StampScorer newScorer();
+
+    /** An explainer for one thread; empty where this model cannot be asked, or its stamps are too small for a map. */
+    default Optional<StampExplainer> newExplainer() {
+        return Optional.empty();
+    }
 
     @Override
     default void close() {}

@@ -106,7 +106,10 @@ final class StreamDefinition {
                     1024,
                     64 * MEBIBYTE,
                     "The largest value that is decoded; a larger one is a dead letter."),
-            text(HTTP_HOST, "127.0.0.1", "Where metrics, health and readiness are served; 0.0.0.0 for every address."),
+            text(
+                    HTTP_HOST,
+                    "127.0.0.1",
+                    "Where the live page, metrics and health are served; 0.0.0.0 for every address."),
             number(HTTP_PORT, 8080, 0, 65_535, "Their port; 0 takes a free one, which the start names."),
             number(
                     STOP_MAX_MILLIS,

@@ -22,7 +22,8 @@ class ObservationServerTest {
             0,
             metrics.registry(),
             () -> List.of(new Condition("stream", alive, alive ? "fine" : "stopped: \"fire\"")),
-            () -> List.of(new Condition("model", true, "proven"), new Condition("streams", ready, "RUNNING")));
+            () -> List.of(new Condition("model", true, "proven"), new Condition("streams", ready, "RUNNING")),
+            List.of(Route.exact("/", exchange -> Answer.text(exchange, 200, "the page"))));
 
     @AfterEach
     void close() {
@@ -78,6 +79,14 @@ class ObservationServerTest {
     }
 
     @Test
+    void answersTheRoutesItIsGiven() throws Exception {
+        HttpResponse<String> answer = ask("GET", "/");
+        assertThat(answer.body()).isEqualTo("the page");
+        assertThat(answer.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'self'"));
+    }
+
+    @Test
     void answersNothingElse() throws Exception {
         assertThat(ask("GET", "/elsewhere").statusCode()).isEqualTo(404);
         assertThat(ask("GET", "/metrics/more").statusCode()).isEqualTo(404);
@@ -87,7 +96,8 @@ class ObservationServerTest {
     @Test
     void refusesAPortThatIsTakenInASentence() {
         assertThatExceptionOfType(CommandFailure.class)
-                .isThrownBy(() -> ObservationServer.start(server.port(), metrics.registry(), List::of, List::of))
+                .isThrownBy(
+                        () -> ObservationServer.start(server.port(), metrics.registry(), List::of, List::of, List.of()))
                 .withMessageContaining("port " + server.port())
                 .returns(1, CommandFailure::exitCode);
     }
