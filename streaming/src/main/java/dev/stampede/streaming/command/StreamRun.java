@@ -13,6 +13,7 @@ import dev.stampede.streaming.scoring.ScoringModel;
 import dev.stampede.streaming.topology.StampedeStream;
 import dev.stampede.streaming.topology.StreamSettings;
 import dev.stampede.streaming.topology.TopicCheck;
+import dev.stampede.streaming.watch.PopulationWatch;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -20,9 +21,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The stream as a process: starts in an order in which each step can still be refused, and runs until it is asked to stop. */
 final class StreamRun {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamRun.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final StreamSettings settings;
@@ -48,6 +52,7 @@ final class StreamRun {
             Map<String, Integer> partitions = TopicCheck.demand(settings);
             StreamMetrics metrics = new StreamMetrics();
             Scoring scoring = new Scoring(model, input, metrics, Clock.systemUTC());
+            PopulationWatch.begin(scoring);
             try (StampedeStream stream = StampedeStream.of(settings, scoring);
                     LivePage page = LivePage.of(scoring, stream::readiness);
                     ObservationServer server = ObservationServer.start(
@@ -59,11 +64,20 @@ final class StreamRun {
                 tell(model.identity(), partitions, server.port());
                 stream.begin();
                 watch(stream);
-                notes.println("Stopping: finishing what is under way, "
+                say("Stopping: finishing what is under way, "
                         + settings.stopAtMost().toSeconds() + " s at most.");
             }
         }
-        notes.println("Stopped.");
+        say("Stopped.");
+    }
+
+    /** A line for people, or an event of the log where that is for machines. */
+    private void say(String line) {
+        if (settings.logsJson()) {
+            LOG.info(line.strip());
+        } else {
+            notes.println(line);
+        }
     }
 
     private void tell(ModelIdentity model, Map<String, Integer> partitions, int httpPort) {
@@ -71,20 +85,19 @@ final class StreamRun {
                 .map(topic -> topic.getKey() + " (" + topic.getValue() + ")")
                 .collect(Collectors.joining(", "));
         int alertPartitions = partitions.getOrDefault(settings.topics().alerts(), 0);
-        notes.println("Stampede, stream " + settings.applicationId());
-        notes.println("  model    " + model.name() + " " + model.version() + ", " + model.recipe() + ", threshold "
+        say("Stampede, stream " + settings.applicationId());
+        say("  model    " + model.name() + " " + model.version() + ", " + model.recipe() + ", threshold "
                 + model.threshold() + ", SHA-256 " + model.sha256());
-        notes.println("  engine   proven on " + model.executionProvider() + ", asked for "
+        say("  engine   proven on " + model.executionProvider() + ", asked for "
                 + settings.engine().provider().name().toLowerCase(java.util.Locale.ROOT));
-        notes.println("  kafka    " + settings.bootstrapServers() + ", " + settings.guarantee() + ", group protocol "
+        say("  kafka    " + settings.bootstrapServers() + ", " + settings.guarantee() + ", group protocol "
                 + settings.groupProtocol() + ", stream threads: " + settings.threads());
-        notes.println("  topics   " + topics + "; partitions in brackets");
-        notes.println("  batches  up to " + settings.maxBatch() + " alerts, waiting up to " + settings.maxWaitMillis()
-                + " ms");
-        notes.println("  http     http://" + settings.httpHost() + ":" + httpPort
-                + "/ (live page), /metrics, /healthz, /readyz");
+        say("  topics   " + topics + "; partitions in brackets");
+        say("  batches  up to " + settings.maxBatch() + " alerts, waiting up to " + settings.maxWaitMillis() + " ms");
+        say("  http     http://" + settings.httpHost() + ":" + httpPort + "/ (live page), /metrics, /healthz, /readyz");
+        settings.changed().forEach((key, value) -> say("  setting  " + key + "=" + value));
         if (settings.threads() > alertPartitions) {
-            notes.println("  note     " + settings.threads() + " threads for " + alertPartitions
+            say("  note     " + settings.threads() + " threads for " + alertPartitions
                     + " partitions of alerts: the others are idle");
         }
     }
@@ -94,7 +107,7 @@ final class StreamRun {
         while (!farewell.isAsked()) {
             if (!ran && stream.state() == KafkaStreams.State.RUNNING) {
                 ran = true;
-                notes.println("Running; SIGTERM or Ctrl-C stops it.");
+                say("Running; SIGTERM or Ctrl-C stops it.");
             }
             if (stream.awaitEnd(LOOK_EVERY)) {
                 throw CommandFailure.failed("The stream stopped, for "

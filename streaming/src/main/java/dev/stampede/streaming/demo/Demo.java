@@ -10,6 +10,7 @@ import dev.stampede.streaming.scoring.ScoringModel;
 import dev.stampede.streaming.topology.StampedeStream;
 import dev.stampede.streaming.topology.StreamSettings;
 import dev.stampede.streaming.topology.Topics;
+import dev.stampede.streaming.watch.PopulationWatch;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,6 +81,7 @@ public final class Demo {
             StreamSettings streamSettings =
                     StreamSettings.of(Map.of(StreamSettings.BOOTSTRAP_SERVERS, broker.address()));
             Scoring scoring = new Scoring(model, streamSettings.input(), metrics, Clock.systemUTC());
+            PopulationWatch.begin(scoring);
             OutcomeReader reader = OutcomeReader.start(broker.address(), Topics.DEFAULT, ledger, gallery);
             try (reader; // closed last, when no more outcomes can come
                     StampedeStream stream = StampedeStream.start(streamSettings, scoring);

@@ -5,6 +5,7 @@ import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.explain.Explainer;
 import dev.stampede.stamps.explain.Explanation;
 import dev.stampede.stamps.explain.OcclusionSettings;
+import dev.stampede.stamps.population.ReferencePopulation;
 import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.stamps.score.EngineUnavailableException;
 import dev.stampede.stamps.score.Judge;
@@ -71,6 +72,11 @@ public final class ProvenModel implements ScoringModel {
     @Override
     public StampScorer newScorer() {
         return new JudgeScorer(classifier.newJudge(MAX_BATCH));
+    }
+
+    @Override
+    public Optional<ReferencePopulation> reference() {
+        return classifier.reference();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.stampede.streaming.scoring;
 
+import dev.stampede.stamps.population.ReferencePopulation;
 import dev.stampede.streaming.observe.Condition;
 import java.util.Optional;
 
@@ -14,6 +15,11 @@ public interface ScoringModel extends AutoCloseable {
 
     /** A scorer for one thread; close it before the model. */
     StampScorer newScorer();
+
+    /** The population that it was measured on; empty where that is not known. */
+    default Optional<ReferencePopulation> reference() {
+        return Optional.empty();
+    }
 
     /** An explainer for one thread; empty where this model cannot be asked, or its stamps are too small for a map. */
     default Optional<StampExplainer> newExplainer() {

@@ -3,6 +3,7 @@ package dev.stampede.streaming.topology;
 import dev.stampede.streaming.observe.Condition;
 import dev.stampede.streaming.observe.KafkaMetrics;
 import dev.stampede.streaming.observe.LagTrend;
+import dev.stampede.streaming.observe.ReadinessMetrics;
 import dev.stampede.streaming.scoring.BatchScoring;
 import dev.stampede.streaming.scoring.ModelIdentity;
 import dev.stampede.streaming.scoring.Scoring;
@@ -35,6 +36,7 @@ public final class StampedeStream implements AutoCloseable {
     private final Scoring scoring;
     private final Duration stopAtMost;
     private final KafkaMetrics kafkaMetrics;
+    private final ReadinessMetrics readinessMetrics = new ReadinessMetrics(this::readiness);
     private final LagTrend lagTrend = new LagTrend();
     private final List<Supplier<Condition>> readiness;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -81,6 +83,7 @@ public final class StampedeStream implements AutoCloseable {
         }
         StampedeStream stream = new StampedeStream(streams, scoring, settings.stopAtMost());
         scoring.metrics().registry().register(stream.kafkaMetrics);
+        scoring.metrics().registry().register(stream.readinessMetrics);
         streams.setUncaughtExceptionHandler(stream::stopFor);
         streams.setStateListener((now, before) -> stream.entered(now));
         return stream;
@@ -183,6 +186,7 @@ public final class StampedeStream implements AutoCloseable {
     @Override
     public void close() {
         scoring.metrics().registry().unregister(kafkaMetrics);
+        scoring.metrics().registry().unregister(readinessMetrics);
         CloseOptions leaving = CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(stopAtMost);
         if (!streams.close(leaving)) {

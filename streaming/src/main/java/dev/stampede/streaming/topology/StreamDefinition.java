@@ -36,6 +36,7 @@ final class StreamDefinition {
     static final String MAX_ALERT_BYTES = "alert.max.bytes";
     static final String HTTP_HOST = "http.host";
     static final String HTTP_PORT = "http.port";
+    static final String LOG_FORMAT = "log.format";
     static final String STOP_MAX_MILLIS = "stop.max-millis";
 
     static final int MEBIBYTE = 1 << 20;
@@ -111,6 +112,7 @@ final class StreamDefinition {
                     "127.0.0.1",
                     "Where the live page, metrics and health are served; 0.0.0.0 for every address."),
             number(HTTP_PORT, 8080, 0, 65_535, "Their port; 0 takes a free one, which the start names."),
+            choice(LOG_FORMAT, "text", "How log lines look: text for people, json for machines.", "text", "json"),
             number(
                     STOP_MAX_MILLIS,
                     20_000,

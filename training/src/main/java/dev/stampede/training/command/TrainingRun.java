@@ -8,6 +8,7 @@ import dev.stampede.training.dataset.Split;
 import dev.stampede.training.evaluate.Calibration;
 import dev.stampede.training.evaluate.ClassScores;
 import dev.stampede.training.evaluate.Headline;
+import dev.stampede.training.evaluate.Populations;
 import dev.stampede.training.evaluate.Predictions;
 import dev.stampede.training.evaluate.RocCurve;
 import dev.stampede.training.export.ModelExport;
@@ -71,7 +72,7 @@ record TrainingRun(
                 split.test().source().fingerprint(),
                 Headline.of(test, threshold).byName(),
                 witnesses.golden());
-        ModelExport.write(fitted, contract, witnesses, file);
+        ModelExport.write(fitted, contract, Populations.of(split.test(), test), witnesses, file);
         return contract;
     }
 
