@@ -207,7 +207,7 @@ class LivePageBrowserTest {
         focused.sendKeys(Keys.ENTER);
         await(driver -> "true".equals(driver.findElement(By.id("record-map")).getDomAttribute("data-drawn")));
         assertThat(browser.findElement(By.id("record-title")).getText())
-                .startsWith("REAL 0.9")
+                .startsWith("REAL ")
                 .endsWith(id);
         assertThat(browser.findElement(By.id("record-words")).getText()).contains("lowers the probability of REAL");
         assertThat(browser.findElement(By.id("record-fields")).getText()).contains("SHA-256", "sigmaG");
