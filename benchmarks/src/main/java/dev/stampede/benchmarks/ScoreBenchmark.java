@@ -38,7 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ScoreBenchmark {
     private static final int SIGNAL_TO_NOISE_LEVELS = 20;
 
-    @Param({"1", "32", "1024"})
+    @Param({"1", "16", "64", "256", "1024", "4096"})
     int batch;
 
     /** {@code tiny}, {@code shipped} or the path of a model file whose input is one channel of 21x21 pixels. */

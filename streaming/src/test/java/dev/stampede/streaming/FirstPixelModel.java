@@ -1,5 +1,10 @@
 package dev.stampede.streaming;
 
+import dev.stampede.stamps.explain.Aperture;
+import dev.stampede.stamps.explain.Explanation;
+import dev.stampede.stamps.explain.Grid;
+import dev.stampede.stamps.explain.OcclusionMap;
+import dev.stampede.stamps.explain.OcclusionSettings;
 import dev.stampede.stamps.score.Abstention;
 import dev.stampede.stamps.score.Judgement;
 import dev.stampede.stamps.score.Verdict;
@@ -8,10 +13,13 @@ import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.stamps.stamp.StampQuality;
 import dev.stampede.streaming.scoring.ModelIdentity;
 import dev.stampede.streaming.scoring.ScoringModel;
+import dev.stampede.streaming.scoring.StampExplainer;
 import dev.stampede.streaming.scoring.StampScorer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 
@@ -19,16 +27,31 @@ import java.util.function.IntPredicate;
 public final class FirstPixelModel implements ScoringModel {
     public static final StampQuality QUALITY = new StampQuality(1, 2, 0.25f, 3, 4);
     public static final ModelIdentity IDENTITY = new ModelIdentity(
-            "first-pixel", "7", "ab".repeat(32), "asinh-snr", 0.5f, Alerts.SIDE, List.of(CoaddKind.MEDIAN), "cpu");
+            "first-pixel",
+            "7",
+            "ab".repeat(32),
+            "asinh-snr",
+            0.5f,
+            Alerts.SIDE,
+            List.of(CoaddKind.MEDIAN),
+            OptionalDouble.of(0.5),
+            "cpu");
 
     public final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
+    public final List<Integer> explained = Collections.synchronizedList(new ArrayList<>());
     public final AtomicInteger opened = new AtomicInteger();
     public final AtomicInteger closed = new AtomicInteger();
+    private volatile boolean failsToExplain;
     private volatile IntPredicate fails = size -> false;
 
     /** From now on fails on batches of these sizes. */
     public void failOn(IntPredicate sizes) {
         fails = sizes;
+    }
+
+    /** From now on explains nothing, or all again. */
+    public void failExplanations(boolean fail) {
+        failsToExplain = fail;
     }
 
     @Override
@@ -50,10 +73,49 @@ public final class FirstPixelModel implements ScoringModel {
             }
 
             @Override
+            public String executionProvider() {
+                return IDENTITY.executionProvider();
+            }
+
+            @Override
             public void close() {
                 closed.incrementAndGet();
             }
         };
+    }
+
+    @Override
+    public StampExplainer newExplainer(OcclusionSettings settings) {
+        opened.incrementAndGet();
+        return new StampExplainer() {
+            @Override
+            public List<Explanation> explain(List<Stamp> stamps, List<Verdict> verdicts) {
+                explained.add(stamps.size());
+                if (failsToExplain) {
+                    throw new IllegalStateException("the engine is on fire");
+                }
+                return stamps.stream().map(FirstPixelModel::explain).toList();
+            }
+
+            @Override
+            public void close() {
+                closed.incrementAndGet();
+            }
+        };
+    }
+
+    /** A map whose pixel of row 3 and column 5 has the probability, and of which as much lies in the aperture. */
+    private static Explanation explain(Stamp stamp) {
+        Judgement judgement = judge(stamp);
+        if (!(judgement instanceof Judgement.Scored scored)) {
+            return new Explanation(judgement, Optional.empty());
+        }
+        float[] pixels = new float[Alerts.SIDE * Alerts.SIDE];
+        pixels[3 * Alerts.SIDE + 5] = scored.probability();
+        Grid map = Grid.of(Alerts.SIDE, Alerts.SIDE, pixels);
+        return new Explanation(
+                judgement,
+                Optional.of(new OcclusionMap(map, map, new Aperture(10, 10, 5), 1 - scored.probability(), 1)));
     }
 
     private static Judgement judge(Stamp stamp) {

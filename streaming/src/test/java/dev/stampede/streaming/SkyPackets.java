@@ -3,6 +3,7 @@ package dev.stampede.streaming;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stampede.stamps.fits.FitsBytes;
+import dev.stampede.streaming.packet.Fit;
 import dev.stampede.streaming.packet.InputFormat;
 import dev.stampede.streaming.packet.PacketInput;
 import dev.stampede.streaming.schemasource.SchemaSource;
@@ -86,7 +87,7 @@ public final class SkyPackets {
     }
 
     public static PacketInput input(SurveyCatalogue surveys, SchemaSource schemas) {
-        return new PacketInput(InputFormat.AUTO, CutoutKind.DIFFERENCE, surveys, schemas, 1 << 20);
+        return new PacketInput(InputFormat.AUTO, CutoutKind.DIFFERENCE, Fit.CROP, surveys, schemas, 1 << 20);
     }
 
     /** A square image of one value, but for its middle. */
@@ -143,10 +144,18 @@ public final class SkyPackets {
         return container(CodecFactory.nullCodec(), alert);
     }
 
+    /** In Confluent's framing, {@code binary} as it is. */
+    public static byte[] confluent(int id, byte[] binary) {
+        return ByteBuffer.allocate(5 + binary.length)
+                .put((byte) 0)
+                .putInt(id)
+                .put(binary)
+                .array();
+    }
+
     /** In Confluent's framing. */
     public static byte[] confluent(int id, GenericRecord alert) {
         ByteArrayOutputStream value = new ByteArrayOutputStream();
-        value.writeBytes(ByteBuffer.allocate(5).put((byte) 0).putInt(id).array());
         BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(value, null);
         try {
             new GenericDatumWriter<GenericRecord>(alert.getSchema()).write(alert, encoder);
@@ -154,7 +163,7 @@ public final class SkyPackets {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return value.toByteArray();
+        return confluent(id, value.toByteArray());
     }
 
     /** An object container file of any schema and any bytes after it. */

@@ -16,9 +16,17 @@ public final class BenchCommands {
     @Command(
             name = "bench",
             mixinStandardHelpOptions = true,
-            description = "Measures the stream on this machine, or crashes it and counts.",
+            description = "Measures the stream on this machine, or ill-treats it and counts.",
             footer = "What the figures mean: docs/performance.md and docs/guarantees.md.",
-            subcommands = {StreamCommand.class, LatencyCommand.class, CrashCommand.class})
+            subcommands = {
+                StreamCommand.class,
+                LatencyCommand.class,
+                ExplainCommand.class,
+                CrashCommand.class,
+                MemoryCommand.class,
+                FuzzCommand.class,
+                PacketsCommand.class
+            })
     static final class Bench {}
 
     /** Runs one command and exits with its code. */

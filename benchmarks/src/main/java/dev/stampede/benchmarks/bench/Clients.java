@@ -1,18 +1,11 @@
 package dev.stampede.benchmarks.bench;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The clients of a measurement: what sends alerts and what reads outcomes. */
+/** What sends the alerts of a measurement. */
 final class Clients {
     private Clients() {}
 
@@ -26,32 +19,10 @@ final class Clients {
                         ProducerConfig.LINGER_MS_CONFIG,
                         lingerMillis,
                         ProducerConfig.BATCH_SIZE_CONFIG,
-                        256 << 10),
+                        256 << 10,
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        2 << 20),
                 bytes,
                 bytes);
-    }
-
-    /** A reader of what is committed in {@code topics}, from their beginning. */
-    static KafkaConsumer<byte[], byte[]> reader(String brokers, List<String> topics) {
-        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
-        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        brokers,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        IsolationLevel.READ_COMMITTED.name().toLowerCase(Locale.ROOT),
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        5000),
-                bytes,
-                bytes);
-        List<TopicPartition> partitions = topics.stream()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        return consumer;
     }
 }

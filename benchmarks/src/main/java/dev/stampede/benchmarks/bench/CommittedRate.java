@@ -20,21 +20,21 @@ final class CommittedRate {
     private CommittedRate() {}
 
     /** The rate at which {@code group} commits {@code alerts} alerts, or as many of them as it does in {@code atMost}. */
-    static double perSecond(String brokers, String group, long alerts, Duration atMost) throws InterruptedException {
+    static Rate measure(String brokers, String group, long alerts, Duration atMost) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
             long begun = System.nanoTime();
             long first = awaitMoreThan(0, admin, group, begun);
-            long start = System.nanoTime();
+            Rate.Moment start = Rate.Moment.now();
             long last = first;
-            long end = start;
-            while (last < alerts && end - start < atMost.toNanos()) {
-                last = awaitMoreThan(last, admin, group, end);
-                end = System.nanoTime();
+            Rate.Moment end = start;
+            while (last < alerts && end.nanos() - start.nanos() < atMost.toNanos()) {
+                last = awaitMoreThan(last, admin, group, end.nanos());
+                end = Rate.Moment.now();
             }
             if (last == first) {
                 throw CommandFailure.failed("All " + alerts + " alerts went in one commit; send more with --alerts");
             }
-            return (last - first) / ((end - start) / 1e9);
+            return Rate.of(last - first, start, end);
         } catch (ExecutionException e) {
             throw CommandFailure.failed("Cannot read what the group " + group + " committed: " + e.getMessage());
         }

@@ -21,24 +21,25 @@ interface Loop extends AutoCloseable {
         Loop make();
     }
 
-    /** Alerts a second of {@code threads} threads together, over {@code seconds}. */
-    static double perSecond(int threads, double seconds, Maker maker) throws InterruptedException {
+    /** The rate of {@code threads} threads together, over {@code seconds}. */
+    static Rate measure(int threads, double seconds, Maker maker) throws InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
-            Callable<Double> one = () -> {
+            Callable<Long> one = () -> {
                 try (Loop loop = maker.make()) {
                     return run(loop, seconds);
                 }
             };
-            List<Callable<Double>> all = new ArrayList<>();
+            List<Callable<Long>> all = new ArrayList<>();
             for (int thread = 0; thread < threads; thread++) {
                 all.add(one);
             }
-            double sum = 0;
-            for (Future<Double> rate : pool.invokeAll(all)) {
-                sum += rate.get();
+            Rate.Moment start = Rate.Moment.now();
+            long sum = 0;
+            for (Future<Long> done : pool.invokeAll(all)) {
+                sum += done.get();
             }
-            return sum;
+            return Rate.of(sum, start, Rate.Moment.now());
         } catch (ExecutionException e) {
             throw new IllegalStateException("a measured thread failed", e);
         } finally {
@@ -46,13 +47,12 @@ interface Loop extends AutoCloseable {
         }
     }
 
-    private static double run(Loop loop, double seconds) {
-        long start = System.nanoTime();
-        long end = start + (long) (seconds * 1e9);
+    private static long run(Loop loop, double seconds) {
+        long end = System.nanoTime() + (long) (seconds * 1e9);
         long done = 0;
         while (System.nanoTime() < end) {
             done += loop.step();
         }
-        return done / ((System.nanoTime() - start) / 1e9);
+        return done;
     }
 }

@@ -7,7 +7,10 @@ import picocli.CommandLine.Option;
 
 /** What every measurement can be told. */
 final class ModelOption {
-    @Option(names = "--model", paramLabel = "FILE", description = "Judge with this model. Without it: the shipped one.")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "The model: vgg6 (if not given), resnet14, or a file.")
     private @Nullable Path model;
 
     @Option(names = "--json", description = "End with one JSON object on standard output.")

@@ -3,75 +3,50 @@ package dev.stampede.benchmarks.bench;
 import dev.stampede.schemas.Classification;
 import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.packet.SingleObject;
+import dev.stampede.streaming.publish.OutcomeReader;
 import dev.stampede.streaming.topology.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
-/** Reads every committed outcome back, record by record, on a thread of its own. Thread-safe. */
+/** Reads every committed outcome back, record by record as it comes. Thread-safe. */
 final class OutcomeLog implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final Duration READING = Duration.ofSeconds(60);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
     private final CrashAlerts alerts;
-    private final Thread thread;
+    private final OutcomeReader reader;
     private final BitSet seen = new BitSet();
     private final long[] distinctByPartition;
     private long duplicates;
     private long wrong;
     private long lastNanos = System.nanoTime();
     private double worstStallSeconds;
-    private volatile boolean ending;
-    private volatile @Nullable Exception failure;
 
-    private OutcomeLog(KafkaConsumer<byte[], byte[]> consumer, CrashAlerts alerts, int partitions) {
-        this.consumer = consumer;
+    @SuppressWarnings("ThisEscapedInObjectConstruction") // the reader books only what comes after its start
+    private OutcomeLog(String brokers, CrashAlerts alerts, int partitions) {
         this.alerts = alerts;
         this.distinctByPartition = new long[partitions];
-        this.thread = new Thread(this::run, "outcome-log");
+        this.reader = OutcomeReader.start(
+                brokers, List.of(Topics.DEFAULT.classifications(), Topics.DEFAULT.deadLetters()), this::enter);
     }
 
     static OutcomeLog start(String brokers, CrashAlerts alerts, int partitions) {
-        List<String> topics = List.of(Topics.DEFAULT.classifications(), Topics.DEFAULT.deadLetters());
-        OutcomeLog log = new OutcomeLog(Clients.reader(brokers, topics), alerts, partitions);
-        log.thread.setDaemon(true);
-        log.thread.start();
-        return log;
+        return new OutcomeLog(brokers, alerts, partitions);
     }
 
-    private void run() {
-        try (consumer) {
-            while (!ending) {
-                poll();
-            }
-            // Nothing writes any more: what is committed now is all there will ever be.
-            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                poll();
-            }
-        } catch (IOException | RuntimeException e) {
-            failure = e;
+    private void enter(ConsumerRecord<byte[], byte[]> outcome) throws IOException {
+        long number = AlertPool.number(outcome.key());
+        boolean right;
+        if (outcome.topic().equals(Topics.DEFAULT.deadLetters())) {
+            right = alerts.isGarbage(number);
+        } else {
+            Classification classification = SingleObject.readClassification(outcome.value());
+            right = alerts.isRight(number, classification);
         }
-    }
-
-    private void poll() throws IOException {
-        for (ConsumerRecord<byte[], byte[]> outcome : consumer.poll(POLL)) {
-            long number = AlertPool.number(outcome.key());
-            boolean right;
-            if (outcome.topic().equals(Topics.DEFAULT.deadLetters())) {
-                right = alerts.isGarbage(number);
-            } else {
-                Classification classification = SingleObject.readClassification(outcome.value());
-                right = alerts.isRight(number, classification);
-            }
-            book(number, outcome.partition(), right);
-        }
+        book(number, outcome.partition(), right);
     }
 
     /** Outcomes keep the key of their alert, and all topics have as many partitions: so they keep its partition too. */
@@ -107,25 +82,24 @@ final class OutcomeLog implements AutoCloseable {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (seen.cardinality() < distinct && System.nanoTime() < deadline) {
             failIfStopped();
-            wait(POLL.toMillis());
+            wait(LOOK_EVERY.toMillis());
         }
         return seen.cardinality() >= distinct;
     }
 
     private void failIfStopped() {
-        Exception cause = failure;
-        if (cause != null) {
+        reader.failure().ifPresent(cause -> {
             throw new IllegalStateException("reading outcomes back failed", cause);
-        }
+        });
     }
 
     /** Reads to the end. Call it once nothing writes any more. */
     void finish() throws InterruptedException {
-        ending = true;
-        thread.join(Duration.ofSeconds(60).toMillis());
+        boolean finished = reader.finish(READING);
         failIfStopped();
-        if (thread.isAlive()) {
-            throw CommandFailure.failed("The outcomes could not be read to their end within a minute");
+        if (!finished) {
+            throw CommandFailure.failed(
+                    "The outcomes could not be read to their end within " + READING.toSeconds() + " s");
         }
     }
 
@@ -148,6 +122,6 @@ final class OutcomeLog implements AutoCloseable {
 
     @Override
     public void close() {
-        ending = true;
+        reader.close();
     }
 }

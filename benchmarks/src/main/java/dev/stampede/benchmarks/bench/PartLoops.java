@@ -12,7 +12,7 @@ import java.util.List;
 /** The two parts of the work that need no broker, on the alerts of a pool, each as the stream does it. */
 final class PartLoops {
     /** Stamps in one run of the model, as in the stream. */
-    private static final int BATCH = 256;
+    private static final int BATCH = 64;
 
     private static final int MAX_ALERT_BYTES = 1 << 20;
 

@@ -5,13 +5,11 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.stampede.schemas.Classification;
-import dev.stampede.schemas.StampAlert;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.normalise.Normaliser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -23,9 +21,9 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Scores alert by alert as most people would write it: a generic record, nested Java arrays, one run of the model a
- * record. It normalises as the model was trained, or its answers would mean nothing; it measures no quality, checks no
- * mask and answers with a generic record.
+ * Scores alert by alert as most people would write it: a generic record with an array of floats, nested Java arrays, one
+ * run of the model a record, a generic record out. It normalises as the model was trained, with our own normaliser, or
+ * its answers would mean nothing; it measures no quality and checks no mask.
  */
 final class PerRecordScorer extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
     private static final Schema ANSWER = org.apache.avro.SchemaBuilder.record("Answer")
@@ -37,7 +35,7 @@ final class PerRecordScorer extends ContextualProcessor<byte[], byte[], byte[], 
             .endRecord();
 
     private final BinaryMessageDecoder<GenericRecord> decoder =
-            new BinaryMessageDecoder<>(GenericData.get(), StampAlert.getClassSchema());
+            new BinaryMessageDecoder<>(GenericData.get(), ArrayAlerts.SCHEMA);
     private final BinaryMessageEncoder<GenericRecord> encoder = new BinaryMessageEncoder<>(GenericData.get(), ANSWER);
     private final OrtSession session;
     private final ModelContract contract;
@@ -55,7 +53,7 @@ final class PerRecordScorer extends ContextualProcessor<byte[], byte[], byte[], 
             GenericRecord alert = decoder.decode(record.value());
             float probability = score(pixels(alert));
             GenericData.Record answer = new GenericData.Record(ANSWER);
-            answer.put("alertId", alert.get("alertId").toString());
+            answer.put("alertId", alert.get(ArrayAlerts.ALERT_ID).toString());
             answer.put("verdict", probability >= contract.threshold() ? "REAL" : "BOGUS");
             answer.put("probability", probability);
             ByteBuffer encoded = encoder.encode(answer);
@@ -70,21 +68,18 @@ final class PerRecordScorer extends ContextualProcessor<byte[], byte[], byte[], 
     }
 
     private float[][][][] pixels(GenericRecord alert) {
+        List<?> stamp = (List<?>) alert.get(ArrayAlerts.STAMP);
         int size = contract.stampSize();
-        List<?> coadds = (List<?>) alert.get("coadds");
-        float[][][][] pixels = new float[1][coadds.size()][size][size];
-        for (int channel = 0; channel < coadds.size(); channel++) {
-            GenericRecord coadd = (GenericRecord) coadds.get(channel);
-            float[] plane = new float[size * size];
-            ((ByteBuffer) coadd.get("pixels"))
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asFloatBuffer()
-                    .get(plane);
+        float[][][][] pixels = new float[1][contract.channels().size()][size][size];
+        float[] plane = new float[size * size];
+        int next = 0;
+        for (float[][] channel : pixels[0]) {
+            for (int i = 0; i < plane.length; i++) {
+                plane[i] = (Float) stamp.get(next++);
+            }
             normaliser.normalise(plane, 0, plane, 0);
             for (int row = 0; row < size; row++) {
-                for (int column = 0; column < size; column++) {
-                    pixels[0][channel][row][column] = plane[row * size + column];
-                }
+                System.arraycopy(plane, row * size, channel[row], 0, size);
             }
         }
         return pixels;

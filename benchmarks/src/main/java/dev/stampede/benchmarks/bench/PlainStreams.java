@@ -27,19 +27,20 @@ final class PlainStreams implements AutoCloseable {
         this.streams = streams;
     }
 
-    /** Copies alerts as they are. */
+    /** Copies the alerts of the stream as they are. */
     static PlainStreams passthrough(String brokers, String group, String guarantee, int threads) {
-        return start(brokers, group, guarantee, threads, null);
+        return start(brokers, group, guarantee, threads, Topics.DEFAULT.alerts(), null);
     }
 
-    /** Sends each alert through {@code work}. */
+    /** Sends each alert of the topic {@code alerts} through {@code work}. */
     static PlainStreams processing(
             String brokers,
             String group,
             String guarantee,
             int threads,
+            String alerts,
             ProcessorSupplier<byte[], byte[], byte[], byte[]> work) {
-        return start(brokers, group, guarantee, threads, work);
+        return start(brokers, group, guarantee, threads, alerts, work);
     }
 
     private static PlainStreams start(
@@ -47,10 +48,11 @@ final class PlainStreams implements AutoCloseable {
             String group,
             String guarantee,
             int threads,
+            String alerts,
             @Nullable ProcessorSupplier<byte[], byte[], byte[], byte[]> work) {
         ByteArraySerializer bytes = new ByteArraySerializer();
-        Topology topology = new Topology()
-                .addSource(SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.DEFAULT.alerts());
+        Topology topology =
+                new Topology().addSource(SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), alerts);
         if (work != null) {
             topology.addProcessor(WORK, work, SOURCE);
         }

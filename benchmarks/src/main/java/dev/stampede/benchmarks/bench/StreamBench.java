@@ -23,6 +23,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
+import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -42,15 +44,23 @@ final class StreamBench {
      *
      * @param rounds that count; the first one, which warms up, does not
      * @param seconds of each measurement, at most
+     * @param perRecordEngineThreads threads of the engine in one run of the scorer of single records; 0 leaves ONNX
+     *     Runtime its default
      */
-    record Settings(int alerts, int rounds, int seconds, int threads, String guarantee) {}
+    record Settings(int alerts, int rounds, int seconds, int threads, String guarantee, int perRecordEngineThreads) {}
 
     private enum Part {
-        PASSTHROUGH,
-        SCORE,
-        DECODE_NORMALISE,
-        END_TO_END,
-        PER_RECORD
+        PASSTHROUGH("passthrough"),
+        SCORE("score"),
+        DECODE_NORMALISE("decodeNormalise"),
+        END_TO_END("endToEnd"),
+        PER_RECORD("perRecord");
+
+        private final String key;
+
+        Part(String key) {
+            this.key = key;
+        }
     }
 
     StreamBench(Settings settings, ModelFile file, PrintStream notes) {
@@ -64,16 +74,20 @@ final class StreamBench {
         try (StampClassifier classifier = StampClassifier.open(file);
                 ScoringModel model = ProvenModel.open(file);
                 EmbeddedBroker broker = EmbeddedBroker.start()) {
-            notes.println("Filling a topic with " + settings.alerts() + " alerts...");
+            notes.println("Filling two topics with " + settings.alerts() + " alerts each...");
             AlertPool pool = AlertPool.of(classifier.contract().channels(), POOL_SIZE, SEED);
             broker.createTopics(PARTITIONS, Topics.DEFAULT.all());
-            fill(broker, pool);
+            broker.createTopics(PARTITIONS, List.of(ArrayAlerts.TOPIC));
+            fill(broker, Topics.DEFAULT.alerts(), pool::value);
+            fill(broker, ArrayAlerts.TOPIC, new ArrayAlerts(pool.stamps())::value);
             PartLoops loops = new PartLoops(classifier, pool);
-            Map<Part, List<Double>> rates = new EnumMap<>(Part.class);
+            Map<Part, List<Rate>> rates = new EnumMap<>(Part.class);
             for (int round = 0; round <= settings.rounds(); round++) {
                 for (Part part : Part.values()) {
-                    double rate = rate(part, broker.address(), classifier.contract(), model, loops);
-                    notes.printf("  round %d  %-16s %,.0f/s%n", round, part, rate);
+                    Rate rate = rate(part, broker.address(), classifier.contract(), model, loops);
+                    notes.printf(
+                            "  round %d  %-16s %,.0f/s  %.1f us CPU%n",
+                            round, part, rate.perSecond(), rate.cpuMicros());
                     if (round > 0) {
                         rates.computeIfAbsent(part, key -> new ArrayList<>()).add(rate);
                     }
@@ -83,19 +97,19 @@ final class StreamBench {
         }
     }
 
-    private double rate(Part part, String brokers, ModelContract contract, ScoringModel model, PartLoops loops)
+    private Rate rate(Part part, String brokers, ModelContract contract, ScoringModel model, PartLoops loops)
             throws InterruptedException {
         return switch (part) {
             case PASSTHROUGH -> passthrough(brokers);
-            case SCORE -> Loop.perSecond(settings.threads(), settings.seconds(), loops::score);
-            case DECODE_NORMALISE -> Loop.perSecond(settings.threads(), settings.seconds(), loops::decodeNormalise);
+            case SCORE -> Loop.measure(settings.threads(), settings.seconds(), loops::score);
+            case DECODE_NORMALISE -> Loop.measure(settings.threads(), settings.seconds(), loops::decodeNormalise);
             case END_TO_END -> endToEnd(brokers, model);
             case PER_RECORD -> perRecord(brokers, contract);
         };
     }
 
     @SuppressWarnings("try") // it only has to run meanwhile
-    private double passthrough(String brokers) throws InterruptedException {
+    private Rate passthrough(String brokers) throws InterruptedException {
         String group = newGroup();
         try (PlainStreams running =
                 PlainStreams.passthrough(brokers, group, settings.guarantee(), settings.threads())) {
@@ -104,7 +118,7 @@ final class StreamBench {
     }
 
     @SuppressWarnings("try") // it only has to run meanwhile
-    private double endToEnd(String brokers, ScoringModel model) throws InterruptedException {
+    private Rate endToEnd(String brokers, ScoringModel model) throws InterruptedException {
         String group = newGroup();
         StreamSettings stream = StreamSettings.of(Map.of(
                 StreamSettings.BOOTSTRAP_SERVERS,
@@ -121,18 +135,20 @@ final class StreamBench {
         }
     }
 
-    /** One thread a run, as in ours: more would only fight over the cores that the stream threads use already. */
     @SuppressWarnings("try") // it only has to run meanwhile
-    private double perRecord(String brokers, ModelContract contract) throws InterruptedException {
+    private Rate perRecord(String brokers, ModelContract contract) throws InterruptedException {
         String group = newGroup();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
+            if (settings.perRecordEngineThreads() > 0) {
+                options.setIntraOpNumThreads(settings.perRecordEngineThreads());
+            }
             try (OrtSession session = OrtEnvironment.getEnvironment().createSession(file.bytes(), options);
                     PlainStreams running = PlainStreams.processing(
                             brokers,
                             group,
                             settings.guarantee(),
                             settings.threads(),
+                            ArrayAlerts.TOPIC,
                             () -> new PerRecordScorer(session, contract))) {
                 return committed(brokers, group);
             }
@@ -141,8 +157,8 @@ final class StreamBench {
         }
     }
 
-    private double committed(String brokers, String group) throws InterruptedException {
-        return CommittedRate.perSecond(brokers, group, settings.alerts(), Duration.ofSeconds(settings.seconds()));
+    private Rate committed(String brokers, String group) throws InterruptedException {
+        return CommittedRate.measure(brokers, group, settings.alerts(), Duration.ofSeconds(settings.seconds()));
     }
 
     private String newGroup() {
@@ -150,37 +166,47 @@ final class StreamBench {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the last close() waits; a refusal shows as alerts that never come
-    private void fill(EmbeddedBroker broker, AlertPool pool) {
+    private void fill(EmbeddedBroker broker, String topic, LongFunction<byte[]> alerts) {
         try (KafkaProducer<byte[], byte[]> producer = Clients.producer(broker.address(), 20)) {
             for (int number = 0; number < settings.alerts(); number++) {
-                producer.send(new ProducerRecord<>(Topics.DEFAULT.alerts(), AlertPool.key(number), pool.value(number)));
+                producer.send(new ProducerRecord<>(topic, AlertPool.key(number), alerts.apply(number)));
             }
         }
     }
 
-    private Map<String, Object> figures(Map<Part, List<Double>> rates) {
-        Map<Part, Double> median = new EnumMap<>(Part.class);
-        rates.forEach((part, all) -> median.put(part, median(all)));
-        double passthrough = median.getOrDefault(Part.PASSTHROUGH, Double.NaN);
-        double score = median.getOrDefault(Part.SCORE, Double.NaN);
-        double decodeNormalise = median.getOrDefault(Part.DECODE_NORMALISE, Double.NaN);
-        double endToEnd = median.getOrDefault(Part.END_TO_END, Double.NaN);
-        double perRecord = median.getOrDefault(Part.PER_RECORD, Double.NaN);
-        double bound = bound(passthrough, score, decodeNormalise);
+    private Map<String, Object> figures(Map<Part, List<Rate>> rates) {
+        double bound = bound(
+                perSecond(rates, Part.PASSTHROUGH),
+                perSecond(rates, Part.SCORE),
+                perSecond(rates, Part.DECODE_NORMALISE));
+        double endToEnd = perSecond(rates, Part.END_TO_END);
         Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("passthroughPerSecond", Math.round(passthrough));
-        figures.put("scorePerSecond", Math.round(score));
-        figures.put("decodeNormalisePerSecond", Math.round(decodeNormalise));
-        figures.put("endToEndPerSecond", Math.round(endToEnd));
-        figures.put("perRecordPerSecond", Math.round(perRecord));
+        for (Part part : Part.values()) {
+            figures.put(part.key + "PerSecond", Math.round(perSecond(rates, part)));
+        }
         figures.put("boundPerSecond", Math.round(bound));
         figures.put("ratioToBound", Figures.rounded(endToEnd / bound));
-        figures.put("ratioToPerRecord", Figures.rounded(endToEnd / perRecord));
+        figures.put("ratioToPerRecord", Figures.rounded(endToEnd / perSecond(rates, Part.PER_RECORD)));
+        for (Part part : Part.values()) {
+            figures.put(part.key + "CpuMicros", Figures.rounded(median(rates, part, Rate::cpuMicros)));
+        }
         figures.put("threads", settings.threads());
+        figures.put("perRecordEngineThreads", settings.perRecordEngineThreads());
         figures.put("guarantee", settings.guarantee());
         figures.put("alerts", settings.alerts());
         figures.put("rounds", settings.rounds());
         return figures;
+    }
+
+    private static double perSecond(Map<Part, List<Rate>> rates, Part part) {
+        return median(rates, part, Rate::perSecond);
+    }
+
+    private static double median(Map<Part, List<Rate>> rates, Part part, ToDoubleFunction<Rate> figure) {
+        return median(rates.getOrDefault(part, List.of()).stream()
+                .mapToDouble(figure)
+                .boxed()
+                .toList());
     }
 
     /** The rate at which the same threads would do three works one after the other, were there no other cost. */

@@ -52,12 +52,21 @@ final class StreamCommand implements Callable<Integer> {
             description = "exactly_once_v2 or at_least_once (default: ${DEFAULT-VALUE}).")
     private String guarantee;
 
+    @Option(
+            names = "--per-record-engine-threads",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Engine threads in a run of the scorer of single records; 0 leaves ONNX Runtime its default.")
+    private int perRecordEngineThreads;
+
     @Override
     public Integer call() throws InterruptedException {
-        if (alerts < 1 || rounds < 1 || seconds < 1 || threads < 1) {
-            throw CommandFailure.usage("--alerts, --rounds, --seconds and --threads must be 1 or more");
+        if (alerts < 1 || rounds < 1 || seconds < 1 || threads < 1 || perRecordEngineThreads < 0) {
+            throw CommandFailure.usage("--alerts, --rounds, --seconds and --threads must be 1 or more,"
+                    + " --per-record-engine-threads 0 or more");
         }
-        StreamBench.Settings settings = new StreamBench.Settings(alerts, rounds, seconds, threads, guarantee);
+        StreamBench.Settings settings =
+                new StreamBench.Settings(alerts, rounds, seconds, threads, guarantee, perRecordEngineThreads);
         Figures.print(
                 spec.commandLine().getOut(), model.json(), new StreamBench(settings, model.file(), System.err).run());
         return 0;

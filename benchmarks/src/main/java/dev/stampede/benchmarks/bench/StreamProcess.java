@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /** One instance of {@code ./stampede stream}, as a process of its own. */
 final class StreamProcess implements AutoCloseable {
+    /** The heap it gets. */
+    static final int HEAP_MEBIBYTES = 512;
+
     private static final String MAIN = "dev.stampede.streaming.command.StampedeCommands";
     private static final String RUNNING = "Running;";
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
@@ -38,7 +41,7 @@ final class StreamProcess implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
-                            "-Xmx512m",
+                            "-Xmx" + HEAP_MEBIBYTES + "m",
                             MAIN,
                             "stream",
                             "--config",
@@ -76,6 +79,11 @@ final class StreamProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + log, e);
         }
+    }
+
+    /** The number the system knows it by. */
+    long pid() {
+        return process.pid();
     }
 
     /** SIGKILL: no word is said, nothing is committed. */

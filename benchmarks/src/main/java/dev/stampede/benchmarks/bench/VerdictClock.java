@@ -1,6 +1,7 @@
 package dev.stampede.benchmarks.bench;
 
 import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.streaming.publish.OutcomeReader;
 import dev.stampede.streaming.topology.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -30,7 +31,8 @@ final class VerdictClock implements AutoCloseable {
     }
 
     static VerdictClock start(String brokers) {
-        VerdictClock clock = new VerdictClock(Clients.reader(brokers, List.of(Topics.DEFAULT.classifications())));
+        VerdictClock clock =
+                new VerdictClock(OutcomeReader.consumer(brokers, List.of(Topics.DEFAULT.classifications())));
         clock.thread.setDaemon(true);
         clock.thread.start();
         return clock;

@@ -29,6 +29,44 @@ class BenchCommandsTest {
     }
 
     @Test
+    void packetsAreDecodedAsFastAsAPlainReadingAtLeast() throws IOException {
+        JsonNode figures = run("bench", "packets", "--here", "--json", "--messages", "2000", "--seconds", "0.3");
+        assertThat(figures.get("messages").asInt()).isEqualTo(2000);
+        assertThat(figures.get("meanPacketBytes").asInt()).isBetween(60_000, 80_000);
+        assertThat(figures.get("heapAfterCollectionMebibytes")).hasSize(20);
+        assertThat(figures.get("ratio").asDouble()).isGreaterThan(1);
+    }
+
+    @Test
+    void packetsRunsInAHeapOf256Megabytes() {
+        assertThat(PacketsCommand.command(List.of("--messages", "7")))
+                .contains("-Xmx256m", "--here")
+                .endsWith("--messages", "7");
+    }
+
+    @Test
+    void explainCountsEveryExplanationAndSkipsUnderOverload() throws IOException {
+        JsonNode figures = run(
+                "bench",
+                "explain",
+                "--json",
+                "--rate",
+                "50",
+                "--overload-rate",
+                "1000",
+                "--seconds",
+                "2",
+                "--rounds",
+                "1");
+
+        assertThat(figures.get("explanationsPublished").asLong()).isPositive();
+        assertThat(figures.get("explanationsMissing").asLong()).isZero();
+        assertThat(figures.get("explanationsRepeated").asLong()).isZero();
+        assertThat(figures.get("overloadSkipped").asLong()).isPositive();
+        assertThat(figures.get("withP50Millis").asDouble()).isPositive();
+    }
+
+    @Test
     void boundIsThatOfTheSumOfTheTimes() {
         assertThat(StreamBench.bound(10, 10, 5)).isCloseTo(2.5, within(1e-12));
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
@@ -35,6 +36,7 @@ final class ContractMetadata {
     private static final String METRICS = PREFIX + "metrics";
     private static final String GOLDEN_STAMPS = PREFIX + "golden_stamps";
     private static final String GOLDEN_PROBABILITIES = PREFIX + "golden_probabilities";
+    private static final String PIXEL_SCALE = PREFIX + "pixel_scale_arcsec";
 
     private static final String REMEDY = "; train the model anew with ./stampede train";
 
@@ -66,6 +68,7 @@ final class ContractMetadata {
                         .collect(joinedByCommas()));
         entries.put(GOLDEN_STAMPS, Float32Text.encode(pixelsOf(contract)));
         entries.put(GOLDEN_PROBABILITIES, Float32Text.encode(probabilitiesOf(contract)));
+        contract.pixelScaleArcsec().ifPresent(scale -> entries.put(PIXEL_SCALE, String.valueOf(scale)));
         return entries;
     }
 
@@ -113,7 +116,8 @@ final class ContractMetadata {
                     number(TEMPERATURE, Double::valueOf),
                     text(DATA_FINGERPRINT),
                     metrics(),
-                    goldenStamps(channels.size(), stampSize));
+                    goldenStamps(channels.size(), stampSize),
+                    pixelScale());
         } catch (IllegalArgumentException broken) {
             throw new InvalidModelException("the model's entries are wrong: " + broken.getMessage() + REMEDY, broken);
         }
@@ -161,6 +165,13 @@ final class ContractMetadata {
             throw wrong(STAMP_SIZE, text(STAMP_SIZE), "it must be 1 to " + ModelContract.MAX_STAMP_SIZE + " pixels");
         }
         return size;
+    }
+
+    /** The one entry that may be left out. */
+    private OptionalDouble pixelScale() {
+        return entries.containsKey(PIXEL_SCALE)
+                ? OptionalDouble.of(number(PIXEL_SCALE, Double::valueOf))
+                : OptionalDouble.empty();
     }
 
     private Map<String, Double> metrics() {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
  * @param dataFingerprint SHA-256 over the training data, 64 lower-case hexadecimal digits
  * @param metrics headline figures on held-out data, by name, in order; finite; a name has no space, comma or equals sign
  * @param goldenStamps stamps with the probabilities the network gave them; at least one
+ * @param pixelScaleArcsec the side of a pixel of the stamps it was trained on, arcseconds, where it is known; above 0
  */
 public record ModelContract(
         String modelName,
@@ -39,7 +41,8 @@ public record ModelContract(
         double temperature,
         String dataFingerprint,
         Map<String, Double> metrics,
-        List<GoldenStamp> goldenStamps) {
+        List<GoldenStamp> goldenStamps,
+        OptionalDouble pixelScaleArcsec) {
     /** The version of this format; a file of another is refused. */
     public static final int FORMAT_VERSION = 1;
 
@@ -86,6 +89,38 @@ public record ModelContract(
         for (GoldenStamp golden : goldenStamps) {
             checkShape(golden.stamp(), channels.size(), stampSize);
         }
+        pixelScaleArcsec.ifPresent(scale ->
+                require(scale > 0 && scale < Double.POSITIVE_INFINITY, "pixel scale not above 0 arcseconds: " + scale));
+    }
+
+    /** A model of which no pixel scale is known. */
+    public ModelContract(
+            String modelName,
+            String modelVersion,
+            String network,
+            Recipe recipe,
+            List<CoaddKind> channels,
+            int stampSize,
+            List<String> classes,
+            float threshold,
+            double temperature,
+            String dataFingerprint,
+            Map<String, Double> metrics,
+            List<GoldenStamp> goldenStamps) {
+        this(
+                modelName,
+                modelVersion,
+                network,
+                recipe,
+                channels,
+                stampSize,
+                classes,
+                threshold,
+                temperature,
+                dataFingerprint,
+                metrics,
+                goldenStamps,
+                OptionalDouble.empty());
     }
 
     private static void checkClasses(List<String> classes) {

@@ -7,13 +7,17 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** The bytes of a model file with their SHA-256 and where they came from. Immutable. */
 public final class ModelFile {
     /** A hundred times the largest network of the project; a larger file is surely not a model of stamps. */
     public static final int MAX_BYTES = 512 << 20;
 
-    private static final String SHIPPED = "/dev/stampede/stamps/models/vgg6.onnx";
+    /** The models that ship with Stampede; the first judges where none is named. */
+    public static final List<String> SHIPPED = List.of("vgg6", "resnet14");
+
+    private static final String FOLDER = "/dev/stampede/stamps/models/";
     private static final String REMEDY = "; name a model file, or train one with ./stampede train";
 
     private final byte[] bytes;
@@ -42,8 +46,14 @@ public final class ModelFile {
         return new ModelFile(bytes.clone(), origin);
     }
 
-    /** Reads the file at {@code path}; throws {@link InvalidModelException} where it is absent or unreadable. */
+    /**
+     * Reads the file at {@code path}, or the shipped model of that name: {@code vgg6} is the shipped one, {@code ./vgg6}
+     * a file. Throws {@link InvalidModelException} where it is absent or unreadable.
+     */
     public static ModelFile read(Path path) {
+        if (SHIPPED.contains(path.toString())) {
+            return shipped(path.toString());
+        }
         if (Files.notExists(path)) {
             throw new InvalidModelException("there is no model file " + path + REMEDY);
         }
@@ -63,15 +73,19 @@ public final class ModelFile {
         }
     }
 
-    /** The model that ships with Stampede; throws {@link InvalidModelException} in a build without one. */
+    /** The shipped model that judges where none is named. */
     public static ModelFile shipped() {
-        try (InputStream content = ModelFile.class.getResourceAsStream(SHIPPED)) {
+        return shipped(SHIPPED.get(0));
+    }
+
+    private static ModelFile shipped(String name) {
+        try (InputStream content = ModelFile.class.getResourceAsStream(FOLDER + name + ".onnx")) {
             if (content == null) {
-                throw new InvalidModelException("this build of Stampede ships no model" + REMEDY);
+                throw new InvalidModelException("this build of Stampede lacks the model " + name + REMEDY);
             }
-            return readAll(content, "the shipped model");
+            return readAll(content, "the shipped model " + name);
         } catch (IOException failure) {
-            throw new InvalidModelException("the shipped model cannot be read: " + failure, failure);
+            throw new InvalidModelException("the shipped model " + name + " cannot be read: " + failure, failure);
         }
     }
 
@@ -97,7 +111,7 @@ public final class ModelFile {
         return sha256;
     }
 
-    /** Where it came from, for messages: a path, or {@code the shipped model}. */
+    /** Where it came from, for messages: a path, or {@code the shipped model vgg6}. */
     public String origin() {
         return origin;
     }

@@ -6,6 +6,7 @@ import dev.stampede.stamps.score.Judgement;
 import dev.stampede.stamps.score.Judgement.Scored;
 import dev.stampede.stamps.score.Scorer;
 import dev.stampede.stamps.score.StampClassifier;
+import dev.stampede.stamps.score.Verdict;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,10 +67,34 @@ public final class Explainer implements AutoCloseable {
      * @throws IllegalStateException if this is closed
      */
     public List<Explanation> explain(List<Stamp> stamps) {
+        return explain(stamps, (stamp, judgement) -> judgement);
+    }
+
+    /**
+     * The same for verdicts that were given before, such as over eight views: each map shows what speaks for the given
+     * verdict, REAL or BOGUS, of its stamp. Where that is ABSTAIN the judge's own stands.
+     */
+    public List<Explanation> explain(List<Stamp> stamps, List<Verdict> given) {
+        return explain(
+                stamps,
+                (stamp, judgement) -> judgement instanceof Scored scored && given.get(stamp) != Verdict.ABSTAIN
+                        ? new Scored(scored.probability(), given.get(stamp), scored.quality())
+                        : judgement);
+    }
+
+    /** What stands for the judgement of the stamp of that number. */
+    private interface Correction {
+        Judgement of(int stamp, Judgement judgement);
+    }
+
+    private List<Explanation> explain(List<Stamp> stamps, Correction correction) {
         List<Explanation> explanations = new ArrayList<>(stamps.size());
         for (int first = 0; first < stamps.size(); first += slots.length) {
             List<Stamp> some = stamps.subList(first, Math.min(stamps.size(), first + slots.length));
-            List<Judgement> judgements = judge.judge(some);
+            List<Judgement> judgements = new ArrayList<>(judge.judge(some));
+            for (int i = 0; i < some.size(); i++) {
+                judgements.set(i, correction.of(first + i, judgements.get(i)));
+            }
             int judged = load(some, judgements);
             while (judged > 0 && scoreRound(judged)) {}
             collect(judgements, explanations);

@@ -15,7 +15,7 @@ public final class Grid {
     }
 
     /** A grid of the first {@code rows x columns} of {@code values}, row by row, copied. */
-    static Grid of(int rows, int columns, float[] values) {
+    public static Grid of(int rows, int columns, float[] values) {
         return new Grid(rows, columns, Arrays.copyOf(values, rows * columns));
     }
 

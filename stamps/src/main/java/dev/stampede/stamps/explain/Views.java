@@ -24,15 +24,6 @@ public final class Views implements AutoCloseable {
     private final float threshold;
     private final int batch;
 
-    /**
-     * A judgement over all views.
-     *
-     * @param judgement with the mean probability, and the verdict that follows from it
-     * @param spread the standard deviation of the probability over the views, 0 to 0.5; NaN where the stamp was not
-     *     judged
-     */
-    public record Viewed(Judgement judgement, float spread) {}
-
     private Views(StampClassifier classifier, int batch) {
         this.batch = batch;
         judge = classifier.newJudge(batch * COUNT);
@@ -45,9 +36,12 @@ public final class Views implements AutoCloseable {
         return new Views(classifier, batch);
     }
 
-    /** The outcome for each stamp, in order, as a {@link Judge} gives it but over eight views. */
-    public List<Viewed> judge(List<Stamp> stamps) {
-        List<Viewed> outcome = new ArrayList<>(stamps.size());
+    /**
+     * The outcome for each stamp, in order, as a {@link Judge} gives it but over eight views: the mean probability, the
+     * verdict that follows from it, and the spread.
+     */
+    public List<Judgement> judge(List<Stamp> stamps) {
+        List<Judgement> outcome = new ArrayList<>(stamps.size());
         for (int first = 0; first < stamps.size(); first += batch) {
             List<Stamp> views = new ArrayList<>();
             for (Stamp stamp : stamps.subList(first, Math.min(stamps.size(), first + batch))) {
@@ -87,12 +81,12 @@ public final class Views implements AutoCloseable {
         return Stamp.of(stamp.channels(), size, size, pixels);
     }
 
-    private Viewed mean(List<Judgement> views) {
+    private Judgement mean(List<Judgement> views) {
         double sum = 0;
         double squares = 0;
         for (Judgement view : views) {
             if (!(view instanceof Scored scored)) {
-                return new Viewed(view, Float.NaN); // the views hold the same pixels, so none of them is judged
+                return view; // the views hold the same pixels, so none of them is judged
             }
             sum += scored.probability();
             squares += (double) scored.probability() * scored.probability();
@@ -101,7 +95,7 @@ public final class Views implements AutoCloseable {
         float probability = (float) Math.min(1, mean);
         Verdict verdict = probability >= threshold ? Verdict.REAL : Verdict.BOGUS;
         double spread = Math.sqrt(Math.max(0, squares / COUNT - mean * mean));
-        return new Viewed(new Scored(probability, verdict, views.get(0).quality()), (float) spread);
+        return new Scored(probability, verdict, views.get(0).quality(), (float) spread);
     }
 
     @Override

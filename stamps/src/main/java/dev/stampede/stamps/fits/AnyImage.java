@@ -4,11 +4,14 @@ import dev.stampede.stamps.stamp.Stamp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.reflect.Array;
+import java.util.OptionalDouble;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import nom.tam.fits.Header;
+import nom.tam.fits.HeaderCard;
 import nom.tam.fits.ImageData;
 import nom.tam.fits.header.Standard;
+import nom.tam.util.Cursor;
 import nom.tam.util.FitsInputStream;
 
 /** Reads the first image of a FITS file with nom-tam-fits, wherever in the file it is. */
@@ -27,7 +30,7 @@ final class AnyImage {
      *
      * @throws FitsFormatException if there is none, or one beyond the limits
      */
-    static Stamp read(byte[] bytes, int length, FitsLimits limits) {
+    static FitsImage read(byte[] bytes, int length, FitsLimits limits) {
         try (FitsInputStream file = new FitsInputStream(new ByteArrayInputStream(bytes, 0, length))) {
             boolean first = true;
             while (true) {
@@ -62,7 +65,7 @@ final class AnyImage {
         return size;
     }
 
-    private static Stamp read(Header header, FitsInputStream file, FitsLimits limits) throws IOException {
+    private static FitsImage read(Header header, FitsInputStream file, FitsLimits limits) throws IOException {
         int axes = header.getIntValue(Standard.NAXIS);
         int width = header.getIntValue("NAXIS1");
         int height = header.getIntValue("NAXIS2");
@@ -78,7 +81,19 @@ final class AnyImage {
         for (int axis = 3; axis <= axes; axis++) {
             rows = Array.get(rows, 0);
         }
-        return Stamp.of(1, height, width, pixels(rows, scale(header), height, width));
+        return new FitsImage(
+                Stamp.of(1, height, width, pixels(rows, scale(header), height, width)), pixelScaleArcsec(header));
+    }
+
+    private static OptionalDouble pixelScaleArcsec(Header header) {
+        SkyGrid sky = new SkyGrid();
+        for (Cursor<String, HeaderCard> cards = header.iterator(); cards.hasNext(); ) {
+            HeaderCard card = cards.next();
+            if (SkyGrid.wants(card.getKey()) && card.getValue() != null) {
+                sky.take(card.getKey(), card.getValue());
+            }
+        }
+        return sky.pixelScaleArcsec();
     }
 
     private static PixelScale scale(Header header) {

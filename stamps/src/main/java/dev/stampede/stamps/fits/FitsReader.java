@@ -4,7 +4,7 @@ import dev.stampede.stamps.stamp.Stamp;
 import java.util.Arrays;
 
 /**
- * Reads the first image of a FITS file, gzipped or plain, as a stamp of one channel: BITPIX 8, 16, 32, -32 or -64,
+ * Reads the first image of a FITS file, gzipped or plain, as one channel: BITPIX 8, 16, 32, -32 or -64,
  * scaled by BSCALE and BZERO; NaN and BLANK are masked. Row 0 is the first row of the file. Holds native and scratch
  * memory: one instance a thread.
  */
@@ -23,7 +23,7 @@ public final class FitsReader implements AutoCloseable {
      *
      * @throws FitsFormatException if there is none, or one beyond the limits
      */
-    public Stamp read(byte[] bytes, int length) {
+    public FitsImage read(byte[] bytes, int length) {
         byte[] file = bytes;
         int size = length;
         if (Gunzip.frames(bytes, length)) {

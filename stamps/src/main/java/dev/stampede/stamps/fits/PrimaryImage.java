@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Reads the one case that nearly every cutout is: a two-dimensional image in the primary part of the file. A general
  * reader keeps every card of the header as an object, which takes longer than to decompress the cutout; this one looks
- * at eight keywords. What is not that case is left to {@link AnyImage}.
+ * at few keywords. What is not that case is left to {@link AnyImage}.
  */
 final class PrimaryImage {
     private static final int CARD = 80;
@@ -35,6 +35,7 @@ final class PrimaryImage {
     private double zero;
     private boolean hasBlank;
     private long blank;
+    private final SkyGrid sky = new SkyGrid();
 
     private PrimaryImage(ByteBuffer file) {
         this.file = file;
@@ -45,7 +46,7 @@ final class PrimaryImage {
      *
      * @throws FitsFormatException if it is, but cut short or beyond the limits
      */
-    static Optional<Stamp> read(byte[] bytes, int length, FitsLimits limits) {
+    static Optional<FitsImage> read(byte[] bytes, int length, FitsLimits limits) {
         ByteBuffer file = ByteBuffer.wrap(bytes, 0, length).slice();
         return file.remaining() >= CARD && file.getLong(0) == SIMPLE
                 ? new PrimaryImage(file).read(limits)
@@ -56,14 +57,16 @@ final class PrimaryImage {
         return ByteBuffer.wrap(String.format("%-8s", name).getBytes(US_ASCII)).getLong();
     }
 
-    private Optional<Stamp> read(FitsLimits limits) {
+    private Optional<FitsImage> read(FitsLimits limits) {
         try {
             int headerEnd = readHeader();
             if (axes != 2 || width == UNSET || height == UNSET) {
                 return Optional.empty();
             }
             limits.check(width, height);
-            return pixels(headerEnd).map(pixels -> Stamp.of(1, (int) height, (int) width, pixels));
+            return pixels(headerEnd)
+                    .map(pixels ->
+                            new FitsImage(Stamp.of(1, (int) height, (int) width, pixels), sky.pixelScaleArcsec()));
         } catch (NumberFormatException e) {
             return Optional.empty(); // in a form that only the general reader may know
         }
@@ -97,6 +100,19 @@ final class PrimaryImage {
         } else if (keyword == BLANK) {
             blank = Long.parseLong(value(card));
             hasBlank = true;
+        } else {
+            takeSky(card);
+        }
+    }
+
+    /** Every keyword that tells of the sky starts with one of two letters; few others do. */
+    private void takeSky(int card) {
+        byte first = file.get(card);
+        if (first == 'C' || first == 'P') {
+            String keyword = text(card, card + Long.BYTES).strip();
+            if (SkyGrid.wants(keyword)) {
+                sky.take(keyword, value(card));
+            }
         }
     }
 
@@ -105,7 +121,11 @@ final class PrimaryImage {
         while (end < CARD && file.get(card + end) != '/') {
             end++;
         }
-        return new String(file.array(), file.arrayOffset() + card + VALUE, end - VALUE, US_ASCII).strip();
+        return text(card + VALUE, card + end).strip();
+    }
+
+    private String text(int start, int end) {
+        return new String(file.array(), file.arrayOffset() + start, end - start, US_ASCII);
     }
 
     private Optional<float[]> pixels(int start) {

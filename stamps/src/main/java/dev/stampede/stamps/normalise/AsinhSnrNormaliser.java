@@ -8,7 +8,7 @@ import java.util.Arrays;
  * {@link Recipe#ASINH_SNR}: asinh((x - median) / sigma / 5) with {@link SigmaClip sigma-clipped} statistics of the
  * pixels that are finite and not 0; the others become 0. Within 1e-6 of the value in double precision.
  */
-final class AsinhSnrNormaliser implements OrderedNormaliser {
+final class AsinhSnrNormaliser implements Normaliser {
     private static final MaskRule MASKED = MaskRule.NOT_FINITE_OR_ZERO;
     /** The signal-to-noise from which the compression sets in. */
     private static final double SOFTENING = 5;
@@ -42,7 +42,7 @@ final class AsinhSnrNormaliser implements OrderedNormaliser {
         if (inOrder.count() > 0) {
             clip.measure(inOrder);
             if (clip.standardDeviation() > 0) {
-                compress(pixels, offset, target, targetOffset);
+                compress(inOrder, pixels, offset, target, targetOffset);
                 return true;
             }
         }
@@ -50,7 +50,7 @@ final class AsinhSnrNormaliser implements OrderedNormaliser {
         return false;
     }
 
-    private void compress(float[] pixels, int offset, float[] target, int targetOffset) {
+    private void compress(OrderedPixels inOrder, float[] pixels, int offset, float[] target, int targetOffset) {
         double median = clip.median();
         double scale = SOFTENING * clip.standardDeviation();
         float high = (float) median;
@@ -59,6 +59,19 @@ final class AsinhSnrNormaliser implements OrderedNormaliser {
 
         boolean fitsFloat = scale > LEAST_FLOAT_SCALE && scale < GREATEST_FLOAT_SCALE;
         double reach = fitsFloat ? Asinh.REACH * scale : Double.NEGATIVE_INFINITY;
+        boolean allWithinReach = inOrder.count() == work.length
+                && inOrder.greatest() - median <= reach
+                && median - inOrder.least() <= reach;
+        if (allWithinReach) {
+            System.arraycopy(work, 0, target, targetOffset, work.length);
+        } else {
+            mend(pixels, offset, target, targetOffset, median, scale, reach);
+        }
+    }
+
+    /** Takes what was computed, but beyond {@code reach} of the median the exact value, and 0 where masked. */
+    private void mend(
+            float[] pixels, int offset, float[] target, int targetOffset, double median, double scale, double reach) {
         for (int i = 0; i < work.length; i++) {
             float pixel = pixels[offset + i];
             double excess = pixel - median;

@@ -1,5 +1,8 @@
 package dev.stampede.stamps.normalise;
 
+import dev.stampede.stamps.stamp.MaskRule;
+import dev.stampede.stamps.stamp.OrderedPixels;
+
 /** Applies one {@link Recipe} to channels of a fixed size. Holds scratch memory: one instance a thread. */
 public interface Normaliser {
     /**
@@ -9,4 +12,13 @@ public interface Normaliser {
      * @return false, with zeros written, when the unmasked pixels have no spread and nothing can be formed
      */
     boolean normalise(float[] pixels, int offset, float[] target, int targetOffset);
+
+    /** Which pixels the recipe leaves out. */
+    MaskRule masked();
+
+    /**
+     * The same where the pixels are ordered already: {@code inOrder} holds those that {@link #masked} leaves, of which
+     * there may be none.
+     */
+    boolean normalise(OrderedPixels inOrder, float[] pixels, int offset, float[] target, int targetOffset);
 }

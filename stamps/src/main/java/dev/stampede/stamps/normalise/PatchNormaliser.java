@@ -12,7 +12,13 @@ import java.util.Arrays;
  * <p>Holds scratch memory: one instance a thread.
  */
 public final class PatchNormaliser {
-    private final OrderedNormaliser recipe;
+    /**
+     * Sums of which less than this share is left, as when the brightest pixel is hidden, are formed anew: what rounding
+     * left of them, some 1e-14, is then beside the remainder no more than 1e-10.
+     */
+    private static final double LEAST_REMAINDER = 1e-4;
+
+    private final Normaliser recipe;
     private final MaskRule rule;
     private final OrderedPixels ordered;
     private final float[] original;
@@ -26,13 +32,19 @@ public final class PatchNormaliser {
     /** By rank: 1 where the pixel stays, 0 where it is replaced. */
     private final int[] stays;
 
+    /** Over the unmasked pixels of the original: its median, and the sums of what each has above it. */
+    private double median;
+
+    private double sum;
+    private double squares;
+
     private final long[] keys;
     private final float[] order;
     private final float[] inserted;
 
     /** For channels of {@code pixels} pixels each. */
     public PatchNormaliser(Recipe recipe, int pixels) {
-        this.recipe = recipe.newOrderedNormaliser(pixels);
+        this.recipe = recipe.newNormaliser(pixels);
         this.rule = this.recipe.masked();
         ordered = new OrderedPixels(pixels);
         original = new float[pixels];
@@ -63,6 +75,18 @@ public final class PatchNormaliser {
             rankOf[pixel] = rank;
             ascending[rank] = original[pixel];
         }
+        sumUp();
+    }
+
+    private void sumUp() {
+        median = count > 0 ? ascending[count / 2] : 0;
+        sum = 0;
+        squares = 0;
+        for (int rank = 0; rank < count; rank++) {
+            double excess = ascending[rank] - median;
+            sum += excess;
+            squares += excess * excess;
+        }
     }
 
     /** An int that grows with the float: among negative floats the bits run backwards. */
@@ -80,18 +104,28 @@ public final class PatchNormaliser {
      */
     public boolean normalise(int[] hidden, float[] fill, float[] target, int targetOffset) {
         int insertions = 0;
+        double patchedSum = sum;
+        double patchedSquares = squares;
         for (int pixel : hidden) {
             float value = fill[pixel];
             patched[pixel] = value;
             if (rankOf[pixel] >= 0) {
                 stays[rankOf[pixel]] = 0;
+                double excess = original[pixel] - median;
+                patchedSum -= excess;
+                patchedSquares -= excess * excess;
             }
             if (!rule.masks(value)) {
                 inserted[insertions++] = value;
+                double excess = value - median;
+                patchedSum += excess;
+                patchedSquares += excess * excess;
             }
         }
         int remaining = insert(insertions, compact());
-        if (remaining > 0) {
+        if (patchedSquares > LEAST_REMAINDER * squares) {
+            ordered.take(order, remaining, median, patchedSum, patchedSquares);
+        } else if (remaining > 0) {
             ordered.take(order, remaining);
         }
         boolean formed = remaining > 0 && recipe.normalise(ordered, patched, 0, target, targetOffset);

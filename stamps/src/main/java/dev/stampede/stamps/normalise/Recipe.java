@@ -35,10 +35,6 @@ public enum Recipe {
 
     /** A normaliser for channels of {@code pixels} pixels each. */
     public Normaliser newNormaliser(int pixels) {
-        return newOrderedNormaliser(pixels);
-    }
-
-    OrderedNormaliser newOrderedNormaliser(int pixels) {
         return switch (this) {
             case SIGMAG_UNIT_SUM -> new SigmaGUnitSumNormaliser(pixels);
             case ASINH_SNR -> new AsinhSnrNormaliser(pixels);

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * divided by their sum. Pixels that are not finite are left out and become 0, the floor; 0 is a value like any other, as
  * in the published recipe (astroML, chapter 9). Percentiles are numpy's.
  */
-final class SigmaGUnitSumNormaliser implements OrderedNormaliser {
+final class SigmaGUnitSumNormaliser implements Normaliser {
     /** How many sigmaG below the median the floor is. */
     private static final double FLOOR_DEPTH = 2;
 

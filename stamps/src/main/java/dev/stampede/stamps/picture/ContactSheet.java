@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /**
@@ -28,7 +29,7 @@ public final class ContactSheet {
     private static final Color PAPER = Color.WHITE;
     private static final Color INK = new Color(0x202020);
 
-    private record Entry(Stamp stamp, String caption, Color frame) {}
+    private record Entry(Optional<Stamp> stamp, String caption, Color frame) {}
 
     private final String title;
     private final int columns;
@@ -61,7 +62,13 @@ public final class ContactSheet {
 
     /** Adds a stamp in a frame of that colour, such as one for each verdict; stamps may differ in size. */
     public ContactSheet add(Stamp stamp, String caption, Color frame) {
-        entries.add(new Entry(stamp, caption, frame));
+        entries.add(new Entry(Optional.of(stamp), caption, frame));
+        return this;
+    }
+
+    /** Leaves a place free, with only a caption, so that what follows keeps its column. */
+    public ContactSheet skip(String caption) {
+        entries.add(new Entry(Optional.empty(), caption, PAPER));
         return this;
     }
 
@@ -81,8 +88,8 @@ public final class ContactSheet {
         int wide = 0;
         int high = 0;
         for (Entry entry : entries) {
-            wide = Math.max(wide, entry.stamp().width());
-            high = Math.max(high, entry.stamp().height());
+            wide = Math.max(wide, entry.stamp().map(Stamp::width).orElse(0));
+            high = Math.max(high, entry.stamp().map(Stamp::height).orElse(0));
         }
         int cellWidth = wide * zoom + 2 * FRAME + GAP;
         int cellHeight = high * zoom + 2 * FRAME + CAPTION + GAP;
@@ -97,7 +104,9 @@ public final class ContactSheet {
             pen.fillRect(0, 0, image.getWidth(), image.getHeight());
             write(pen, title, Font.BOLD, 14, GAP, TITLE - 11);
             for (int i = 0; i < entries.size(); i++) {
-                draw(pen, image, entries.get(i), GAP + i % columns * cellWidth, top + i / columns * cellHeight);
+                int left = GAP + i % columns * cellWidth;
+                pen.setClip(left, 0, cellWidth - GAP, image.getHeight());
+                draw(pen, image, entries.get(i), left, top + i / columns * cellHeight);
             }
         } finally {
             pen.dispose();
@@ -106,10 +115,15 @@ public final class ContactSheet {
     }
 
     private void draw(Graphics2D pen, BufferedImage image, Entry entry, int left, int top) {
-        Stamp stamp = entry.stamp();
+        entry.stamp().ifPresent(stamp -> draw(pen, image, stamp, entry.frame(), left, top));
+        int height = entry.stamp().map(Stamp::height).orElse(0) * zoom;
+        write(pen, entry.caption(), Font.PLAIN, 10, left + FRAME, top + height + 2 * FRAME + CAPTION - 4);
+    }
+
+    private void draw(Graphics2D pen, BufferedImage image, Stamp stamp, Color frame, int left, int top) {
         int width = stamp.width() * zoom;
         int height = stamp.height() * zoom;
-        pen.setColor(entry.frame());
+        pen.setColor(frame);
         pen.fillRect(left, top, width + 2 * FRAME, height + 2 * FRAME);
         Brightness brightness = Brightness.of(stamp, LOW_PERCENTILE, HIGH_PERCENTILE);
         for (int row = 0; row < height; row++) {
@@ -119,9 +133,6 @@ public final class ContactSheet {
                 image.setRGB(left + FRAME + column, top + FRAME + row, rgb);
             }
         }
-        pen.setClip(left, top, width + 2 * FRAME + GAP, height + 2 * FRAME + CAPTION);
-        write(pen, entry.caption(), Font.PLAIN, 10, left + FRAME, top + height + 2 * FRAME + CAPTION - 4);
-        pen.setClip(null);
     }
 
     private static void write(Graphics2D pen, String text, int style, int size, int left, int baseline) {

@@ -18,6 +18,7 @@ final class Batch implements AutoCloseable {
     private static final float ROUNDING = 1e-6f;
 
     private final int capacity;
+    private final RunSizes sizes;
     private final int channels;
     private final int stampSize;
     private final int classes;
@@ -36,8 +37,9 @@ final class Batch implements AutoCloseable {
     }
 
     /** Room for {@code capacity} stamps of the model's shape; throws IllegalArgumentException where that is too much. */
-    Batch(int capacity, ModelContract contract) throws OrtException {
+    Batch(int capacity, RunSizes sizes, ModelContract contract) throws OrtException {
         this.capacity = capacity;
+        this.sizes = sizes;
         this.channels = contract.channels().size();
         this.stampSize = contract.stampSize();
         this.classes = contract.classes().size();
@@ -99,8 +101,9 @@ final class Batch implements AutoCloseable {
     /** Scores what was added; {@link #probability} then holds the outcome. */
     void run(OrtSession session) {
         try {
-            if (tensors.count() != count) {
-                Tensors fitting = tensorsOf(count);
+            int size = sizes.sizeFor(count); // what pads it are stamps of before, or zeros
+            if (tensors.count() != size) {
+                Tensors fitting = tensorsOf(size);
                 tensors.close();
                 tensors = fitting;
             }

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import dev.stampede.stamps.contract.InvalidModelException;
 import dev.stampede.stamps.contract.ModelFile;
+import java.util.Map;
 
 /**
  * One session of ONNX Runtime over one model file. Thread-safe. It lives until all who hold it have let go, so that a
@@ -18,20 +19,23 @@ final class Engine {
 
     private final OrtSession session;
     private final String provider;
+    private final boolean padsBatches;
     private int holders = 1;
 
-    private Engine(OrtSession session, String provider) {
+    private Engine(OrtSession session, String provider, boolean padsBatches) {
         this.session = session;
         this.provider = provider;
+        this.padsBatches = padsBatches;
     }
 
     /**
      * Opens a session as {@code settings} say; the caller holds it.
      *
-     * @throws EngineUnavailableException if CUDA is demanded and not usable
+     * @throws EngineUnavailableException if CUDA is demanded and not usable, or ONNX Runtime is there twice
      * @throws InvalidModelException if ONNX Runtime cannot load the file
      */
     static Engine open(ModelFile model, EngineSettings settings) {
+        OneRuntime.demand(Engine.class.getClassLoader());
         return switch (settings.provider()) {
             case CPU -> openOnCpu(model, settings);
             case CUDA -> openOnCuda(model, settings);
@@ -49,7 +53,7 @@ final class Engine {
 
     private static Engine openOnCpu(ModelFile model, EngineSettings settings) {
         try (SessionOptions options = optionsOf(settings)) {
-            return new Engine(environment().createSession(model.bytes(), options), CPU);
+            return new Engine(environment().createSession(model.bytes(), options), CPU, false);
         } catch (OrtException refusal) {
             throw new InvalidModelException(
                     model.origin() + " is not an ONNX model that ONNX Runtime can load (" + refusal.getMessage()
@@ -59,21 +63,21 @@ final class Engine {
     }
 
     private static Engine openOnCuda(ModelFile model, EngineSettings settings) {
+        environment(); // first: without it ONNX Runtime cannot say which library it misses
         // Where a library is absent, any of the calls below may be the one that fails.
         try (SessionOptions options = optionsOf(settings);
                 OrtCUDAProviderOptions cuda =
                         new OrtCUDAProviderOptions(settings.cuda().device())) {
-            if (settings.cuda().memoryLimitBytes() > 0) {
-                cuda.add("gpu_mem_limit", String.valueOf(settings.cuda().memoryLimitBytes()));
+            for (Map.Entry<String, String> option : settings.cuda().options().entrySet()) {
+                cuda.add(option.getKey(), option.getValue());
             }
             options.addCUDA(cuda);
-            return new Engine(environment().createSession(model.bytes(), options), CUDA);
+            return new Engine(
+                    environment().createSession(model.bytes(), options),
+                    CUDA,
+                    settings.cuda().padsBatches());
         } catch (OrtException unusable) {
-            throw new EngineUnavailableException(
-                    "CUDA is not usable (" + unusable.getMessage()
-                            + "); install the NVIDIA driver, CUDA 12 and cuDNN 9 and run with onnxruntime_gpu in the"
-                            + " place of onnxruntime, or ask for the provider cpu",
-                    unusable);
+            throw new EngineUnavailableException(CudaRefusal.sentence(String.valueOf(unusable.getMessage())), unusable);
         }
     }
 
@@ -98,6 +102,11 @@ final class Engine {
     /** What computes: {@code cpu} or {@code cuda}. */
     String provider() {
         return provider;
+    }
+
+    /** How many stamps the runs of a batch of at most {@code capacity} take. */
+    RunSizes runSizes(int capacity) {
+        return padsBatches ? RunSizes.padded(capacity) : RunSizes.exact(capacity);
     }
 
     /** Keeps the session alive for one holder more. */

@@ -1,5 +1,8 @@
 package dev.stampede.stamps.score;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * How ONNX Runtime is to compute.
  *
@@ -19,21 +22,59 @@ public record EngineSettings(Provider provider, int intraOpThreads, Cuda cuda) {
         AUTO
     }
 
+    /** How ONNX Runtime's pool of GPU memory grows where it is too small. */
+    public enum Arena {
+        /** To the next power of two: few requests, up to twice the memory. */
+        NEXT_POWER_OF_TWO("kNextPowerOfTwo"),
+        /** By what is asked for, and no more. */
+        SAME_AS_REQUESTED("kSameAsRequested");
+
+        private final String word;
+
+        Arena(String word) {
+            this.word = word;
+        }
+    }
+
+    /** How cuDNN finds the algorithm of a convolution, anew for each size of batch. */
+    public enum ConvolutionSearch {
+        /** Times every algorithm. */
+        EXHAUSTIVE,
+        /** Asks cuDNN for its guess. */
+        HEURISTIC,
+        /** Takes the same one always. */
+        DEFAULT
+    }
+
     /**
-     * What of a GPU is taken.
+     * What of a GPU is taken, and how.
      *
      * @param device its number, as CUDA counts from 0 on
      * @param memoryLimitBytes what ONNX Runtime may allocate there; 0 for no limit
+     * @param arena how its memory grows
+     * @param search how convolutions are chosen
+     * @param padsBatches whether batches are filled up to a few sizes, so that the search is over before the first alert
      */
-    public record Cuda(int device, long memoryLimitBytes) {
-        /** The first GPU, without a limit. */
-        public static final Cuda FIRST = new Cuda(0, 0);
+    public record Cuda(int device, long memoryLimitBytes, Arena arena, ConvolutionSearch search, boolean padsBatches) {
+        /** The first GPU, without a limit, as ONNX Runtime uses it by default, with padded batches. */
+        public static final Cuda FIRST = new Cuda(0, 0, Arena.NEXT_POWER_OF_TWO, ConvolutionSearch.EXHAUSTIVE, true);
 
         public Cuda {
             if (device < 0 || memoryLimitBytes < 0) {
                 throw new IllegalArgumentException(
                         "device and memory limit must be 0 or more, not " + device + " and " + memoryLimitBytes);
             }
+        }
+
+        /** The options of ONNX Runtime's CUDA provider but for the device, by the names it gives them. */
+        Map<String, String> options() {
+            Map<String, String> options = new TreeMap<>();
+            options.put("arena_extend_strategy", arena.word);
+            options.put("cudnn_conv_algo_search", search.name());
+            if (memoryLimitBytes > 0) {
+                options.put("gpu_mem_limit", String.valueOf(memoryLimitBytes));
+            }
+            return options;
         }
     }
 

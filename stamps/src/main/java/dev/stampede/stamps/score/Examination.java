@@ -5,9 +5,11 @@ import static java.lang.Float.NaN;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.normalise.Normaliser;
 import dev.stampede.stamps.stamp.MaskRule;
+import dev.stampede.stamps.stamp.OrderedPixels;
 import dev.stampede.stamps.stamp.QualityMeter;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.stamps.stamp.StampQuality;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -15,21 +17,28 @@ import java.util.Optional;
  * on its own. Holds scratch memory: one instance a thread.
  */
 final class Examination {
-    private static final MaskRule MASKED = MaskRule.NOT_FINITE_OR_ZERO;
+    private static final MaskRule MASKED = QualityMeter.MASKED;
 
     private final int channels;
     private final int stampSize;
+    private final int plane;
     private final Normaliser normaliser;
     private final QualityMeter meter;
     private final float[] pixels;
+    /** The pixels of each channel: everything that is asked of their order is asked of one ordering. */
+    private final OrderedPixels[] ordered;
+
     private StampQuality quality = new StampQuality(NaN, NaN, NaN, NaN, NaN);
 
     Examination(ModelContract contract) {
         this.channels = contract.channels().size();
         this.stampSize = contract.stampSize();
-        this.normaliser = contract.recipe().newNormaliser(stampSize * stampSize);
+        this.plane = stampSize * stampSize;
+        this.normaliser = contract.recipe().newNormaliser(plane);
         this.meter = new QualityMeter(stampSize, stampSize);
-        this.pixels = new float[channels * stampSize * stampSize];
+        this.pixels = new float[channels * plane];
+        this.ordered = new OrderedPixels[channels];
+        Arrays.setAll(ordered, channel -> new OrderedPixels(plane));
     }
 
     /** Why the stamp cannot be judged; empty where {@link #normalised} now holds what the model is to see. */
@@ -40,7 +49,10 @@ final class Examination {
             return misfit;
         }
         stamp.centreCrop(stampSize).copyTo(pixels, 0);
-        quality = meter.measure(pixels, 0);
+        for (int channel = 0; channel < channels; channel++) {
+            ordered[channel].load(pixels, channel * plane, MASKED);
+        }
+        quality = meter.measure(ordered[0], pixels, 0);
         Optional<Abstention> masked = faultOfMask();
         return masked.isPresent() ? masked : normalise();
     }
@@ -57,53 +69,36 @@ final class Examination {
 
     /** BLANK or TOO_MANY_MASKED_PIXELS, where that holds of a channel. */
     private Optional<Abstention> faultOfMask() {
-        int plane = stampSize * stampSize;
-        for (int start = 0; start < pixels.length; start += plane) {
-            if (isBlank(start, plane)) {
+        for (OrderedPixels channel : ordered) {
+            if (channel.count() == 0 || channel.least() == channel.greatest()) {
                 return Optional.of(Abstention.BLANK);
             }
         }
-        for (int start = 0; start < pixels.length; start += plane) {
-            if (maskedFraction(start, plane) > StampClassifier.MAX_MASKED_FRACTION) {
+        for (OrderedPixels channel : ordered) {
+            if ((float) (plane - channel.count()) / plane > StampClassifier.MAX_MASKED_FRACTION) {
                 return Optional.of(Abstention.TOO_MANY_MASKED_PIXELS);
             }
         }
         return Optional.empty();
     }
 
-    /** Whether the unmasked pixels of a channel, if any, have one value. */
-    private boolean isBlank(int start, int plane) {
-        float first = NaN;
-        for (int i = start; i < start + plane; i++) {
-            if (!MASKED.masks(pixels[i])) {
-                if (!Float.isNaN(first) && pixels[i] != first) {
-                    return false;
-                }
-                first = pixels[i];
-            }
-        }
-        return true;
-    }
-
-    private float maskedFraction(int start, int plane) {
-        int masked = 0;
-        for (int i = start; i < start + plane; i++) {
-            masked += MASKED.masks(pixels[i]) ? 1 : 0;
-        }
-        return (float) masked / plane;
-    }
-
     private Optional<Abstention> normalise() {
         if (quality.sigmaG() == 0) {
             return Optional.of(Abstention.NO_SPREAD);
         }
-        int plane = stampSize * stampSize;
-        for (int start = 0; start < pixels.length; start += plane) {
-            if (!normaliser.normalise(pixels, start, pixels, start)) {
+        for (int channel = 0; channel < channels; channel++) {
+            if (!normalise(ordered[channel], channel * plane)) {
                 return Optional.of(Abstention.NO_SPREAD);
             }
         }
         return Optional.empty();
+    }
+
+    private boolean normalise(OrderedPixels inOrder, int start) {
+        boolean sameMask = normaliser.masked() == MASKED || inOrder.count() == plane;
+        return sameMask
+                ? normaliser.normalise(inOrder, pixels, start, pixels, start)
+                : normaliser.normalise(pixels, start, pixels, start);
     }
 
     /** What was measured on the stamp last examined, first channel, as judged, or as it came if it does not fit. */

@@ -20,8 +20,14 @@ public sealed interface Judgement {
      *
      * @param probability calibrated probability of a point source, 0 to 1
      * @param verdict REAL or BOGUS
+     * @param spread the standard deviation of the probability over eight views, 0 to 0.5; NaN where one view was judged
      */
-    record Scored(float probability, Verdict verdict, StampQuality quality) implements Judgement {
+    record Scored(float probability, Verdict verdict, StampQuality quality, float spread) implements Judgement {
+        /** Judged as it came, in one view. */
+        public Scored(float probability, Verdict verdict, StampQuality quality) {
+            this(probability, verdict, quality, Float.NaN);
+        }
+
         public Scored {
             if (!(probability >= 0f && probability <= 1f)) { // also refuses NaN
                 throw new IllegalArgumentException("probability outside [0, 1]: " + probability);

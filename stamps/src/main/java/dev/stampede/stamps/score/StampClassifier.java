@@ -138,6 +138,24 @@ public final class StampClassifier implements AutoCloseable {
         return scorer;
     }
 
+    /**
+     * Runs the model once at each size that batches of up to {@code maxBatch} will have, so that no alert waits for what
+     * ONNX Runtime and cuDNN do at their first meeting with a size.
+     *
+     * @throws ScoringException if ONNX Runtime fails
+     */
+    public void warmUp(int maxBatch) {
+        float[] nothing = new float[contract.channels().size() * contract.stampSize() * contract.stampSize()];
+        try (Scorer scorer = newScorer(maxBatch)) {
+            for (int size : engine.runSizes(maxBatch).toWarm()) {
+                while (scorer.count() < size) {
+                    scorer.add(nothing);
+                }
+                scorer.run();
+            }
+        }
+    }
+
     private Batch freshBatch(int maxBatch) {
         if (closed) {
             throw new IllegalStateException("the classifier of " + model.origin() + " is closed");
@@ -150,7 +168,7 @@ public final class StampClassifier implements AutoCloseable {
 
     private Batch batchOf(int maxBatch) {
         try {
-            return new Batch(maxBatch, contract);
+            return new Batch(maxBatch, engine.runSizes(maxBatch), contract);
         } catch (OrtException failure) {
             throw new ScoringException("ONNX Runtime gave no tensors for " + maxBatch + " stamps", failure);
         }

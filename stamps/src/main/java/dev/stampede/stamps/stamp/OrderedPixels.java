@@ -18,6 +18,10 @@ public final class OrderedPixels {
     private static final int SAMPLES = 24;
     /** The buckets reach this many quartile ranges beyond the quartiles: 4 sigma either way for a Gaussian. */
     private static final float REACH = 2.5f;
+    /** So many pixels are sorted by insertion. */
+    private static final int FEW = 16;
+    /** A bucket with more than one of so many pixels takes too long to sort. */
+    private static final int CROWD_SHARE = 3;
     /** Sums of which less than this share is left are formed anew. */
     private static final double LEAST_REMAINDER = 1e-4;
 
@@ -68,12 +72,24 @@ public final class OrderedPixels {
     /** Takes the first {@code number} of pixels that are unmasked and in ascending order already; at least one. */
     public void take(float[] inOrder, int number) {
         System.arraycopy(inOrder, 0, ordered, 0, number);
-        System.arraycopy(inOrder, 0, gathered, 0, number);
         ascending = true;
         summedTo = 0;
         count = number;
         least = inOrder[0];
         greatest = inOrder[number - 1];
+    }
+
+    /**
+     * The same where the sums over these pixels are known: of what each has above {@code about}, and of its square. They
+     * must be exact but for rounding.
+     */
+    public void take(float[] inOrder, int number, double about, double sumAbout, double squaresAbout) {
+        take(inOrder, number);
+        summedFrom = 0;
+        summedTo = number;
+        summedAbout = about;
+        sum = sumAbout;
+        squares = squaresAbout;
     }
 
     private void gather(float[] pixels, int offset, MaskRule rule) {
@@ -129,6 +145,21 @@ public final class OrderedPixels {
 
     private void fillBuckets() {
         Arrays.fill(sorted, false);
+        int fullest = countByBucket();
+        int next = fullest + 1 < BUCKETS ? end[fullest + 1] : count;
+        if ((next - end[fullest]) * CROWD_SHARE > count && bucketsPerUnit * BUCKETS < Float.POSITIVE_INFINITY) {
+            // Values of two kinds, such as noise and the zeros of a mask: the buckets go where most of them are.
+            origin += fullest / bucketsPerUnit;
+            bucketsPerUnit *= BUCKETS;
+            countByBucket();
+        }
+        for (int i = 0; i < count; i++) {
+            ordered[end[bucketOf[i]]++] = gathered[i];
+        }
+    }
+
+    /** Finds the bucket of each pixel and, in {@code end}, where each bucket begins; answers the fullest. */
+    private int countByBucket() {
         Arrays.fill(end, 0);
         for (int i = 0; i < count; i++) {
             int bucket = bucketOf(gathered[i]);
@@ -136,14 +167,18 @@ public final class OrderedPixels {
             end[bucket]++;
         }
         int begin = 0;
+        int most = 0;
+        int fullest = 0;
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
             int size = end[bucket];
+            if (size > most) {
+                most = size;
+                fullest = bucket;
+            }
             end[bucket] = begin;
             begin += size;
         }
-        for (int i = 0; i < count; i++) {
-            ordered[end[bucketOf[i]]++] = gathered[i];
-        }
+        return fullest;
     }
 
     private int beginOf(int bucket) {
@@ -152,8 +187,26 @@ public final class OrderedPixels {
 
     private void sort(int bucket) {
         if (!sorted[bucket]) {
-            Arrays.sort(ordered, beginOf(bucket), end[bucket]);
+            int begin = beginOf(bucket);
+            if (end[bucket] - begin <= FEW) {
+                insert(begin, end[bucket]);
+            } else {
+                Arrays.sort(ordered, begin, end[bucket]);
+            }
             sorted[bucket] = true;
+        }
+    }
+
+    /** Sorts a range of few pixels, where a general sort would spend its time on preparations. */
+    private void insert(int begin, int limit) {
+        for (int i = begin + 1; i < limit; i++) {
+            float pixel = ordered[i];
+            int place = i;
+            while (place > begin && ordered[place - 1] > pixel) {
+                ordered[place] = ordered[place - 1];
+                place--;
+            }
+            ordered[place] = pixel;
         }
     }
 
@@ -311,14 +364,15 @@ public final class OrderedPixels {
 
     /** The sum over all pixels of what each has above {@code base}. */
     public double sumAbove(double base) {
+        float[] all = ascending ? ordered : gathered;
         double even = 0;
         double odd = 0;
         int i = 0;
         for (; i + 1 < count; i += 2) {
-            even += twiceAbove(gathered[i], base);
-            odd += twiceAbove(gathered[i + 1], base);
+            even += twiceAbove(all[i], base);
+            odd += twiceAbove(all[i + 1], base);
         }
-        return 0.5 * (even + odd + (i < count ? twiceAbove(gathered[i], base) : 0));
+        return 0.5 * (even + odd + (i < count ? twiceAbove(all[i], base) : 0));
     }
 
     /** Twice what {@code pixel} has above {@code base}, 0 if it is below: exact, and without a branch. */

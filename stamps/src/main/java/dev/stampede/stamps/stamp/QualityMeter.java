@@ -2,6 +2,9 @@ package dev.stampede.stamps.stamp;
 
 /** Measures {@link StampQuality} on channels of one size. Holds scratch memory: one instance a thread. */
 public final class QualityMeter {
+    /** Which pixels are left out. */
+    public static final MaskRule MASKED = MaskRule.NOT_FINITE_OR_ZERO;
+
     /** Light counts as above the noise from this many sigmaG over the median. */
     private static final double LIGHT_ABOVE = 2;
     /** The candidate's light is sought within this share of the shorter side: 5 pixels of 21, about its FWHM. */
@@ -24,20 +27,26 @@ public final class QualityMeter {
 
     /** Measures the channel that starts at {@code pixels[offset]}, in row, column order. */
     public StampQuality measure(float[] pixels, int offset) {
+        ordered.load(pixels, offset, MASKED);
+        return measure(ordered, pixels, offset);
+    }
+
+    /** The same, where {@code inOrder} holds the pixels of the channel that {@link #MASKED} leaves. */
+    public StampQuality measure(OrderedPixels inOrder, float[] pixels, int offset) {
         centroidDown = Double.NaN;
         centroidRight = Double.NaN;
         int size = height * width;
-        int count = ordered.load(pixels, offset, MaskRule.NOT_FINITE_OR_ZERO);
+        int count = inOrder.count();
         float maskedFraction = (float) (size - count) / size;
         if (count == 0) {
             return new StampQuality(Float.NaN, Float.NaN, maskedFraction, Float.NaN, Float.NaN);
         }
-        double median = ordered.percentile(0.5);
-        double sigmaG = ordered.sigmaG();
+        double median = inOrder.percentile(0.5);
+        double sigmaG = inOrder.sigmaG();
         if (sigmaG == 0) {
             return new StampQuality((float) median, 0f, maskedFraction, Float.NaN, Float.NaN);
         }
-        double peak = (ordered.greatest() - median) / sigmaG;
+        double peak = (inOrder.greatest() - median) / sigmaG;
         findCentroid(pixels, offset, median, LIGHT_ABOVE * sigmaG);
         double centroid = Math.hypot(centroidDown, centroidRight);
         return new StampQuality((float) median, (float) sigmaG, maskedFraction, (float) peak, (float) centroid);
@@ -54,7 +63,7 @@ public final class QualityMeter {
                 double excess = pixel - median;
                 if (excess > threshold
                         && down * down + right * right <= windowRadius * windowRadius
-                        && !MaskRule.NOT_FINITE_OR_ZERO.masks(pixel)) {
+                        && !MASKED.masks(pixel)) {
                     light += excess;
                     lightByRow += excess * down;
                     lightByColumn += excess * right;

@@ -2,6 +2,7 @@ package dev.stampede.stamps.stamp;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The image of one candidate: 1..n coadds ("channels") of the same small patch of sky, centred on the candidate.
@@ -37,13 +38,39 @@ public final class Stamp {
             throw new IllegalArgumentException(
                     "a stamp of " + channels + "x" + height + "x" + width + " has not " + pixels.length + " pixels");
         }
-        float[] copy = pixels.clone();
-        for (int i = 0; i < copy.length; i++) {
-            if (Float.isInfinite(copy[i])) {
-                copy[i] = Float.NaN;
-            }
+        return new Stamp(channels, height, width, maskInfinities(pixels.clone()));
+    }
+
+    /**
+     * A stamp of {@code height x width} pixels whose channels are what remains in each of {@code planes}, in order;
+     * infinities become masked (NaN). Moves the positions of the buffers to their limits.
+     *
+     * @throws IllegalArgumentException if there is no plane, a dimension is below 1 or the pixels of a plane are not
+     *     their product
+     */
+    public static Stamp read(int height, int width, List<FloatBuffer> planes) {
+        if (planes.isEmpty() || height < 1 || width < 1) {
+            throw new IllegalArgumentException(
+                    "a stamp needs at least one pixel, not " + planes.size() + "x" + height + "x" + width);
         }
-        return new Stamp(channels, height, width, copy);
+        int size = Math.multiplyExact(height, width);
+        float[] pixels = new float[Math.multiplyExact(planes.size(), size)];
+        for (int channel = 0; channel < planes.size(); channel++) {
+            FloatBuffer plane = planes.get(channel);
+            if (plane.remaining() != size) {
+                throw new IllegalArgumentException(
+                        "a channel of " + height + "x" + width + " has not " + plane.remaining() + " pixels");
+            }
+            plane.get(pixels, channel * size, size);
+        }
+        return new Stamp(planes.size(), height, width, maskInfinities(pixels));
+    }
+
+    private static float[] maskInfinities(float[] pixels) {
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] += 0 * pixels[i]; // adds 0 to a number and NaN to an infinity, in vector instructions
+        }
+        return pixels;
     }
 
     public int channels() {

@@ -1,6 +1,7 @@
 package dev.stampede.stamps.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +169,46 @@ class ModelContractTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> with(List.of(CoaddKind.MEAN), 0.5f, 1, FINGERPRINT, Map.of()))
                 .withMessageContaining("does not fit");
+    }
+
+    @Test
+    void readsBackItsPixelScaleWhereItHasOne() {
+        assertThat(contract().toMetadata()).doesNotContainKey("stampede.pixel_scale_arcsec");
+        assertThat(ModelContract.parse(contract().toMetadata()).pixelScaleArcsec())
+                .isEmpty();
+        ModelContract known = withPixelScale(0.263);
+        assertThat(ModelContract.parse(known.toMetadata())).isEqualTo(known);
+    }
+
+    @ParameterizedTest(name = "{0} arcseconds")
+    @ValueSource(doubles = {0, -0.2, Double.NaN, Double.POSITIVE_INFINITY})
+    void refusesAPixelScaleThatIsNone(double scale) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> withPixelScale(scale))
+                .withMessageContaining("pixel scale");
+        Map<String, String> metadata = new LinkedHashMap<>(contract().toMetadata());
+        metadata.put("stampede.pixel_scale_arcsec", String.valueOf(scale));
+        assertThatExceptionOfType(InvalidModelException.class)
+                .isThrownBy(() -> ModelContract.parse(metadata))
+                .withMessageContaining("pixel scale");
+    }
+
+    private static ModelContract withPixelScale(double arcsec) {
+        ModelContract c = contract();
+        return new ModelContract(
+                c.modelName(),
+                c.modelVersion(),
+                c.network(),
+                c.recipe(),
+                c.channels(),
+                c.stampSize(),
+                c.classes(),
+                c.threshold(),
+                c.temperature(),
+                c.dataFingerprint(),
+                c.metrics(),
+                c.goldenStamps(),
+                OptionalDouble.of(arcsec));
     }
 
     @Test

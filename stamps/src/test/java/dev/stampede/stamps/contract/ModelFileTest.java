@@ -12,6 +12,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class ModelFileTest {
     /** From FIPS 180-2, appendix B.1. */
@@ -73,10 +75,23 @@ class ModelFileTest {
         assertRefused(path, "more than 512 MiB");
     }
 
+    @ParameterizedTest
+    @FieldSource("dev.stampede.stamps.contract.ModelFile#SHIPPED")
+    void readsAShippedModelByItsName(String name) {
+        ModelFile file = ModelFile.read(Path.of(name));
+        assertThat(file.origin()).isEqualTo("the shipped model " + name);
+        assertThat(file.bytes()).hasSizeGreaterThan(100_000);
+    }
+
     @Test
-    void readsTheShippedModel() {
-        assertThat(ModelFile.shipped().origin()).isEqualTo("the shipped model");
-        assertThat(ModelFile.shipped().bytes()).hasSizeGreaterThan(100_000);
+    void theFirstOfThemJudgesWhereNoneIsNamed() {
+        assertThat(ModelFile.shipped().sha256())
+                .isEqualTo(ModelFile.read(Path.of("vgg6")).sha256());
+    }
+
+    @Test
+    void aFileOfTheSameNameIsReadByItsPath() {
+        assertRefused(Path.of("./vgg6"), "there is no model file");
     }
 
     private static void assertRefused(Path path, String... sentences) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.explain.OcclusionSettings.Definition;
 import dev.stampede.stamps.explain.OcclusionSettings.Search;
 import dev.stampede.stamps.normalise.Normaliser;
@@ -48,6 +49,23 @@ class ExplainerTest {
         }
     }
 
+    /** A network that was trained to want its source in the middle sees a half-hidden one there: half a pixel more. */
+    @ParameterizedTest
+    @EnumSource(Fill.class)
+    void putsASourceInItsPlaceWithTheShippedModel(Fill fill) {
+        Stamp stamp = SlidingModel.stamp(6, 14, 8, 1);
+        for (Search search : Search.values()) {
+            OcclusionSettings settings =
+                    OcclusionSettings.standard().withFill(fill, 3).withSearch(search);
+            try (StampClassifier classifier = StampClassifier.open(ModelFile.shipped());
+                    Explainer explainer = Explainer.of(classifier, settings, 64)) {
+                Explanation explanation = explainer.explain(List.of(stamp)).get(0);
+                assertThat(explanation.judgement().verdict()).isEqualTo(Verdict.REAL);
+                assertCentroid(explanation.map().orElseThrow().pixels(), 1.5);
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Recipe.class)
     void putsTheNotebooksSourceUprightToo(Recipe recipe) {
@@ -57,6 +75,10 @@ class ExplainerTest {
 
     /** The centroid of what reaches half of the peak. A drop is shared out by patches, so it is good to a pixel. */
     private static void assertCentroid(Grid map) {
+        assertCentroid(map, 1.0);
+    }
+
+    private static void assertCentroid(Grid map, double pixels) {
         float peak = Float.NEGATIVE_INFINITY;
         for (int pixel = 0; pixel < PIXELS; pixel++) {
             peak = Math.max(peak, map.at(pixel / SIZE, pixel % SIZE));
@@ -74,8 +96,8 @@ class ExplainerTest {
             }
         }
         assertThat(peak).isGreaterThan(0.05f);
-        assertThat(row / sum).isCloseTo(6, within(1.0));
-        assertThat(column / sum).isCloseTo(14, within(1.0));
+        assertThat(row / sum).isCloseTo(6, within(pixels));
+        assertThat(column / sum).isCloseTo(14, within(pixels));
     }
 
     /** The chapter's loop, written down here a second time: over columns outside and rows inside, so transposed. */
@@ -234,6 +256,22 @@ class ExplainerTest {
         assertThat(map.passes())
                 .isEqualTo(map.positions().rows() * map.positions().columns());
         return map.positions().rows();
+    }
+
+    @Test
+    void showsWhatSpeaksForTheVerdictThatWasGiven() {
+        Stamp stamp = SlidingModel.stamp(10, 10, 5, 1);
+        try (StampClassifier classifier = StampClassifier.open(SlidingModel.file(Recipe.ASINH_SNR));
+                Explainer explainer = Explainer.of(classifier, OcclusionSettings.standard(), 64)) {
+            List<Explanation> explanations = explainer.explain(
+                    List.of(stamp, stamp, stamp), List.of(Verdict.REAL, Verdict.BOGUS, Verdict.ABSTAIN));
+            Grid real = explanations.get(0).map().orElseThrow().pixels();
+            Grid bogus = explanations.get(1).map().orElseThrow().pixels();
+            assertThat(real.at(10, 10)).isGreaterThan(0.05f);
+            assertThat(bogus.at(10, 10)).isEqualTo(-real.at(10, 10));
+            assertThat(explanations.get(2))
+                    .isEqualTo(explainer.explain(List.of(stamp)).get(0));
+        }
     }
 
     @Test

@@ -2,14 +2,18 @@ package dev.stampede.stamps.fits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.stampede.stamps.stamp.Stamp;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +32,7 @@ class FitsReaderTest {
     }
 
     private Stamp read(byte[] bytes) {
-        return reader.read(bytes, bytes.length);
+        return reader.read(bytes, bytes.length).stamp();
     }
 
     private static Stamp stamp(int height, int width, float... pixels) {
@@ -77,7 +81,8 @@ class FitsReaderTest {
                 .data(size, content);
         assertThat(read(file.bytes()))
                 .isEqualTo(stamp(1, 2, first, second))
-                .isEqualTo(AnyImage.read(file.bytes(), file.bytes().length, FitsLimits.STANDARD));
+                .isEqualTo(AnyImage.read(file.bytes(), file.bytes().length, FitsLimits.STANDARD)
+                        .stamp());
     }
 
     @Test
@@ -91,7 +96,8 @@ class FitsReaderTest {
                 .data(4, data -> data.putShort(Short.MIN_VALUE).putShort((short) 1));
         assertThat(read(file.bytes()))
                 .isEqualTo(stamp(1, 2, MASKED, 32769))
-                .isEqualTo(AnyImage.read(file.bytes(), file.bytes().length, FitsLimits.STANDARD));
+                .isEqualTo(AnyImage.read(file.bytes(), file.bytes().length, FitsLimits.STANDARD)
+                        .stamp());
     }
 
     @Test
@@ -214,5 +220,61 @@ class FitsReaderTest {
         assertThat(FitsReader.padToSquare(wide).pixel(0, 1, 1)).isEqualTo(wide.pixel(0, 0, 1));
         Stamp high = stamp(4, 2, 1, 2, 3, 4, 5, 6, 7, 8);
         assertThat(FitsReader.padToSquare(high).pixel(0, 2, 2)).isEqualTo(high.pixel(0, 2, 1));
+    }
+
+    private static final String SKY = "CTYPE1='RA---TAN' CTYPE2='DEC--TAN' ";
+
+    /** Pixels of 0.2 arcseconds are 5.5556e-5 degrees wide; turned by 30 degrees their matrix has that times cos and sin. */
+    static Stream<Arguments> skies() {
+        return Stream.of(
+                Arguments.of(
+                        "a turned matrix",
+                        SKY + "CD1_1=-4.8113E-5 CD1_2=2.7778E-5 CD2_1=2.7778E-5 CD2_2=4.8113E-5",
+                        0.2),
+                Arguments.of(
+                        "increments", SKY + "CDELT1=-2.80556D-4 CDELT2=2.80556D-4 CUNIT1='deg' CUNIT2='deg'", 1.01),
+                Arguments.of(
+                        "increments of 1 and a matrix",
+                        SKY + "CDELT1=1 CDELT2=1 PC1_1=-4.8113E-5 PC1_2=2.7778E-5 PC2_1=2.7778E-5 PC2_2=4.8113E-5",
+                        0.2),
+                Arguments.of("oblong pixels", SKY + "CDELT1=1E-4 CDELT2=4E-4", 0.72),
+                Arguments.of("galactic axes", "CTYPE1='GLON-CAR' CTYPE2='GLAT-CAR' CDELT1=1E-4 CDELT2=1E-4", 0.36),
+                Arguments.of("nothing", "", null),
+                Arguments.of("axes that are not on the sky", "CTYPE1='LINEAR' CTYPE2='LINEAR' CDELT1=1 CDELT2=1", null),
+                Arguments.of("another unit", SKY + "CUNIT1='arcsec' CUNIT2='arcsec' CDELT1=1 CDELT2=1", null),
+                Arguments.of("axes without increments", SKY, null),
+                Arguments.of("an increment of zero", SKY + "CDELT1=0 CDELT2=1", null),
+                Arguments.of("an increment that is no number", SKY + "CDELT1=x CDELT2=1", null));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("skies")
+    void findsHowLargeAPixelIsOnTheSky(String what, String keywords, @Nullable Double arcsec) {
+        byte[] primary = withCards(new FitsBytes().card("SIMPLE", "T").axes(-32, 2, 1), keywords);
+        byte[] extension = withCards(
+                new FitsBytes()
+                        .card("SIMPLE", "T")
+                        .axes(8)
+                        .end()
+                        .card("XTENSION", "'IMAGE   '")
+                        .axes(-32, 2, 1),
+                "PCOUNT=0 GCOUNT=1 " + keywords);
+        for (byte[] file : List.of(primary, extension)) {
+            OptionalDouble scale = reader.read(file, file.length).pixelScaleArcsec();
+            if (arcsec == null) {
+                assertThat(scale).isEmpty();
+            } else {
+                assertThat(scale.orElse(0)).isEqualTo(arcsec, within(1e-5));
+            }
+        }
+    }
+
+    private static byte[] withCards(FitsBytes file, String keywords) {
+        for (String card : keywords.split(" ", -1)) {
+            if (!card.isEmpty()) {
+                file.card(card.substring(0, card.indexOf('=')), card.substring(card.indexOf('=') + 1));
+            }
+        }
+        return file.end().data(8, data -> data.putFloat(1).putFloat(2)).bytes();
     }
 }

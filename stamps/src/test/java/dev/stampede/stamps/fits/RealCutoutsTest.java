@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.stamps.RealData;
-import dev.stampede.stamps.stamp.Stamp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +28,7 @@ class RealCutoutsTest {
             for (Path packet :
                     files.filter(file -> file.toString().endsWith(".avro")).toList()) {
                 for (byte[] file : fitsFilesIn(Files.readAllBytes(packet))) {
-                    Stamp ours = PrimaryImage.read(file, file.length, FitsLimits.STANDARD)
+                    FitsImage ours = PrimaryImage.read(file, file.length, FitsLimits.STANDARD)
                             .orElseThrow();
                     assertThat(ours).isEqualTo(AnyImage.read(file, file.length, FitsLimits.STANDARD));
                     cutouts++;

@@ -70,6 +70,17 @@ class ContactSheetTest {
         assertThat(inkIn(bare, 30 + 64, bare.getHeight())).isZero();
     }
 
+    @Test
+    void keepsTheColumnsWhereOneIsLeftFree() {
+        BufferedImage image = new ContactSheet("", 2, 1, ColourMap.GREY)
+                .skip("")
+                .add(ramp(Float.NaN), "")
+                .picture();
+        int cell = 3 + 4 + 6;
+        assertThat(image.getRGB(6 + 2 + 1, 6 + 2 + 1)).isEqualTo(Color.WHITE.getRGB());
+        assertThat(image.getRGB(6 + cell + 2 + 1, 6 + 2 + 1)).isEqualTo(MASK);
+    }
+
     private static int inkIn(BufferedImage image, int top, int bottom) {
         int dark = 0;
         for (int y = top; y < bottom; y++) {

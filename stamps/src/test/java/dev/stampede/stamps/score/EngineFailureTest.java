@@ -35,6 +35,6 @@ class EngineFailureTest {
 
     private static Judge unproven(TinyModel model, ModelContract contract) throws OrtException {
         Engine engine = Engine.open(model.file(), EngineSettings.CPU);
-        return new Judge(engine, contract, new Batch(4, contract), 4);
+        return new Judge(engine, contract, new Batch(4, engine.runSizes(4), contract), 4);
     }
 }

@@ -144,6 +144,14 @@ class StampClassifierTest {
     }
 
     @Test
+    void warmsUpEverySizeWithoutLeavingAnythingOpen() {
+        StampClassifier classifier = StampClassifier.open(TinyModel.standard().file());
+        classifier.warmUp(8);
+        classifier.close();
+        assertThatIllegalStateException().isThrownBy(() -> classifier.warmUp(8)).withMessageContaining("closed");
+    }
+
+    @Test
     void refusesAnEngineWithoutThreads() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new EngineSettings(EngineSettings.Provider.CPU, 0))

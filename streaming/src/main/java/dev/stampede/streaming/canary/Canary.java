@@ -5,8 +5,8 @@ import dev.stampede.stamps.score.Verdict;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.publish.StampAlertWriter;
-import dev.stampede.streaming.scoring.AlertScorer;
 import dev.stampede.streaming.scoring.Outcome;
+import dev.stampede.streaming.scoring.PollScorer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.function.BiConsumer;
 public final class Canary {
     private static final String SURVEY = "CANARY";
 
-    private final AlertScorer scorer;
+    private final PollScorer scorer;
     private final List<CoaddKind> channels;
     private final RecallMeter meter;
     private final BiConsumer<String, byte[]> publish;
@@ -30,7 +30,7 @@ public final class Canary {
      * @param channels the coadds it looks at
      * @param publish takes the id and the value of each injected alert
      */
-    public Canary(AlertScorer scorer, List<CoaddKind> channels, RecallMeter meter, BiConsumer<String, byte[]> publish) {
+    public Canary(PollScorer scorer, List<CoaddKind> channels, RecallMeter meter, BiConsumer<String, byte[]> publish) {
         this.scorer = scorer;
         this.channels = List.copyOf(channels);
         this.meter = meter;

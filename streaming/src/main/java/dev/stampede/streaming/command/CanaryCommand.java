@@ -12,7 +12,7 @@ import dev.stampede.streaming.observe.Condition;
 import dev.stampede.streaming.observe.ObservationServer;
 import dev.stampede.streaming.observe.StreamMetrics;
 import dev.stampede.streaming.packet.PacketInput;
-import dev.stampede.streaming.scoring.AlertScorer;
+import dev.stampede.streaming.scoring.PollScorer;
 import dev.stampede.streaming.scoring.ProvenModel;
 import dev.stampede.streaming.scoring.Scoring;
 import dev.stampede.streaming.scoring.ScoringModel;
@@ -131,7 +131,7 @@ final class CanaryCommand implements Callable<Integer> {
         OptionalLong left = count == null ? OptionalLong.empty() : OptionalLong.of(count);
         long used = 0;
         ByteArraySerializer bytes = new ByteArraySerializer();
-        try (AlertScorer scorer = scoring.newScorer();
+        try (PollScorer scorer = scoring.newScorer();
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(kafka.client(), bytes, bytes)) {
             Canary canary = new Canary(scorer, proven.identity().channels(), meter, (id, value) -> {
                 var unused = producer.send(new ProducerRecord<>(canaryTopic, id.getBytes(UTF_8), value));

@@ -1,9 +1,13 @@
 package dev.stampede.streaming.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stampede.schemas.Classification;
+import dev.stampede.schemas.OcclusionMap;
 import dev.stampede.schemas.StampQuality;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Locale;
 
 /** How classifications are written: a line each. */
@@ -51,6 +55,10 @@ enum ClassificationLines {
                     .put("timeScale", said.getTimeScale().name())
                     .put("ingestTime", said.getIngestTime().toString())
                     .put("scoredTime", said.getScoredTime().toString());
+            line.put("probabilitySpread", said.getProbabilitySpread());
+            if (said.getOcclusionMap() != null) {
+                addMap(said, said.getOcclusionMap(), line);
+            }
             StampQuality quality = said.getQuality();
             ObjectNode measured = line.putObject("quality");
             put(measured, "median", quality.getMedian());
@@ -58,11 +66,36 @@ enum ClassificationLines {
             put(measured, "maskedFraction", quality.getMaskedFraction());
             put(measured, "peakSignalToNoise", quality.getPeakSignalToNoise());
             put(measured, "centroidOffsetPixels", quality.getCentroidOffsetPixels());
+            line.putObject("crop")
+                    .put("method", said.getCrop().getMethod().name())
+                    .put("width", said.getCrop().getWidth())
+                    .put("height", said.getCrop().getHeight())
+                    .put("magnification", said.getCrop().getMagnification())
+                    .put("padded", said.getCrop().getPadded());
             return line.toString();
         }
     };
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private static void addMap(Classification said, OcclusionMap map, ObjectNode line) {
+        line.put("judgedOnBackground", said.getJudgedOnBackground());
+        ObjectNode shown = line.putObject("occlusionMap")
+                .put("patchPixels", map.getPatchPixels())
+                .put("stridePixels", map.getStridePixels())
+                .put("fill", map.getFill())
+                .put("search", map.getSearch())
+                .put("apertureShare", map.getApertureShare());
+        ArrayNode rows = shown.putArray("values");
+        FloatBuffer values =
+                map.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        for (int row = 0; row < map.getHeight(); row++) {
+            ArrayNode columns = rows.addArray();
+            for (int column = 0; column < map.getWidth(); column++) {
+                columns.add(values.get());
+            }
+        }
+    }
 
     private static void put(ObjectNode node, String name, float value) {
         if (Float.isFinite(value)) {

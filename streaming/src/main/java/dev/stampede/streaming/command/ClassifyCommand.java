@@ -4,10 +4,12 @@ import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.explain.Views;
 import dev.stampede.stamps.npy.StampFile;
 import dev.stampede.stamps.score.Judge;
+import dev.stampede.stamps.score.Judgement;
 import dev.stampede.stamps.score.StampClassifier;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.streaming.packet.Fit;
 import dev.stampede.streaming.survey.CutoutKind;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -46,10 +48,21 @@ final class ClassifyCommand implements Callable<Integer> {
             description = "Which image of a packet is judged: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
     private CutoutKind cutout;
 
+    @Option(
+            names = "--fit",
+            defaultValue = "CROP",
+            paramLabel = "FIT",
+            description = "How the image of a packet becomes the model's size: ${COMPLETION-CANDIDATES} (default"
+                    + " ${DEFAULT-VALUE}); RESAMPLE goes to the model's pixel scale, where both scales are known.")
+    private Fit fit;
+
     @Mixin
     private PacketOptions packets;
 
-    @Option(names = "--model", paramLabel = "FILE", description = "The model; the shipped one if not given.")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "The model: vgg6 (if not given), resnet14, or a file.")
     private @Nullable Path model;
 
     @Mixin
@@ -97,7 +110,7 @@ final class ClassifyCommand implements Callable<Integer> {
         }
         PacketJudging.judge(
                 PacketOptions.files(inputs),
-                packets.input(cutout),
+                packets.input(cutout).fitted(fit),
                 file,
                 packetLines(),
                 spec.commandLine().getOut());
@@ -125,13 +138,13 @@ final class ClassifyCommand implements Callable<Integer> {
         }
     }
 
-    /** Writes one outcome as a line. */
-    private interface Line<T> {
-        void print(PrintWriter out, long index, T outcome);
+    /** Writes one judgement as a line. */
+    private interface Line {
+        void print(PrintWriter out, long index, Judgement judgement);
     }
 
-    private <T> void judgeAll(
-            StampFile stamps, List<CoaddKind> looksAt, Function<List<Stamp>, List<T>> judge, Line<T> line) {
+    private void judgeAll(
+            StampFile stamps, List<CoaddKind> looksAt, Function<List<Stamp>, List<Judgement>> judge, Line line) {
         List<Stamp> batch = new ArrayList<>();
         long next = 0;
         for (Stamp stamp : stamps) {
@@ -144,10 +157,10 @@ final class ClassifyCommand implements Callable<Integer> {
         print(judge.apply(batch), line, next);
     }
 
-    private <T> long print(List<T> outcomes, Line<T> line, long first) {
+    private long print(List<Judgement> judgements, Line line, long first) {
         long index = first;
-        for (T outcome : outcomes) {
-            line.print(spec.commandLine().getOut(), index++, outcome);
+        for (Judgement judgement : judgements) {
+            line.print(spec.commandLine().getOut(), index++, judgement);
         }
         return index;
     }

@@ -71,7 +71,10 @@ public final class DemoCommand implements Callable<Integer> {
             description = "What the alerts follow from (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--model", paramLabel = "FILE", description = "Judge with this model. Without it: the shipped one.")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "The model: vgg6 (if not given), resnet14, or a file.")
     private @Nullable Path model;
 
     @Option(names = "--sheet", paramLabel = "FILE.png", description = "Draw the first alerts with their verdicts.")

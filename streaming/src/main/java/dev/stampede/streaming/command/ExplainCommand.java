@@ -48,7 +48,10 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Which stamps, counted from 0, such as 3 or 0,4,7; all if not given.")
     private List<Long> indices = new ArrayList<>();
 
-    @Option(names = "--model", paramLabel = "FILE", description = "The model; the shipped one if not given.")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "The model: vgg6 (if not given), resnet14, or a file.")
     private @Nullable Path model;
 
     @Option(

@@ -30,8 +30,8 @@ final class InspectCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "FILE",
             description =
-                    "A model, the shipped one if not given; or .avro files with one alert packet each, and folders"
-                            + " of them.")
+                    "A model: vgg6 (if not given), resnet14, or a file; or .avro files with one alert packet each,"
+                            + " and folders of them.")
     private List<Path> files = List.of();
 
     @Option(names = "--png", paramLabel = "OUT.png", description = "Draw the cutouts of the packets there.")
@@ -95,8 +95,9 @@ final class InspectCommand implements Callable<Integer> {
                 .put("network", contract.network())
                 .put("recipe", contract.recipe().recipeName());
         contract.channels().forEach(description.putArray("channels")::addPOJO);
+        description.put("stampSize", contract.stampSize());
+        contract.pixelScaleArcsec().ifPresent(scale -> description.put("pixelScaleArcsec", scale));
         description
-                .put("stampSize", contract.stampSize())
                 .put("threshold", contract.threshold())
                 .put("temperature", contract.temperature())
                 .put("dataFingerprint", contract.dataFingerprint());

@@ -1,6 +1,5 @@
 package dev.stampede.streaming.command;
 
-import dev.stampede.stamps.explain.Views.Viewed;
 import dev.stampede.stamps.score.Abstention;
 import dev.stampede.stamps.score.Judgement;
 import dev.stampede.stamps.score.Judgement.Scored;
@@ -44,9 +43,10 @@ enum JudgementLines {
         out.println(line(index, judgement).stripTrailing());
     }
 
-    void printWithSpread(PrintWriter out, long index, Viewed viewed) {
-        String spread = Float.isNaN(viewed.spread()) ? absent : String.format(Locale.ROOT, "%.6f", viewed.spread());
-        String before = line(index, viewed.judgement());
+    void printWithSpread(PrintWriter out, long index, Judgement judgement) {
+        String spread =
+                judgement instanceof Scored scored ? String.format(Locale.ROOT, "%.6f", scored.spread()) : absent;
+        String before = line(index, judgement);
         String whole = switch (this) {
             case TEXT -> before + "       " + spread;
             case CSV -> before + ',' + spread;

@@ -16,8 +16,11 @@ import dev.stampede.streaming.packet.Wrapping;
 import dev.stampede.streaming.survey.CutoutKind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** What is in a packet: its wrapping, the fields that were found, its cutouts; and a picture of those. */
 final class PacketInspection {
@@ -42,18 +45,21 @@ final class PacketInspection {
                         .put("codec", wrapping.codec())
                         .put("schema", wrapping.schema()));
         ObjectNode cutouts = new ObjectMapper().createObjectNode();
-        boolean described = false;
+        Map<CutoutKind, Alert> alerts = new EnumMap<>(CutoutKind.class);
         for (CutoutKind kind : CutoutKind.values()) {
             Packet packet = decode(value, kind);
             if (packet instanceof Alert alert) {
-                if (!described) {
+                if (alerts.isEmpty()) {
                     describe(alert, description);
-                    described = true;
                 }
                 describeCutout(alert, kind, cutouts);
+                alerts.put(kind, alert);
             } else if (packet instanceof DeadLetter letter) {
                 cutouts.put(word(kind), letter.error() + ": " + letter.message());
             }
+        }
+        if (!alerts.isEmpty()) {
+            addRow(alerts);
         }
         description.set("cutouts", cutouts);
         return description;
@@ -85,10 +91,28 @@ final class PacketInspection {
             cutouts.put(
                     word(kind),
                     alert.width() + " columns, " + alert.height() + " rows, " + (masked(stamp) - padding(alert, stamp))
-                            + " masked pixels");
-            sheet.add(stamp, word(kind) + " " + alert.id());
-            drawn++;
+                            + " masked pixels" + scale(alert));
         });
+    }
+
+    /** A packet a row, a kind of cutout a column. */
+    private void addRow(Map<CutoutKind, Alert> alerts) {
+        for (CutoutKind kind : CutoutKind.values()) {
+            Optional<Alert> alert = Optional.ofNullable(alerts.get(kind));
+            String caption =
+                    alert.map(found -> found.survey() + " " + found.id() + ", ").orElse("no ") + word(kind);
+            alert.flatMap(Alert::stamp).ifPresentOrElse(stamp -> sheet.add(stamp, caption), () -> sheet.skip(caption));
+        }
+        drawn++;
+    }
+
+    private static String scale(Alert alert) {
+        return alert.pixelScaleArcsec().isPresent()
+                ? String.format(
+                        Locale.ROOT,
+                        ", %.3f arcsec a pixel",
+                        alert.pixelScaleArcsec().getAsDouble())
+                : "";
     }
 
     /** Pixels without a value; a difference of exactly 0 counts as one where the model judges. */

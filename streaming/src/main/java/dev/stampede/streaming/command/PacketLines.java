@@ -2,6 +2,7 @@ package dev.stampede.streaming.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stampede.schemas.Crop;
 import dev.stampede.stamps.score.Judgement;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.DeadLetter;
@@ -17,7 +18,16 @@ enum PacketLines {
         @Override
         void begin(PrintWriter out) {
             out.println(String.format(
-                    Locale.ROOT, COLUMNS, "verdict", "reason", "probability", "their score", "survey", "id", "file"));
+                    Locale.ROOT,
+                    COLUMNS,
+                    "verdict",
+                    "reason",
+                    "probability",
+                    "their score",
+                    "fit",
+                    "survey",
+                    "id",
+                    "file"));
         }
 
         @Override
@@ -29,6 +39,7 @@ enum PacketLines {
                     line.reason,
                     line.probability,
                     line.surveyScore,
+                    line.fit,
                     line.survey,
                     line.id,
                     line.file);
@@ -38,7 +49,7 @@ enum PacketLines {
     CSV {
         @Override
         void begin(PrintWriter out) {
-            out.println("file,survey,id,verdict,reason,probability,surveyScore");
+            out.println("file,survey,id,verdict,reason,probability,surveyScore,fit,magnification,padded");
         }
 
         @Override
@@ -51,7 +62,10 @@ enum PacketLines {
                     line.verdict,
                     line.reason,
                     line.probability,
-                    line.surveyScore);
+                    line.surveyScore,
+                    line.fit,
+                    line.magnification,
+                    line.padded);
         }
     },
     /** One JSON object a line. */
@@ -69,11 +83,14 @@ enum PacketLines {
                     .put("reason", line.reason.isEmpty() ? null : line.reason)
                     .put("probability", line.probability.isEmpty() ? null : Double.valueOf(line.probability))
                     .put("surveyScore", line.surveyScore.isEmpty() ? null : Double.valueOf(line.surveyScore))
+                    .put("fit", line.fit.isEmpty() ? null : line.fit)
+                    .put("magnification", line.magnification.isEmpty() ? null : Double.valueOf(line.magnification))
+                    .put("padded", line.padded.isEmpty() ? null : Boolean.valueOf(line.padded))
                     .toString();
         }
     };
 
-    private static final String COLUMNS = "%-11s  %-22s  %11s  %11s  %-8s  %-22s  %s";
+    private static final String COLUMNS = "%-11s  %-22s  %11s  %11s  %-10s  %-8s  %-22s  %s";
 
     /** What a line says; an empty text where there is nothing to say. */
     private record Line(
@@ -83,14 +100,17 @@ enum PacketLines {
             String verdict,
             String reason,
             String probability,
-            String surveyScore) {}
+            String surveyScore,
+            String fit,
+            String magnification,
+            String padded) {}
 
     /** Writes what comes before the first line. */
     abstract void begin(PrintWriter out);
 
     abstract String line(Line line);
 
-    void print(PrintWriter out, Path file, Alert alert, Judgement judgement) {
+    void print(PrintWriter out, Path file, Alert alert, Judgement judgement, Crop crop) {
         out.println(line(new Line(
                 file,
                 alert.survey(),
@@ -98,11 +118,14 @@ enum PacketLines {
                 judgement.verdict().name(),
                 judgement.abstention().map(Enum::name).orElse(""),
                 judgement instanceof Judgement.Scored scored ? decimal(scored.probability()) : "",
-                decimal(alert.surveyScore()))));
+                decimal(alert.surveyScore()),
+                crop.getMethod().name(),
+                decimal(crop.getMagnification()),
+                String.valueOf(crop.getPadded()))));
     }
 
     void print(PrintWriter out, Path file, DeadLetter letter) {
-        out.println(line(new Line(file, "", "", "DEAD_LETTER", letter.error().name(), "", "")));
+        out.println(line(new Line(file, "", "", "DEAD_LETTER", letter.error().name(), "", "", "", "", "")));
     }
 
     private static String decimal(OptionalDouble number) {

@@ -1,13 +1,7 @@
 package dev.stampede.streaming.command;
 
-import dev.stampede.stamps.npy.StampFile;
-import dev.stampede.stamps.simulate.SimulationSettings;
-import dev.stampede.stamps.simulate.Simulator;
-import dev.stampede.stamps.stamp.CoaddKind;
-import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.stamps.terminal.Progress;
-import dev.stampede.streaming.publish.StampAlertWriter;
 import dev.stampede.streaming.topology.TopicCheck;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -16,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -30,12 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "produce",
         mixinStandardHelpOptions = true,
-        description = "Sends the stamps of a .npy file, or simulated ones, as alerts to a Kafka topic.")
+        description = "Sends the stamps of a .npy file, simulated ones, or packets of surveys to a Kafka topic.")
 final class ProduceCommand implements Callable<Integer> {
-    /** What the channels of a file are, as KBMOD writes them. */
-    private static final List<CoaddKind> FILE_ORDER =
-            List.of(CoaddKind.MEDIAN, CoaddKind.MEAN, CoaddKind.SUM, CoaddKind.WEIGHTED);
-
     private static final Duration STOP = Duration.ofSeconds(35);
 
     @Mixin
@@ -46,11 +35,13 @@ final class ProduceCommand implements Callable<Integer> {
 
     private static final class Source {
         @Parameters(
-                index = "0",
-                paramLabel = "INPUT.npy",
-                description = "Stamps of shape (N, 441), (N, rows, columns) or (N, channels, rows, columns); up to four"
-                        + " channels are median, mean, sum, weighted, in this order.")
-        private @Nullable Path file;
+                paramLabel = "INPUT",
+                arity = "1..*",
+                description = "A .npy file with stamps of shape (N, 441), (N, rows, columns) or (N, channels, rows,"
+                        + " columns); up to four channels are median, mean, sum, weighted, in this order. Or packets of"
+                        + " surveys: .avro files and folders of them, which are sent as they are, each under the name of"
+                        + " its file.")
+        private @Nullable List<Path> inputs;
 
         @Option(names = "--simulate", paramLabel = "N", description = "N simulated stamps, one median coadd each.")
         private @Nullable Long simulate;
@@ -84,48 +75,35 @@ final class ProduceCommand implements Callable<Integer> {
         if (rate != null && !(rate > 0 && Double.isFinite(rate))) {
             throw CommandFailure.usage("--rate must be above 0, not " + rate);
         }
-        if (source.simulate != null) {
-            if (source.simulate < 1) {
-                throw CommandFailure.usage("--simulate must be 1 or more, not " + source.simulate);
-            }
-            List<CoaddKind> kinds = List.of(CoaddKind.MEDIAN);
-            Simulator simulator = Simulator.of(SimulationSettings.standard().withCoadds(kinds), seed);
-            send(
-                    source.simulate,
-                    "simulated-" + seed,
-                    "SIMULATED",
-                    kinds,
-                    index -> simulator.candidate(index).stamp());
-        } else if (source.file != null) {
-            try (StampFile stamps = StampFile.open(source.file)) {
-                if (stamps.channels() > FILE_ORDER.size()) {
-                    throw CommandFailure.failed(source.file + " has stamps of " + stamps.channels()
-                            + " channels; an alert carries " + FILE_ORDER.size() + " at most");
-                }
-                send(stamps.size(), name(source.file), "FILE", FILE_ORDER.subList(0, stamps.channels()), stamps::stamp);
-            }
+        if (source.simulate != null && source.simulate < 1) {
+            throw CommandFailure.usage("--simulate must be 1 or more, not " + source.simulate);
+        }
+        try (AlertSource alerts = open()) {
+            send(alerts);
         }
         return 0;
     }
 
-    private static String name(Path file) {
-        return String.valueOf(file.getFileName()).replaceFirst("\\.npy$", "");
+    private AlertSource open() {
+        if (source.simulate != null) {
+            return AlertSource.simulated(source.simulate, seed);
+        }
+        List<Path> inputs = source.inputs == null ? List.of() : source.inputs;
+        return PacketOptions.arePackets(inputs) ? AlertSource.packets(inputs) : AlertSource.stamps(inputs.get(0));
     }
 
-    private void send(long count, String name, String survey, List<CoaddKind> kinds, LongFunction<Stamp> stamps)
-            throws InterruptedException {
+    private void send(AlertSource alerts) throws InterruptedException {
         TopicCheck.demand(kafka.client(), List.of(topic));
         long sent = 0;
         long start = System.nanoTime();
         try (Farewell farewell = Farewell.within(STOP);
                 Sender sender = Sender.to(kafka, topic);
-                Progress progress = Progress.of("Sending", count)) {
-            while (sent < count && !farewell.isAsked()) {
+                Progress progress = Progress.of("Sending", alerts.count())) {
+            while (sent < alerts.count() && !farewell.isAsked()) {
                 if (rate != null && waits(farewell, start + (long) (sent * 1e9 / rate))) {
                     break;
                 }
-                String id = String.format(Locale.ROOT, "%s-%010d", name, sent);
-                sender.send(id, StampAlertWriter.write(id, survey, kinds, stamps.apply(sent)));
+                sender.send(alerts.key().apply(sent), alerts.value().apply(sent));
                 sent++;
                 progress.advance(1);
             }

@@ -1,10 +1,12 @@
 package dev.stampede.streaming.command;
 
+import dev.stampede.streaming.packet.InputSettings;
 import dev.stampede.streaming.topology.SettingsSource;
 import dev.stampede.streaming.topology.StreamSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -43,6 +45,13 @@ final class StreamCommand implements Callable<Integer> {
             description = "Properties file with the settings. Without it they come from environment variables alone.")
     private @Nullable Path config;
 
+    @Option(
+            names = "--survey-file",
+            paramLabel = "FILE.yaml",
+            description = "Describes another survey's packets, besides those of input.survey.files; may come more than"
+                    + " once.")
+    private List<String> surveyFiles = List.of();
+
     @Option(names = "--print-config", description = "Print every setting as it holds, secrets hidden, and end.")
     private boolean printConfig;
 
@@ -69,6 +78,8 @@ final class StreamCommand implements Callable<Integer> {
                 .forEach(name -> LOG.warn("The environment variable {} names no setting; it is ignored", name));
         Map<String, String> settings = new TreeMap<>(config == null ? Map.of() : SettingsSource.read(config));
         settings.putAll(SettingsSource.environment(environment));
+        surveyFiles.forEach(file -> settings.merge(
+                InputSettings.SURVEY_FILES, file, (before, also) -> before.isBlank() ? also : before + "," + also));
         return StreamSettings.of(settings);
     }
 }

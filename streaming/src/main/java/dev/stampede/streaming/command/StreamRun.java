@@ -1,11 +1,13 @@
 package dev.stampede.streaming.command;
 
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.live.LivePage;
 import dev.stampede.streaming.observe.ObservationServer;
 import dev.stampede.streaming.observe.StreamMetrics;
 import dev.stampede.streaming.packet.PacketInput;
+import dev.stampede.streaming.scoring.GuardedModel;
 import dev.stampede.streaming.scoring.ModelIdentity;
 import dev.stampede.streaming.scoring.ProvenModel;
 import dev.stampede.streaming.scoring.Scoring;
@@ -18,6 +20,7 @@ import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaStreams;
@@ -48,10 +51,11 @@ final class StreamRun {
     void run() throws InterruptedException {
         PacketInput input = settings.input();
         ModelFile file = settings.modelPath().map(ModelFile::read).orElseGet(ModelFile::shipped);
-        try (ScoringModel model = ProvenModel.open(file, settings.engine())) {
+        StreamMetrics metrics = new StreamMetrics();
+        try (ScoringModel model = open(file, metrics)) {
             Map<String, Integer> partitions = TopicCheck.demand(settings);
-            StreamMetrics metrics = new StreamMetrics();
-            Scoring scoring = new Scoring(model, input, metrics, Clock.systemUTC());
+            TopicCheck.warnings(settings).forEach(LOG::warn);
+            Scoring scoring = new Scoring(model, input, metrics, Clock.systemUTC(), settings.explanations());
             PopulationWatch.begin(scoring);
             try (StampedeStream stream = StampedeStream.of(settings, scoring);
                     LivePage page = LivePage.of(scoring, stream::readiness);
@@ -80,6 +84,16 @@ final class StreamRun {
         }
     }
 
+    private ScoringModel open(ModelFile file, StreamMetrics metrics) {
+        EngineSettings engine = settings.engine();
+        return GuardedModel.over(
+                ProvenModel.open(file, engine).inViews(settings.views()),
+                settings.onEngineFailure(),
+                () -> ProvenModel.open(file, engine.on(EngineSettings.Provider.CPU))
+                        .inViews(settings.views()),
+                metrics);
+    }
+
     private void tell(ModelIdentity model, Map<String, Integer> partitions, int httpPort) {
         String topics = partitions.entrySet().stream()
                 .map(topic -> topic.getKey() + " (" + topic.getValue() + ")")
@@ -89,11 +103,12 @@ final class StreamRun {
         say("  model    " + model.name() + " " + model.version() + ", " + model.recipe() + ", threshold "
                 + model.threshold() + ", SHA-256 " + model.sha256());
         say("  engine   proven on " + model.executionProvider() + ", asked for "
-                + settings.engine().provider().name().toLowerCase(java.util.Locale.ROOT));
+                + settings.engine().provider().name().toLowerCase(Locale.ROOT));
         say("  kafka    " + settings.bootstrapServers() + ", " + settings.guarantee() + ", group protocol "
                 + settings.groupProtocol() + ", stream threads: " + settings.threads());
         say("  topics   " + topics + "; partitions in brackets");
         say("  batches  up to " + settings.maxBatch() + " alerts, waiting up to " + settings.maxWaitMillis() + " ms");
+        settings.explanations().words().ifPresent(words -> say("  explains " + words));
         say("  http     http://" + settings.httpHost() + ":" + httpPort + "/ (live page), /metrics, /healthz, /readyz");
         settings.changed().forEach((key, value) -> say("  setting  " + key + "=" + value));
         if (settings.threads() > alertPartitions) {

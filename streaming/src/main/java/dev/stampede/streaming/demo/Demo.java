@@ -5,6 +5,7 @@ import dev.stampede.streaming.broker.EmbeddedBroker;
 import dev.stampede.streaming.live.LivePage;
 import dev.stampede.streaming.observe.ObservationServer;
 import dev.stampede.streaming.observe.StreamMetrics;
+import dev.stampede.streaming.publish.OutcomeReader;
 import dev.stampede.streaming.scoring.Scoring;
 import dev.stampede.streaming.scoring.ScoringModel;
 import dev.stampede.streaming.topology.StampedeStream;
@@ -14,6 +15,7 @@ import dev.stampede.streaming.watch.PopulationWatch;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,8 @@ public final class Demo {
     private static final int PARTITIONS = 4;
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     /** Without an outcome for this long, those that are left will never come. */
+    private static final Duration READING = Duration.ofSeconds(20);
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final long LOOK_EVERY_MILLIS = 50;
@@ -82,7 +86,10 @@ public final class Demo {
                     StreamSettings.of(Map.of(StreamSettings.BOOTSTRAP_SERVERS, broker.address()));
             Scoring scoring = new Scoring(model, streamSettings.input(), metrics, Clock.systemUTC());
             PopulationWatch.begin(scoring);
-            OutcomeReader reader = OutcomeReader.start(broker.address(), Topics.DEFAULT, ledger, gallery);
+            OutcomeReader reader = OutcomeReader.start(
+                    broker.address(),
+                    List.of(Topics.DEFAULT.classifications(), Topics.DEFAULT.deadLetters()),
+                    new OutcomeBook(Topics.DEFAULT, ledger, gallery));
             try (reader; // closed last, when no more outcomes can come
                     StampedeStream stream = StampedeStream.start(streamSettings, scoring);
                     LivePage page = LivePage.of(scoring, stream::readiness);
@@ -100,8 +107,13 @@ public final class Demo {
                     watch(feed, reader, stream);
                 }
             }
+            boolean allRead = reader.finish(READING);
             live.end();
-            failIfStopped("reading outcomes back", reader.failure());
+            failIfStopped("reading outcomes back", reader.failure().orElse(null));
+            if (!allRead) {
+                throw CommandFailure.failed(
+                        "The outcomes could not be read to their end within " + READING.toSeconds() + " s");
+            }
         }
         return new DemoReport(
                 ledger.tally(),
@@ -130,7 +142,7 @@ public final class Demo {
             live.show(tally);
             failIfStopped("the stream", stream.failure().orElse(null));
             failIfStopped("the feed of alerts", feed.failure());
-            failIfStopped("reading outcomes back", reader.failure());
+            failIfStopped("reading outcomes back", reader.failure().orElse(null));
             if (tally.outcomes() != outcomes) {
                 outcomes = tally.outcomes();
                 lastProgress = System.nanoTime();

@@ -2,6 +2,7 @@ package dev.stampede.streaming.live;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stampede.stamps.explain.Explanation;
+import dev.stampede.stamps.explain.OcclusionSettings;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.scoring.ScoringModel;
 import dev.stampede.streaming.scoring.StampExplainer;
@@ -41,7 +42,7 @@ final class MapRoom implements AutoCloseable {
     static final class BusyException extends Exception {}
 
     /**
-     * The map of a record; empty where the stamp was not judged or the model cannot be asked.
+     * The map of a record; empty where the stamp was not judged or the model's stamps are too small for a map.
      *
      * @throws BusyException if a new map would come too soon after the last
      */
@@ -58,7 +59,11 @@ final class MapRoom implements AutoCloseable {
         if (System.nanoTime() - nextNanos < 0) {
             throw new BusyException();
         }
-        Explanation explanation = asked.get().explain(List.of(stamp.get())).get(0);
+        Explanation explanation = asked.get()
+                .explain(
+                        List.of(stamp.get()),
+                        List.of(record.judged().judgement().verdict()))
+                .get(0);
         nextNanos = System.nanoTime() + REST_NANOS;
         Optional<ObjectNode> map = explanation.map().map(pixels -> LiveJson.map(explanation, pixels));
         map.ifPresent(node -> kept.put(record.sequence(), node));
@@ -68,7 +73,10 @@ final class MapRoom implements AutoCloseable {
     private Optional<StampExplainer> explainer() {
         if (!opened && !closed) {
             opened = true;
-            explainer = model.newExplainer().orElse(null);
+            OcclusionSettings settings = OcclusionSettings.standard();
+            if (settings.patch() <= model.identity().stampSize()) {
+                explainer = model.newExplainer(settings);
+            }
         }
         return Optional.ofNullable(explainer);
     }

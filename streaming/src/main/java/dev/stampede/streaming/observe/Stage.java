@@ -9,5 +9,7 @@ public enum Stage {
     /** The runs of the model, a poll at a time. */
     SCORE,
     /** From an outcome to the record that goes out, one at a time. */
-    PUBLISH
+    PUBLISH,
+    /** From stamps to their occlusion maps, a poll at a time. */
+    EXPLAIN
 }

@@ -48,7 +48,7 @@ public final class StreamMetrics {
             .register(registry);
     private final Histogram stageSeconds = Histogram.build(
                     "stampede_stage_seconds",
-                    "Time in a stage: decode, normalise and score per poll, publish per alert.")
+                    "Time in a stage: decode, normalise, score and explain per poll, publish per alert.")
             .labelNames("stage")
             .buckets(1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1, 3)
             .register(registry);
@@ -64,6 +64,7 @@ public final class StreamMetrics {
     private final Histogram batchSize = Histogram.build("stampede_batch_size", "Records scored as one batch.")
             .buckets(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
             .register(registry);
+    private final ExplanationMetrics explanations = new ExplanationMetrics(registry);
     private final Counter unbatched = Counter.build(
                     "stampede_unbatched_total", "Alerts that came unscored from the poll and were scored singly.")
             .register(registry);
@@ -113,9 +114,20 @@ public final class StreamMetrics {
         return registry;
     }
 
+    /** The metrics of explanations. */
+    public ExplanationMetrics explanations() {
+        return explanations;
+    }
+
     /** Says which model judges, and on what. */
     public void judgedBy(String name, String version, String sha256, String recipe, String executionProvider) {
         model.labels(name, version, sha256, recipe).set(1);
+        provider.labels(executionProvider).set(1);
+    }
+
+    /** Says that scores are computed on another provider from now on. */
+    public void movedTo(String executionProvider) {
+        provider.clear();
         provider.labels(executionProvider).set(1);
     }
 

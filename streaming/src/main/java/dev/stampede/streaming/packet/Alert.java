@@ -24,6 +24,8 @@ import java.util.Set;
  * @param position where it was seen, where the packet says so
  * @param signalToNoise the S/N of the survey's detection, where the packet says it
  * @param surveyScore the survey's own score of the candidate, on the survey's scale, where it gives one
+ * @param pixelScaleArcsec the side of a pixel of the images that came, arcseconds, where it is known
+ * @param magnification how many pixels of the stamp lie along one that came, where it was resampled
  */
 public record Alert(
         String id,
@@ -39,12 +41,28 @@ public record Alert(
         boolean explain,
         Optional<SkyPosition> position,
         OptionalDouble signalToNoise,
-        OptionalDouble surveyScore)
+        OptionalDouble surveyScore,
+        OptionalDouble pixelScaleArcsec,
+        OptionalDouble magnification)
         implements Packet {
+    /**
+     * The longest text, in characters, that an alert passes on. Those of surveys have tens; a classification of texts
+     * without end would be refused by its topic.
+     */
+    static final int MAX_TEXT = 1000;
+
     public Alert {
         if (id.isEmpty()) {
             throw new IllegalArgumentException("an alert needs an id");
         }
         kinds = Set.copyOf(kinds);
+    }
+
+    /** Whether no text that it passes on is longer than {@link #MAX_TEXT}. */
+    boolean isTerse() {
+        return id.length() <= MAX_TEXT
+                && objectId.map(String::length).orElse(0) <= MAX_TEXT
+                && survey.length() <= MAX_TEXT
+                && band.length() <= MAX_TEXT;
     }
 }

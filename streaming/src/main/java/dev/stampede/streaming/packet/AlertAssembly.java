@@ -6,16 +6,21 @@ import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.stamp.Stamp;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
-/** Checks what the schema cannot say of a {@link StampAlert} and picks the coadds that the model looks at. */
+/** Checks what the schema cannot say of a {@link StampAlert} and picks the coadds that the model looks at. One a thread. */
 final class AlertAssembly {
     private final List<CoaddKind> channels;
+    /** Those of the alert last assembled, which are those of the next as a rule. */
+    private Set<CoaddKind> kinds = Set.of();
 
     AlertAssembly(List<CoaddKind> channels) {
         if (channels.isEmpty()) {
@@ -42,6 +47,9 @@ final class AlertAssembly {
                 return corrupt("coadd " + coadd.getKind() + " comes twice");
             }
         }
+        if (!pixels.keySet().equals(kinds)) {
+            kinds = Set.copyOf(pixels.keySet());
+        }
         return new Alert(
                 wire.getAlertId(),
                 Optional.ofNullable(wire.getObjectId()),
@@ -49,12 +57,14 @@ final class AlertAssembly {
                 wire.getBand(),
                 wire.getMjd(),
                 wire.getTimeScale(),
-                pixels.keySet(),
+                kinds,
                 first.getWidth(),
                 first.getHeight(),
                 stamp(pixels, first.getHeight(), first.getWidth()),
                 wire.getExplain(),
                 Optional.of(new SkyPosition(wire.getRightAscensionDegrees(), wire.getDeclinationDegrees())),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty());
     }
@@ -84,13 +94,12 @@ final class AlertAssembly {
         if (!coadds.keySet().containsAll(channels)) {
             return Optional.empty();
         }
-        int size = height * width;
-        float[] pixels = new float[channels.size() * size];
-        for (int channel = 0; channel < channels.size(); channel++) {
-            ByteBuffer coadd = Objects.requireNonNull(coadds.get(channels.get(channel)));
+        List<FloatBuffer> planes = new ArrayList<>(channels.size());
+        for (CoaddKind channel : channels) {
+            ByteBuffer coadd = Objects.requireNonNull(coadds.get(channel));
             // The order of bytes is a property of the view: the wire says little-endian.
-            coadd.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(pixels, channel * size, size);
+            planes.add(coadd.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
         }
-        return Optional.of(Stamp.of(channels.size(), height, width, pixels));
+        return Optional.of(Stamp.read(height, width, planes));
     }
 }

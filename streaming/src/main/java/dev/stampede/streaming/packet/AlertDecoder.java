@@ -29,16 +29,17 @@ public final class AlertDecoder implements AutoCloseable {
 
     /** A decoder of any framing and any shipped survey; see {@link PacketInput#standard}. */
     public AlertDecoder(List<CoaddKind> channels, int maxValueBytes) {
-        this(channels, PacketInput.standard(maxValueBytes));
+        this(channels, Optional.empty(), PacketInput.standard(maxValueBytes));
     }
 
     /**
      * @param channels the coadds the model looks at, in the order of its channels
+     * @param grid the pixels that survey's images are resampled to, where they are
      * @param input what is read, and how
      */
-    AlertDecoder(List<CoaddKind> channels, PacketInput input) {
+    AlertDecoder(List<CoaddKind> channels, Optional<PixelGrid> grid, PacketInput input) {
         this.input = input;
-        this.readers = new RecordReaders(channels, input);
+        this.readers = new RecordReaders(channels, grid, input);
         AlertSchemas.byFingerprint()
                 .forEach((fingerprint, writer) -> byFingerprint.put(fingerprint, readers.forSchema(writer)));
     }
@@ -63,7 +64,17 @@ public final class AlertDecoder implements AutoCloseable {
         if (framing.isEmpty()) {
             return new DeadLetter(ErrorClass.UNKNOWN_FRAMING, "the value does not start as " + expected());
         }
-        return switch (framing.get()) {
+        Packet packet = decode(framing.get(), value);
+        if (packet instanceof Alert alert && !alert.isTerse()) {
+            return new DeadLetter(
+                    ErrorClass.CORRUPT_AVRO,
+                    "a text has more than " + Alert.MAX_TEXT + " characters, such as the alert's id");
+        }
+        return packet;
+    }
+
+    private Packet decode(InputFormat framing, byte[] value) {
+        return switch (framing) {
             case OCF -> decodeContainer(value);
             case CONFLUENT -> decodeNumbered(value);
             default -> decodeSingleObject(value);

@@ -6,6 +6,7 @@ import dev.stampede.schemas.Coadd;
 import dev.stampede.schemas.CoaddKind;
 import dev.stampede.schemas.Crop;
 import dev.stampede.schemas.CropMethod;
+import dev.stampede.schemas.ExplanationRequest;
 import dev.stampede.schemas.OcclusionMap;
 import dev.stampede.schemas.StampAlert;
 import dev.stampede.schemas.StampQuality;
@@ -35,7 +36,8 @@ final class GeneratedClasses extends SpecificData {
                     StampQuality.class,
                     Crop.class,
                     CropMethod.class,
-                    OcclusionMap.class)
+                    OcclusionMap.class,
+                    ExplanationRequest.class)
             .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
 
     GeneratedClasses() {

@@ -6,6 +6,7 @@ import dev.stampede.streaming.schemasource.RegistrySettings;
 import dev.stampede.streaming.schemasource.SchemaFolder;
 import dev.stampede.streaming.schemasource.SchemaRegistry;
 import dev.stampede.streaming.schemasource.SchemaSource;
+import dev.stampede.streaming.schemasource.TrustStore;
 import dev.stampede.streaming.survey.CutoutKind;
 import dev.stampede.streaming.survey.SurveyCatalogue;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -27,11 +29,14 @@ import org.apache.kafka.common.config.types.Password;
 public final class InputSettings {
     public static final String FORMAT = "input.format";
     public static final String CUTOUT = "input.cutout";
+    public static final String FIT = "input.fit";
     public static final String SURVEY_FILES = "input.survey.files";
     public static final String SCHEMA_FOLDER = "schema.folder";
     public static final String REGISTRY_URL = "schema.registry.url";
     public static final String REGISTRY_BASIC = "schema.registry.basic.auth";
     public static final String REGISTRY_BEARER = "schema.registry.bearer.token";
+    public static final String REGISTRY_TRUSTSTORE = "schema.registry.ssl.truststore.location";
+    public static final String REGISTRY_TRUSTSTORE_PASSWORD = "schema.registry.ssl.truststore.password";
     public static final String REGISTRY_TIMEOUT = "schema.registry.timeout.ms";
     public static final String REGISTRY_PATIENCE = "schema.registry.patience.ms";
 
@@ -54,6 +59,14 @@ public final class InputSettings {
                         ValidString.in("difference", "science"),
                         Importance.MEDIUM,
                         "Which image of a survey's packet is judged.")
+                .define(
+                        FIT,
+                        ConfigDef.Type.STRING,
+                        Fit.CROP.word(),
+                        ValidString.in(Fit.words().toArray(String[]::new)),
+                        Importance.MEDIUM,
+                        "How a survey's image becomes the model's size: its middle pixels, or resampled to the model's"
+                                + " pixel scale where both scales are known.")
                 .define(
                         SURVEY_FILES,
                         ConfigDef.Type.LIST,
@@ -91,6 +104,18 @@ public final class InputSettings {
                         Importance.MEDIUM,
                         "A bearer token for the registry, where it wants one.")
                 .define(
+                        REGISTRY_TRUSTSTORE,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.LOW,
+                        "A PKCS12 or JKS file of certificates to trust for https; empty for those the JVM trusts.")
+                .define(
+                        REGISTRY_TRUSTSTORE_PASSWORD,
+                        ConfigDef.Type.PASSWORD,
+                        "",
+                        Importance.LOW,
+                        "The password of that file.")
+                .define(
                         REGISTRY_TIMEOUT,
                         ConfigDef.Type.INT,
                         5000,
@@ -117,6 +142,7 @@ public final class InputSettings {
         return new PacketInput(
                 InputFormat.of(config.getString(FORMAT)),
                 CutoutKind.valueOf(config.getString(CUTOUT).toUpperCase(Locale.ROOT)),
+                Fit.of(config.getString(FIT)),
                 SurveyCatalogue.with(
                         config.getList(SURVEY_FILES).stream().map(Path::of).toList()),
                 schemas(config),
@@ -133,6 +159,7 @@ public final class InputSettings {
         RegistrySettings registry = new RegistrySettings(
                 urls.stream().map(InputSettings::url).toList(),
                 authorization(config),
+                trust(config),
                 Duration.ofMillis(config.getInt(REGISTRY_TIMEOUT)),
                 Duration.ofMillis(config.getInt(REGISTRY_PATIENCE)));
         return local.or(new SchemaRegistry(registry));
@@ -148,6 +175,20 @@ public final class InputSettings {
             throw new ConfigException(REGISTRY_URL, text, e.getMessage());
         }
         throw new ConfigException(REGISTRY_URL, text, "must be a URL of http or https");
+    }
+
+    private static Optional<SSLContext> trust(AbstractConfig config) {
+        String file = config.getString(REGISTRY_TRUSTSTORE);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(TrustStore.open(
+                    Path.of(file),
+                    config.getPassword(REGISTRY_TRUSTSTORE_PASSWORD).value()));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(REGISTRY_TRUSTSTORE, file, e.getMessage());
+        }
     }
 
     private static Optional<String> authorization(AbstractConfig config) {

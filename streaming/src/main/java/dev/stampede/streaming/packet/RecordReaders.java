@@ -18,12 +18,14 @@ final class RecordReaders implements AutoCloseable {
     private final PacketInput input;
     private final AlertAssembly assembly;
     private final int channels;
+    private final Optional<PixelGrid> grid;
     private final FitsReader fits = new FitsReader(FitsLimits.STANDARD);
 
-    RecordReaders(List<CoaddKind> channels, PacketInput input) {
+    RecordReaders(List<CoaddKind> channels, Optional<PixelGrid> grid, PacketInput input) {
         this.input = input;
         this.assembly = new AlertAssembly(channels);
         this.channels = channels.size();
+        this.grid = grid;
     }
 
     RecordReader forSchema(String json) {
@@ -41,11 +43,13 @@ final class RecordReaders implements AutoCloseable {
         }
         Optional<SurveyDescription> survey = input.surveys().recognise(writer);
         if (survey.isEmpty()) {
-            return refusing(ErrorClass.UNKNOWN_SURVEY, "the schema " + writer.getFullName() + " is of no known survey");
+            return refusing(
+                    ErrorClass.UNKNOWN_SURVEY,
+                    "the schema " + writer.getFullName() + " is of no known survey; a survey file can describe it");
         }
         try {
             BoundSurvey bound = new BoundSurvey(survey.get(), Set.of(input.cutout()), writer);
-            return new SurveyReader(bound, writer, input.cutout(), channels, fits);
+            return new SurveyReader(bound, writer, input.cutout(), new StampMaker(channels, grid, fits));
         } catch (SchemaMismatchException e) {
             return refusing(ErrorClass.SCHEMA_MISMATCH, survey.get().survey() + ": " + e.getMessage());
         }

@@ -1,13 +1,14 @@
 package dev.stampede.streaming.packet;
 
 import dev.stampede.schemas.Classification;
+import dev.stampede.schemas.ExplanationRequest;
 import dev.stampede.schemas.StampAlert;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.message.BinaryMessageDecoder;
-import org.apache.avro.message.BinaryMessageEncoder;
 
 /**
  * Avro's single-object encoding: two marker bytes, the schema's CRC-64-AVRO fingerprint as a little-endian long, then
@@ -22,13 +23,34 @@ public final class SingleObject {
     /** Bytes before the Avro binary. */
     static final int HEADER_BYTES = FINGERPRINT_OFFSET + Long.BYTES;
 
-    private static final BinaryMessageDecoder<Classification> CLASSIFICATIONS =
+    private static final SingleObjectEncoder<StampAlert> ALERTS =
+            new SingleObjectEncoder<>(StampAlert.getClassSchema());
+
+    private static final SingleObjectEncoder<Classification> CLASSIFICATIONS =
+            new SingleObjectEncoder<>(Classification.getClassSchema());
+
+    private static final SingleObjectEncoder<ExplanationRequest> EXPLANATION_REQUESTS =
+            new SingleObjectEncoder<>(ExplanationRequest.getClassSchema());
+
+    private static final BinaryMessageDecoder<Classification> WRITTEN_CLASSIFICATIONS =
             new BinaryMessageDecoder<>(new GeneratedClasses(), Classification.getClassSchema());
+
+    private static final BinaryMessageDecoder<ExplanationRequest> REQUESTS =
+            new BinaryMessageDecoder<>(new GeneratedClasses(), ExplanationRequest.getClassSchema());
 
     private SingleObject() {}
 
     static boolean frames(byte[] value) {
         return value.length >= HEADER_BYTES && littleEndian(value).getShort(0) == MARKER;
+    }
+
+    /** What precedes a record that was written with {@code schema}. */
+    static byte[] header(Schema schema) {
+        return ByteBuffer.allocate(HEADER_BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort(MARKER)
+                .putLong(SchemaNormalization.parsingFingerprint64(schema))
+                .array();
     }
 
     static long fingerprint(byte[] value) {
@@ -41,12 +63,26 @@ public final class SingleObject {
 
     /** The alert as the value of a record. */
     public static byte[] write(StampAlert alert) {
-        return write(StampAlert.getEncoder(), alert);
+        return ALERTS.encode(alert);
     }
 
     /** The classification as the value of a record. */
     public static byte[] write(Classification classification) {
-        return write(Classification.getEncoder(), classification);
+        return CLASSIFICATIONS.encode(classification);
+    }
+
+    /** The request as the value of a record. */
+    public static byte[] write(ExplanationRequest request) {
+        return EXPLANATION_REQUESTS.encode(request);
+    }
+
+    /**
+     * The request in the value of a record that this version wrote.
+     *
+     * @throws IOException if it holds none
+     */
+    public static ExplanationRequest readExplanationRequest(byte[] value) throws IOException {
+        return REQUESTS.decode(value);
     }
 
     /**
@@ -55,17 +91,6 @@ public final class SingleObject {
      * @throws IOException if it holds none
      */
     public static Classification readClassification(byte[] value) throws IOException {
-        return CLASSIFICATIONS.decode(value);
-    }
-
-    private static <T> byte[] write(BinaryMessageEncoder<T> encoder, T datum) {
-        try {
-            ByteBuffer encoded = encoder.encode(datum);
-            byte[] value = new byte[encoded.remaining()];
-            encoded.get(value);
-            return value;
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot fail to take an Avro record", e);
-        }
+        return WRITTEN_CLASSIFICATIONS.decode(value);
     }
 }

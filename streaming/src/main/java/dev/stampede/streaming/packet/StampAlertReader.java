@@ -13,6 +13,8 @@ final class StampAlertReader implements RecordReader {
     private final AlertAssembly assembly;
     private final SpecificDatumReader<StampAlert> reader;
     private @Nullable BinaryDecoder binary;
+    /** The alert last read: the next one is read into its memory. Nothing of it may be kept but its texts. */
+    private @Nullable StampAlert last;
 
     StampAlertReader(Schema writer, AlertAssembly assembly) {
         this.assembly = assembly;
@@ -24,7 +26,8 @@ final class StampAlertReader implements RecordReader {
         StampAlert wire;
         try {
             binary = DecoderFactory.get().binaryDecoder(bytes, start, end - start, binary);
-            wire = reader.read(null, binary);
+            wire = reader.read(last, binary);
+            last = wire;
             if (!binary.isEnd()) {
                 return DeadLetter.of(ErrorClass.CORRUPT_AVRO, "bytes are left over after the alert");
             }

@@ -1,8 +1,6 @@
 package dev.stampede.streaming.packet;
 
 import dev.stampede.stamps.fits.FitsFormatException;
-import dev.stampede.stamps.fits.FitsReader;
-import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.survey.BoundSurvey;
 import dev.stampede.streaming.survey.CutoutKind;
 import java.io.IOException;
@@ -22,21 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class SurveyReader implements RecordReader {
     private final BoundSurvey survey;
     private final CutoutKind cutout;
-    private final int channels;
-    private final FitsReader fits;
+    private final StampMaker stamps;
     private final GenericDatumReader<IndexedRecord> reader;
     private @Nullable BinaryDecoder binary;
     private @Nullable IndexedRecord packet;
 
-    /**
-     * @param channels how many coadds the model looks at; a packet's cutout is one
-     * @param fits reads the cutout; stays the caller's to close
-     */
-    SurveyReader(BoundSurvey survey, Schema writer, CutoutKind cutout, int channels, FitsReader fits) {
+    SurveyReader(BoundSurvey survey, Schema writer, CutoutKind cutout, StampMaker stamps) {
         this.survey = survey;
         this.cutout = cutout;
-        this.channels = channels;
-        this.fits = fits;
+        this.stamps = stamps;
         // Avro keeps what it works out for a schema in its GenericData: one for each reader goes when the reader goes.
         GenericData memory = new GenericData().setFastReaderEnabled(true);
         this.reader = new GenericDatumReader<>(writer, survey.projection(), memory);
@@ -75,9 +67,9 @@ final class SurveyReader implements RecordReader {
                     ErrorClass.MISSING_CUTOUT,
                     "the " + survey.survey() + " packet " + id.get() + " has no " + cutout + " cutout");
         }
-        Stamp stamp;
+        StampMaker.Made made;
         try {
-            stamp = stamp(image.get());
+            made = stamps.make(image.get(), survey.pixelScaleArcsec(record));
         } catch (FitsFormatException e) {
             return DeadLetter.of(
                     ErrorClass.BAD_FITS,
@@ -91,13 +83,15 @@ final class SurveyReader implements RecordReader {
                 mjd.getAsDouble(),
                 survey.timeScale(),
                 Set.of(),
-                stamp.width(),
-                stamp.height(),
-                channels == 1 ? Optional.of(FitsReader.padToSquare(stamp)) : Optional.empty(),
+                made.image().width(),
+                made.image().height(),
+                made.stamp(),
                 false,
                 position,
                 survey.signalToNoise(record),
-                survey.surveyScore(record));
+                survey.surveyScore(record),
+                made.pixelScaleArcsec(),
+                made.magnification());
     }
 
     private Optional<SkyPosition> position(IndexedRecord record) {
@@ -106,15 +100,5 @@ final class SurveyReader implements RecordReader {
         return rightAscension.isPresent() && declination.isPresent()
                 ? Optional.of(new SkyPosition(rightAscension.getAsDouble(), declination.getAsDouble()))
                 : Optional.empty();
-    }
-
-    private Stamp stamp(ByteBuffer image) {
-        // Avro hands out whole arrays; anything else is copied.
-        if (image.hasArray() && image.arrayOffset() + image.position() == 0) {
-            return fits.read(image.array(), image.remaining());
-        }
-        byte[] copy = new byte[image.remaining()];
-        image.duplicate().get(copy);
-        return fits.read(copy, copy.length);
     }
 }

@@ -2,8 +2,6 @@ package dev.stampede.streaming.publish;
 
 import dev.stampede.schemas.AbstentionReason;
 import dev.stampede.schemas.Classification;
-import dev.stampede.schemas.Crop;
-import dev.stampede.schemas.CropMethod;
 import dev.stampede.schemas.StampQuality;
 import dev.stampede.schemas.Verdict;
 import dev.stampede.stamps.score.Judgement;
@@ -31,7 +29,8 @@ public final class ClassificationWriter {
         return SingleObject.write(classification(judged, ingestMillis));
     }
 
-    private Classification classification(Outcome.Judged judged, long ingestMillis) {
+    /** What {@link #write} writes. */
+    public Classification classification(Outcome.Judged judged, long ingestMillis) {
         Alert alert = judged.alert();
         Judgement judgement = judged.judgement();
         return new Classification(
@@ -47,15 +46,17 @@ public final class ClassificationWriter {
                 model.version(),
                 model.sha256(),
                 model.recipe(),
-                model.executionProvider(),
+                judged.executionProvider(),
                 alert.mjd(),
                 alert.timeScale(),
                 Instant.ofEpochMilli(ingestMillis),
                 judged.scoredTime(),
                 quality(judgement.quality()),
-                new Crop(method(alert, judgement), alert.width(), alert.height()),
+                Crops.of(alert, judgement, model.stampSize()),
                 surveyScore(alert),
-                null);
+                null,
+                false,
+                spread(judgement));
     }
 
     private static @Nullable Float surveyScore(Alert alert) {
@@ -73,6 +74,10 @@ public final class ClassificationWriter {
         return judgement instanceof Judgement.Scored scored ? scored.probability() : null;
     }
 
+    private static @Nullable Float spread(Judgement judgement) {
+        return judgement instanceof Judgement.Scored scored && !Float.isNaN(scored.spread()) ? scored.spread() : null;
+    }
+
     private static StampQuality quality(dev.stampede.stamps.stamp.StampQuality measured) {
         return new StampQuality(
                 measured.median(),
@@ -80,13 +85,5 @@ public final class ClassificationWriter {
                 measured.maskedFraction(),
                 measured.peakSignalToNoise(),
                 measured.centroidOffsetPixels());
-    }
-
-    private CropMethod method(Alert alert, Judgement judgement) {
-        if (judgement instanceof Judgement.Abstained) {
-            return CropMethod.NOT_JUDGED;
-        }
-        boolean fits = alert.width() == model.stampSize() && alert.height() == model.stampSize();
-        return fits ? CropMethod.NONE : CropMethod.CENTRE;
     }
 }

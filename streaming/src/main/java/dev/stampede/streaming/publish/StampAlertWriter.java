@@ -48,10 +48,11 @@ public final class StampAlertWriter {
         return coadds;
     }
 
-    private static ByteBuffer littleEndian(Stamp channel) {
-        ByteBuffer bytes = ByteBuffer.allocate(channel.width() * channel.height() * Float.BYTES)
+    /** All pixels, channel by channel. */
+    static ByteBuffer littleEndian(Stamp stamp) {
+        ByteBuffer bytes = ByteBuffer.allocate(stamp.channels() * stamp.width() * stamp.height() * Float.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN);
-        channel.copyTo(bytes.asFloatBuffer());
+        stamp.copyTo(bytes.asFloatBuffer());
         return bytes;
     }
 }

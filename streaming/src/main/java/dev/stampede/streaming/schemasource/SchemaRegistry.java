@@ -1,6 +1,6 @@
 package dev.stampede.streaming.schemasource;
 
-import dev.stampede.streaming.schemasource.RegistryAnswer.Found;
+import dev.stampede.streaming.schemasource.RegistryAnswer.Gathered;
 import dev.stampede.streaming.schemasource.RegistryAnswer.Unavailable;
 import dev.stampede.streaming.survey.WriterSchema;
 import java.time.Duration;
@@ -53,8 +53,8 @@ public final class SchemaRegistry implements SchemaSource {
     }
 
     private Optional<Schema> remember(int id, RegistryAnswer answer) {
-        if (answer instanceof Found found) {
-            Schema schema = WriterSchema.parse(found.schema());
+        if (answer instanceof Gathered gathered) {
+            Schema schema = WriterSchema.parse(gathered.references(), gathered.schema());
             known.put(id, schema);
             return Optional.of(schema);
         }
@@ -69,11 +69,8 @@ public final class SchemaRegistry implements SchemaSource {
         long start = System.nanoTime();
         Duration pause = FIRST_PAUSE;
         while (true) {
-            RegistryAnswer answer = client.schema(id);
+            RegistryAnswer answer = ask(id);
             if (!(answer instanceof Unavailable unavailable)) {
-                if (outage.getAndSet(null) != null) {
-                    LOG.info("The schema registry answers again");
-                }
                 return answer;
             }
             if (outage.getAndSet(unavailable.reason()) == null) {
@@ -85,6 +82,20 @@ public final class SchemaRegistry implements SchemaSource {
             }
             sleep(pause, id);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    /** Asks once, and ends the outage where the registry had an answer, be it of no use. */
+    private RegistryAnswer ask(int id) {
+        boolean answers = true;
+        try {
+            RegistryAnswer answer = ReferencedSchema.gather(id, client);
+            answers = !(answer instanceof Unavailable);
+            return answer;
+        } finally {
+            if (answers && outage.getAndSet(null) != null) {
+                LOG.info("The schema registry answers again");
+            }
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /** From the values of a batch to their outcomes: decodes each, scores all stamps at once. One instance a thread. */
-public final class AlertScorer implements AutoCloseable {
+public final class AlertScorer implements PollScorer {
     /** What is measured where no stamp could be put together. */
     private static final StampQuality NOT_MEASURED =
             new StampQuality(Float.NaN, Float.NaN, Float.NaN, Float.NaN, Float.NaN);
@@ -40,6 +40,7 @@ public final class AlertScorer implements AutoCloseable {
      * One outcome for each value, in order; a value may be null. Throws only what the engine throws, or {@link
      * dev.stampede.streaming.schemasource.SchemasUnavailableException}: neither says anything about an alert.
      */
+    @Override
     public List<Outcome> score(List<byte[]> values) {
         long start = System.nanoTime();
         List<Packet> packets = new ArrayList<>(values.size());
@@ -75,13 +76,14 @@ public final class AlertScorer implements AutoCloseable {
 
     private List<Outcome> outcomes(List<Packet> packets, Iterator<Judgement> judgements) {
         Instant now = clock.instant();
+        String provider = scorer.executionProvider();
         List<Outcome> outcomes = new ArrayList<>(packets.size());
         for (Packet packet : packets) {
             if (packet instanceof Alert alert) {
                 Judgement judgement = alert.stamp().isPresent()
                         ? judgements.next()
                         : new Judgement.Abstained(Abstention.CHANNEL_MISSING, NOT_MEASURED);
-                outcomes.add(new Outcome.Judged(alert, judgement, now));
+                outcomes.add(new Outcome.Judged(alert, judgement, now, provider));
             } else if (packet instanceof DeadLetter deadLetter) {
                 outcomes.add(new Outcome.Refused(deadLetter));
             }

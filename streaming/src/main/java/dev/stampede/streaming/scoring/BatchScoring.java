@@ -18,18 +18,18 @@ import org.slf4j.LoggerFactory;
  * and calls it on that thread. It keeps no record: an outcome lives and dies with the record it rides on.
  */
 public final class BatchScoring implements ConsumerInterceptor<byte[], byte[]> {
-    /** The key of the consumer's configuration under which this class finds its {@link Scoring}. */
+    /** The key of the consumer's configuration under which this class finds its {@link PollScoring}. */
     public static final String SCORING = "stampede.scoring";
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchScoring.class);
 
-    private @Nullable Scoring scoring;
-    private @Nullable AlertScorer scorer;
+    private @Nullable PollScoring scoring;
+    private @Nullable PollScorer scorer;
 
     @Override
     public void configure(Map<String, ?> settings) {
-        if (!(settings.get(SCORING) instanceof Scoring given)) {
-            throw new IllegalStateException("the consumer's setting " + SCORING + " holds no Scoring");
+        if (!(settings.get(SCORING) instanceof PollScoring given)) {
+            throw new IllegalStateException("the consumer's setting " + SCORING + " holds no PollScoring");
         }
         scoring = given;
         scorer = given.newScorer();
@@ -49,14 +49,14 @@ public final class BatchScoring implements ConsumerInterceptor<byte[], byte[]> {
             } catch (RuntimeException e) {
                 // Kafka would swallow it. The processor scores what comes without an outcome, and counts it.
                 if (scoring.batchFailed(e)) {
-                    LOG.warn("Scoring a poll as a batch failed; its alerts are scored one by one", e);
+                    LOG.warn("Scoring a poll as a batch failed; its records are scored one by one", e);
                 }
             }
         }
         return records;
     }
 
-    private static void score(ConsumerRecords<byte[], byte[]> records, Scoring scoring, AlertScorer scorer) {
+    private static void score(ConsumerRecords<byte[], byte[]> records, PollScoring scoring, PollScorer scorer) {
         List<byte[]> values = new ArrayList<>(records.count());
         for (ConsumerRecord<byte[], byte[]> record : records) {
             values.add(record.value());
@@ -66,7 +66,7 @@ public final class BatchScoring implements ConsumerInterceptor<byte[], byte[]> {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             OutcomeHeader.attach(record.headers(), outcomes.get(i++));
         }
-        scoring.metrics().batchOf(values.size());
+        scoring.batched(values.size());
     }
 
     @Override

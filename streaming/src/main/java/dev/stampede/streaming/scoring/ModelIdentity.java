@@ -1,7 +1,10 @@
 package dev.stampede.streaming.scoring;
 
 import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.streaming.packet.PixelGrid;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What a classification says of the model that judged.
@@ -13,6 +16,7 @@ import java.util.List;
  * @param threshold the probability from which it says REAL, 0 to 1
  * @param stampSize rows and columns of its input, pixels
  * @param channels the coadds it looks at, in order
+ * @param pixelScaleArcsec the side of a pixel it was trained on, arcseconds, where it says so
  * @param executionProvider what computes the score: cpu or cuda
  */
 public record ModelIdentity(
@@ -23,8 +27,14 @@ public record ModelIdentity(
         float threshold,
         int stampSize,
         List<CoaddKind> channels,
+        OptionalDouble pixelScaleArcsec,
         String executionProvider) {
     public ModelIdentity {
         channels = List.copyOf(channels);
+    }
+
+    /** The pixels it was trained on, where it says their scale. */
+    public Optional<PixelGrid> grid() {
+        return PixelGrid.of(stampSize, pixelScaleArcsec);
     }
 }

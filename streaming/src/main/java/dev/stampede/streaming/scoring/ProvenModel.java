@@ -5,12 +5,14 @@ import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.explain.Explainer;
 import dev.stampede.stamps.explain.Explanation;
 import dev.stampede.stamps.explain.OcclusionSettings;
+import dev.stampede.stamps.explain.Views;
 import dev.stampede.stamps.population.ReferencePopulation;
 import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.stamps.score.EngineUnavailableException;
 import dev.stampede.stamps.score.Judge;
 import dev.stampede.stamps.score.Judgement;
 import dev.stampede.stamps.score.StampClassifier;
+import dev.stampede.stamps.score.Verdict;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.List;
 import java.util.Optional;
@@ -19,15 +21,28 @@ import org.slf4j.LoggerFactory;
 
 /** A model file, opened and proven. */
 public final class ProvenModel implements ScoringModel {
-    /** Stamps in one run of the model: on a CPU larger ones gain nothing, and buffers stay below a megabyte. */
-    private static final int MAX_BATCH = 256;
+    /** Stamps in one run on a CPU: with more, what passes between the layers no longer fits a core's cache. */
+    private static final int MAX_BATCH_ON_CPU = 64;
+
+    /** A whole poll of the default batch.max-alerts: a GPU is idle between runs. An estimate; not measured. */
+    private static final int MAX_BATCH_ON_CUDA = 2048;
+
+    /** Positions of a patch in one run on a GPU, which wants more than a core does. */
+    private static final int GPU_POSITIONS = 4096;
 
     private static final Logger LOG = LoggerFactory.getLogger(ProvenModel.class);
 
     private final StampClassifier classifier;
     private final ModelIdentity identity;
+    private final int maxBatch;
+    private final int views;
 
     private ProvenModel(StampClassifier classifier) {
+        this(classifier, 1);
+    }
+
+    private ProvenModel(StampClassifier classifier, int views) {
+        this.views = views;
         this.classifier = classifier;
         ModelContract contract = classifier.contract();
         this.identity = new ModelIdentity(
@@ -38,7 +53,9 @@ public final class ProvenModel implements ScoringModel {
                 contract.threshold(),
                 contract.stampSize(),
                 contract.channels(),
+                contract.pixelScaleArcsec(),
                 classifier.executionProvider());
+        this.maxBatch = identity.executionProvider().equals("cpu") ? MAX_BATCH_ON_CPU : MAX_BATCH_ON_CUDA;
     }
 
     /** Opens and proves {@code file} on the CPU; throws what {@link StampClassifier#open} throws. */
@@ -47,12 +64,12 @@ public final class ProvenModel implements ScoringModel {
     }
 
     /**
-     * Opens and proves {@code file} as {@code settings} ask, and warns where {@code auto} had to take the CPU; throws
+     * Opens and proves {@code file} as {@code settings} ask, warms it up, and warns where {@code auto} had to take the CPU; throws
      * what {@link StampClassifier#open} throws.
      */
     public static ProvenModel open(ModelFile file, EngineSettings settings) {
         if (settings.provider() != EngineSettings.Provider.AUTO) {
-            return new ProvenModel(StampClassifier.open(file, settings));
+            return warm(new ProvenModel(StampClassifier.open(file, settings)));
         }
         try {
             ProvenModel onGpu = open(file, settings.on(EngineSettings.Provider.CUDA));
@@ -64,6 +81,32 @@ public final class ProvenModel implements ScoringModel {
         }
     }
 
+    /** Only then is the application ready: the first run of a size is slow, on a GPU by far. */
+    private static ProvenModel warm(ProvenModel model) {
+        boolean warmed = false;
+        try {
+            model.classifier.warmUp(model.maxBatch);
+            warmed = true;
+            return model;
+        } finally {
+            if (!warmed) {
+                model.close();
+            }
+        }
+    }
+
+    /**
+     * The same model, which judges each stamp in that many views.
+     *
+     * @param count 1, or the {@value Views#COUNT} that a square has
+     */
+    public ProvenModel inViews(int count) {
+        if (count != 1 && count != Views.COUNT) {
+            throw new IllegalArgumentException("a stamp has 1 or " + Views.COUNT + " views, not " + count);
+        }
+        return new ProvenModel(classifier, count);
+    }
+
     @Override
     public ModelIdentity identity() {
         return identity;
@@ -71,7 +114,16 @@ public final class ProvenModel implements ScoringModel {
 
     @Override
     public StampScorer newScorer() {
-        return new JudgeScorer(classifier.newJudge(MAX_BATCH));
+        String provider = identity.executionProvider();
+        return views == 1
+                ? new JudgeScorer(classifier.newJudge(maxBatch), provider)
+                : new ViewsScorer(Views.of(classifier, maxBatch / views), provider);
+    }
+
+    @Override
+    public StampExplainer newExplainer(OcclusionSettings settings) {
+        int positions = classifier.executionProvider().equals("cpu") ? Explainer.CPU_BATCH : GPU_POSITIONS;
+        return new MapExplainer(Explainer.of(classifier, settings, positions));
     }
 
     @Override
@@ -80,23 +132,26 @@ public final class ProvenModel implements ScoringModel {
     }
 
     @Override
-    public Optional<StampExplainer> newExplainer() {
-        OcclusionSettings settings = OcclusionSettings.standard();
-        if (settings.patch() > identity.stampSize()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Explaining(Explainer.of(classifier, settings, Explainer.CPU_BATCH)));
-    }
-
-    @Override
     public void close() {
         classifier.close();
     }
 
-    private record Explaining(Explainer explainer) implements StampExplainer {
+    private record ViewsScorer(Views eight, String executionProvider) implements StampScorer {
         @Override
-        public List<Explanation> explain(List<Stamp> stamps) {
-            return explainer.explain(stamps);
+        public List<Judgement> score(List<Stamp> stamps) {
+            return eight.judge(stamps);
+        }
+
+        @Override
+        public void close() {
+            eight.close();
+        }
+    }
+
+    private record MapExplainer(Explainer explainer) implements StampExplainer {
+        @Override
+        public List<Explanation> explain(List<Stamp> stamps, List<Verdict> verdicts) {
+            return explainer.explain(stamps, verdicts);
         }
 
         @Override
@@ -105,7 +160,7 @@ public final class ProvenModel implements ScoringModel {
         }
     }
 
-    private record JudgeScorer(Judge judge) implements StampScorer {
+    private record JudgeScorer(Judge judge, String executionProvider) implements StampScorer {
         @Override
         public List<Judgement> score(List<Stamp> stamps) {
             return judge.judge(stamps);

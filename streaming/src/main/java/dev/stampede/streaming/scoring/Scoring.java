@@ -1,5 +1,6 @@
 package dev.stampede.streaming.scoring;
 
+import dev.stampede.streaming.explain.ExplanationSettings;
 import dev.stampede.streaming.observe.StreamMetrics;
 import dev.stampede.streaming.packet.PacketInput;
 import java.time.Clock;
@@ -12,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All that the threads of a stream share to score alerts; each takes a scorer of its own. Thread-safe. */
-public final class Scoring {
+public final class Scoring implements PollScoring {
     private static final Logger LOG = LoggerFactory.getLogger(Scoring.class);
 
     private final ScoringModel model;
@@ -20,6 +21,7 @@ public final class Scoring {
     private final StreamMetrics metrics;
     private final Clock clock;
     private final List<OutcomeWatch> watches = new CopyOnWriteArrayList<>();
+    private final Optional<Explaining> explaining;
     private final AtomicReference<@Nullable RuntimeException> batchFailure = new AtomicReference<>();
 
     /** Reads what {@link PacketInput#standard} reads, up to {@code maxAlertBytes}. */
@@ -27,16 +29,45 @@ public final class Scoring {
         this(model, PacketInput.standard(maxAlertBytes), metrics, clock);
     }
 
+    /** Explains nothing. */
     public Scoring(ScoringModel model, PacketInput input, StreamMetrics metrics, Clock clock) {
+        this(model, input, metrics, clock, ExplanationSettings.NONE);
+    }
+
+    /**
+     * @throws dev.stampede.stamps.terminal.CommandFailure if the model's stamps cannot be explained as the settings say,
+     *     or images are to be resampled for a model that does not say its pixel scale
+     */
+    public Scoring(
+            ScoringModel model,
+            PacketInput input,
+            StreamMetrics metrics,
+            Clock clock,
+            ExplanationSettings explanations) {
+        input.demandScale(model.identity().grid());
         this.model = model;
         this.input = input;
         this.metrics = metrics;
         this.clock = clock;
+        explaining = explanations.explainsAny()
+                ? Optional.of(Explaining.of(model, explanations, metrics))
+                : Optional.empty();
     }
 
-    /** A scorer for one thread; close it before the model. */
-    public AlertScorer newScorer() {
-        return new AlertScorer(input.newDecoder(model.identity().channels()), model.newScorer(), this);
+    @Override
+    public PollScorer newScorer() {
+        ModelIdentity identity = model.identity();
+        PollScorer judging =
+                new AlertScorer(input.newDecoder(identity.channels(), identity.grid()), model.newScorer(), this);
+        return explaining
+                .filter(explanations -> !explanations.settings().explainsLater())
+                .<PollScorer>map(explanations -> new InlineExplaining(judging, explanations))
+                .orElse(judging);
+    }
+
+    /** How verdicts are explained; empty where none is. */
+    public Optional<Explaining> explaining() {
+        return explaining;
     }
 
     /** From now on {@code watch} sees the outcomes of every batch. */
@@ -81,8 +112,13 @@ public final class Scoring {
         return Optional.ofNullable(batchFailure.get());
     }
 
-    /** Remembers {@code failure} and answers whether it is the first. */
-    boolean batchFailed(RuntimeException failure) {
+    @Override
+    public void batched(int values) {
+        metrics.batchOf(values);
+    }
+
+    @Override
+    public boolean batchFailed(RuntimeException failure) {
         return batchFailure.compareAndSet(null, failure);
     }
 }

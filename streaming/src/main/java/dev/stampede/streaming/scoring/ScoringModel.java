@@ -1,17 +1,12 @@
 package dev.stampede.streaming.scoring;
 
+import dev.stampede.stamps.explain.OcclusionSettings;
 import dev.stampede.stamps.population.ReferencePopulation;
-import dev.stampede.streaming.observe.Condition;
 import java.util.Optional;
 
-/** A model that is ready to judge. Thread-safe; each thread takes a scorer of its own. */
+/** A model that is ready to judge and to explain. Thread-safe; each thread takes a scorer of its own. */
 public interface ScoringModel extends AutoCloseable {
     ModelIdentity identity();
-
-    /** How the engine is: it does not hold where it computes otherwise than it was asked to. */
-    default Condition engine() {
-        return new Condition("engine", true, "scores on " + identity().executionProvider());
-    }
 
     /** A scorer for one thread; close it before the model. */
     StampScorer newScorer();
@@ -21,8 +16,15 @@ public interface ScoringModel extends AutoCloseable {
         return Optional.empty();
     }
 
-    /** An explainer for one thread; empty where this model cannot be asked, or its stamps are too small for a map. */
-    default Optional<StampExplainer> newExplainer() {
+    /**
+     * An explainer for one thread; close it before the model.
+     *
+     * @throws IllegalArgumentException if the patch does not fit the model's stamps
+     */
+    StampExplainer newExplainer(OcclusionSettings settings);
+
+    /** Why it does not score on what it was opened on; empty while it does. */
+    default Optional<String> degradation() {
         return Optional.empty();
     }
 

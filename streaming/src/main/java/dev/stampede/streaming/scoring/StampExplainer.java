@@ -1,14 +1,15 @@
 package dev.stampede.streaming.scoring;
 
 import dev.stampede.stamps.explain.Explanation;
+import dev.stampede.stamps.score.Verdict;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.List;
 
-/** Says which pixels decided; one instance a thread. Close it before the model. */
+/** Explains verdicts; one instance a thread. */
 @FunctionalInterface
 public interface StampExplainer extends AutoCloseable {
-    /** One explanation for each stamp, in order. */
-    List<Explanation> explain(List<Stamp> stamps);
+    /** The explanation of each stamp's verdict, in order. May throw where the engine fails, never because of a stamp. */
+    List<Explanation> explain(List<Stamp> stamps, List<Verdict> verdicts);
 
     @Override
     default void close() {}

@@ -5,10 +5,12 @@ import dev.stampede.stamps.stamp.Stamp;
 import java.util.List;
 
 /** Judges stamps; one instance a thread. */
-@FunctionalInterface
 public interface StampScorer extends AutoCloseable {
     /** One judgement for each stamp, in order. May throw where the engine fails, never because of a stamp. */
     List<Judgement> score(List<Stamp> stamps);
+
+    /** What computed the scores last answered: cpu or cuda. */
+    String executionProvider();
 
     /** Of the time of the last {@link #score}, what went into the runs of the model; below 0 where not measured. */
     default long modelNanos() {

@@ -1,6 +1,7 @@
 package dev.stampede.streaming.survey;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A choice of fields, found once in a schema: positions instead of names. Immutable. */
+/** A choice of fields, found once in a schema. Immutable. */
 final class BoundField {
     static final Set<Schema.Type> NUMBERS =
             EnumSet.of(Schema.Type.INT, Schema.Type.LONG, Schema.Type.FLOAT, Schema.Type.DOUBLE);
@@ -19,10 +20,10 @@ final class BoundField {
             EnumSet.of(Schema.Type.STRING, Schema.Type.ENUM, Schema.Type.INT, Schema.Type.LONG);
     static final Set<Schema.Type> BYTES = EnumSet.of(Schema.Type.BYTES, Schema.Type.FIXED);
 
-    private final List<int[]> positions;
+    private final List<List<PathStep.Bound>> paths;
 
-    private BoundField(List<int[]> positions) {
-        this.positions = positions;
+    private BoundField(List<List<PathStep.Bound>> paths) {
+        this.paths = paths;
     }
 
     /**
@@ -35,14 +36,14 @@ final class BoundField {
                 .filter(path -> path.typeIn(schema)
                         .map(type -> demandType(path, type, types))
                         .isPresent())
-                .map(path -> positions(path, schema))
+                .map(path -> bind(path, schema))
                 .toList());
     }
 
     /** As {@link #optional}, but one must be there. */
     static BoundField needed(FieldChoice choice, Schema schema, Set<Schema.Type> types) {
         BoundField field = optional(choice, schema, types);
-        if (field.positions.isEmpty()) {
+        if (field.paths.isEmpty()) {
             throw new SchemaMismatchException("the schema " + schema.getFullName() + " has no field " + choice);
         }
         return field;
@@ -58,16 +59,15 @@ final class BoundField {
         return type;
     }
 
-    private static int[] positions(FieldPath path, Schema schema) {
-        int[] positions = new int[path.names().size()];
+    private static List<PathStep.Bound> bind(FieldPath path, Schema schema) {
+        List<PathStep.Bound> bound = new ArrayList<>();
         Schema inner = schema;
-        for (int depth = 0; depth < positions.length; depth++) {
-            Schema.Field field =
-                    FieldPath.withoutNull(inner).getField(path.names().get(depth));
-            positions[depth] = field.pos();
-            inner = field.schema();
+        for (PathStep step : path.steps()) {
+            Schema holder = FieldPath.withoutNull(inner);
+            bound.add(step.bind(holder));
+            inner = step.from(holder).orElseThrow();
         }
-        return positions;
+        return bound;
     }
 
     /** The value as text; empty where it is null or an empty text. */
@@ -90,10 +90,10 @@ final class BoundField {
     }
 
     private @Nullable Object value(IndexedRecord record) {
-        for (int[] path : positions) {
+        for (List<PathStep.Bound> path : paths) {
             Object value = record;
-            for (int position : path) {
-                value = value == null ? null : ((IndexedRecord) value).get(position);
+            for (PathStep.Bound step : path) {
+                value = value == null ? null : step.from(value);
             }
             if (value != null) {
                 return value;

@@ -32,6 +32,7 @@ public final class BoundSurvey {
     private final BoundField flux;
     private final BoundField fluxError;
     private final BoundField surveyScore;
+    private final BoundField pixelScale;
     private final Map<CutoutKind, BoundField> cutouts = new EnumMap<>(CutoutKind.class);
 
     /**
@@ -54,6 +55,7 @@ public final class BoundSurvey {
         flux = BoundField.optional(survey.flux(), projection, NUMBERS);
         fluxError = BoundField.optional(survey.fluxError(), projection, NUMBERS);
         surveyScore = BoundField.optional(survey.surveyScore(), projection, NUMBERS);
+        pixelScale = BoundField.optional(survey.pixelScale(), projection, NUMBERS);
         for (CutoutKind kind : wanted) {
             cutouts.put(kind, BoundField.optional(cutout(survey, kind), projection, BYTES));
         }
@@ -70,7 +72,8 @@ public final class BoundSurvey {
                 survey.signalToNoise(),
                 survey.flux(),
                 survey.fluxError(),
-                survey.surveyScore());
+                survey.surveyScore(),
+                survey.pixelScale());
         Stream<FieldChoice> images = wanted.stream().map(kind -> cutout(survey, kind));
         return Stream.concat(values, images)
                 .flatMap(choice -> choice.paths().stream())
@@ -134,6 +137,12 @@ public final class BoundSurvey {
 
     public OptionalDouble surveyScore(IndexedRecord packet) {
         return surveyScore.number(packet);
+    }
+
+    /** The side of a pixel of the cutouts, arcseconds, above 0: as the packet says it, or else the survey's. */
+    public OptionalDouble pixelScaleArcsec(IndexedRecord packet) {
+        OptionalDouble said = pixelScale.number(packet);
+        return said.orElse(0) > 0 ? said : survey.pixelScaleArcsec();
     }
 
     /** The bytes of a wanted cutout, a view of the record's; empty where the packet has none. */

@@ -1,32 +1,48 @@
 package dev.stampede.streaming.survey;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 
-/** The way to a field: names of fields from the outermost record inward. */
-record FieldPath(List<String> names) {
+/** The way to a value: fields of records and items of arrays, from the outermost record inward. */
+record FieldPath(List<PathStep> steps) {
+    /** A field's name, then perhaps numbers of items in square brackets. */
+    private static final Pattern PART = Pattern.compile("([^\\s\\[\\]]+)((?:\\[-?\\d{1,6}\\])*)");
+
     FieldPath {
-        if (names.isEmpty() || names.stream().anyMatch(String::isBlank)) {
-            throw new IllegalArgumentException(
-                    "a field is named by words with dots between, not '" + String.join(".", names) + "'");
-        }
-        names = List.copyOf(names);
+        steps = List.copyOf(steps);
     }
 
-    /** From words with dots between, such as {@code candidate.ra}. */
+    /**
+     * From names with dots between, such as {@code candidate.ra}; {@code seen[0].ra} is of the first of an array,
+     * {@code seen[-1].ra} of the last.
+     */
     static FieldPath parse(String text) {
-        return new FieldPath(List.of(text.split("\\.", -1)));
+        List<PathStep> steps = new ArrayList<>();
+        for (String part : text.split("\\.", -1)) {
+            Matcher matcher = PART.matcher(part);
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException(
+                        "a field is named by words with dots between, and items as in seen[0], not '" + text + "'");
+            }
+            steps.add(new PathStep.Field(matcher.group(1)));
+            Pattern.compile("-?\\d+")
+                    .matcher(matcher.group(2))
+                    .results()
+                    .forEach(number -> steps.add(new PathStep.Item(Integer.parseInt(number.group()))));
+        }
+        return new FieldPath(steps);
     }
 
-    /** The type of the field in {@code schema}, null taken out of unions; empty where there is no such field. */
+    /** The type of the value in {@code schema}, null taken out of unions; empty where there is no such field. */
     Optional<Schema> typeIn(Schema schema) {
         Optional<Schema> type = Optional.of(schema);
-        for (String name : names) {
-            type = type.map(FieldPath::withoutNull)
-                    .filter(inner -> inner.getType() == Schema.Type.RECORD)
-                    .map(inner -> inner.getField(name))
-                    .map(Schema.Field::schema);
+        for (PathStep step : steps) {
+            type = type.map(FieldPath::withoutNull).flatMap(step::from);
         }
         return type.map(FieldPath::withoutNull);
     }
@@ -44,6 +60,9 @@ record FieldPath(List<String> names) {
 
     @Override
     public String toString() {
-        return String.join(".", names);
+        return steps.stream()
+                .map(PathStep::toString)
+                .collect(Collectors.joining("."))
+                .replace(".[", "[");
     }
 }

@@ -23,19 +23,21 @@ final class Projection {
         Projection projection = new Projection();
         for (FieldPath path : paths) {
             if (path.typeIn(writer).isPresent()) {
-                projection.want(writer, path.names());
+                projection.want(writer, path.steps());
             }
         }
         return projection.prune(writer);
     }
 
     /** A record that is reached over several fields keeps what any of them needs: a name stands for one type. */
-    private void want(Schema schema, List<String> names) {
+    private void want(Schema schema, List<PathStep> steps) {
         Schema inner = schema;
-        for (String name : names) {
+        for (PathStep step : steps) {
             Schema holder = FieldPath.withoutNull(inner);
-            wanted.computeIfAbsent(holder, unused -> new LinkedHashSet<>()).add(name);
-            inner = holder.getField(name).schema();
+            if (step instanceof PathStep.Field field) {
+                wanted.computeIfAbsent(holder, unused -> new LinkedHashSet<>()).add(field.name());
+            }
+            inner = step.from(holder).orElseThrow();
         }
     }
 
@@ -44,6 +46,7 @@ final class Projection {
             case RECORD -> wanted.containsKey(schema) ? pruneRecord(schema) : schema;
             case UNION ->
                 Schema.createUnion(schema.getTypes().stream().map(this::prune).toList());
+            case ARRAY -> Schema.createArray(prune(schema.getElementType()));
             default -> schema;
         };
     }

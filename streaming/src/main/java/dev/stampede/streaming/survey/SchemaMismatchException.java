@@ -2,7 +2,7 @@ package dev.stampede.streaming.survey;
 
 /** A schema does not have what the survey's description says, or is one that no alert needs. */
 public final class SchemaMismatchException extends RuntimeException {
-    SchemaMismatchException(String message) {
+    public SchemaMismatchException(String message) {
         super(message);
     }
 }

@@ -3,6 +3,7 @@ package dev.stampede.streaming.survey;
 import dev.stampede.schemas.TimeScale;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 
@@ -26,6 +27,8 @@ import org.apache.avro.Schema;
  * @param fluxError its standard deviation
  * @param surveyScore the survey's own real-bogus score
  * @param cutouts the images, FITS files as bytes, gzipped or plain
+ * @param pixelScale the side of a pixel of the images, arcseconds, where packets say it
+ * @param pixelScaleArcsec the same, where they do not
  */
 public record SurveyDescription(
         String survey,
@@ -44,7 +47,9 @@ public record SurveyDescription(
         FieldChoice flux,
         FieldChoice fluxError,
         FieldChoice surveyScore,
-        Map<CutoutKind, FieldChoice> cutouts) {
+        Map<CutoutKind, FieldChoice> cutouts,
+        FieldChoice pixelScale,
+        OptionalDouble pixelScaleArcsec) {
     public SurveyDescription {
         schemas = List.copyOf(schemas);
         fields = List.copyOf(fields);

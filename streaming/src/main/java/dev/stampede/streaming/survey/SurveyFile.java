@@ -23,7 +23,8 @@ record SurveyFile(
         @Nullable Band band,
         @Nullable SignalToNoise signalToNoise,
         @Nullable List<String> surveyScore,
-        @Nullable Map<CutoutKind, List<String>> cutouts) {
+        @Nullable Map<CutoutKind, List<String>> cutouts,
+        @Nullable List<String> pixelScaleArcsec) {
 
     record Recognise(
             @Nullable List<String> schemas, @Nullable List<String> fields) {}
@@ -71,6 +72,7 @@ record SurveyFile(
         SignalToNoise signal = signalToNoise == null ? new SignalToNoise(null, null, null) : signalToNoise;
         Map<CutoutKind, FieldChoice> images = new EnumMap<>(CutoutKind.class);
         demand(cutouts, "cutouts").forEach((kind, paths) -> images.put(kind, FieldChoice.parse(paths)));
+        List<String> scales = pixelScaleArcsec == null ? List.of() : pixelScaleArcsec;
         return new SurveyDescription(
                 demand(survey, "survey"),
                 demand(recognised.schemas(), "recognise.schemas"),
@@ -88,7 +90,25 @@ record SurveyFile(
                 choice(signal.flux()),
                 choice(signal.error()),
                 choice(surveyScore),
-                images);
+                images,
+                choice(scales.stream().filter(text -> !isNumber(text)).toList()),
+                scales.stream()
+                        .filter(SurveyFile::isNumber)
+                        .mapToDouble(SurveyFile::scale)
+                        .findFirst());
+    }
+
+    /** No field's name starts with a digit. */
+    private static boolean isNumber(String text) {
+        return text.matches("[-+.0-9].*");
+    }
+
+    private static double scale(String text) {
+        double scale = Double.parseDouble(text);
+        if (!(scale > 0 && Double.isFinite(scale))) {
+            throw new IllegalArgumentException("pixelScaleArcsec is " + text + ", not above 0 arcseconds");
+        }
+        return scale;
     }
 
     private static FieldChoice choice(@Nullable List<String> paths) {

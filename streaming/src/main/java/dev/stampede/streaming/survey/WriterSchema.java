@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.avro.Schema;
 
@@ -24,10 +25,22 @@ public final class WriterSchema {
      * @throws SchemaMismatchException if it is no schema
      */
     public static Schema parse(String json) {
+        return parse(List.of(), json);
+    }
+
+    /**
+     * As {@link #parse(String)}, where {@code json} uses named types of other schemas.
+     *
+     * @param references those schemas, each after all that it uses itself
+     * @throws SchemaMismatchException if one of them is no schema
+     */
+    public static Schema parse(List<String> references, String json) {
+        Schema.Parser parser = new Schema.Parser().setValidateDefaults(false);
         try {
-            return new Schema.Parser()
-                    .setValidateDefaults(false)
-                    .parse(MAPPER.writeValueAsString(lenient(MAPPER.readTree(json))));
+            for (String reference : references) {
+                parser.parse(MAPPER.writeValueAsString(lenient(MAPPER.readTree(reference))));
+            }
+            return parser.parse(MAPPER.writeValueAsString(lenient(MAPPER.readTree(json))));
         } catch (JsonProcessingException e) {
             throw new SchemaMismatchException("the schema is not JSON: " + e.getOriginalMessage());
         } catch (RuntimeException e) {

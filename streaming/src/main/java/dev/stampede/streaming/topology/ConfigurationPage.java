@@ -54,7 +54,7 @@ final class ConfigurationPage {
     private static String values(StreamDefinition.Setting setting) {
         return switch (setting.type()) {
             case BOOLEAN -> "`true`, `false`";
-            case INT, LONG -> String.valueOf(setting.range()).replaceAll("\\[(.*),\\.\\.\\.,(.*)]", "$1 to $2");
+            case INT, LONG, DOUBLE -> String.valueOf(setting.range()).replaceAll("\\[(.*),\\.\\.\\.,(.*)]", "$1 to $2");
             default -> setting.range() instanceof ValidString choices ? choices(choices) : "text";
         };
     }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Where settings are written down: a properties file, and environment variables that override it. */
@@ -18,7 +19,7 @@ public final class SettingsSource {
     private static final String PREFIX = "STAMPEDE_";
 
     /** Read by the launcher, not by the stream. */
-    private static final String JAVA_OPTIONS = "STAMPEDE_JAVA_OPTIONS";
+    private static final Set<String> OF_THE_LAUNCHER = Set.of("STAMPEDE_JAVA_OPTIONS", "STAMPEDE_CUDA");
 
     private SettingsSource() {}
 
@@ -54,7 +55,7 @@ public final class SettingsSource {
         List<String> unknown = new ArrayList<>();
         for (String name : variables.keySet()) {
             if (name.startsWith(PREFIX)
-                    && !name.equals(JAVA_OPTIONS)
+                    && !OF_THE_LAUNCHER.contains(name)
                     && key(name).isEmpty()) {
                 unknown.add(name);
             }

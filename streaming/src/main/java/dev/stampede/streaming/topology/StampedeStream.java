@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -34,6 +35,7 @@ public final class StampedeStream implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final Scoring scoring;
+    private final Optional<ExplanationStream> explanations;
     private final Duration stopAtMost;
     private final KafkaMetrics kafkaMetrics;
     private final ReadinessMetrics readinessMetrics = new ReadinessMetrics(this::readiness);
@@ -42,9 +44,11 @@ public final class StampedeStream implements AutoCloseable {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private StampedeStream(KafkaStreams streams, Scoring scoring, Duration stopAtMost) {
+    private StampedeStream(
+            KafkaStreams streams, Scoring scoring, Optional<ExplanationStream> explanations, Duration stopAtMost) {
         this.streams = streams;
         this.scoring = scoring;
+        this.explanations = explanations;
         this.stopAtMost = stopAtMost;
         this.kafkaMetrics = new KafkaMetrics(streams);
         this.readiness = readinessChecks();
@@ -75,13 +79,17 @@ public final class StampedeStream implements AutoCloseable {
         scoring.metrics()
                 .judgedBy(model.name(), model.version(), model.sha256(), model.recipe(), model.executionProvider());
         KafkaStreams streams;
+        Optional<ExplanationStream> explanations;
         try {
             streams = new KafkaStreams(VerdictTopology.of(settings.topics(), scoring), config);
+            explanations = scoring.explaining()
+                    .filter(explaining -> explaining.settings().explainsLater())
+                    .map(explaining -> ExplanationStream.of(settings, explaining));
         } catch (KafkaException e) {
             TopicCheck.refuseIfMisconfigured(e);
             throw e;
         }
-        StampedeStream stream = new StampedeStream(streams, scoring, settings.stopAtMost());
+        StampedeStream stream = new StampedeStream(streams, scoring, explanations, settings.stopAtMost());
         scoring.metrics().registry().register(stream.kafkaMetrics);
         scoring.metrics().registry().register(stream.readinessMetrics);
         streams.setUncaughtExceptionHandler(stream::stopFor);
@@ -92,6 +100,7 @@ public final class StampedeStream implements AutoCloseable {
     /** Joins its group, in the background. */
     public void begin() {
         streams.start();
+        explanations.ifPresent(ExplanationStream::begin);
     }
 
     private StreamThreadExceptionResponse stopFor(Throwable cause) {
@@ -131,13 +140,15 @@ public final class StampedeStream implements AutoCloseable {
 
     /** Whether verdicts come, and as they should: each check by its name, with its words. */
     public List<Condition> readiness() {
-        return readiness.stream().map(Supplier::get).toList();
+        return Stream.concat(
+                        readiness.stream().map(Supplier::get), explanations.map(ExplanationStream::readiness).stream())
+                .toList();
     }
 
     private List<Supplier<Condition>> readinessChecks() {
         return List.of(
                 this::model,
-                scoring.model()::engine,
+                this::engine,
                 this::schemas,
                 this::streams,
                 () -> lagTrend.look(scoring.clock().millis(), kafkaMetrics.lag()),
@@ -147,6 +158,13 @@ public final class StampedeStream implements AutoCloseable {
     private Condition model() {
         ModelIdentity model = scoring.model().identity();
         return new Condition("model", true, "proven: " + model.name() + " " + model.version());
+    }
+
+    private Condition engine() {
+        Optional<String> degradation = scoring.model().degradation();
+        String words = degradation.orElseGet(
+                () -> "scores on " + scoring.model().identity().executionProvider());
+        return new Condition("engine", degradation.isEmpty(), words);
     }
 
     private Condition schemas() {
@@ -168,7 +186,7 @@ public final class StampedeStream implements AutoCloseable {
         return new Condition("batching", failed.isEmpty(), words);
     }
 
-    private static String words(KafkaStreams.State state) {
+    static String words(KafkaStreams.State state) {
         return switch (state) {
             case CREATED -> "not started yet";
             case REBALANCING -> "joining the group, or sharing its partitions out anew";
@@ -187,10 +205,19 @@ public final class StampedeStream implements AutoCloseable {
     public void close() {
         scoring.metrics().registry().unregister(kafkaMetrics);
         scoring.metrics().registry().unregister(readinessMetrics);
-        CloseOptions leaving = CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(stopAtMost);
-        if (!streams.close(leaving)) {
-            LOG.warn("The stream did not close within {}; what it had not committed is judged again", stopAtMost);
+        long start = System.nanoTime();
+        boolean closed = streams.close(leavingWithin(stopAtMost));
+        Duration left = stopAtMost.minusNanos(System.nanoTime() - start);
+        closed &= explanations
+                .map(stream -> stream.close(leavingWithin(left.isNegative() ? Duration.ZERO : left)))
+                .orElse(true);
+        if (!closed) {
+            LOG.warn("The stream did not close within {}; what it had not committed is done again", stopAtMost);
         }
+    }
+
+    private static CloseOptions leavingWithin(Duration atMost) {
+        return CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(atMost);
     }
 }

@@ -1,5 +1,7 @@
 package dev.stampede.streaming.topology;
 
+import dev.stampede.stamps.explain.Views;
+import dev.stampede.streaming.explain.ExplanationSettings;
 import dev.stampede.streaming.packet.InputSettings;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -9,6 +11,7 @@ import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,8 @@ final class StreamDefinition {
     static final String TOPIC_ALERTS = "topic.alerts";
     static final String TOPIC_CLASSIFICATIONS = "topic.classifications";
     static final String TOPIC_DEAD_LETTERS = "topic.dead-letters";
+    static final String TOPIC_EXPLANATIONS = "topic.explanations";
+    static final String TOPIC_EXPLANATION_REQUESTS = "topic.explanation-requests";
     static final String TOPICS_CREATE = "topics.create";
     static final String TOPICS_PARTITIONS = "topics.partitions";
     static final String TOPICS_REPLICATION = "topics.replication-factor";
@@ -29,11 +34,16 @@ final class StreamDefinition {
     static final String MODEL_PATH = "model.path";
     static final String ENGINE_PROVIDER = "engine.provider";
     static final String ENGINE_THREADS = "engine.threads";
+    static final String ENGINE_ON_FAILURE = "engine.on-failure";
     static final String CUDA_DEVICE = "engine.cuda.device";
     static final String CUDA_MEMORY_LIMIT = "engine.cuda.memory-limit-mebibytes";
+    static final String CUDA_ARENA = "engine.cuda.arena";
+    static final String CUDA_SEARCH = "engine.cuda.convolution-search";
+    static final String CUDA_PAD_BATCHES = "engine.cuda.pad-batches";
     static final String BATCH_MAX_ALERTS = "batch.max-alerts";
     static final String BATCH_MAX_WAIT_MILLIS = "batch.max-wait-millis";
     static final String MAX_ALERT_BYTES = "alert.max.bytes";
+    static final String SCORE_VIEWS = "score.views";
     static final String HTTP_HOST = "http.host";
     static final String HTTP_PORT = "http.port";
     static final String LOG_FORMAT = "log.format";
@@ -47,6 +57,11 @@ final class StreamDefinition {
             text(TOPIC_ALERTS, Topics.DEFAULT.alerts(), "Where alerts come from."),
             text(TOPIC_CLASSIFICATIONS, Topics.DEFAULT.classifications(), "Where verdicts go."),
             text(TOPIC_DEAD_LETTERS, Topics.DEFAULT.deadLetters(), "Where values go that cannot be read."),
+            text(TOPIC_EXPLANATIONS, Topics.DEFAULT.explanations(), "Where verdicts go with their maps."),
+            text(
+                    TOPIC_EXPLANATION_REQUESTS,
+                    Topics.DEFAULT.explanationRequests(),
+                    "How the stream tells itself what to explain; internal."),
             new Setting(
                     TOPICS_CREATE,
                     ConfigDef.Type.BOOLEAN,
@@ -78,7 +93,7 @@ final class StreamDefinition {
                     ConfigDef.Type.STRING,
                     "",
                     new ConfigDef.NonNullValidator(),
-                    "The model file; empty for the one that ships with Stampede."),
+                    "The model: vgg6 or resnet14, which ship with Stampede, or a file; empty for vgg6."),
             choice(
                     ENGINE_PROVIDER,
                     "cpu",
@@ -87,8 +102,35 @@ final class StreamDefinition {
                     "cuda",
                     "auto"),
             number(ENGINE_THREADS, 1, 1, 256, "CPU threads within one run of the model; 1 is the best rate a core."),
+            choice(
+                    ENGINE_ON_FAILURE,
+                    "stop",
+                    "Where CUDA fails while it runs: stop ends the stream with exit code 1, cpu goes on with a CPU that"
+                            + " was proven, and is not ready.",
+                    "stop",
+                    "cpu"),
             number(CUDA_DEVICE, 0, 0, 1024, "Which GPU, as CUDA counts them."),
             number(CUDA_MEMORY_LIMIT, 0, 0, MEBIBYTE, "GPU memory the engine may take, MiB; 0 for no limit."),
+            choice(
+                    CUDA_ARENA,
+                    "next-power-of-two",
+                    "How the engine's GPU memory grows: to the next power of two, or by what is asked for alone.",
+                    "next-power-of-two",
+                    "same-as-requested"),
+            choice(
+                    CUDA_SEARCH,
+                    "exhaustive",
+                    "How cuDNN chooses convolutions for each size of batch: times all, guesses, or takes the same one.",
+                    "exhaustive",
+                    "heuristic",
+                    "default"),
+            new Setting(
+                    CUDA_PAD_BATCHES,
+                    ConfigDef.Type.BOOLEAN,
+                    true,
+                    new ConfigDef.NonNullValidator(),
+                    "Whether batches on CUDA are filled up to a few sizes, so that cuDNN's search ends before the first"
+                            + " alert."),
             number(
                     BATCH_MAX_ALERTS,
                     2000,
@@ -107,6 +149,13 @@ final class StreamDefinition {
                     1024,
                     64 * MEBIBYTE,
                     "The largest value that is decoded; a larger one is a dead letter."),
+            new Setting(
+                    SCORE_VIEWS,
+                    ConfigDef.Type.INT,
+                    1,
+                    ConfigDef.LambdaValidator.with(StreamDefinition::ensureViews, () -> "1 or 8"),
+                    "8 judges each stamp turned and mirrored every way: the mean probability and its spread, at eight"
+                            + " times the cost."),
             text(
                     HTTP_HOST,
                     "127.0.0.1",
@@ -120,7 +169,7 @@ final class StreamDefinition {
                     600_000,
                     "How long a stop may take to commit what is under way. Keep it below what your scheduler allows."));
 
-    static final ConfigDef DEFINITION = InputSettings.define(definition());
+    static final ConfigDef DEFINITION = ExplanationSettings.define(InputSettings.define(definition()));
 
     /** All of them, in the order of {@code docs/configuration.md}. */
     static final List<Setting> SETTINGS = DEFINITION.configKeys().values().stream()
@@ -162,6 +211,12 @@ final class StreamDefinition {
 
     private static Setting choice(String key, String fallback, String sentence, String... choices) {
         return new Setting(key, ConfigDef.Type.STRING, fallback, ValidString.in(choices), sentence);
+    }
+
+    private static void ensureViews(String key, Object value) {
+        if (!value.equals(1) && !value.equals(Views.COUNT)) {
+            throw new ConfigException(key, value, "must be 1 or " + Views.COUNT);
+        }
     }
 
     /** A value as one writes it down; of a secret only whether there is one. */

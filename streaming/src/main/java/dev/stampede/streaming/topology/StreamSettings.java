@@ -1,10 +1,14 @@
 package dev.stampede.streaming.topology;
 
 import dev.stampede.stamps.score.EngineSettings;
+import dev.stampede.stamps.score.EngineSettings.Arena;
+import dev.stampede.stamps.score.EngineSettings.ConvolutionSearch;
 import dev.stampede.stamps.score.EngineSettings.Cuda;
 import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.streaming.explain.ExplanationSettings;
 import dev.stampede.streaming.packet.InputSettings;
 import dev.stampede.streaming.packet.PacketInput;
+import dev.stampede.streaming.scoring.OnEngineFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -32,10 +36,12 @@ public final class StreamSettings {
     private static final String INTERCEPTORS = "interceptor.classes";
 
     private final AbstractConfig config;
+    private final ExplanationSettings explanations;
     private final Map<String, String> passedThrough;
 
     private StreamSettings(AbstractConfig config, Map<String, String> passedThrough) {
         this.config = config;
+        this.explanations = ExplanationSettings.of(config);
         this.passedThrough = passedThrough;
     }
 
@@ -99,7 +105,24 @@ public final class StreamSettings {
         return new Topics(
                 config.getString(StreamDefinition.TOPIC_ALERTS),
                 config.getString(StreamDefinition.TOPIC_CLASSIFICATIONS),
-                config.getString(StreamDefinition.TOPIC_DEAD_LETTERS));
+                config.getString(StreamDefinition.TOPIC_DEAD_LETTERS),
+                config.getString(StreamDefinition.TOPIC_EXPLANATIONS),
+                config.getString(StreamDefinition.TOPIC_EXPLANATION_REQUESTS));
+    }
+
+    /** The topics that must be there. */
+    List<String> usedTopics() {
+        return explanations.explainsLater() ? topics().all() : topics().ofVerdicts();
+    }
+
+    /** Which verdicts are explained, how, and at what cost. */
+    public ExplanationSettings explanations() {
+        return explanations;
+    }
+
+    /** In how many views each stamp is judged: 1 or 8. */
+    public int views() {
+        return config.getInt(StreamDefinition.SCORE_VIEWS);
     }
 
     /** The model file; empty for the one that ships. */
@@ -112,12 +135,24 @@ public final class StreamSettings {
     /** What computes, and how. */
     public EngineSettings engine() {
         return new EngineSettings(
-                EngineSettings.Provider.valueOf(
-                        config.getString(StreamDefinition.ENGINE_PROVIDER).toUpperCase(Locale.ROOT)),
+                EngineSettings.Provider.valueOf(constant(StreamDefinition.ENGINE_PROVIDER)),
                 config.getInt(StreamDefinition.ENGINE_THREADS),
                 new Cuda(
                         config.getInt(StreamDefinition.CUDA_DEVICE),
-                        (long) config.getInt(StreamDefinition.CUDA_MEMORY_LIMIT) * StreamDefinition.MEBIBYTE));
+                        (long) config.getInt(StreamDefinition.CUDA_MEMORY_LIMIT) * StreamDefinition.MEBIBYTE,
+                        Arena.valueOf(constant(StreamDefinition.CUDA_ARENA)),
+                        ConvolutionSearch.valueOf(constant(StreamDefinition.CUDA_SEARCH)),
+                        config.getBoolean(StreamDefinition.CUDA_PAD_BATCHES)));
+    }
+
+    /** What becomes of a stream whose engine fails while it runs. */
+    public OnEngineFailure onEngineFailure() {
+        return OnEngineFailure.valueOf(constant(StreamDefinition.ENGINE_ON_FAILURE));
+    }
+
+    /** The name of the enum's constant that the setting {@code key} chooses. */
+    private String constant(String key) {
+        return config.getString(key).toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     public String guarantee() {
@@ -233,6 +268,13 @@ public final class StreamSettings {
                 streams.put(key, value);
             }
         });
+        return streams;
+    }
+
+    /** The configuration of the Kafka Streams that makes explanations. */
+    Properties explanationStreamsConfig() {
+        Properties streams = streamsConfig();
+        streams.putAll(StreamsChoices.ofExplanations(this));
         return streams;
     }
 }

@@ -26,6 +26,12 @@ final class StreamsChoices {
     /** A read_committed reader waits this long for a verdict. */
     private static final int COMMIT_MILLIS = 100;
 
+    /** Two rounds of an explainer: a poll is over within a moment, also where a map takes long. */
+    private static final int EXPLANATION_POLL = 32;
+
+    /** Nobody waits for a map as for a verdict; rarer commits leave more of the machine to verdicts. */
+    private static final int EXPLANATION_COMMIT_MILLIS = 500;
+
     private StreamsChoices() {}
 
     static Properties of(StreamSettings settings) {
@@ -50,6 +56,18 @@ final class StreamsChoices {
         streams.put(
                 producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 Math.max(PARTITION_FETCH_BYTES, settings.maxAlertBytes()) + TopicCheck.DEAD_LETTER_EXTRA_BYTES);
+        return streams;
+    }
+
+    /** What differs for the Kafka Streams that makes explanations. */
+    static Properties ofExplanations(StreamSettings settings) {
+        Properties streams = new Properties();
+        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId() + "-explanations");
+        streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, (int)
+                Math.ceil(settings.explanations().cores()));
+        streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, EXPLANATION_COMMIT_MILLIS);
+        streams.put(mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), EXPLANATION_POLL);
+        streams.put(mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 1);
         return streams;
     }
 }

@@ -12,8 +12,11 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -21,15 +24,20 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checks that the broker answers and has every topic, and makes topics where it may: Kafka's clients themselves would
  * wait for them in silence.
  */
 public final class TopicCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicCheck.class);
     private static final int TIMEOUT_MILLIS = 10_000;
 
     /** What a dead letter has more than its value: key, headers, framing. */
@@ -50,7 +58,7 @@ public final class TopicCheck {
      */
     public static Map<String, Integer> demand(StreamSettings settings) {
         return ask(settings.adminConfig(), check -> {
-            List<String> topics = settings.topics().all();
+            List<String> topics = settings.usedTopics();
             Optional<NewTopics> newTopics = settings.newTopics();
             if (newTopics.isPresent()) {
                 check.make(newTopics.get(), settings);
@@ -69,17 +77,46 @@ public final class TopicCheck {
         return ask(client, check -> check.partitions(topics));
     }
 
-    private interface Question {
-        Map<String, Integer> ask(TopicCheck check);
+    /**
+     * What in the settings of the topics can lose alerts or stop the stream, a sentence each; nothing where the settings
+     * may not be seen. The topics must be there.
+     *
+     * @throws CommandFailure if Kafka does not answer
+     */
+    public static List<String> warnings(StreamSettings settings) {
+        return ask(settings.adminConfig(), check -> {
+            try {
+                Map<String, Map<String, String>> seen =
+                        check.settingsOf(settings.topics().all());
+                return TopicWarnings.of(settings.topics(), topic -> seen.getOrDefault(topic, Map.of()));
+            } catch (AuthorizationException e) {
+                LOG.info("Retention and sizes of the topics are not checked: {}", e.getMessage());
+                return List.of();
+            }
+        });
     }
 
-    private static Map<String, Integer> ask(Map<String, Object> client, Question question) {
+    private Map<String, Map<String, String>> settingsOf(List<String> topics) {
+        List<ConfigResource> asked = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
+        Map<String, Map<String, String>> settings = new HashMap<>();
+        get(admin.describeConfigs(asked).all())
+                .forEach((topic, config) -> settings.put(
+                        topic.name(),
+                        config.entries().stream()
+                                .filter(entry -> entry.value() != null)
+                                .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value))));
+        return settings;
+    }
+
+    private static <T> T ask(Map<String, Object> client, Function<TopicCheck, T> question) {
         Map<String, Object> config = new HashMap<>(client);
         config.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         config.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
         String brokers = String.valueOf(config.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
         try (Admin admin = Admin.create(config)) {
-            return question.ask(new TopicCheck(brokers, admin));
+            return question.apply(new TopicCheck(brokers, admin));
         } catch (KafkaException e) {
             refuseIfMisconfigured(e);
             throw CommandFailure.failed("Cannot reach Kafka at " + brokers + ": " + reason(e));
@@ -109,7 +146,7 @@ public final class TopicCheck {
 
     private void make(NewTopics how, StreamSettings settings) {
         Map<TopicPartition, OffsetSpec> made = new HashMap<>();
-        List<NewTopic> topics = settings.topics().all().stream()
+        List<NewTopic> topics = settings.usedTopics().stream()
                 .map(name -> newTopic(name, how, settings))
                 .toList();
         admin.createTopics(topics).values().forEach((name, answer) -> {

@@ -2,17 +2,23 @@ package dev.stampede.streaming.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stampede.schemas.Classification;
+import dev.stampede.stamps.explain.OcclusionMap;
 import dev.stampede.stamps.score.Judgement;
+import dev.stampede.stamps.score.Verdict;
 import dev.stampede.streaming.observe.ObservationTime;
 import dev.stampede.streaming.observe.Stage;
 import dev.stampede.streaming.observe.StreamMetrics;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.DeadLetter;
+import dev.stampede.streaming.packet.SingleObject;
 import dev.stampede.streaming.publish.ClassificationWriter;
 import dev.stampede.streaming.publish.DeadLetterHeaders;
-import dev.stampede.streaming.scoring.AlertScorer;
+import dev.stampede.streaming.publish.ExplanationWriter;
+import dev.stampede.streaming.scoring.Explaining;
 import dev.stampede.streaming.scoring.Outcome;
 import dev.stampede.streaming.scoring.OutcomeHeader;
+import dev.stampede.streaming.scoring.PollScorer;
 import dev.stampede.streaming.scoring.Scoring;
 import java.time.Clock;
 import java.util.Collections;
@@ -34,9 +40,11 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final StreamMetrics metrics;
     private final Clock clock;
     private final ClassificationWriter writer;
+    private final Optional<Explaining> explaining;
+    private final Optional<ExplanationWriter> maps;
     private final DeadLetterLog log;
     private @Nullable ProcessorContext<byte[], byte[]> context;
-    private @Nullable AlertScorer single;
+    private @Nullable PollScorer single;
 
     VerdictProcessor(Scoring scoring, DeadLetterLog log) {
         this.log = log;
@@ -44,6 +52,8 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.metrics = scoring.metrics();
         this.clock = scoring.clock();
         this.writer = new ClassificationWriter(scoring.model().identity());
+        this.explaining = scoring.explaining();
+        this.maps = explaining.map(ExplanationWriter::new);
     }
 
     @Override
@@ -79,8 +89,17 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
     private void publish(ProcessorContext<byte[], byte[]> to, Record<byte[], byte[]> record, Outcome.Judged judged) {
         long start = System.nanoTime();
         byte[] key = judged.alert().id().getBytes(UTF_8);
-        byte[] value = writer.write(judged, record.timestamp());
-        to.forward(new Record<>(key, value, record.timestamp(), new RecordHeaders()), VerdictTopology.CLASSIFICATIONS);
+        Classification verdict = explained(writer.classification(judged, record.timestamp()), judged);
+        to.forward(
+                new Record<>(key, SingleObject.write(verdict), record.timestamp(), new RecordHeaders()),
+                VerdictTopology.CLASSIFICATIONS);
+        if (explaining.isPresent() && explaining.get().asksLater(judged)) {
+            byte[] request =
+                    maps.orElseThrow().request(verdict, judged.alert().stamp().orElseThrow());
+            to.forward(
+                    new Record<>(key, request, record.timestamp(), new RecordHeaders()),
+                    VerdictTopology.EXPLANATION_REQUESTS);
+        }
         Judgement judgement = judged.judgement();
         metrics.classified(judgement.verdict());
         if (judgement instanceof Judgement.Scored scored) {
@@ -88,6 +107,16 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
         }
         judgement.abstention().ifPresent(metrics::abstained);
         metrics.tookNanos(Stage.PUBLISH, System.nanoTime() - start);
+    }
+
+    /** The verdict with its map, where that goes out with it. */
+    private Classification explained(Classification verdict, Outcome.Judged judged) {
+        if (judged.map().isEmpty() || explaining.isEmpty()) {
+            return verdict;
+        }
+        OcclusionMap map = judged.map().get();
+        explaining.get().published(judged.judgement().verdict() == Verdict.REAL, map);
+        return maps.orElseThrow().explained(verdict, map);
     }
 
     private void bury(ProcessorContext<byte[], byte[]> to, Record<byte[], byte[]> record, DeadLetter deadLetter) {

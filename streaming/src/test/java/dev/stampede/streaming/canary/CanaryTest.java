@@ -13,7 +13,7 @@ import dev.stampede.stamps.stamp.StampQuality;
 import dev.stampede.streaming.FirstPixelModel;
 import dev.stampede.streaming.observe.StreamMetrics;
 import dev.stampede.streaming.publish.StampAlertWriter;
-import dev.stampede.streaming.scoring.AlertScorer;
+import dev.stampede.streaming.scoring.PollScorer;
 import dev.stampede.streaming.scoring.ProvenModel;
 import dev.stampede.streaming.scoring.Scoring;
 import java.time.Clock;
@@ -73,7 +73,7 @@ class CanaryTest {
         RecallMeter meter = new RecallMeter();
         List<String> published = new ArrayList<>();
         try (ProvenModel model = ProvenModel.open(ModelFile.shipped());
-                AlertScorer scorer = new Scoring(model, 100_000, new StreamMetrics(), Clock.systemUTC()).newScorer()) {
+                PollScorer scorer = new Scoring(model, 100_000, new StreamMetrics(), Clock.systemUTC()).newScorer()) {
             Canary canary = new Canary(scorer, List.of(CoaddKind.MEDIAN), meter, (id, value) -> published.add(id));
             Simulator peaks = Simulator.of(SimulationSettings.standard().only(CandidateKind.NOISE_PEAK), 3);
             int used = 0;
@@ -102,7 +102,7 @@ class CanaryTest {
     void takesOnlyBogusForBackgrounds() {
         RecallMeter meter = new RecallMeter();
         Scoring scoring = new Scoring(new FirstPixelModel(), 100_000, new StreamMetrics(), Clock.systemUTC());
-        try (AlertScorer scorer = scoring.newScorer()) {
+        try (PollScorer scorer = scoring.newScorer()) {
             Canary canary = new Canary(scorer, List.of(CoaddKind.MEDIAN), meter, (id, value) -> {});
             assertThat(canary.offer(new byte[] {1, 2, 3})).isFalse();
             float[] real = new float[SIDE * SIDE];

@@ -229,14 +229,6 @@ class OperateCommandsTest {
     }
 
     @Test
-    void producesSimulatedAlertsAtARate() {
-        TopicCheck.demand(StreamSettings.of(given("paced")));
-        Told told = tell("produce", "--simulate", "20", "--rate", "1000", "--topic", "paced-alerts");
-        assertThat(told.exitCode()).as(told.err()).isZero();
-        assertThat(committed("paced-alerts")).hasSize(20);
-    }
-
-    @Test
     void stopsWithOneCauseWhereTheModelIsNotProven() throws Exception {
         Path swapped = TinyModel.standard().withSwappedClasses().write(folder.resolve("swapped.onnx"));
         Running stream = new Running(given("unproven", "model.path", swapped.toString()));

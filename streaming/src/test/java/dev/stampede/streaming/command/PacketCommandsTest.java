@@ -1,12 +1,21 @@
 package dev.stampede.streaming.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stampede.stamps.RealData;
+import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.score.Judge;
+import dev.stampede.stamps.score.Judgement;
+import dev.stampede.stamps.score.StampClassifier;
 import dev.stampede.stamps.score.TinyModel;
+import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.NightPackets;
 import dev.stampede.streaming.SkyPackets;
+import dev.stampede.streaming.packet.PlainPacket;
+import dev.stampede.streaming.schemasource.SchemaFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +25,9 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PacketCommandsTest {
     @TempDir
@@ -66,7 +78,7 @@ class PacketCommandsTest {
         assertThat(csv.out().lines().toList())
                 .hasSize(2)
                 .first()
-                .isEqualTo("file,survey,id,verdict,reason,probability,surveyScore");
+                .isEqualTo("file,survey,id,verdict,reason,probability,surveyScore,fit,magnification,padded");
         assertThat(csv.out()).contains("a,good.avro\",SKY,169813006129561655,");
     }
 
@@ -117,5 +129,63 @@ class PacketCommandsTest {
         assertThat(told.out().lines().filter(line -> line.contains("DEAD_LETTER")))
                 .hasSize(3)
                 .allMatch(line -> line.contains("fakeAlert.avro") && line.contains("MISSING_CUTOUT"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.stampede.streaming.packet.PlainPacket#real")
+    void judgesThePixelsThatAPlainReadingFinds(String file, String cutout) throws IOException {
+        Path packets = RealData.folder("packets");
+        Path published = packets.resolve("rubin/schemas");
+        Path packet = packets.resolve(file);
+        Stamp plain = PlainPacket.stamp(Files.readAllBytes(packet), cutout, SchemaFolder.read(published), 21);
+        Judgement expected;
+        try (StampClassifier classifier = StampClassifier.open(ModelFile.read(model));
+                Judge judge = classifier.newJudge(1)) {
+            expected = judge.judge(List.of(plain)).get(0);
+        }
+        Told told = Told.by("classify", packet, "--schemas", published, "--model", model, "--json");
+        JsonNode line = json(told.out());
+        assertThat(line.get("verdict").asText()).isEqualTo(expected.verdict().name());
+        if (expected instanceof Judgement.Scored scored) {
+            assertThat(line.get("probability").asDouble()).isEqualTo(scored.probability(), within(1e-6));
+        }
+    }
+
+    @ParameterizedTest(name = "days as {0}")
+    @ValueSource(strings = {"JD", "MJD"})
+    void classifiesASurveyThatAFileDescribes(String timeFormat) throws IOException {
+        Path file = Files.writeString(folder.resolve("night.yaml"), NightPackets.surveyFile(timeFormat));
+        Path packet = Files.write(folder.resolve("night.avro"), NightPackets.packet("2026-a", 2_460_000.5, true));
+        JsonNode line = json(Told.by("classify", packet, "--survey-file", file, "--model", model, "--json")
+                .out());
+        assertThat(line.get("survey").asText()).isEqualTo("NIGHT");
+        assertThat(line.get("id").asText()).isEqualTo("2026-a");
+        assertThat(line.get("fit").asText()).isEqualTo("CENTRE");
+        assertThat(json(Told.by("classify", packet, "--model", model, "--json").out())
+                        .get("reason")
+                        .asText())
+                .isEqualTo("UNKNOWN_SURVEY");
+    }
+
+    @Test
+    void resamplesWithTheShippedModel() throws IOException {
+        Path file = Files.writeString(folder.resolve("night.yaml"), NightPackets.surveyFile("MJD"));
+        Path packet = Files.write(folder.resolve("night.avro"), NightPackets.packet(7L, 60_000, false));
+        Told told = Told.by("classify", packet, "--survey-file", file, "--fit", "resample", "--json");
+        assertThat(told.exitCode()).as(told.err()).isZero();
+        assertThat(json(told.out()).get("fit").asText()).isEqualTo("RESAMPLED");
+        assertThat(json(told.out()).get("magnification").asDouble()).isEqualTo(0.5 / 0.263, within(1e-6));
+        Told refused = Told.by("classify", packet, "--model", model, "--fit", "resample");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("--pixel-scale");
+    }
+
+    @Test
+    void takesASurveyFileBesideThoseOfTheSettings() throws IOException {
+        Path settings = Files.writeString(
+                folder.resolve("s.properties"), "bootstrap.servers=nowhere:1\ninput.survey.files=first.yaml\n");
+        Told told = Told.by("stream", "--config", settings, "--survey-file", survey, "--print-config");
+        assertThat(told.exitCode()).as(told.err()).isZero();
+        assertThat(told.out()).contains("input.survey.files=first.yaml," + survey);
     }
 }

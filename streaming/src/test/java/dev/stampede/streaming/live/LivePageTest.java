@@ -10,7 +10,7 @@ import dev.stampede.streaming.FirstPixelModel;
 import dev.stampede.streaming.observe.ObservationServer;
 import dev.stampede.streaming.observe.StreamMetrics;
 import dev.stampede.streaming.packet.SingleObject;
-import dev.stampede.streaming.scoring.AlertScorer;
+import dev.stampede.streaming.scoring.PollScorer;
 import dev.stampede.streaming.scoring.Scoring;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -39,7 +39,7 @@ class LivePageTest {
     }
 
     private void judge(String id, float pixel) {
-        try (AlertScorer scorer = scoring.newScorer()) {
+        try (PollScorer scorer = scoring.newScorer()) {
             scorer.score(List.of(SingleObject.write(Alerts.uniform(id, pixel))));
         }
     }
@@ -108,8 +108,14 @@ class LivePageTest {
     }
 
     @Test
-    void hasNoMapOfAModelThatCannotBeAsked() throws Exception {
+    void hasAMapOfWhatWasJudged() throws Exception {
         judge("one", 0.9f);
+        assertThat(ask("/api/classifications/one/map").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void hasNoMapOfAStampThatWasNotJudged() throws Exception {
+        judge("one", 2f);
         assertThat(ask("/api/classifications/one/map").statusCode()).isEqualTo(404);
     }
 

@@ -7,8 +7,8 @@ import dev.stampede.streaming.observe.Condition;
 import dev.stampede.streaming.observe.ObservationServer;
 import dev.stampede.streaming.observe.StreamMetrics;
 import dev.stampede.streaming.publish.StampAlertWriter;
-import dev.stampede.streaming.scoring.AlertScorer;
 import dev.stampede.streaming.scoring.Outcome;
+import dev.stampede.streaming.scoring.PollScorer;
 import dev.stampede.streaming.scoring.Scoring;
 import dev.stampede.streaming.scoring.ScoringModel;
 import java.time.Clock;
@@ -44,7 +44,7 @@ final class LiveStream implements AutoCloseable {
         SimulationSettings settings = SimulationSettings.standard();
         Simulator simulator = Simulator.of(settings.withSignalToNoise(5, 60), 5);
         Simulator blank = Simulator.of(settings.only(CandidateKind.BLANK), 5);
-        try (AlertScorer scorer = scoring.newScorer()) {
+        try (PollScorer scorer = scoring.newScorer()) {
             for (int first = 0; !Thread.currentThread().isInterrupted(); first += BATCH) {
                 List<byte[]> values = IntStream.range(first, first + BATCH)
                         .mapToObj(i -> StampAlertWriter.write(

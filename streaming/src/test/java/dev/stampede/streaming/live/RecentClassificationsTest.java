@@ -8,8 +8,8 @@ import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.FirstPixelModel;
 import dev.stampede.streaming.observe.StreamMetrics;
 import dev.stampede.streaming.packet.SingleObject;
-import dev.stampede.streaming.scoring.AlertScorer;
 import dev.stampede.streaming.scoring.Outcome;
+import dev.stampede.streaming.scoring.PollScorer;
 import dev.stampede.streaming.scoring.Scoring;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class RecentClassificationsTest {
 
     private static Outcome outcome(float pixel) {
         Scoring scoring = new Scoring(new FirstPixelModel(), 100_000, new StreamMetrics(), Clock.systemUTC());
-        try (AlertScorer scorer = scoring.newScorer()) {
+        try (PollScorer scorer = scoring.newScorer()) {
             return scorer.score(List.of(SingleObject.write(Alerts.uniform("id", pixel))))
                     .get(0);
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.streaming.Alerts;
-import java.util.Arrays;
+import dev.stampede.streaming.Mutation;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ class AlertDecoderFuzzTest {
         Map<ErrorClass, Integer> refused = new EnumMap<>(ErrorClass.class);
         int understood = 0;
         for (int i = 0; i < ROUNDS; i++) {
-            Packet packet = decoder.decode(mutate(good, random));
+            Packet packet = decoder.decode(Mutation.of(good, random));
             if (packet instanceof DeadLetter letter) {
                 refused.merge(letter.error(), 1, Integer::sum);
             } else {
@@ -52,22 +52,5 @@ class AlertDecoderFuzzTest {
         assertThat(refused)
                 .containsKeys(ErrorClass.UNKNOWN_FRAMING, ErrorClass.UNKNOWN_SCHEMA, ErrorClass.CORRUPT_AVRO);
         assertThat(understood).isPositive();
-    }
-
-    /** Flips, overwrites, removes or repeats some bytes; half of the time in the first hundred, where the fields are. */
-    private static byte[] mutate(byte[] good, Random random) {
-        byte[] value = good.clone();
-        for (int times = 1 + random.nextInt(3); times > 0; times--) {
-            int reach = random.nextBoolean() ? Math.min(100, value.length) : value.length;
-            int at = random.nextInt(Math.max(reach, 1));
-            switch (random.nextInt(5)) {
-                case 0 -> value = Arrays.copyOf(value, at + 1);
-                case 1 -> value = Arrays.copyOf(value, value.length + random.nextInt(20));
-                case 2 -> value[at] = (byte) 0xFF; // the longest varints, so absurd lengths
-                case 3 -> value[at] = (byte) random.nextInt();
-                default -> value[at] ^= (byte) (1 << random.nextInt(8));
-            }
-        }
-        return value;
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertDecoderTest {
     private static final int MAX_BYTES = 10_000;
@@ -43,6 +44,20 @@ class AlertDecoderTest {
         });
     }
 
+    /** A classification repeats these texts, and one that its topic refuses would stop the stream for good. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"alertId", "objectId", "survey", "band"})
+    void refusesAlertsWhoseTextsHaveNoEnd(String field) {
+        StampAlert wire = Alerts.uniform("a1", 0.5f);
+        int position = StampAlert.getClassSchema().getField(field).pos();
+        wire.put(position, "x".repeat(Alert.MAX_TEXT));
+        assertThat(decoder.decode(SingleObject.write(wire))).isInstanceOf(Alert.class);
+        wire.put(position, "x".repeat(Alert.MAX_TEXT + 1));
+        assertThat(decoder.decode(SingleObject.write(wire)))
+                .isEqualTo(new DeadLetter(
+                        ErrorClass.CORRUPT_AVRO, "a text has more than 1000 characters, such as the alert's id"));
+    }
+
     @Test
     void ordersTheCoaddsAsTheModelLooksAtThem() {
         AlertDecoder two = new AlertDecoder(List.of(CoaddKind.MEAN, CoaddKind.MEDIAN), MAX_BYTES);
@@ -55,6 +70,23 @@ class AlertDecoderTest {
                 .asInstanceOf(type(Alert.class))
                 .extracting(alert -> alert.stamp().orElseThrow())
                 .isEqualTo(Stamp.of(2, 1, 1, new float[] {7, 5}));
+    }
+
+    @Test
+    void leavesAnAlertAsItWasWhenItReadsOthers() {
+        dev.stampede.schemas.CoaddKind median = dev.stampede.schemas.CoaddKind.MEDIAN;
+        byte[] first = SingleObject.write(Alerts.with("a1", Alerts.coadd(median, 3, 2, SIX)));
+        Alert alert = (Alert) decoder.decode(first);
+
+        decoder.decode(SingleObject.write(Alerts.with("a2", Alerts.coadd(median, 3, 2, 9, 9, 9, 9, 9, 9))));
+        decoder.decode(Arrays.copyOf(first, first.length - 20)); // its pixels were read when it broke off
+        decoder.decode(SingleObject.write(Alerts.with(
+                "a3", Alerts.coadd(median, 1, 1, 5f), Alerts.coadd(dev.stampede.schemas.CoaddKind.SUM, 1, 1, 6f))));
+
+        assertThat(alert.id()).isEqualTo("a1");
+        assertThat(alert.kinds()).containsExactly(CoaddKind.MEDIAN);
+        assertThat(alert.stamp()).contains(Stamp.of(1, 2, 3, SIX));
+        assertThat(decoder.decode(first)).isEqualTo(alert);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.stampede.streaming.packet;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -11,19 +10,11 @@ import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.schemasource.SchemaFolder;
 import dev.stampede.streaming.survey.CutoutKind;
 import dev.stampede.streaming.survey.SurveyCatalogue;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import org.apache.avro.Schema;
-import org.apache.avro.file.DataFileStream;
-import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.DecoderFactory;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +27,8 @@ class RealPacketsTest {
     private final SchemaFolder schemas = SchemaFolder.read(folder.resolve("rubin/schemas"));
 
     private Packet decode(byte[] packet, CutoutKind cutout) {
-        PacketInput input = new PacketInput(InputFormat.AUTO, cutout, SurveyCatalogue.shipped(), schemas, 1 << 20);
+        PacketInput input =
+                new PacketInput(InputFormat.AUTO, cutout, Fit.CROP, SurveyCatalogue.shipped(), schemas, 1 << 20);
         try (AlertDecoder decoder = input.newDecoder(List.of(CoaddKind.MEDIAN))) {
             return decoder.decode(packet);
         }
@@ -82,26 +74,29 @@ class RealPacketsTest {
             String science)
             throws IOException {
         byte[] packet = Files.readAllBytes(folder.resolve(file));
-        GenericRecord plain = plainReading(packet);
+        GenericRecord plain = PlainPacket.read(packet, schemas);
         assertThat(decode(packet, CutoutKind.DIFFERENCE)).isInstanceOfSatisfying(Alert.class, alert -> {
             assertThat(alert.survey()).isEqualTo(survey);
-            assertThat(alert.id()).isEqualTo(present(plain, id).toString());
-            assertThat(alert.objectId()).contains(present(plain, objectId).toString());
+            assertThat(alert.id()).isEqualTo(PlainPacket.present(plain, id).toString());
+            assertThat(alert.objectId())
+                    .contains(PlainPacket.present(plain, objectId).toString());
             assertThat(alert.mjd())
-                    .isEqualTo(number(plain, time) - mjdZero, within(HALF_A_MILLISECOND_OF_DAYS))
+                    .isEqualTo(PlainPacket.number(plain, time) - mjdZero, within(HALF_A_MILLISECOND_OF_DAYS))
                     .isBetween(57_000.0, 62_000.0);
             assertThat(alert.timeScale()).isEqualTo(scale);
             assertThat(alert.position())
-                    .contains(new SkyPosition(number(plain, rightAscension), number(plain, declination)));
-            assertSeesThePixelsOf(alert, bytes(plain, difference));
-            if (field(plain, score) == null) {
+                    .contains(new SkyPosition(
+                            PlainPacket.number(plain, rightAscension), PlainPacket.number(plain, declination)));
+            assertSeesThePixelsOf(alert, PlainPacket.bytes(plain, difference));
+            if (PlainPacket.field(plain, score) == null) {
                 assertThat(alert.surveyScore()).isEmpty();
             } else {
-                assertThat(alert.surveyScore()).hasValue(number(plain, score));
+                assertThat(alert.surveyScore()).hasValue(PlainPacket.number(plain, score));
             }
         });
         assertThat(decode(packet, CutoutKind.SCIENCE))
-                .isInstanceOfSatisfying(Alert.class, alert -> assertSeesThePixelsOf(alert, bytes(plain, science)));
+                .isInstanceOfSatisfying(
+                        Alert.class, alert -> assertSeesThePixelsOf(alert, PlainPacket.bytes(plain, science)));
     }
 
     @ParameterizedTest(name = "schema {0}")
@@ -135,46 +130,5 @@ class RealPacketsTest {
                 assertThat((Float) stamp.pixel(0, row, column)).isEqualTo(expected);
             }
         }
-    }
-
-    private GenericRecord plainReading(byte[] packet) throws IOException {
-        if (packet[0] == 0) {
-            Schema schema = schemas.byId(ByteBuffer.wrap(packet).getInt(1)).orElseThrow();
-            return new GenericDatumReader<GenericRecord>(schema)
-                    .read(null, DecoderFactory.get().binaryDecoder(packet, 5, packet.length - 5, null));
-        }
-        // One survey names a field twice, which Avro refuses: the second gets another name of the same length.
-        String file = new String(packet, ISO_8859_1);
-        int twice = file.indexOf("\"sgmag1\"", file.indexOf("\"sgmag1\"") + 1);
-        if (file.contains("winter") && twice > 0) {
-            file = file.substring(0, twice) + "\"sgmagX\"" + file.substring(twice + 8);
-        }
-        try (DataFileStream<GenericRecord> stream =
-                new DataFileStream<>(new ByteArrayInputStream(file.getBytes(ISO_8859_1)), new GenericDatumReader<>())) {
-            return stream.next();
-        }
-    }
-
-    private static @Nullable Object field(GenericRecord record, String path) {
-        int dot = path.indexOf('.');
-        if (dot < 0) {
-            return record.hasField(path) ? record.get(path) : null;
-        }
-        return field((GenericRecord) present(record, path.substring(0, dot)), path.substring(dot + 1));
-    }
-
-    private static Object present(GenericRecord record, String path) {
-        return Objects.requireNonNull(field(record, path), path);
-    }
-
-    private static double number(GenericRecord record, String path) {
-        return ((Number) present(record, path)).doubleValue();
-    }
-
-    private static byte[] bytes(GenericRecord record, String path) {
-        ByteBuffer buffer = ((ByteBuffer) present(record, path)).duplicate();
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.get(bytes);
-        return bytes;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.stamps.RealData;
 import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.streaming.Mutation;
 import dev.stampede.streaming.SkyPackets;
 import dev.stampede.streaming.schemasource.SchemaFolder;
 import dev.stampede.streaming.schemasource.SchemaSource;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A broken packet is an alert or a dead letter, never an exception, and never spoils the next. */
 class SurveyPacketsFuzzTest {
-    private static final int HEADER_BYTES = 3000;
-
     @TempDir
     private Path folder;
 
@@ -69,7 +67,7 @@ class SurveyPacketsFuzzTest {
             for (byte[] packet : good) {
                 Packet before = decoder.decode(packet);
                 for (int round = 0; round < rounds; round++) {
-                    if (decoder.decode(mutate(packet, random)) instanceof DeadLetter letter) {
+                    if (decoder.decode(Mutation.of(packet, random)) instanceof DeadLetter letter) {
                         refused.merge(letter.error(), 1, Integer::sum);
                     }
                 }
@@ -77,15 +75,5 @@ class SurveyPacketsFuzzTest {
             }
         }
         return refused;
-    }
-
-    /** Overwrites some bytes, mostly near the start where the structure is, or cuts the end off. */
-    private static byte[] mutate(byte[] good, Random random) {
-        byte[] value = good.clone();
-        for (int times = 1 + random.nextInt(3); times > 0; times--) {
-            int reach = random.nextBoolean() ? Math.min(HEADER_BYTES, value.length) : value.length;
-            value[random.nextInt(reach)] = (byte) random.nextInt();
-        }
-        return random.nextInt(8) == 0 ? Arrays.copyOf(value, random.nextInt(value.length)) : value;
     }
 }

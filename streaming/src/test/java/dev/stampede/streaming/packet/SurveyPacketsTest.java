@@ -113,7 +113,7 @@ class SurveyPacketsTest {
         GenericRecord huge = SkyPackets.record(
                 SkyPackets.schema(), alert -> alert.put("difference", ByteBuffer.wrap(new byte[64 << 20])));
         byte[] bomb = SkyPackets.container(CodecFactory.fromString(codec), huge);
-        input = new PacketInput(input.format(), input.cutout(), input.surveys(), SCHEMAS, bomb.length);
+        input = new PacketInput(input.format(), input.cutout(), Fit.CROP, input.surveys(), SCHEMAS, bomb.length);
         assertRefused(bomb, ErrorClass.VALUE_TOO_LARGE, "decompresses to more than");
     }
 
@@ -138,7 +138,7 @@ class SurveyPacketsTest {
     @ParameterizedTest(name = "{0} refuses the others")
     @CsvSource({"OCF", "CONFLUENT", "SINGLE_OBJECT"})
     void canBeHeldToOneFraming(InputFormat format) {
-        PacketInput one = new PacketInput(format, CutoutKind.DIFFERENCE, input.surveys(), SCHEMAS, 1 << 20);
+        PacketInput one = new PacketInput(format, CutoutKind.DIFFERENCE, Fit.CROP, input.surveys(), SCHEMAS, 1 << 20);
         Packet container = decode(one, SkyPackets.container(SkyPackets.record()));
         Packet confluent = decode(one, SkyPackets.confluent(ID, SkyPackets.record()));
         assertThat(container instanceof Alert).isEqualTo(format == InputFormat.OCF);

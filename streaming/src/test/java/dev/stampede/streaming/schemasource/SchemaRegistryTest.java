@@ -79,7 +79,11 @@ class SchemaRegistryTest {
 
     private SchemaRegistry registry(Duration patience, String... authorization) {
         return new SchemaRegistry(new RegistrySettings(
-                List.of(url), List.of(authorization).stream().findFirst(), Duration.ofSeconds(5), patience));
+                List.of(url),
+                List.of(authorization).stream().findFirst(),
+                Optional.empty(),
+                Duration.ofSeconds(5),
+                patience));
     }
 
     @Test
@@ -102,8 +106,8 @@ class SchemaRegistryTest {
 
     @Test
     void neverTellsItsCredentials() {
-        RegistrySettings settings =
-                new RegistrySettings(List.of(url), Optional.of("Bearer a-token"), Duration.ofSeconds(1), Duration.ZERO);
+        RegistrySettings settings = new RegistrySettings(
+                List.of(url), Optional.of("Bearer a-token"), Optional.empty(), Duration.ofSeconds(1), Duration.ZERO);
         assertThat(settings.toString()).contains("with credentials").doesNotContain("a-token");
     }
 
@@ -154,9 +158,24 @@ class SchemaRegistryTest {
         URI nobody = URI.create("http://localhost:" + closed.getAddress().getPort());
         closed.stop(0);
         answers(found(SkyPackets.SCHEMA_JSON));
-        RegistrySettings settings =
-                new RegistrySettings(List.of(nobody, url), Optional.empty(), Duration.ofSeconds(5), Duration.ZERO);
+        RegistrySettings settings = new RegistrySettings(
+                List.of(nobody, url), Optional.empty(), Optional.empty(), Duration.ofSeconds(5), Duration.ZERO);
         assertThat(new SchemaRegistry(settings).byId(7)).isPresent();
+    }
+
+    @Test
+    void givesUpOnAnAnswerThatStallsInItsMiddle() {
+        server.removeContext("/");
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+        });
+        SchemaRegistry registry = new SchemaRegistry(new RegistrySettings(
+                List.of(url), Optional.empty(), Optional.empty(), Duration.ofMillis(200), Duration.ZERO));
+        assertThatExceptionOfType(SchemasUnavailableException.class)
+                .isThrownBy(() -> registry.byId(7))
+                .withMessageContaining("no answer within PT0.2S");
     }
 
     @Test

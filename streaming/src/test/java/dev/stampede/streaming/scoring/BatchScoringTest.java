@@ -1,5 +1,6 @@
 package dev.stampede.streaming.scoring;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -17,6 +18,12 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -94,6 +101,33 @@ class BatchScoringTest {
         assertThat(judgement.abstention()).contains(Abstention.CHANNEL_MISSING);
         assertThat(judgement.quality().median()).isNaN();
         assertThat(verdict(outcomes(records).get(1), "b")).isEqualTo(Verdict.REAL);
+    }
+
+    @Test
+    void threadsShareOneModelWithoutWaitingForEachOther() throws Exception {
+        CyclicBarrier bothScore = new CyclicBarrier(2);
+        model.failOn(size -> !bothArrive(bothScore));
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<ConsumerRecords<byte[], byte[]>>> polls = Stream.of("a", "b")
+                    .map(id -> threads.submit(() -> interceptor().onConsume(poll(alert(id, 0.9f)))))
+                    .toList();
+            for (Future<ConsumerRecords<byte[], byte[]>> poll : polls) {
+                assertThat(outcomes(poll.get(60, SECONDS))).hasSize(1); // none would come had one waited in vain
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(model.opened).hasValue(2);
+    }
+
+    private static boolean bothArrive(CyclicBarrier barrier) {
+        try {
+            barrier.await(30, SECONDS);
+            return true;
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            return false;
+        }
     }
 
     @Test

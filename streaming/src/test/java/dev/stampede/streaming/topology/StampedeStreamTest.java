@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +55,11 @@ class StampedeStreamTest {
     }
 
     private static StreamSettings settings(String name) {
-        return StreamSettings.of(Map.of(
+        return StreamSettings.of(given(name));
+    }
+
+    private static Map<String, String> given(String name) {
+        return Map.of(
                 "bootstrap.servers",
                 broker.address(),
                 // A stream that failed does not leave its group: the next waits for this to pass.
@@ -67,12 +72,27 @@ class StampedeStreamTest {
                 "topic.classifications",
                 name + "-classifications",
                 "topic.dead-letters",
-                name + "-dead-letters"));
+                name + "-dead-letters");
+    }
+
+    private static StreamSettings explaining(String name) {
+        Map<String, String> given = new HashMap<>(given(name));
+        given.put("explain.policy", "all");
+        given.put("explain.budget-per-second", "1000000");
+        given.put("topic.explanations", name + "-explanations");
+        given.put("topic.explanation-requests", name + "-explanation-requests");
+        StreamSettings settings = StreamSettings.of(given);
+        broker.createTopics(PARTITIONS, settings.topics().all());
+        return settings;
+    }
+
+    private Scoring explainingScoring(StreamSettings settings) {
+        return new Scoring(model, settings.input(), metrics, Clock.systemUTC(), settings.explanations());
     }
 
     private static StreamSettings settingsWithTopics(String name) {
         StreamSettings settings = settings(name);
-        broker.createTopics(PARTITIONS, settings.topics().all());
+        broker.createTopics(PARTITIONS, settings.usedTopics());
         return settings;
     }
 
@@ -158,6 +178,51 @@ class StampedeStreamTest {
         try (StampedeStream stream = StampedeStream.start(settings, scoring)) {
             await(() -> committed(settings.topics().classifications()).size() == 40);
             await(() -> committed(settings.topics().deadLetters()).size() == 10);
+            assertThat(stream.failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void explainsEveryVerdictOnceAcrossARestart() throws InterruptedException {
+        StreamSettings settings = explaining("explained");
+        int alerts = 3000;
+        send(settings, 0, alerts / 2);
+        try (StampedeStream stream = StampedeStream.start(settings, explainingScoring(settings))) {
+            awaitOutcomes(500);
+            assertThat(stream.failure()).isEmpty();
+        } // in the middle of its work
+        send(settings, alerts / 2, alerts);
+        List<String> judged = ids(IntStream.range(0, alerts).filter(i -> i % 5 > 1));
+        try (StampedeStream stream = StampedeStream.start(settings, explainingScoring(settings))) {
+            await(() -> committed(settings.topics().explanations()).size() >= judged.size());
+            assertThat(stream.readiness()).allMatch(Condition::holds);
+        }
+        assertThat(keys(committed(settings.topics().classifications()))).containsAll(judged);
+        assertThat(keys(committed(settings.topics().explanationRequests())))
+                .containsExactlyInAnyOrderElementsOf(judged);
+        assertThat(keys(committed(settings.topics().explanations()))).containsExactlyInAnyOrderElementsOf(judged);
+    }
+
+    @Test
+    void goesOnJudgingWhereExplanationsFailAndSaysSo() throws InterruptedException {
+        StreamSettings settings = explaining("unexplained");
+        model.failExplanations(true);
+        try (StampedeStream stream = StampedeStream.start(settings, explainingScoring(settings))) {
+            send(settings, 0, 50);
+            await(() -> stream.readiness().stream()
+                    .anyMatch(condition -> condition.words().contains("stopped: ")));
+            assertThat(stream.readiness())
+                    .filteredOn(condition -> condition.words().contains("stopped: "))
+                    .extracting(Condition::name)
+                    .containsExactly("explanations");
+            send(settings, 50, 100);
+            awaitOutcomes(100);
+            assertThat(stream.failure()).isEmpty();
+            assertThat(stream.liveness()).allMatch(Condition::holds);
+        }
+        model.failExplanations(false);
+        try (StampedeStream stream = StampedeStream.start(settings, explainingScoring(settings))) {
+            await(() -> committed(settings.topics().explanations()).size() == 60);
             assertThat(stream.failure()).isEmpty();
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.scoring.BatchScoring;
+import dev.stampede.streaming.scoring.OnEngineFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class StreamSettingsTest {
     void readsItsOwnKeys() {
         StreamSettings settings = with(
                 "topic.alerts", "a", "topic.classifications", "c", "topic.dead-letters", "d", "model.path", "/m.onnx");
-        assertThat(settings.topics()).isEqualTo(new Topics("a", "c", "d"));
+        assertThat(settings.topics()).isEqualTo(new Topics("a", "c", "d", "explanations", "explanation-requests"));
         assertThat(settings.modelPath()).contains(Path.of("/m.onnx"));
         Properties streams = with("threads", "3", "processing.guarantee", "at_least_once", "application.id", "x")
                 .streamsConfig();
@@ -92,6 +93,18 @@ class StreamSettingsTest {
         "topics.partitions, 0",
         "http.port, 65536",
         "stop.max-millis, 10",
+        "score.views, 4",
+        "explain.policy, often",
+        "explain.delivery, mail",
+        "explain.uncertain-band, 1.5",
+        "explain.least-aperture-share, -1",
+        "explain.budget-per-second, 0",
+        "explain.cores, 0",
+        "explain.patch, 0",
+        "explain.stride, 0",
+        "explain.stride, 6",
+        "explain.fill, mean",
+        "explain.search, coarse",
         "main.consumer.interceptor.classes, Mine"
     })
     void refusesAWrongSettingAndNamesIt(String key, String value) {
@@ -99,6 +112,29 @@ class StreamSettingsTest {
                 .isThrownBy(() -> with(key, value))
                 .withMessageContaining(key)
                 .returns(2, CommandFailure::exitCode);
+    }
+
+    @Test
+    void givesExplanationsThreadsAndAGroupOfTheirOwn() {
+        StreamSettings settings =
+                with("explain.policy", "all", "explain.cores", "1.5", "threads", "4", "batch.max-wait-millis", "20");
+        assertThat(settings.explanationStreamsConfig())
+                .containsEntry("application.id", "stampede-explanations")
+                .containsEntry("num.stream.threads", 2)
+                .containsEntry("processing.guarantee", "exactly_once_v2")
+                .containsEntry("main.consumer.max.poll.records", 32)
+                .containsEntry("main.consumer.fetch.min.bytes", 1);
+        assertThat(settings.streamsConfig())
+                .containsEntry("application.id", "stampede")
+                .containsEntry("num.stream.threads", 4);
+    }
+
+    @Test
+    void needsTheTopicsOfExplanationsOnlyWhereTheyAreUsed() {
+        assertThat(with().usedTopics()).containsExactly("alerts", "classifications", "dead-letters");
+        assertThat(with("explain.policy", "all", "explain.delivery", "inline").usedTopics())
+                .hasSize(3);
+        assertThat(with("explain.policy", "requested").usedTopics()).containsExactlyElementsOf(Topics.DEFAULT.all());
     }
 
     @Test
@@ -134,10 +170,32 @@ class StreamSettingsTest {
                         "engine.provider", "cuda",
                         "engine.threads", "2",
                         "engine.cuda.device", "1",
-                        "engine.cuda.memory-limit-mebibytes", "4096")
+                        "engine.cuda.memory-limit-mebibytes", "4096",
+                        "engine.cuda.arena", "same-as-requested",
+                        "engine.cuda.convolution-search", "heuristic",
+                        "engine.cuda.pad-batches", "false")
                 .engine();
         assertThat(engine)
-                .isEqualTo(new EngineSettings(EngineSettings.Provider.CUDA, 2, new EngineSettings.Cuda(1, 4L << 30)));
+                .isEqualTo(new EngineSettings(
+                        EngineSettings.Provider.CUDA,
+                        2,
+                        new EngineSettings.Cuda(
+                                1,
+                                4L << 30,
+                                EngineSettings.Arena.SAME_AS_REQUESTED,
+                                EngineSettings.ConvolutionSearch.HEURISTIC,
+                                false)));
+    }
+
+    @Test
+    void usesAGpuAsTheEngineDoesByItselfUnlessToldOtherwise() {
+        assertThat(with().engine().cuda()).isEqualTo(EngineSettings.Cuda.FIRST);
+    }
+
+    @Test
+    void stopsWhereTheEngineFailsUnlessToldToGoOn() {
+        assertThat(with().onEngineFailure()).isEqualTo(OnEngineFailure.STOP);
+        assertThat(with("engine.on-failure", "cpu").onEngineFailure()).isEqualTo(OnEngineFailure.CPU);
     }
 
     @ParameterizedTest(name = "{0} means {1}")
@@ -188,8 +246,15 @@ class StreamSettingsTest {
 
     @Test
     void namesVariablesThatOnlyLookLikeSettings() {
-        assertThat(SettingsSource.unknown(
-                        Map.of("STAMPEDE_BATCH_MAX_ALERT", "1", "STAMPEDE_JAVA_OPTIONS", "", "STAMPEDE_THREADS", "1")))
+        assertThat(SettingsSource.unknown(Map.of(
+                        "STAMPEDE_BATCH_MAX_ALERT",
+                        "1",
+                        "STAMPEDE_JAVA_OPTIONS",
+                        "",
+                        "STAMPEDE_CUDA",
+                        "true",
+                        "STAMPEDE_THREADS",
+                        "1")))
                 .containsExactly("STAMPEDE_BATCH_MAX_ALERT");
     }
 

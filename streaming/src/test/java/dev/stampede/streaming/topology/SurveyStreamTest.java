@@ -4,19 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.schemas.Classification;
+import dev.stampede.schemas.Crop;
+import dev.stampede.schemas.CropMethod;
 import dev.stampede.schemas.TimeScale;
 import dev.stampede.stamps.RealData;
+import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.score.Judgement;
+import dev.stampede.stamps.score.TinyModel;
 import dev.stampede.streaming.FirstPixelModel;
 import dev.stampede.streaming.SkyPackets;
 import dev.stampede.streaming.observe.StreamMetrics;
+import dev.stampede.streaming.packet.Fit;
 import dev.stampede.streaming.packet.PacketInput;
+import dev.stampede.streaming.packet.PlainPacket;
 import dev.stampede.streaming.packet.SingleObject;
 import dev.stampede.streaming.schemasource.RegistrySettings;
 import dev.stampede.streaming.schemasource.SchemaFolder;
 import dev.stampede.streaming.schemasource.SchemaRegistry;
 import dev.stampede.streaming.schemasource.SchemaSource;
 import dev.stampede.streaming.schemasource.SchemasUnavailableException;
+import dev.stampede.streaming.scoring.ProvenModel;
 import dev.stampede.streaming.scoring.Scoring;
+import dev.stampede.streaming.scoring.ScoringModel;
+import dev.stampede.streaming.scoring.StampScorer;
 import dev.stampede.streaming.survey.SurveyCatalogue;
 import java.io.IOException;
 import java.net.URI;
@@ -36,6 +46,8 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A survey's own topic, through the topology. */
 class SurveyStreamTest {
@@ -49,7 +61,11 @@ class SurveyStreamTest {
         private final TestOutputTopic<byte[], byte[]> deadLetters;
 
         Run(PacketInput input) {
-            Scoring scoring = new Scoring(new FirstPixelModel(), input, new StreamMetrics(), Clock.systemUTC());
+            this(input, new FirstPixelModel());
+        }
+
+        Run(PacketInput input, ScoringModel model) {
+            Scoring scoring = new Scoring(model, input, new StreamMetrics(), Clock.systemUTC());
             driver = new TopologyTestDriver(
                     VerdictTopology.of(Topics.DEFAULT, scoring),
                     StreamSettings.of(Map.of("bootstrap.servers", "nowhere:1")).streamsConfig());
@@ -105,10 +121,82 @@ class SurveyStreamTest {
         assertThat(bySurvey).isEqualTo(Map.of("ZTF", 4, "LSST", 2, "DECam", 1, "WINTER", 1, "PGIR", 1, "ATLAS", 1));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.stampede.streaming.packet.PlainPacket#real")
+    void judgesThePixelsThatAPlainReadingFinds(String file, String cutout) throws IOException {
+        Path packets = RealData.folder("packets");
+        SchemaSource schemas = SchemaFolder.read(packets.resolve("rubin/schemas"));
+        byte[] packet = Files.readAllBytes(packets.resolve(file));
+        Path tiny = TinyModel.standard().write(folder.resolve("tiny.onnx"));
+        try (ProvenModel model = ProvenModel.open(ModelFile.read(tiny));
+                StampScorer scorer = model.newScorer();
+                Run run = new Run(SkyPackets.input(SurveyCatalogue.shipped(), schemas), model)) {
+            Judgement expected = scorer.score(List.of(PlainPacket.stamp(packet, cutout, schemas, 21)))
+                    .get(0);
+            run.alerts.pipeInput(packet);
+            Classification told = SingleObject.readClassification(run.classifications.readValue());
+            assertThat(told.getVerdict().name()).isEqualTo(expected.verdict().name());
+            assertThat(told.getQuality().getMedian())
+                    .isEqualTo(expected.quality().median());
+            assertThat(told.getQuality().getSigmaG())
+                    .isEqualTo(expected.quality().sigmaG());
+            assertThat(told.getQuality().getMaskedFraction())
+                    .isEqualTo(expected.quality().maskedFraction());
+            if (expected instanceof Judgement.Scored scored) {
+                assertThat(told.getProbability()).isEqualTo(scored.probability());
+            }
+        }
+    }
+
+    @Test
+    void tellsWhatWasDoneToAnImage() throws IOException {
+        PacketInput input = SkyPackets.input(SkyPackets.catalogue(folder), SchemaSource.NONE);
+        byte[] packet = SkyPackets.container(SkyPackets.record());
+        assertThat(cropOf(input, packet))
+                .isEqualTo(new Crop(CropMethod.CENTRE, SkyPackets.SIDE, SkyPackets.SIDE, 1.0, false));
+        assertThat(cropOf(input.fitted(Fit.RESAMPLE), packet).getMethod())
+                .as("where the survey's scale is not known")
+                .isEqualTo(CropMethod.CENTRE);
+        Path known =
+                Files.writeString(folder.resolve("known.yaml"), SkyPackets.SURVEY_FILE + "pixelScaleArcsec: 1.25\n");
+        PacketInput resampling = SkyPackets.input(SurveyCatalogue.with(List.of(known)), SchemaSource.NONE)
+                .fitted(Fit.RESAMPLE);
+        assertThat(cropOf(resampling, packet))
+                .isEqualTo(new Crop(CropMethod.RESAMPLED, SkyPackets.SIDE, SkyPackets.SIDE, 2.5, false));
+        Files.writeString(known, SkyPackets.SURVEY_FILE + "pixelScaleArcsec: 0.25\n");
+        PacketInput narrow = SkyPackets.input(SurveyCatalogue.with(List.of(known)), SchemaSource.NONE)
+                .fitted(Fit.RESAMPLE);
+        Crop padded = cropOf(narrow, packet);
+        assertThat(padded.getMagnification()).isEqualTo(0.5);
+        assertThat(padded.getMethod()).as("the first pixel is masked").isEqualTo(CropMethod.NOT_JUDGED);
+    }
+
+    private static Crop cropOf(PacketInput input, byte[] packet) throws IOException {
+        try (Run run = new Run(input)) {
+            run.alerts.pipeInput(packet);
+            return SingleObject.readClassification(run.classifications.readValue())
+                    .getCrop();
+        }
+    }
+
+    @Test
+    void refusesToResampleForAModelThatDoesNotSayItsScale() {
+        PacketInput resampling = PacketInput.standard(1 << 20).fitted(Fit.RESAMPLE);
+        Path tiny = TinyModel.standard().write(folder.resolve("tiny.onnx"));
+        try (ProvenModel model = ProvenModel.open(ModelFile.read(tiny))) {
+            assertThatThrownBy(() -> new Scoring(model, resampling, new StreamMetrics(), Clock.systemUTC()))
+                    .hasMessageContaining("--pixel-scale");
+        }
+    }
+
     @Test
     void stopsRatherThanBuryAnAlertWhoseSchemaCannotBeHad() {
         SchemaRegistry nobody = new SchemaRegistry(new RegistrySettings(
-                List.of(URI.create("http://localhost:1")), Optional.empty(), Duration.ofSeconds(2), Duration.ZERO));
+                List.of(URI.create("http://localhost:1")),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofSeconds(2),
+                Duration.ZERO));
         PacketInput input = SkyPackets.input(SkyPackets.catalogue(folder), nobody);
         try (Run run = new Run(input)) {
             byte[] value = SkyPackets.confluent(7, SkyPackets.record());

@@ -8,8 +8,8 @@ import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.FirstPixelModel;
 import dev.stampede.streaming.observe.StreamMetrics;
 import dev.stampede.streaming.packet.SingleObject;
-import dev.stampede.streaming.scoring.AlertScorer;
 import dev.stampede.streaming.scoring.Outcome;
+import dev.stampede.streaming.scoring.PollScorer;
 import dev.stampede.streaming.scoring.Scoring;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
@@ -65,7 +65,7 @@ class DriftWatchTest {
 
     private static List<Outcome> outcomes(Stream<Float> pixels) {
         Scoring scoring = new Scoring(new FirstPixelModel(), 100_000, new StreamMetrics(), Clock.systemUTC());
-        try (AlertScorer scorer = scoring.newScorer()) {
+        try (PollScorer scorer = scoring.newScorer()) {
             return scorer.score(pixels.map(pixel -> SingleObject.write(Alerts.uniform("id", pixel)))
                     .toList());
         }

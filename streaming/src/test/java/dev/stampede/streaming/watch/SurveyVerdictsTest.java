@@ -8,7 +8,7 @@ import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.FirstPixelModel;
 import dev.stampede.streaming.observe.StreamMetrics;
 import dev.stampede.streaming.publish.StampAlertWriter;
-import dev.stampede.streaming.scoring.AlertScorer;
+import dev.stampede.streaming.scoring.PollScorer;
 import dev.stampede.streaming.scoring.Scoring;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
@@ -26,7 +26,7 @@ class SurveyVerdictsTest {
         verdicts.register(registry);
         Scoring scoring = new Scoring(new FirstPixelModel(), 100_000, new StreamMetrics(), Clock.systemUTC());
         scoring.show(verdicts);
-        try (AlertScorer scorer = scoring.newScorer()) {
+        try (PollScorer scorer = scoring.newScorer()) {
             scorer.score(values);
         }
     }

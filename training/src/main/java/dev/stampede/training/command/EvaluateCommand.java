@@ -48,7 +48,11 @@ final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--model", required = true, paramLabel = "FILE.onnx", description = "The model file to measure.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "MODEL",
+            description = "The model to measure: vgg6, resnet14, or a file.")
     private Path model = Path.of("");
 
     @Option(names = "--data", required = true, paramLabel = "DATA", description = DataFolder.DESCRIPTION)

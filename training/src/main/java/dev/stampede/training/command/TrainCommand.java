@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,6 +75,13 @@ final class TrainCommand implements Callable<Integer> {
                     + " star_residue, ...), and bogus for all others.")
     private List<String> classes = List.of();
 
+    @Option(
+            names = "--pixel-scale",
+            paramLabel = "ARCSEC",
+            description = "The side of a pixel of the stamps, arcseconds: the model file tells it, and the stream can"
+                    + " resample other surveys to it. That of simulated stamps is 0.263.")
+    private Optional<Double> pixelScaleArcsec = Optional.empty();
+
     @Mixin
     private SplitOptions fractions = new SplitOptions();
 
@@ -114,7 +122,8 @@ final class TrainCommand implements Callable<Integer> {
         Network network = Network.named(networkName)
                 .orElseThrow(() -> CommandFailure.usage(
                         "--network is '" + networkName + "', not one of " + Network.names() + "."));
-        TrainingRun run = new TrainingRun(network, recipe(), channels, fitting.settings(), maxFalsePositiveRate());
+        TrainingRun run = new TrainingRun(
+                network, recipe(), channels, pixelScaleArcsec(), fitting.settings(), maxFalsePositiveRate());
         checkOut();
         try {
             Split split = split(read(network), run.recipe());
@@ -137,6 +146,12 @@ final class TrainCommand implements Callable<Integer> {
         } catch (IllegalArgumentException wrong) {
             throw CommandFailure.usage("--classes: " + wrong.getMessage() + ".");
         }
+    }
+
+    private OptionalDouble pixelScaleArcsec() {
+        pixelScaleArcsec.ifPresent(scale ->
+                demand(scale > 0 && Double.isFinite(scale), "--pixel-scale is " + scale + ", not above 0 arcseconds."));
+        return pixelScaleArcsec.stream().mapToDouble(Double::doubleValue).findFirst();
     }
 
     private double maxFalsePositiveRate() {

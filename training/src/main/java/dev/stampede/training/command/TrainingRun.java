@@ -21,15 +21,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
  * One training from split stamps to model file.
  *
+ * @param pixelScaleArcsec the side of a pixel of the stamps, arcseconds, where it is known
  * @param maxFalsePositiveRate share of the bogus validation stamps that may pass the threshold, above 0 and below 1
  */
 record TrainingRun(
-        Network network, Recipe recipe, List<CoaddKind> channels, FitSettings settings, double maxFalsePositiveRate) {
+        Network network,
+        Recipe recipe,
+        List<CoaddKind> channels,
+        OptionalDouble pixelScaleArcsec,
+        FitSettings settings,
+        double maxFalsePositiveRate) {
     TrainingRun {
         channels = List.copyOf(channels);
     }
@@ -71,7 +78,8 @@ record TrainingRun(
                 temperature,
                 split.test().source().fingerprint(),
                 Headline.of(test, threshold).byName(),
-                witnesses.golden());
+                witnesses.golden(),
+                pixelScaleArcsec);
         ModelExport.write(fitted, contract, Populations.of(split.test(), test), witnesses, file);
         return contract;
     }

@@ -1,11 +1,13 @@
 package dev.stampede.training.export;
 
+import dev.stampede.training.network.Rectifier;
+import dev.stampede.training.network.StampConvolution;
+import dev.stampede.training.network.StampNormalisation;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
@@ -21,11 +23,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** How each kind of layer is written as ONNX; tensors are in N, channel, row, column order on both sides. */
 final class LayerExports {
     private static final Map<Class<?>, LayerExport> BY_KIND = Map.of(
-            ConvolutionLayer.class, LayerExports::convolution,
+            StampConvolution.class, LayerExports::convolution,
             SubsamplingLayer.class, LayerExports::pooling,
             GlobalPoolingLayer.class, LayerExports::mean,
-            BatchNormalization.class, LayerExports::batchNormalization,
-            ActivationLayer.class, LayerExports::activation,
+            StampNormalisation.class, LayerExports::batchNormalization,
+            Rectifier.class, LayerExports::activation,
             DenseLayer.class, LayerExports::dense,
             OutputLayer.class, LayerExports::scores,
             DropoutLayer.class, (graph, layer, name, input) -> input);
@@ -111,20 +113,21 @@ final class LayerExports {
     }
 
     private static String batchNormalization(OnnxGraph graph, Layer layer, String name, String input) {
-        BatchNormalization conf = (BatchNormalization) layer.conf().getLayer();
+        StampNormalisation conf = (StampNormalisation) layer.conf().getLayer();
         if (conf.isUseLogStd()) {
             throw new ExportException("layer " + name + " keeps the logarithm of its deviation, not its variance");
         }
         long channels = conf.getNOut();
-        return graph.node(
+        String output = graph.node(
                 "BatchNormalization",
-                name,
+                conf.rectifies() ? name + ".normalisation" : name,
                 Map.of("epsilon", (float) conf.getEps()),
                 input,
                 graph.constant(name + ".scale", layer.getParam("gamma"), channels),
                 graph.constant(name + ".shift", layer.getParam("beta"), channels),
                 graph.constant(name + ".mean", layer.getParam("mean"), channels),
                 graph.constant(name + ".variance", layer.getParam("var"), channels));
+        return conf.rectifies() ? graph.node("Relu", name, Map.of(), output) : output;
     }
 
     private static String dense(OnnxGraph graph, Layer layer, String name, String input) {

@@ -39,8 +39,7 @@ record BasicResnet(int firstKernel, int firstStride, int blocks, int filters) im
     public void addTo(GraphBuilder graph, StampShape input, int classes) {
         Chain chain = Chain.atInput(graph, input)
                 .convolution("conv1", filters, firstKernel, firstStride, firstKernel / 2, false)
-                .normalisation("norm1")
-                .rectifier("relu1");
+                .rectifiedNormalisation("norm1");
         for (int stage = 0; stage < STAGES; stage++) {
             for (int block = 0; block < blocks; block++) {
                 int stride = block == 0 && stage > 0 ? 2 : 1;
@@ -57,11 +56,10 @@ record BasicResnet(int firstKernel, int firstStride, int blocks, int filters) im
                     .normalisation(name + "_projectnorm");
         }
         chain.convolution(name + "_conv1", filters, 3, stride, 1, false)
-                .normalisation(name + "_norm1")
-                .rectifier(name + "_relu1")
+                .rectifiedNormalisation(name + "_norm1")
                 .convolution(name + "_conv2", filters, 3, 1, 1, false)
                 .normalisation(name + "_norm2")
                 .plus(name + "_sum", shortcut)
-                .rectifier(name + "_relu2");
+                .rectifier(name + "_relu");
     }
 }

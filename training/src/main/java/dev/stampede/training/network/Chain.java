@@ -5,8 +5,6 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -21,9 +19,6 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * the engine's mode SAME, so that the written file can say the same thing.
  */
 final class Chain {
-    /** Keras' epsilon of a batch normalisation, which the published networks have. */
-    private static final double BATCH_EPSILON = 1e-3;
-
     private final GraphBuilder graph;
     private String last;
     private int channels;
@@ -56,7 +51,7 @@ final class Chain {
 
     private Chain convolution(
             String name, int filters, int kernel, int stride, int padding, boolean bias, Activation activation) {
-        ConvolutionLayer layer = new ConvolutionLayer.Builder(kernel, kernel)
+        ConvolutionLayer.Builder layer = new ConvolutionLayer.Builder(kernel, kernel)
                 .stride(stride, stride)
                 .padding(padding, padding)
                 .nIn(channels)
@@ -64,27 +59,23 @@ final class Chain {
                 .hasBias(bias)
                 .convolutionMode(ConvolutionMode.Truncate)
                 .dataFormat(CNN2DFormat.NCHW)
-                .activation(activation)
-                .build();
+                .activation(activation);
         channels = filters;
-        return append(name, layer);
+        return append(name, new StampConvolution(layer, last.equals(Network.INPUT)));
     }
 
-    /** Batch normalisation of each channel (Ioffe and Szegedy 2015): four parameters a channel, two of them averages. */
+    /** Batch normalisation of each channel. */
     Chain normalisation(String name) {
-        return append(
-                name,
-                new BatchNormalization.Builder()
-                        .nIn(channels)
-                        .nOut(channels)
-                        .eps(BATCH_EPSILON)
-                        .useLogStd(false)
-                        .dataFormat(CNN2DFormat.NCHW)
-                        .build());
+        return append(name, new StampNormalisation(channels, false));
+    }
+
+    /** The same with a rectifier behind it. */
+    Chain rectifiedNormalisation(String name) {
+        return append(name, new StampNormalisation(channels, true));
     }
 
     Chain rectifier(String name) {
-        return append(name, new ActivationLayer(Activation.RELU));
+        return append(name, new Rectifier());
     }
 
     /** The maximum over squares. */

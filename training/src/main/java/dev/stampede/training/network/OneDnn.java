@@ -20,6 +20,11 @@ final class OneDnn {
         System.setProperty(DISABLED, "false");
     }
 
+    /** Whether layers made now are the fast ones. */
+    static boolean isEnabled() {
+        return !Boolean.parseBoolean(System.getProperty(DISABLED, "true"));
+    }
+
     /**
      * Checks that every convolution of {@code graph} has its fast implementation.
      *

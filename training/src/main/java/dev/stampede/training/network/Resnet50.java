@@ -32,8 +32,7 @@ record Resnet50(int filters) implements Architecture {
     public void addTo(GraphBuilder graph, StampShape input, int classes) {
         Chain chain = Chain.atInput(graph, input)
                 .convolution("conv1", filters, 7, 2, 3, true)
-                .normalisation("norm1")
-                .rectifier("relu1")
+                .rectifiedNormalisation("norm1")
                 .maximum("pool1", 3, 2);
         for (int stage = 0; stage < BLOCKS.length; stage++) {
             for (int block = 0; block < BLOCKS[stage]; block++) {
@@ -52,14 +51,12 @@ record Resnet50(int filters) implements Architecture {
                     .normalisation(name + "_projectnorm");
         }
         chain.convolution(name + "_conv1", filters, 1, stride, 0, true)
-                .normalisation(name + "_norm1")
-                .rectifier(name + "_relu1")
+                .rectifiedNormalisation(name + "_norm1")
                 .convolution(name + "_conv2", filters, 3, 1, 1, true)
-                .normalisation(name + "_norm2")
-                .rectifier(name + "_relu2")
+                .rectifiedNormalisation(name + "_norm2")
                 .convolution(name + "_conv3", EXPANSION * filters, 1, 1, 0, true)
                 .normalisation(name + "_norm3")
                 .plus(name + "_sum", shortcut)
-                .rectifier(name + "_relu3");
+                .rectifier(name + "_relu");
     }
 }

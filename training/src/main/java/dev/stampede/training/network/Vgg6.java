@@ -4,7 +4,6 @@ import dev.stampede.training.dataset.StampShape;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
@@ -34,9 +33,6 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * </table>
  */
 final class Vgg6 implements Architecture {
-    /** Keras' epsilon of a batch normalisation, which the original has. */
-    private static final double BATCH_EPSILON = 1e-3;
-
     /** Deeplearning4j names what a dropout keeps, Keras what it drops. */
     private static final double KEPT_AFTER_POOLING = 1 - 0.25;
 
@@ -50,13 +46,13 @@ final class Vgg6 implements Architecture {
 
     @Override
     public void addTo(GraphBuilder graph, StampShape input, int classes) {
-        graph.addLayer("conv1", convolution(input.channels(), 16), Network.INPUT)
-                .addLayer("conv2", convolution(16, 16), "conv1")
+        graph.addLayer("conv1", convolution(input.channels(), 16, true), Network.INPUT)
+                .addLayer("conv2", convolution(16, 16, false), "conv1")
                 .addLayer("pool1", pooling(2), "conv2")
                 .addLayer("drop1", new DropoutLayer(KEPT_AFTER_POOLING), "pool1")
-                .addLayer("conv3", convolution(16, 32), "drop1")
-                .addLayer("conv4", convolution(32, 32), "conv3")
-                .addLayer("norm", batchNormalization(32), "conv4")
+                .addLayer("conv3", convolution(16, 32, false), "drop1")
+                .addLayer("conv4", convolution(32, 32, false), "conv3")
+                .addLayer("norm", new StampNormalisation(32, false), "conv4")
                 .addLayer("pool2", pooling(4), "norm")
                 .addLayer("drop2", new DropoutLayer(KEPT_AFTER_POOLING), "pool2")
                 .addLayer("dense", dense(256), "drop2")
@@ -64,14 +60,14 @@ final class Vgg6 implements Architecture {
                 .addLayer(Network.OUTPUT, output(classes), "drop3");
     }
 
-    private static ConvolutionLayer convolution(int in, int out) {
-        return new ConvolutionLayer.Builder(3, 3)
+    private static StampConvolution convolution(int in, int out, boolean seesTheStamps) {
+        ConvolutionLayer.Builder layer = new ConvolutionLayer.Builder(3, 3)
                 .nIn(in)
                 .nOut(out)
                 .convolutionMode(ConvolutionMode.Truncate)
                 .dataFormat(CNN2DFormat.NCHW)
-                .activation(Activation.RELU)
-                .build();
+                .activation(Activation.RELU);
+        return new StampConvolution(layer, seesTheStamps);
     }
 
     private static SubsamplingLayer pooling(int size) {
@@ -79,16 +75,6 @@ final class Vgg6 implements Architecture {
                 .kernelSize(size, size)
                 .stride(size, size)
                 .convolutionMode(ConvolutionMode.Truncate)
-                .dataFormat(CNN2DFormat.NCHW)
-                .build();
-    }
-
-    private static BatchNormalization batchNormalization(int channels) {
-        return new BatchNormalization.Builder()
-                .nIn(channels)
-                .nOut(channels)
-                .eps(BATCH_EPSILON)
-                .useLogStd(false)
                 .dataFormat(CNN2DFormat.NCHW)
                 .build();
     }

@@ -27,7 +27,16 @@ class TrainCommandTest {
     void trainsAModelThatProvesItself() throws IOException {
         Path model = folder.resolve("blobs.onnx");
         CommandCall outcome = train(
-                Blobs.write(folder, 1200, 1200, 1), model, "--epochs", "6", "--batch-size", "64", "--name", "blobs");
+                Blobs.write(folder, 1200, 1200, 1),
+                model,
+                "--epochs",
+                "6",
+                "--batch-size",
+                "64",
+                "--pixel-scale",
+                "0.263",
+                "--name",
+                "blobs");
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(outcome.out()).contains("wrote " + model, "accuracy 0.9", "roc_auc", "threshold");
         assertThat(Files.readString(folder.resolve("blobs.history.csv"))).hasLineCount(7);
@@ -102,6 +111,7 @@ class TrainCommandTest {
         assertThat(contract.recipe()).isEqualTo(Recipe.ASINH_SNR);
         assertThat(contract.channels()).containsExactly(CoaddKind.MEDIAN);
         assertThat(contract.stampSize()).isEqualTo(21);
+        assertThat(contract.pixelScaleArcsec()).hasValue(0.263);
         assertThat(contract.dataFingerprint()).isEqualTo(DataFolder.read(folder).fingerprint());
         assertThat(contract.metrics().get("accuracy")).isGreaterThan(0.95);
         assertThat(contract.metrics().get("roc_auc")).isGreaterThan(0.98);

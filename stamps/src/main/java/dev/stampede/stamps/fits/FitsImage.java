@@ -1,0 +1,12 @@
+package dev.stampede.stamps.fits;
+
+import dev.stampede.stamps.stamp.Stamp;
+import java.util.OptionalDouble;
+
+/**
+ * The first image of a FITS file.
+ *
+ * @param stamp its pixels, one channel
+ * @param pixelScaleArcsec the side of a pixel on the sky, arcseconds; empty where the header does not say
+ */
+public record FitsImage(Stamp stamp, OptionalDouble pixelScaleArcsec) {}

@@ -1,0 +1,89 @@
+package dev.stampede.stamps.resample;
+
+import dev.stampede.stamps.stamp.MaskRule;
+import dev.stampede.stamps.stamp.Stamp;
+
+/**
+ * Puts stamps on a square grid of another pixel scale about the same candidate. Flux is conserved: a new pixel holds the
+ * light that falls on it, so that the sum over an area stays what it was.
+ *
+ * <p>A pixel whose neighbourhood is whole takes its light from a smooth curve through the pixels' sums, see
+ * {@link PixelSpan}. One that lies near masked pixels (NaN, infinite or exactly 0) or beyond the image's edge takes the
+ * mean of its unmasked area, times its area; it is masked where less than {@link #LEAST_UNMASKED} of its area is
+ * unmasked. Immutable.
+ */
+public final class Resampling {
+    /** The least share of a new pixel's area that must be unmasked: less would mostly be made up. */
+    public static final double LEAST_UNMASKED = 0.5;
+
+    /** Far above the rounding of edges, far below what the sum of a pixel is known to. */
+    private static final double ROUNDING = 1e-9;
+
+    private static final MaskRule MASKED = MaskRule.NOT_FINITE_OR_ZERO;
+
+    private final double step;
+    private final int size;
+
+    /**
+     * @param step the side of a new pixel in old ones; above 0 and finite: below 1 makes finer pixels
+     * @param size rows and columns of the new stamps, 1 or more
+     */
+    public Resampling(double step, int size) {
+        if (!(step > 0 && step < Double.POSITIVE_INFINITY) || size < 1) {
+            throw new IllegalArgumentException("no grid of " + size + " pixels that are " + step + " old ones wide");
+        }
+        this.step = step;
+        this.size = size;
+    }
+
+    /** The stamp on the new grid: the middle of the pixel at {@code side / 2}, which holds the candidate, stays there. */
+    public Stamp apply(Stamp stamp) {
+        PixelSpan[] rows = spans(stamp.height());
+        PixelSpan[] columns = spans(stamp.width());
+        float[] pixels = new float[stamp.channels() * size * size];
+        for (int channel = 0; channel < stamp.channels(); channel++) {
+            for (int row = 0; row < size; row++) {
+                for (int column = 0; column < size; column++) {
+                    pixels[(channel * size + row) * size + column] = pixel(stamp, channel, rows[row], columns[column]);
+                }
+            }
+        }
+        return Stamp.of(stamp.channels(), size, size, pixels);
+    }
+
+    private PixelSpan[] spans(int side) {
+        PixelSpan[] spans = new PixelSpan[size];
+        int candidate = side / 2;
+        int middle = size / 2;
+        for (int i = 0; i < size; i++) {
+            double start = candidate + 0.5 + (i - middle - 0.5) * step;
+            spans[i] = PixelSpan.of(start, start + step, side);
+        }
+        return spans;
+    }
+
+    private float pixel(Stamp stamp, int channel, PixelSpan rows, PixelSpan columns) {
+        double smooth = 0;
+        double light = 0;
+        double unmasked = 0;
+        boolean whole = true;
+        for (int i = 0; i < rows.count(); i++) {
+            for (int j = 0; j < columns.count(); j++) {
+                float value = stamp.pixel(channel, rows.first() + i, columns.first() + j);
+                if (MASKED.masks(value)) {
+                    whole = false;
+                    continue;
+                }
+                double area = rows.overlap(i) * columns.overlap(j);
+                smooth += rows.weight(i) * columns.weight(j) * value;
+                light += area * value;
+                unmasked += area;
+            }
+        }
+        double share = unmasked / (step * step);
+        if (share < LEAST_UNMASKED - ROUNDING) {
+            return Float.NaN;
+        }
+        return (float) (whole && share > 1 - ROUNDING ? smooth : light / share);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.stampede.streaming.packet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.stampede.schemas.TimeScale;
+import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.NightPackets;
+import dev.stampede.streaming.SkyPackets;
+import dev.stampede.streaming.schemasource.SchemaSource;
+import dev.stampede.streaming.survey.CutoutKind;
+import dev.stampede.streaming.survey.SurveyCatalogue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A survey of an uncommon layout, known by its file alone. */
+class InventedSurveyTest {
+    private static final PixelGrid MODEL = new PixelGrid(21, 0.25);
+
+    @TempDir
+    private Path folder;
+
+    private PacketInput input(String timeFormat) throws IOException {
+        Path file = Files.writeString(folder.resolve("night.yaml"), NightPackets.surveyFile(timeFormat));
+        return SkyPackets.input(SurveyCatalogue.with(List.of(file)), SchemaSource.NONE);
+    }
+
+    private static Packet decode(PacketInput input, byte[] value) {
+        try (AlertDecoder decoder = input.newDecoder(List.of(CoaddKind.MEDIAN), Optional.of(MODEL))) {
+            return decoder.decode(value);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, id {1} as text {2}, zipped {3}")
+    @CsvSource({
+        "JD, 169813006129561655, false, true",
+        "MJD, 42, false, false",
+        "MJD, 2026-07-14T03:12/7, true, true",
+        "JD, 007, true, false"
+    })
+    void readsEveryFieldWhereverItIs(String timeFormat, String id, boolean asText, boolean zipped) throws IOException {
+        double epoch = timeFormat.equals("JD") ? 2_460_000.75 : 60_000.25;
+        byte[] packet = NightPackets.packet(asText ? id : Long.valueOf(id), epoch, zipped);
+        assertThat(decode(input(timeFormat), packet)).isInstanceOfSatisfying(Alert.class, alert -> {
+            assertThat(alert.survey()).isEqualTo("NIGHT");
+            assertThat(alert.id()).isEqualTo(id);
+            assertThat(alert.objectId()).contains("an object");
+            assertThat(alert.mjd()).isEqualTo(60_000.25);
+            assertThat(alert.timeScale()).isEqualTo(TimeScale.TAI);
+            assertThat(alert.position()).contains(new SkyPosition(12.5, -45.25));
+            assertThat(alert.band()).isEqualTo("w");
+            assertThat(alert.signalToNoise()).hasValue(6.5);
+            assertThat(alert.surveyScore()).hasValue(0.75);
+            assertThat(alert.pixelScaleArcsec()).hasValue(NightPackets.ARCSEC);
+            assertThat(alert.width()).isEqualTo(NightPackets.SIDE);
+            assertSeesTheImageOf(alert, 0.25f);
+        });
+        assertThat(decode(input(timeFormat).judging(CutoutKind.SCIENCE), packet))
+                .isInstanceOfSatisfying(Alert.class, alert -> assertSeesTheImageOf(alert, 0.5f));
+    }
+
+    private static void assertSeesTheImageOf(Alert alert, float value) {
+        Stamp stamp = alert.stamp().orElseThrow();
+        assertThat(stamp.height()).isEqualTo(NightPackets.SIDE);
+        for (int column = 0; column < NightPackets.SIDE; column++) {
+            assertThat(stamp.pixel(0, 7, column)).isEqualTo(NightPackets.pixel(value, column));
+        }
+    }
+
+    @Test
+    void isResampledToTheModelsPixels() throws IOException {
+        PacketInput resampling = input("MJD").fitted(Fit.RESAMPLE);
+        assertThat(decode(resampling, NightPackets.packet("a", 60_000.25, true)))
+                .isInstanceOfSatisfying(Alert.class, alert -> {
+                    assertThat(alert.magnification()).hasValue(2);
+                    assertThat(alert.width()).isEqualTo(NightPackets.SIDE);
+                    Stamp stamp = alert.stamp().orElseThrow();
+                    assertThat(stamp.width()).isEqualTo(MODEL.size());
+                    // A quarter of the area, and a slope of half as much a pixel, about the same middle.
+                    for (int column = 0; column < 21; column++) {
+                        double there = NightPackets.pixel(0.25f, 50) + (column - 10) / 2.0 / 1000;
+                        assertThat(stamp.pixel(0, 3, column)).isEqualTo((float) (there / 4), within(1e-7f));
+                    }
+                });
+    }
+
+    @Test
+    void isADeadLetterWithoutItsFile() {
+        PacketInput none = SkyPackets.input(SurveyCatalogue.shipped(), SchemaSource.NONE);
+        assertThat(decode(none, NightPackets.packet(7L, 60_000, true)))
+                .isEqualTo(new DeadLetter(
+                        ErrorClass.UNKNOWN_SURVEY,
+                        "the schema org.night.v2.Notice is of no known survey; a survey file can describe it"));
+    }
+}

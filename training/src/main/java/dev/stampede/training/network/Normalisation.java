@@ -1,0 +1,120 @@
+package dev.stampede.training.network;
+
+/**
+ * Batch normalisation (Ioffe and Szegedy 2015) of stamps of one shape, with a rectifier behind it where one follows, so
+ * that both take one pass over memory: y = (x - mean) / sqrt(variance + epsilon) gamma + beta.
+ */
+final class Normalisation {
+    private final BatchStatistics statistics;
+    private final boolean rectifies;
+    private final double[] deviations;
+    /** One value for each value of a stamp. */
+    private final float[] mean;
+
+    private final float[] scale;
+    private final float[] shift;
+
+    Normalisation(
+            BatchStatistics statistics, double epsilon, float[] gamma, float[] beta, boolean rectifies, int plane) {
+        this.statistics = statistics;
+        this.rectifies = rectifies;
+        int channels = gamma.length;
+        deviations = new double[channels];
+        float[] means = new float[channels];
+        float[] scales = new float[channels];
+        for (int channel = 0; channel < channels; channel++) {
+            means[channel] = statistics.mean(channel);
+            deviations[channel] = Math.sqrt(statistics.variance(channel) + epsilon);
+            scales[channel] = (float) (gamma[channel] / deviations[channel]);
+        }
+        mean = BatchStatistics.spread(means, plane);
+        scale = BatchStatistics.spread(scales, plane);
+        shift = BatchStatistics.spread(beta, plane);
+    }
+
+    BatchStatistics statistics() {
+        return statistics;
+    }
+
+    /** Writes y of {@code values} to {@code results}. */
+    void apply(Rows values, Rows results) {
+        float[] row = new float[values.length()];
+        float[] result = new float[values.length()];
+        for (int stamp = 0; stamp < values.count(); stamp++) {
+            values.read(stamp, row);
+            RowLoops.normalise(row, mean, scale, shift, result);
+            if (rectifies) {
+                RowLoops.rectify(result);
+            }
+            results.write(stamp, result);
+        }
+    }
+
+    /**
+     * Writes the gradient of the loss with respect to {@code values} to {@code results}, where {@code gradient} is that
+     * with respect to y and the statistics are those of {@code values}.
+     *
+     * @param gammas receives the gradient with respect to gamma, by channel
+     * @param betas receives that with respect to beta
+     */
+    void backward(Rows values, Rows gradient, Rows results, float[] gammas, float[] betas) {
+        int channels = gammas.length;
+        int plane = values.length() / channels;
+        Sums sums = sums(values, gradient, channels);
+        double count = (double) values.count() * plane;
+        float[] offsets = new float[channels];
+        float[] slopes = new float[channels];
+        for (int channel = 0; channel < channels; channel++) {
+            double product = sums.products.of(channel) / deviations[channel];
+            gammas[channel] = (float) product;
+            betas[channel] = (float) sums.gradients.of(channel);
+            offsets[channel] = (float) (sums.gradients.of(channel) / count);
+            slopes[channel] = (float) (product / deviations[channel] / count);
+        }
+        float[] offset = BatchStatistics.spread(offsets, plane);
+        float[] slope = BatchStatistics.spread(slopes, plane);
+        Row row = new Row(values.length());
+        for (int stamp = 0; stamp < values.count(); stamp++) {
+            read(values, gradient, stamp, row);
+            RowLoops.denormalise(row.values, mean, scale, offset, slope, row.gradient);
+            results.write(stamp, row.gradient);
+        }
+    }
+
+    private Sums sums(Rows values, Rows gradient, int channels) {
+        Sums sums = new Sums(new ChannelSums(channels, values.length()), new ChannelSums(channels, values.length()));
+        Row row = new Row(values.length());
+        for (int stamp = 0; stamp < values.count(); stamp++) {
+            read(values, gradient, stamp, row);
+            RowLoops.addProducts(row.values, mean, row.gradient, sums.gradients.partial(), sums.products.partial());
+            sums.gradients.next();
+            sums.products.next();
+        }
+        return sums;
+    }
+
+    /** Reads a stamp and the gradient with respect to what the rectifier took. */
+    private void read(Rows values, Rows gradient, int stamp, Row row) {
+        values.read(stamp, row.values);
+        gradient.read(stamp, row.gradient);
+        if (rectifies) {
+            RowLoops.normalise(row.values, mean, scale, shift, row.results);
+            RowLoops.keepWherePositive(row.results, row.gradient);
+        }
+    }
+
+    private record Sums(ChannelSums gradients, ChannelSums products) {}
+
+    /** Room for one stamp. */
+    private static final class Row {
+        private final float[] values;
+        private final float[] gradient;
+        private final float[] results;
+
+        Row(int length) {
+            values = new float[length];
+            gradient = new float[length];
+            results = new float[length];
+        }
+    }
+}
