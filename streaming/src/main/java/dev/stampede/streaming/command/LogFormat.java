@@ -18,6 +18,10 @@ final class LogFormat {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return; // the library is embedded in a program with another logger, whose format is its own
         }
+        json(context);
+    }
+
+    static void json(LoggerContext context) {
         Iterator<Appender<ILoggingEvent>> appenders =
                 context.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders();
         while (appenders.hasNext()) {
