@@ -20,6 +20,7 @@ public final class Judge implements AutoCloseable {
     private final int[] indices;
 
     private final StampQuality[] qualities;
+    private long modelNanos;
     private boolean closed;
 
     /** Takes over one hold of the engine, to release it on closing. */
@@ -45,6 +46,7 @@ public final class Judge implements AutoCloseable {
         }
         Judgement[] judgements = new Judgement[stamps.size()];
         batch.clear();
+        modelNanos = 0;
         int index = 0;
         for (Stamp stamp : stamps) {
             Optional<Abstention> reason = examination.examine(stamp);
@@ -71,13 +73,20 @@ public final class Judge implements AutoCloseable {
     }
 
     private void score(Judgement[] judgements) {
+        long start = System.nanoTime();
         batch.run(engine.session());
+        modelNanos += System.nanoTime() - start;
         for (int place = 0; place < batch.count(); place++) {
             float probability = batch.probability(place);
             Verdict verdict = probability >= threshold ? Verdict.REAL : Verdict.BOGUS;
             judgements[indices[place]] = new Scored(probability, verdict, qualities[place]);
         }
         batch.clear();
+    }
+
+    /** Of the time of the last {@link #judge}, what went into the runs of the model, nanoseconds. */
+    public long modelNanos() {
+        return modelNanos;
     }
 
     /** Frees the buffers; closing twice does nothing. */

@@ -4,6 +4,8 @@ import ai.onnxruntime.OrtException;
 import dev.stampede.stamps.contract.InvalidModelException;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.population.ReferencePopulation;
+import java.util.Optional;
 
 /**
  * A proven model, ready to judge stamps: one ONNX Runtime session that all threads share. Thread-safe; each thread
@@ -87,6 +89,25 @@ public final class StampClassifier implements AutoCloseable {
 
     public ModelFile model() {
         return model;
+    }
+
+    /**
+     * The population that the model was measured on; empty where its file does not say.
+     *
+     * @throws InvalidModelException if what it says is broken
+     */
+    public Optional<ReferencePopulation> reference() {
+        try {
+            return Optional.ofNullable(
+                            engine.session().getMetadata().getCustomMetadata().get(ReferencePopulation.ENTRY))
+                    .map(ReferencePopulation::parse);
+        } catch (IllegalArgumentException broken) {
+            throw new InvalidModelException(
+                    model.origin() + ": the entry " + ReferencePopulation.ENTRY + " is broken: " + broken.getMessage(),
+                    broken);
+        } catch (OrtException failure) {
+            throw new InvalidModelException(model.origin() + ": ONNX Runtime cannot read its metadata", failure);
+        }
     }
 
     /** What computes the scores: {@code cpu} or {@code cuda}. */

@@ -57,7 +57,8 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--http-port",
             paramLabel = "P",
             defaultValue = "0",
-            description = "Serve /metrics, /healthz and /readyz there; 0, the default, takes a free port.")
+            description =
+                    "Serve the live page, /metrics, /healthz and /readyz there; 0, the default, takes a free port.")
     private int httpPort;
 
     @Option(names = "--json", description = "Report as one JSON object on standard output.")

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             ProduceCommand.class,
             TailCommand.class,
             ReplayCommand.class,
+            CanaryCommand.class,
             ClassifyCommand.class,
             ExplainCommand.class,
             InspectCommand.class,

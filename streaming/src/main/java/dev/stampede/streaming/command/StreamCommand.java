@@ -64,6 +64,9 @@ final class StreamCommand implements Callable<Integer> {
             out.flush();
             return 0;
         }
+        if (settings.logsJson()) {
+            LogFormat.json();
+        }
         try (Farewell farewell = Farewell.within(settings.stopAtMost().plus(REST))) {
             new StreamRun(settings, farewell, System.err).run();
         }

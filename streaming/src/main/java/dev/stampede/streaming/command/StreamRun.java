@@ -3,6 +3,7 @@ package dev.stampede.streaming.command;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.streaming.live.LivePage;
 import dev.stampede.streaming.observe.ObservationServer;
 import dev.stampede.streaming.observe.StreamMetrics;
 import dev.stampede.streaming.packet.PacketInput;
@@ -14,6 +15,7 @@ import dev.stampede.streaming.scoring.ScoringModel;
 import dev.stampede.streaming.topology.StampedeStream;
 import dev.stampede.streaming.topology.StreamSettings;
 import dev.stampede.streaming.topology.TopicCheck;
+import dev.stampede.streaming.watch.PopulationWatch;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -54,20 +56,32 @@ final class StreamRun {
             Map<String, Integer> partitions = TopicCheck.demand(settings);
             TopicCheck.warnings(settings).forEach(LOG::warn);
             Scoring scoring = new Scoring(model, input, metrics, Clock.systemUTC(), settings.explanations());
+            PopulationWatch.begin(scoring);
             try (StampedeStream stream = StampedeStream.of(settings, scoring);
+                    LivePage page = LivePage.of(scoring, stream::readiness);
                     ObservationServer server = ObservationServer.start(
                             new InetSocketAddress(settings.httpHost(), settings.httpPort()),
                             metrics.registry(),
                             stream::liveness,
-                            stream::readiness)) {
+                            stream::readiness,
+                            page.routes())) {
                 tell(model.identity(), partitions, server.port());
                 stream.begin();
                 watch(stream);
-                notes.println("Stopping: finishing what is under way, "
+                say("Stopping: finishing what is under way, "
                         + settings.stopAtMost().toSeconds() + " s at most.");
             }
         }
-        notes.println("Stopped.");
+        say("Stopped.");
+    }
+
+    /** A line for people, or an event of the log where that is for machines. */
+    private void say(String line) {
+        if (settings.logsJson()) {
+            LOG.info(line.strip());
+        } else {
+            notes.println(line);
+        }
     }
 
     private ScoringModel open(ModelFile file, StreamMetrics metrics) {
@@ -85,20 +99,20 @@ final class StreamRun {
                 .map(topic -> topic.getKey() + " (" + topic.getValue() + ")")
                 .collect(Collectors.joining(", "));
         int alertPartitions = partitions.getOrDefault(settings.topics().alerts(), 0);
-        notes.println("Stampede, stream " + settings.applicationId());
-        notes.println("  model    " + model.name() + " " + model.version() + ", " + model.recipe() + ", threshold "
+        say("Stampede, stream " + settings.applicationId());
+        say("  model    " + model.name() + " " + model.version() + ", " + model.recipe() + ", threshold "
                 + model.threshold() + ", SHA-256 " + model.sha256());
-        notes.println("  engine   proven on " + model.executionProvider() + ", asked for "
+        say("  engine   proven on " + model.executionProvider() + ", asked for "
                 + settings.engine().provider().name().toLowerCase(Locale.ROOT));
-        notes.println("  kafka    " + settings.bootstrapServers() + ", " + settings.guarantee() + ", group protocol "
+        say("  kafka    " + settings.bootstrapServers() + ", " + settings.guarantee() + ", group protocol "
                 + settings.groupProtocol() + ", stream threads: " + settings.threads());
-        notes.println("  topics   " + topics + "; partitions in brackets");
-        notes.println("  batches  up to " + settings.maxBatch() + " alerts, waiting up to " + settings.maxWaitMillis()
-                + " ms");
-        settings.explanations().words().ifPresent(words -> notes.println("  explains " + words));
-        notes.println("  http     http://" + settings.httpHost() + ":" + httpPort + "/metrics, /healthz, /readyz");
+        say("  topics   " + topics + "; partitions in brackets");
+        say("  batches  up to " + settings.maxBatch() + " alerts, waiting up to " + settings.maxWaitMillis() + " ms");
+        settings.explanations().words().ifPresent(words -> say("  explains " + words));
+        say("  http     http://" + settings.httpHost() + ":" + httpPort + "/ (live page), /metrics, /healthz, /readyz");
+        settings.changed().forEach((key, value) -> say("  setting  " + key + "=" + value));
         if (settings.threads() > alertPartitions) {
-            notes.println("  note     " + settings.threads() + " threads for " + alertPartitions
+            say("  note     " + settings.threads() + " threads for " + alertPartitions
                     + " partitions of alerts: the others are idle");
         }
     }
@@ -108,7 +122,7 @@ final class StreamRun {
         while (!farewell.isAsked()) {
             if (!ran && stream.state() == KafkaStreams.State.RUNNING) {
                 ran = true;
-                notes.println("Running; SIGTERM or Ctrl-C stops it.");
+                say("Running; SIGTERM or Ctrl-C stops it.");
             }
             if (stream.awaitEnd(LOOK_EVERY)) {
                 throw CommandFailure.failed("The stream stopped, for "

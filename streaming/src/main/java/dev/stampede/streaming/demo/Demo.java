@@ -2,6 +2,7 @@ package dev.stampede.streaming.demo;
 
 import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.broker.EmbeddedBroker;
+import dev.stampede.streaming.live.LivePage;
 import dev.stampede.streaming.observe.ObservationServer;
 import dev.stampede.streaming.observe.StreamMetrics;
 import dev.stampede.streaming.publish.OutcomeReader;
@@ -10,6 +11,7 @@ import dev.stampede.streaming.scoring.ScoringModel;
 import dev.stampede.streaming.topology.StampedeStream;
 import dev.stampede.streaming.topology.StreamSettings;
 import dev.stampede.streaming.topology.Topics;
+import dev.stampede.streaming.watch.PopulationWatch;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,16 +85,22 @@ public final class Demo {
             StreamSettings streamSettings =
                     StreamSettings.of(Map.of(StreamSettings.BOOTSTRAP_SERVERS, broker.address()));
             Scoring scoring = new Scoring(model, streamSettings.input(), metrics, Clock.systemUTC());
+            PopulationWatch.begin(scoring);
             OutcomeReader reader = OutcomeReader.start(
                     broker.address(),
                     List.of(Topics.DEFAULT.classifications(), Topics.DEFAULT.deadLetters()),
                     new OutcomeBook(Topics.DEFAULT, ledger, gallery));
-            try (reader;
+            try (reader; // closed last, when no more outcomes can come
                     StampedeStream stream = StampedeStream.start(streamSettings, scoring);
+                    LivePage page = LivePage.of(scoring, stream::readiness);
                     ObservationServer server = ObservationServer.start(
-                            settings.httpPort(), metrics.registry(), stream::liveness, stream::readiness)) {
+                            settings.httpPort(),
+                            metrics.registry(),
+                            stream::liveness,
+                            stream::readiness,
+                            page.routes())) {
                 awaitRunning(stream);
-                notes.println("Broker " + broker.address() + ", metrics http://127.0.0.1:" + server.port() + "/metrics"
+                notes.println("Broker " + broker.address() + ", live page http://127.0.0.1:" + server.port() + "/"
                         + (settings.alerts().isPresent() ? "" : "; Ctrl-C ends it"));
                 try (AlertFeed feed =
                         AlertFeed.start(broker.address(), Topics.DEFAULT.alerts(), pool, ledger, settings)) {

@@ -3,8 +3,9 @@ package dev.stampede.streaming.observe;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.stampede.stamps.terminal.CommandFailure;
 import io.prometheus.client.CollectorRegistry;
@@ -13,20 +14,18 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** Answers {@code /metrics}, {@code /healthz} and {@code /readyz} in words and figures. */
+/** Answers {@code /metrics}, {@code /healthz} and {@code /readyz} in words and figures, and the routes it is given. */
 public final class ObservationServer implements AutoCloseable {
+    /** More than the live page may hold, so that metrics and health are always answered. */
+    private static final int THREADS = 20;
+
     private static final int OK = 200;
-    private static final int NOT_FOUND = 404;
-    private static final int METHOD_NOT_ALLOWED = 405;
     private static final int UNAVAILABLE = 503;
-    private static final String JSON = "application/json";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final HttpServer server;
@@ -37,83 +36,84 @@ public final class ObservationServer implements AutoCloseable {
         this.executor = executor;
     }
 
-    /** Serves on the loopback address, else as the other {@code start} does. */
+    /**
+     * Serves on {@code port} of the loopback address, else as the other {@code start} does.
+     *
+     * @throws CommandFailure if the port cannot be had
+     */
     public static ObservationServer start(
-            int port, CollectorRegistry metrics, Supplier<List<Condition>> live, Supplier<List<Condition>> ready) {
-        return start(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), metrics, live, ready);
+            int port,
+            CollectorRegistry metrics,
+            Supplier<List<Condition>> live,
+            Supplier<List<Condition>> ready,
+            List<Route> routes) {
+        return start(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), metrics, live, ready, routes);
     }
 
     /**
      * Serves on {@code address}, or on a free port where its own is 0.
      *
+     * @param routes what else it answers
      * @throws CommandFailure if the port cannot be had
      */
     public static ObservationServer start(
             InetSocketAddress address,
             CollectorRegistry metrics,
             Supplier<List<Condition>> live,
-            Supplier<List<Condition>> ready) {
-        if (address.isUnresolved()) {
-            throw CommandFailure.failed("Cannot serve HTTP on " + address.getHostString() + ": there is no such host");
-        }
-        HttpServer server;
-        try {
-            server = HttpServer.create(address, 0);
-        } catch (IOException e) {
-            throw CommandFailure.failed("Cannot serve HTTP on " + address.getHostString() + " port " + address.getPort()
-                    + ": " + e.getMessage() + "; choose another port");
-        }
-        ExecutorService executor = Executors.newSingleThreadExecutor(work -> {
+            Supplier<List<Condition>> ready,
+            List<Route> routes) {
+        HttpServer server = bind(address);
+        ExecutorService executor = Executors.newFixedThreadPool(THREADS, work -> {
             Thread thread = new Thread(work, "observation");
             thread.setDaemon(true);
             return thread;
         });
         server.setExecutor(executor);
-        server.createContext("/", exchange -> answer(exchange, NOT_FOUND, "text/plain", "nothing here\n"));
-        get(server, "/metrics", exchange -> answer(exchange, OK, TextFormat.CONTENT_TYPE_004, exposition(metrics)));
-        get(server, "/healthz", exchange -> answer(exchange, "alive", live.get()));
-        get(server, "/readyz", exchange -> answer(exchange, "ready", ready.get()));
+        add(server, Route.exact("/metrics", exchange -> metrics(exchange, metrics)));
+        add(server, Route.exact("/healthz", exchange -> answer(exchange, "alive", live.get())));
+        add(server, Route.exact("/readyz", exchange -> answer(exchange, "ready", ready.get())));
+        routes.forEach(route -> add(server, route));
         server.start();
         return new ObservationServer(server, executor);
+    }
+
+    private static HttpServer bind(InetSocketAddress address) {
+        if (address.isUnresolved()) {
+            throw CommandFailure.failed("Cannot serve HTTP on " + address.getHostString() + ": there is no such host");
+        }
+        try {
+            return HttpServer.create(address, 0);
+        } catch (IOException e) {
+            throw CommandFailure.failed("Cannot serve HTTP on " + address.getHostString() + " port " + address.getPort()
+                    + ": " + e.getMessage() + "; choose another port");
+        }
+    }
+
+    private static void add(HttpServer server, Route route) {
+        server.createContext(route.path(), route);
     }
 
     public int port() {
         return server.getAddress().getPort();
     }
 
-    private static void get(HttpServer server, String path, HttpHandler handler) {
-        server.createContext(path, exchange -> {
-            if (!exchange.getRequestURI().getPath().equals(path)) {
-                answer(exchange, NOT_FOUND, "text/plain", "nothing here\n");
-            } else if (!exchange.getRequestMethod().equals("GET")) {
-                answer(exchange, METHOD_NOT_ALLOWED, "text/plain", "only GET\n");
-            } else {
-                handler.handle(exchange);
-            }
-        });
-    }
-
-    private static String exposition(CollectorRegistry metrics) throws IOException {
+    private static void metrics(HttpExchange exchange, CollectorRegistry metrics) throws IOException {
         StringWriter text = new StringWriter();
         TextFormat.write004(text, metrics.metricFamilySamples());
-        return text.toString();
+        Answer.send(exchange, OK, TextFormat.CONTENT_TYPE_004, text.toString().getBytes(UTF_8));
     }
 
     private static void answer(HttpExchange exchange, String claim, List<Condition> conditions) throws IOException {
         boolean holds = conditions.stream().allMatch(Condition::holds);
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put(claim, holds);
-        conditions.forEach(condition -> body.put(condition.name(), condition.words()));
-        answer(exchange, holds ? OK : UNAVAILABLE, JSON, MAPPER.writeValueAsString(body) + "\n");
-    }
-
-    private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
-        try (exchange) {
-            byte[] body = text.getBytes(UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", type);
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
+        ObjectNode body = MAPPER.createObjectNode().put(claim, holds);
+        ArrayNode wrong = body.putArray("wrong");
+        for (Condition condition : conditions) {
+            body.put(condition.name(), condition.words());
+            if (!condition.holds()) {
+                wrong.add(condition.name());
+            }
         }
+        Answer.json(exchange, holds ? OK : UNAVAILABLE, body);
     }
 
     @Override

@@ -4,7 +4,9 @@ package dev.stampede.streaming.observe;
 public enum Stage {
     /** From bytes to stamps, a poll at a time. */
     DECODE,
-    /** From stamps to judgements, a poll at a time. */
+    /** From stamps to what the model sees, a poll at a time. */
+    NORMALISE,
+    /** The runs of the model, a poll at a time. */
     SCORE,
     /** From an outcome to the record that goes out, one at a time. */
     PUBLISH,

@@ -7,14 +7,29 @@ import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
+import io.prometheus.client.SimpleCollector;
+import io.prometheus.client.hotspot.GarbageCollectorExports;
+import io.prometheus.client.hotspot.MemoryPoolsExports;
+import io.prometheus.client.hotspot.StandardExports;
+import io.prometheus.client.hotspot.ThreadExports;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.DoubleStream;
 
 /**
  * The metrics of a stream, named as ARCHITECTURE.md says. Labels are the words of the enums in lower case, and every
- * one is there from the start, so that a rate over it is right from its first alert. Thread-safe.
+ * one is there from the start, so that a rate over it is right from its first alert. What is called for each alert looks
+ * no label up. Thread-safe.
  */
 public final class StreamMetrics {
+    /** The upper bounds of the buckets of the end-to-end latency but for the last, which is infinite; seconds. */
+    public static final List<Double> END_TO_END_BUCKETS =
+            List.of(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 60.0, 600.0);
+
     private static final String DEAD_LETTER = "dead_letter";
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double MILLIS_PER_SECOND = 1e3;
@@ -32,13 +47,19 @@ public final class StreamMetrics {
             .labelNames("error")
             .register(registry);
     private final Histogram stageSeconds = Histogram.build(
-                    "stampede_stage_seconds", "Time in a stage: decode, score and explain per poll, publish per alert.")
+                    "stampede_stage_seconds",
+                    "Time in a stage: decode, normalise, score and explain per poll, publish per alert.")
             .labelNames("stage")
             .buckets(1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1, 3)
             .register(registry);
     private final Histogram endToEnd = Histogram.build(
                     "stampede_end_to_end_seconds", "From the timestamp of an alert's record to its outcome.")
-            .buckets(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 60, 600)
+            .buckets(
+                    END_TO_END_BUCKETS.stream().mapToDouble(Double::doubleValue).toArray())
+            .register(registry);
+    private final Histogram observationAge = Histogram.build(
+                    "stampede_observation_age_seconds", "From the time that an alert itself gives to its outcome.")
+            .buckets(1, 10, 60, 300, 900, 3600, 14_400, 43_200, 86_400, 604_800, 2_592_000)
             .register(registry);
     private final Histogram batchSize = Histogram.build("stampede_batch_size", "Records scored as one batch.")
             .buckets(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
@@ -58,13 +79,30 @@ public final class StreamMetrics {
             .labelNames("provider")
             .register(registry);
 
-    /** Metrics of nothing yet. */
+    private final Map<Verdict, Counter.Child> verdictCounts = children(Verdict.class, alerts);
+    private final Map<Abstention, Counter.Child> abstentionCounts = children(Abstention.class, abstentions);
+    private final Map<ErrorClass, Counter.Child> errorCounts = children(ErrorClass.class, deadLetters);
+    private final Map<Stage, Histogram.Child> stageTimes = children(Stage.class, stageSeconds);
+    private final Counter.Child deadLetterCount = alerts.labels(DEAD_LETTER);
+
+    /** Metrics of nothing yet, and those of the Java machine. */
     public StreamMetrics() {
-        alerts.labels(DEAD_LETTER);
-        Stream.of(Verdict.values()).forEach(verdict -> alerts.labels(word(verdict)));
-        Stream.of(Abstention.values()).forEach(reason -> abstentions.labels(word(reason)));
-        Stream.of(ErrorClass.values()).forEach(error -> deadLetters.labels(word(error)));
-        Stream.of(Stage.values()).forEach(stage -> stageSeconds.labels(word(stage)));
+        new StandardExports().register(registry);
+        new MemoryPoolsExports().register(registry);
+        new GarbageCollectorExports().register(registry);
+        new ThreadExports().register(registry);
+    }
+
+    private static <E extends Enum<E>, C> Map<E, C> children(Class<E> labels, SimpleCollector<C> parent) {
+        Map<E, C> children = new EnumMap<>(labels);
+        for (E label : labels.getEnumConstants()) {
+            children.put(label, parent.labels(word(label)));
+        }
+        return children;
+    }
+
+    private static <E, C> C child(Map<E, C> children, E label) {
+        return Objects.requireNonNull(children.get(label));
     }
 
     private static String word(Enum<?> label) {
@@ -95,7 +133,7 @@ public final class StreamMetrics {
 
     /** Counts an alert that left with {@code verdict}. */
     public void classified(Verdict verdict) {
-        alerts.labels(word(verdict)).inc();
+        child(verdictCounts, verdict).inc();
     }
 
     /** Adds the probability of a scored alert. */
@@ -105,13 +143,13 @@ public final class StreamMetrics {
 
     /** Counts the reason of an abstention. */
     public void abstained(Abstention reason) {
-        abstentions.labels(word(reason)).inc();
+        child(abstentionCounts, reason).inc();
     }
 
     /** Counts a dead letter. */
     public void refused(ErrorClass error) {
-        alerts.labels(DEAD_LETTER).inc();
-        deadLetters.labels(word(error)).inc();
+        deadLetterCount.inc();
+        child(errorCounts, error).inc();
     }
 
     /** Counts an alert that the processor had to score itself. */
@@ -126,11 +164,29 @@ public final class StreamMetrics {
 
     /** Adds the time a stage took. */
     public void tookNanos(Stage stage, long nanos) {
-        stageSeconds.labels(word(stage)).observe(nanos / NANOS_PER_SECOND);
+        child(stageTimes, stage).observe(nanos / NANOS_PER_SECOND);
     }
 
     /** Adds the age of an alert when its outcome left; a clock behind the producer's counts as no time at all. */
     public void endToEndMillis(long millis) {
         endToEnd.observe(Math.max(millis, 0) / MILLIS_PER_SECOND);
+    }
+
+    /** Adds the time since an alert was observed; one from the future counts as no time at all. */
+    public void observedBefore(double seconds) {
+        observationAge.observe(Math.max(seconds, 0));
+    }
+
+    /** How many alerts left so far, by outcome: the verdicts in lower case, then {@code dead_letter}. */
+    public Map<String, Double> outcomeCounts() {
+        Map<String, Double> counts = new LinkedHashMap<>();
+        verdictCounts.forEach((verdict, count) -> counts.put(word(verdict), count.get()));
+        counts.put(DEAD_LETTER, deadLetterCount.get());
+        return counts;
+    }
+
+    /** How many alerts took at most each of {@link #END_TO_END_BUCKETS}, and how many there were. */
+    public List<Double> endToEndCounts() {
+        return DoubleStream.of(endToEnd.labels().get().buckets).boxed().toList();
     }
 }

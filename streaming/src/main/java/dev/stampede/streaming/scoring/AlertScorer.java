@@ -24,14 +24,16 @@ public final class AlertScorer implements PollScorer {
 
     private final AlertDecoder decoder;
     private final StampScorer scorer;
+    private final Scoring scoring;
     private final StreamMetrics metrics;
     private final Clock clock;
 
-    AlertScorer(AlertDecoder decoder, StampScorer scorer, StreamMetrics metrics, Clock clock) {
+    AlertScorer(AlertDecoder decoder, StampScorer scorer, Scoring scoring) {
         this.decoder = decoder;
         this.scorer = scorer;
-        this.metrics = metrics;
-        this.clock = clock;
+        this.scoring = scoring;
+        this.metrics = scoring.metrics();
+        this.clock = scoring.clock();
     }
 
     /**
@@ -57,8 +59,19 @@ public final class AlertScorer implements PollScorer {
                     "the scorer gave " + judgements.size() + " judgements for " + stamps.size() + " stamps");
         }
         metrics.tookNanos(Stage.DECODE, decoded - start);
-        metrics.tookNanos(Stage.SCORE, System.nanoTime() - decoded);
-        return outcomes(packets, judgements.iterator());
+        if (!stamps.isEmpty()) {
+            time(System.nanoTime() - decoded);
+        }
+        List<Outcome> outcomes = outcomes(packets, judgements.iterator());
+        scoring.seen(outcomes);
+        return outcomes;
+    }
+
+    /** Books the time of a scoring: all of it for the model where the scorer cannot tell. */
+    private void time(long scoringNanos) {
+        long modelNanos = scorer.modelNanos() < 0 ? scoringNanos : Math.min(scorer.modelNanos(), scoringNanos);
+        metrics.tookNanos(Stage.NORMALISE, scoringNanos - modelNanos);
+        metrics.tookNanos(Stage.SCORE, modelNanos);
     }
 
     private List<Outcome> outcomes(List<Packet> packets, Iterator<Judgement> judgements) {

@@ -2,6 +2,7 @@ package dev.stampede.streaming.scoring;
 
 import dev.stampede.stamps.explain.Explanation;
 import dev.stampede.stamps.explain.OcclusionSettings;
+import dev.stampede.stamps.population.ReferencePopulation;
 import dev.stampede.stamps.score.Judgement;
 import dev.stampede.stamps.score.Verdict;
 import dev.stampede.stamps.stamp.Stamp;
@@ -64,6 +65,11 @@ public final class GuardedModel implements ScoringModel {
     @Override
     public StampExplainer newExplainer(OcclusionSettings settings) {
         return new GuardedExplainer(settings);
+    }
+
+    @Override
+    public Optional<ReferencePopulation> reference() {
+        return first.reference();
     }
 
     @Override
@@ -145,6 +151,11 @@ public final class GuardedModel implements ScoringModel {
         @Override
         public String executionProvider() {
             return scorer.executionProvider();
+        }
+
+        @Override
+        public long modelNanos() {
+            return scorer.modelNanos();
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.stampede.stamps.explain.Explainer;
 import dev.stampede.stamps.explain.Explanation;
 import dev.stampede.stamps.explain.OcclusionSettings;
 import dev.stampede.stamps.explain.Views;
+import dev.stampede.stamps.population.ReferencePopulation;
 import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.stamps.score.EngineUnavailableException;
 import dev.stampede.stamps.score.Judge;
@@ -14,6 +15,7 @@ import dev.stampede.stamps.score.StampClassifier;
 import dev.stampede.stamps.score.Verdict;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,6 +127,11 @@ public final class ProvenModel implements ScoringModel {
     }
 
     @Override
+    public Optional<ReferencePopulation> reference() {
+        return classifier.reference();
+    }
+
+    @Override
     public void close() {
         classifier.close();
     }
@@ -157,6 +164,11 @@ public final class ProvenModel implements ScoringModel {
         @Override
         public List<Judgement> score(List<Stamp> stamps) {
             return judge.judge(stamps);
+        }
+
+        @Override
+        public long modelNanos() {
+            return judge.modelNanos();
         }
 
         @Override

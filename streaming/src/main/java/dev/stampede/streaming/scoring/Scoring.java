@@ -4,16 +4,23 @@ import dev.stampede.streaming.explain.ExplanationSettings;
 import dev.stampede.streaming.observe.StreamMetrics;
 import dev.stampede.streaming.packet.PacketInput;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All that the threads of a stream share to score alerts; each takes a scorer of its own. Thread-safe. */
 public final class Scoring implements PollScoring {
+    private static final Logger LOG = LoggerFactory.getLogger(Scoring.class);
+
     private final ScoringModel model;
     private final PacketInput input;
     private final StreamMetrics metrics;
     private final Clock clock;
+    private final List<OutcomeWatch> watches = new CopyOnWriteArrayList<>();
     private final Optional<Explaining> explaining;
     private final AtomicReference<@Nullable RuntimeException> batchFailure = new AtomicReference<>();
 
@@ -50,8 +57,8 @@ public final class Scoring implements PollScoring {
     @Override
     public PollScorer newScorer() {
         ModelIdentity identity = model.identity();
-        PollScorer judging = new AlertScorer(
-                input.newDecoder(identity.channels(), identity.grid()), model.newScorer(), metrics, clock);
+        PollScorer judging =
+                new AlertScorer(input.newDecoder(identity.channels(), identity.grid()), model.newScorer(), this);
         return explaining
                 .filter(explanations -> !explanations.settings().explainsLater())
                 .<PollScorer>map(explanations -> new InlineExplaining(judging, explanations))
@@ -61,6 +68,23 @@ public final class Scoring implements PollScoring {
     /** How verdicts are explained; empty where none is. */
     public Optional<Explaining> explaining() {
         return explaining;
+    }
+
+    /** From now on {@code watch} sees the outcomes of every batch. */
+    public void show(OutcomeWatch watch) {
+        watches.add(watch);
+    }
+
+    /** Shows outcomes to those who watch; a watch that fails is taken off, for judging must not suffer from it. */
+    void seen(List<Outcome> outcomes) {
+        watches.forEach(watch -> {
+            try {
+                watch.saw(outcomes);
+            } catch (RuntimeException e) {
+                watches.remove(watch);
+                LOG.error("A watch of outcomes failed and is taken off; its page or metric stands still", e);
+            }
+        });
     }
 
     public ScoringModel model() {

@@ -1,6 +1,7 @@
 package dev.stampede.streaming.scoring;
 
 import dev.stampede.stamps.explain.OcclusionSettings;
+import dev.stampede.stamps.population.ReferencePopulation;
 import java.util.Optional;
 
 /** A model that is ready to judge and to explain. Thread-safe; each thread takes a scorer of its own. */
@@ -9,6 +10,11 @@ public interface ScoringModel extends AutoCloseable {
 
     /** A scorer for one thread; close it before the model. */
     StampScorer newScorer();
+
+    /** The population that it was measured on; empty where that is not known. */
+    default Optional<ReferencePopulation> reference() {
+        return Optional.empty();
+    }
 
     /**
      * An explainer for one thread; close it before the model.

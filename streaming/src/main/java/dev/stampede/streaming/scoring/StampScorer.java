@@ -12,6 +12,11 @@ public interface StampScorer extends AutoCloseable {
     /** What computed the scores last answered: cpu or cuda. */
     String executionProvider();
 
+    /** Of the time of the last {@link #score}, what went into the runs of the model; below 0 where not measured. */
+    default long modelNanos() {
+        return -1;
+    }
+
     @Override
     default void close() {}
 }

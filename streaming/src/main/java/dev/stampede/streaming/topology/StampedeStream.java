@@ -1,17 +1,21 @@
 package dev.stampede.streaming.topology;
 
 import dev.stampede.streaming.observe.Condition;
+import dev.stampede.streaming.observe.KafkaMetrics;
+import dev.stampede.streaming.observe.LagTrend;
+import dev.stampede.streaming.observe.ReadinessMetrics;
 import dev.stampede.streaming.scoring.BatchScoring;
 import dev.stampede.streaming.scoring.ModelIdentity;
 import dev.stampede.streaming.scoring.Scoring;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -33,6 +37,10 @@ public final class StampedeStream implements AutoCloseable {
     private final Scoring scoring;
     private final Optional<ExplanationStream> explanations;
     private final Duration stopAtMost;
+    private final KafkaMetrics kafkaMetrics;
+    private final ReadinessMetrics readinessMetrics = new ReadinessMetrics(this::readiness);
+    private final LagTrend lagTrend = new LagTrend();
+    private final List<Supplier<Condition>> readiness;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -42,6 +50,8 @@ public final class StampedeStream implements AutoCloseable {
         this.scoring = scoring;
         this.explanations = explanations;
         this.stopAtMost = stopAtMost;
+        this.kafkaMetrics = new KafkaMetrics(streams);
+        this.readiness = readinessChecks();
     }
 
     /**
@@ -80,6 +90,8 @@ public final class StampedeStream implements AutoCloseable {
             throw e;
         }
         StampedeStream stream = new StampedeStream(streams, scoring, explanations, settings.stopAtMost());
+        scoring.metrics().registry().register(stream.kafkaMetrics);
+        scoring.metrics().registry().register(stream.readinessMetrics);
         streams.setUncaughtExceptionHandler(stream::stopFor);
         streams.setStateListener((now, before) -> stream.entered(now));
         return stream;
@@ -126,33 +138,52 @@ public final class StampedeStream implements AutoCloseable {
                 failure().map(cause -> "stopped: " + cause.getMessage()).orElse("no thread has failed")));
     }
 
-    /** Whether verdicts come, and as they should: a proven model, running streams, polls scored as batches. */
+    /** Whether verdicts come, and as they should: each check by its name, with its words. */
     public List<Condition> readiness() {
+        return Stream.concat(
+                        readiness.stream().map(Supplier::get), explanations.map(ExplanationStream::readiness).stream())
+                .toList();
+    }
+
+    private List<Supplier<Condition>> readinessChecks() {
+        return List.of(
+                this::model,
+                this::engine,
+                this::schemas,
+                this::streams,
+                () -> lagTrend.look(scoring.clock().millis(), kafkaMetrics.lag()),
+                this::batching);
+    }
+
+    private Condition model() {
         ModelIdentity model = scoring.model().identity();
-        KafkaStreams.State state = state();
-        Optional<RuntimeException> batchFailure = scoring.batchFailure();
+        return new Condition("model", true, "proven: " + model.name() + " " + model.version());
+    }
+
+    private Condition engine() {
         Optional<String> degradation = scoring.model().degradation();
+        String words = degradation.orElseGet(
+                () -> "scores on " + scoring.model().identity().executionProvider());
+        return new Condition("engine", degradation.isEmpty(), words);
+    }
+
+    private Condition schemas() {
         Optional<String> outage = scoring.input().schemas().outage();
-        List<Condition> conditions = new ArrayList<>(List.of(
-                new Condition("model", true, "proven: " + model.name() + " " + model.version()),
-                new Condition(
-                        "engine",
-                        degradation.isEmpty(),
-                        degradation.orElseGet(() -> "scores on " + model.executionProvider())),
-                new Condition(
-                        "schemas",
-                        outage.isEmpty(),
-                        outage.map(reason -> "waiting for the schema registry: " + reason)
-                                .orElse("at hand")),
-                new Condition("streams", state == KafkaStreams.State.RUNNING, words(state)),
-                new Condition(
-                        "batching",
-                        batchFailure.isEmpty(),
-                        batchFailure
-                                .map(cause -> "a poll could not be scored as a batch: " + cause.getMessage())
-                                .orElse("polls are scored as batches"))));
-        explanations.map(ExplanationStream::readiness).ifPresent(conditions::add);
-        return conditions;
+        String words = outage.map(reason -> "waiting for the schema registry: " + reason)
+                .orElse("at hand");
+        return new Condition("schemas", outage.isEmpty(), words);
+    }
+
+    private Condition streams() {
+        KafkaStreams.State state = state();
+        return new Condition("streams", state == KafkaStreams.State.RUNNING, words(state));
+    }
+
+    private Condition batching() {
+        Optional<RuntimeException> failed = scoring.batchFailure();
+        String words = failed.map(cause -> "a poll could not be scored as a batch: " + cause.getMessage())
+                .orElse("polls are scored as batches");
+        return new Condition("batching", failed.isEmpty(), words);
     }
 
     static String words(KafkaStreams.State state) {
@@ -172,6 +203,8 @@ public final class StampedeStream implements AutoCloseable {
      */
     @Override
     public void close() {
+        scoring.metrics().registry().unregister(kafkaMetrics);
+        scoring.metrics().registry().unregister(readinessMetrics);
         long start = System.nanoTime();
         boolean closed = streams.close(leavingWithin(stopAtMost));
         Duration left = stopAtMost.minusNanos(System.nanoTime() - start);

@@ -46,6 +46,7 @@ final class StreamDefinition {
     static final String SCORE_VIEWS = "score.views";
     static final String HTTP_HOST = "http.host";
     static final String HTTP_PORT = "http.port";
+    static final String LOG_FORMAT = "log.format";
     static final String STOP_MAX_MILLIS = "stop.max-millis";
 
     static final int MEBIBYTE = 1 << 20;
@@ -155,8 +156,12 @@ final class StreamDefinition {
                     ConfigDef.LambdaValidator.with(StreamDefinition::ensureViews, () -> "1 or 8"),
                     "8 judges each stamp turned and mirrored every way: the mean probability and its spread, at eight"
                             + " times the cost."),
-            text(HTTP_HOST, "127.0.0.1", "Where metrics, health and readiness are served; 0.0.0.0 for every address."),
+            text(
+                    HTTP_HOST,
+                    "127.0.0.1",
+                    "Where the live page, metrics and health are served; 0.0.0.0 for every address."),
             number(HTTP_PORT, 8080, 0, 65_535, "Their port; 0 takes a free one, which the start names."),
+            choice(LOG_FORMAT, "text", "How log lines look: text for people, json for machines.", "text", "json"),
             number(
                     STOP_MAX_MILLIS,
                     20_000,

@@ -227,6 +227,22 @@ public final class StreamSettings {
         return printable;
     }
 
+    /** The settings whose values are not the defaults, and what is passed through; secrets are hidden. */
+    public Map<String, String> changed() {
+        Map<String, String> changed = printable();
+        for (StreamDefinition.Setting setting : StreamDefinition.SETTINGS) {
+            if (!setting.isRequired()) {
+                changed.remove(setting.key(), StreamDefinition.text(setting.fallback()));
+            }
+        }
+        return changed;
+    }
+
+    /** Whether log lines are JSON. */
+    public boolean logsJson() {
+        return config.getString(StreamDefinition.LOG_FORMAT).equals("json");
+    }
+
     /** The configuration of an admin client: where the brokers are and what every client is told. */
     Map<String, Object> adminConfig() {
         Map<String, Object> admin = new HashMap<>();

@@ -63,7 +63,8 @@ public final class TopicCheck {
             if (newTopics.isPresent()) {
                 check.make(newTopics.get(), settings);
             }
-            return check.partitions(topics);
+            return check.partitions(
+                    topics, "create it, name another, or set " + StreamDefinition.TOPICS_CREATE + "=true");
         });
     }
 
@@ -74,7 +75,7 @@ public final class TopicCheck {
      * @throws CommandFailure if Kafka does not answer, or a topic is absent
      */
     public static Map<String, Integer> demand(Map<String, Object> client, List<String> topics) {
-        return ask(client, check -> check.partitions(topics));
+        return ask(client, check -> check.partitions(topics, "create it, or name another"));
     }
 
     /**
@@ -122,7 +123,7 @@ public final class TopicCheck {
         }
     }
 
-    private Map<String, Integer> partitions(List<String> topics) {
+    private Map<String, Integer> partitions(List<String> topics, String remedy) {
         Map<String, Integer> partitions = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();
         Map<String, KafkaFuture<TopicDescription>> answers =
@@ -136,9 +137,8 @@ public final class TopicCheck {
             }
         }
         if (!missing.isEmpty()) {
-            throw CommandFailure.failed("Kafka at " + brokers + " has no topic " + String.join(", ", missing)
-                    + "; create it, name another, or let the stream make it with " + StreamDefinition.TOPICS_CREATE
-                    + "=true");
+            throw CommandFailure.failed(
+                    "Kafka at " + brokers + " has no topic " + String.join(", ", missing) + "; " + remedy);
         }
         return partitions;
     }

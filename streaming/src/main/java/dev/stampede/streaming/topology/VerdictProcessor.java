@@ -6,8 +6,10 @@ import dev.stampede.schemas.Classification;
 import dev.stampede.stamps.explain.OcclusionMap;
 import dev.stampede.stamps.score.Judgement;
 import dev.stampede.stamps.score.Verdict;
+import dev.stampede.streaming.observe.ObservationTime;
 import dev.stampede.streaming.observe.Stage;
 import dev.stampede.streaming.observe.StreamMetrics;
+import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.DeadLetter;
 import dev.stampede.streaming.packet.SingleObject;
 import dev.stampede.streaming.publish.ClassificationWriter;
@@ -65,12 +67,15 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
             throw new IllegalStateException("process() before init()");
         }
         Outcome outcome = OutcomeHeader.outcomeOn(record.headers()).orElseGet(() -> scoreAlone(record.value()));
+        long nowMillis = clock.millis();
         if (outcome instanceof Outcome.Judged judged) {
             publish(context, record, judged);
+            Alert alert = judged.alert();
+            metrics.observedBefore(ObservationTime.secondsSince(alert.mjd(), alert.timeScale(), nowMillis));
         } else if (outcome instanceof Outcome.Refused refused) {
             bury(context, record, refused.deadLetter());
         }
-        metrics.endToEndMillis(clock.millis() - record.timestamp());
+        metrics.endToEndMillis(nowMillis - record.timestamp());
     }
 
     private Outcome scoreAlone(byte[] value) {

@@ -62,7 +62,7 @@ class DemoTest {
                 .as("six rows of stamps")
                 .isGreaterThan(6 * 4 * SIDE);
         assertThat(report.toText()).contains("alerts in            3,000", "recall               100.00 %");
-        assertThat(notes.toString(UTF_8)).contains("metrics http://127.0.0.1:", "alerts/s");
+        assertThat(notes.toString(UTF_8)).contains("live page http://127.0.0.1:", "alerts/s");
     }
 
     @Test

@@ -22,7 +22,8 @@ class ObservationServerTest {
             0,
             metrics.registry(),
             () -> List.of(new Condition("stream", alive, alive ? "fine" : "stopped: \"fire\"")),
-            () -> List.of(new Condition("model", true, "proven"), new Condition("streams", ready, "RUNNING")));
+            () -> List.of(new Condition("model", true, "proven"), new Condition("streams", ready, "RUNNING")),
+            List.of(Route.exact("/", exchange -> Answer.text(exchange, 200, "the page"))));
 
     @AfterEach
     void close() {
@@ -61,18 +62,28 @@ class ObservationServerTest {
     @Test
     void saysInWordsWhetherItLives() throws Exception {
         assertThat(ask("GET", "/healthz").statusCode()).isEqualTo(200);
-        assertThat(ask("GET", "/healthz").body()).isEqualTo("{\"alive\":true,\"stream\":\"fine\"}\n");
+        assertThat(ask("GET", "/healthz").body()).isEqualTo("{\"alive\":true,\"wrong\":[],\"stream\":\"fine\"}\n");
         alive = false;
         assertThat(ask("GET", "/healthz").statusCode()).isEqualTo(503);
-        assertThat(ask("GET", "/healthz").body()).isEqualTo("{\"alive\":false,\"stream\":\"stopped: \\\"fire\\\"\"}\n");
+        assertThat(ask("GET", "/healthz").body())
+                .isEqualTo("{\"alive\":false,\"wrong\":[\"stream\"],\"stream\":\"stopped: \\\"fire\\\"\"}\n");
     }
 
     @Test
     void isReadyOnlyWhereEveryConditionHolds() throws Exception {
         assertThat(ask("GET", "/readyz").body())
-                .isEqualTo("{\"ready\":true,\"model\":\"proven\",\"streams\":\"RUNNING\"}\n");
+                .isEqualTo("{\"ready\":true,\"wrong\":[],\"model\":\"proven\",\"streams\":\"RUNNING\"}\n");
         ready = false;
         assertThat(ask("GET", "/readyz").statusCode()).isEqualTo(503);
+        assertThat(ask("GET", "/readyz").body()).contains("\"ready\":false,\"wrong\":[\"streams\"]");
+    }
+
+    @Test
+    void answersTheRoutesItIsGiven() throws Exception {
+        HttpResponse<String> answer = ask("GET", "/");
+        assertThat(answer.body()).isEqualTo("the page");
+        assertThat(answer.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'self'"));
     }
 
     @Test
@@ -85,7 +96,8 @@ class ObservationServerTest {
     @Test
     void refusesAPortThatIsTakenInASentence() {
         assertThatExceptionOfType(CommandFailure.class)
-                .isThrownBy(() -> ObservationServer.start(server.port(), metrics.registry(), List::of, List::of))
+                .isThrownBy(
+                        () -> ObservationServer.start(server.port(), metrics.registry(), List::of, List::of, List.of()))
                 .withMessageContaining("port " + server.port())
                 .returns(1, CommandFailure::exitCode);
     }

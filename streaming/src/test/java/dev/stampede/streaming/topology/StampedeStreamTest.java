@@ -232,12 +232,45 @@ class StampedeStreamTest {
         StreamSettings settings = settingsWithTopics("ready");
         try (StampedeStream stream = StampedeStream.start(settings, scoring)) {
             await(() -> stream.readiness().stream().allMatch(Condition::holds));
+            assertThat(stream.readiness())
+                    .extracting(Condition::name)
+                    .containsExactly("model", "engine", "schemas", "streams", "lag", "batching");
             assertThat(metrics.registry()
                             .getSampleValue(
                                     "stampede_execution_provider_info", new String[] {"provider"}, new String[] {"cpu"
                                     }))
                     .isOne();
         }
+    }
+
+    @Test
+    void exposesTheStateAndTheLagOfKafkaOnlyWhileItRuns() throws InterruptedException {
+        StreamSettings settings = settingsWithTopics("kafka-metrics");
+        send(settings, 0, 10);
+        try (StampedeStream stream = StampedeStream.start(settings, scoring)) {
+            awaitOutcomes(10);
+            await(() -> sample("kafka_consumer_records_total") >= 10);
+            assertThat(metrics.registry()
+                            .getSampleValue(
+                                    "kafka_consumer_lag_records",
+                                    new String[] {"topic", "partition"},
+                                    new String[] {"kafka-metrics-alerts", "0"}))
+                    .isNotNull();
+            assertThat(sample("kafka_consumer_connections")).isPositive();
+            assertThat(sample("kafka_streams_alive_threads")).isOne();
+            assertThat(sample("kafka_producer_record_errors_total")).isZero();
+            assertThat(stream.state()).isEqualTo(KafkaStreams.State.RUNNING);
+            assertThat(metrics.registry()
+                            .getSampleValue("kafka_streams_state", new String[] {"state"}, new String[] {"running"}))
+                    .isOne();
+        }
+        assertThat(metrics.registry().getSampleValue("kafka_streams_alive_threads"))
+                .isNull();
+    }
+
+    private double sample(String name) {
+        Double value = metrics.registry().getSampleValue(name);
+        return value == null ? Double.NaN : value;
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.stampede.training.dataset.Split;
 import dev.stampede.training.evaluate.Calibration;
 import dev.stampede.training.evaluate.ClassScores;
 import dev.stampede.training.evaluate.Headline;
+import dev.stampede.training.evaluate.Populations;
 import dev.stampede.training.evaluate.Predictions;
 import dev.stampede.training.evaluate.RocCurve;
 import dev.stampede.training.export.ModelExport;
@@ -79,7 +80,7 @@ record TrainingRun(
                 Headline.of(test, threshold).byName(),
                 witnesses.golden(),
                 pixelScaleArcsec);
-        ModelExport.write(fitted, contract, witnesses, file);
+        ModelExport.write(fitted, contract, Populations.of(split.test(), test), witnesses, file);
         return contract;
     }
 

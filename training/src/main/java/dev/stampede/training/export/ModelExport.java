@@ -4,6 +4,7 @@ import dev.stampede.stamps.contract.GoldenStamp;
 import dev.stampede.stamps.contract.InvalidModelException;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.population.ReferencePopulation;
 import dev.stampede.stamps.score.Judge;
 import dev.stampede.stamps.score.Judgement;
 import dev.stampede.stamps.score.Judgement.Scored;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Makes a model file of a fitted network, and proves it before it appears under its name. */
@@ -29,19 +32,34 @@ public final class ModelExport {
 
     private ModelExport() {}
 
+    /** The same without a reference population. */
+    public static double write(ComputationGraph network, ModelContract contract, Witnesses witnesses, Path file)
+            throws IOException {
+        return write(network, contract, Optional.empty(), witnesses, file);
+    }
+
     /**
      * Writes {@code file}: first beside it under another name, then proven as a scorer proves it and held against
      * {@code witnesses}, then moved at once.
      *
+     * @param reference what a stream's drift is to be measured against, where there is one
      * @return the greatest difference between the file's and the network's probabilities
      * @throws ExportException if the network cannot be written as ONNX or the file fails a check
      * @throws IOException if the file cannot be written
      */
-    public static double write(ComputationGraph network, ModelContract contract, Witnesses witnesses, Path file)
+    public static double write(
+            ComputationGraph network,
+            ModelContract contract,
+            Optional<ReferencePopulation> reference,
+            Witnesses witnesses,
+            Path file)
             throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Files.write(draft, OnnxExport.of(network, contract));
+            Map<String, String> entries = reference
+                    .map(population -> Map.of(ReferencePopulation.ENTRY, population.text()))
+                    .orElse(Map.of());
+            Files.write(draft, OnnxExport.of(network, contract, entries));
             double difference = prove(draft, witnesses);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return difference;

@@ -3,6 +3,7 @@ package dev.stampede.training.export;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.training.network.Network;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
@@ -29,10 +30,17 @@ final class OnnxExport {
 
     /** The bytes of the model file of {@code network} that {@code contract} describes. */
     static byte[] of(ComputationGraph network, ModelContract contract) {
-        return new OnnxExport(network, contract.modelName()).write(contract);
+        return of(network, contract, Map.of());
     }
 
-    private byte[] write(ModelContract contract) {
+    /** The same, with further entries beside those of the contract. */
+    static byte[] of(ComputationGraph network, ModelContract contract, Map<String, String> entries) {
+        Map<String, String> metadata = new LinkedHashMap<>(contract.toMetadata());
+        metadata.putAll(entries);
+        return new OnnxExport(network, contract.modelName()).write(contract, metadata);
+    }
+
+    private byte[] write(ModelContract contract, Map<String, String> metadata) {
         graph.input(ModelContract.INPUT, contract.channels().size(), contract.stampSize(), contract.stampSize());
         for (int index : network.topologicalSortOrder()) {
             GraphVertex vertex = network.getVertices()[index];
@@ -43,7 +51,7 @@ final class OnnxExport {
         String calibrated = graph.node("Div", "calibrated", Map.of(), scores, temperature);
         graph.node("Softmax", ModelContract.OUTPUT, Map.of("axis", 1), calibrated);
         graph.output(ModelContract.OUTPUT, contract.classes().size());
-        return graph.toModel(PRODUCER, contract.toMetadata());
+        return graph.toModel(PRODUCER, metadata);
     }
 
     private String add(GraphVertex vertex) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.normalise.Recipe;
+import dev.stampede.stamps.population.Feature;
 import dev.stampede.stamps.score.StampClassifier;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.training.dataset.Blobs;
@@ -41,6 +42,10 @@ class TrainCommandTest {
         assertThat(Files.readString(folder.resolve("blobs.history.csv"))).hasLineCount(7);
         try (StampClassifier classifier = StampClassifier.open(ModelFile.read(model))) {
             assertContract(classifier.contract());
+            assertThat(classifier.reference())
+                    .as("what a stream measures its drift against")
+                    .hasValueSatisfying(reference ->
+                            assertThat(reference.features()).containsKeys(Feature.SCORE, Feature.PEAK_SIGNAL_TO_NOISE));
         }
         assertThat(files()).contains("blobs.history.png").noneMatch(name -> name.endsWith(".part"));
         assertThat(files()).doesNotContain("blobs.checkpoint");

@@ -1,0 +1,135 @@
+package dev.stampede.streaming.live;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stampede.stamps.explain.Explanation;
+import dev.stampede.stamps.explain.OcclusionMap;
+import dev.stampede.stamps.score.Judgement;
+import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.stamps.stamp.StampQuality;
+import dev.stampede.streaming.packet.Alert;
+import dev.stampede.streaming.scoring.ModelIdentity;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Base64;
+import java.util.List;
+
+/** What the page is told, as JSON. Pixels are base64 of little-endian float32, row by row; what is not known is null. */
+final class LiveJson {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final ModelIdentity model;
+
+    LiveJson(ModelIdentity model) {
+        this.model = model;
+    }
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    static ObjectNode problem(String words) {
+        return object().put("problem", words);
+    }
+
+    /** Records as the page lists them, and the surveys it can choose from. */
+    ObjectNode list(List<LiveRecord> records, List<String> surveys) {
+        ObjectNode list = object();
+        ArrayNode items = list.putArray("classifications");
+        records.forEach(record -> items.add(brief(record)));
+        ArrayNode names = list.putArray("surveys");
+        surveys.forEach(names::add);
+        return list;
+    }
+
+    /** What a tile of the page shows. */
+    ObjectNode brief(LiveRecord record) {
+        Alert alert = record.judged().alert();
+        Judgement judgement = record.judged().judgement();
+        ObjectNode node = object().put("sequence", record.sequence())
+                .put("alertId", alert.id())
+                .put("survey", alert.survey())
+                .put("band", alert.band())
+                .put("verdict", judgement.verdict().name())
+                .put("scoredTime", record.judged().scoredTime().toString());
+        if (judgement instanceof Judgement.Scored scored) {
+            node.put("probability", scored.probability());
+        } else {
+            node.putNull("probability");
+        }
+        judgement
+                .abstention()
+                .ifPresentOrElse(
+                        reason -> node.put("abstentionReason", reason.name()), () -> node.putNull("abstentionReason"));
+        record.picture(model.stampSize())
+                .ifPresentOrElse(stamp -> node.set("stamp", pixels(stamp)), () -> node.putNull("stamp"));
+        return node;
+    }
+
+    /** All that is known of a record. */
+    ObjectNode full(LiveRecord record) {
+        Alert alert = record.judged().alert();
+        ObjectNode node = brief(record)
+                .put("objectId", alert.objectId().orElse(null))
+                .put("threshold", model.threshold())
+                .put("modelName", model.name())
+                .put("modelVersion", model.version())
+                .put("modelSha256", model.sha256())
+                .put("recipe", model.recipe())
+                .put("executionProvider", model.executionProvider())
+                .put("mjd", alert.mjd())
+                .put("timeScale", alert.timeScale().name())
+                .put("stampWidth", alert.width())
+                .put("stampHeight", alert.height());
+        alert.position()
+                .ifPresent(position -> node.put("rightAscensionDegrees", position.rightAscensionDegrees())
+                        .put("declinationDegrees", position.declinationDegrees()));
+        alert.signalToNoise().ifPresent(value -> put(node, "signalToNoise", value));
+        alert.surveyScore().ifPresent(value -> put(node, "surveyScore", value));
+        StampQuality quality = record.judged().judgement().quality();
+        ObjectNode measured = node.putObject("quality");
+        put(measured, "median", quality.median());
+        put(measured, "sigmaG", quality.sigmaG());
+        put(measured, "maskedFraction", quality.maskedFraction());
+        put(measured, "peakSignalToNoise", quality.peakSignalToNoise());
+        put(measured, "centroidOffsetPixels", quality.centroidOffsetPixels());
+        return node;
+    }
+
+    /** An occlusion map: the drop of the probability of the verdict where a pixel is hidden. */
+    static ObjectNode map(Explanation explanation, OcclusionMap map) {
+        float[] values = new float[map.pixels().rows() * map.pixels().columns()];
+        map.pixels().copyTo(values, 0);
+        ObjectNode node = object().put(
+                        "verdict", explanation.judgement().verdict().name())
+                .put("width", map.pixels().columns())
+                .put("height", map.pixels().rows())
+                .put("values", base64(values));
+        put(node, "apertureShare", map.apertureShare());
+        return node;
+    }
+
+    private static ObjectNode pixels(Stamp stamp) {
+        float[] values = new float[stamp.width() * stamp.height()];
+        stamp.copyTo(values, 0);
+        return object().put("width", stamp.width())
+                .put("height", stamp.height())
+                .put("pixels", base64(values));
+    }
+
+    private static String base64(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return Base64.getEncoder().encodeToString(bytes.array());
+    }
+
+    /** JSON has no NaN. */
+    static void put(ObjectNode node, String name, double value) {
+        if (Double.isFinite(value)) {
+            node.put(name, value);
+        } else {
+            node.putNull(name);
+        }
+    }
+}

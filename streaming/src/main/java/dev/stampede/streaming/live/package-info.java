@@ -1,0 +1,5 @@
+/** The live page: the newest candidates, what the stream does now, and why a stamp got its verdict. Read-only. */
+@NullMarked
+package dev.stampede.streaming.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,188 @@
+package dev.stampede.streaming.observe;
+
+import io.prometheus.client.Collector;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.streams.KafkaStreams;
+
+/**
+ * What Kafka Streams and its clients measure of themselves, as far as an operator asks for it: state, threads, lag,
+ * connections. Threads are added up, or the worst is taken, so that no label changes from one start to the next.
+ */
+public final class KafkaMetrics extends Collector {
+    private static final String CLIENT = "client-id";
+    private static final double PER_MILLI = 1e-3;
+
+    /** Clients that read no alerts. */
+    private static final List<String> OTHER_CLIENTS = List.of("-restore-consumer", "-global-consumer", "-admin");
+
+    private static final List<Source> SOURCES = List.of(
+            new Source(
+                    "kafka_consumer_lag_records",
+                    "Alerts that wait in a partition.",
+                    Type.GAUGE,
+                    "consumer-fetch-manager-metrics",
+                    "records-lag",
+                    Merge.BY_PARTITION,
+                    1),
+            sum(
+                    "kafka_consumer_records_total",
+                    "Alerts fetched.",
+                    "consumer-fetch-manager-metrics",
+                    "records-consumed-total"),
+            sum(
+                    "kafka_consumer_rebalances_total",
+                    "Times partitions were shared out anew.",
+                    "consumer-coordinator-metrics",
+                    "rebalance-total"),
+            sum(
+                    "kafka_producer_record_errors_total",
+                    "Records that could not be sent.",
+                    "producer-metrics",
+                    "record-error-total"),
+            sum(
+                    "kafka_producer_record_retries_total",
+                    "Records that were sent again.",
+                    "producer-metrics",
+                    "record-retry-total"),
+            worst(
+                    "kafka_consumer_last_poll_seconds",
+                    "Time since the last poll.",
+                    "consumer-metrics",
+                    "last-poll-seconds-ago",
+                    1),
+            worst(
+                    "kafka_streams_commit_latency_seconds",
+                    "Mean time of a commit.",
+                    "stream-thread-metrics",
+                    "commit-latency-avg",
+                    PER_MILLI),
+            worst(
+                    "kafka_streams_poll_records",
+                    "Mean number of records of a poll.",
+                    "stream-thread-metrics",
+                    "poll-records-avg",
+                    1),
+            worst(
+                    "kafka_streams_alive_threads",
+                    "Stream threads that run or wait.",
+                    "stream-metrics",
+                    "alive-stream-threads",
+                    1),
+            new Source(
+                    "kafka_consumer_connections",
+                    "Open connections to brokers.",
+                    Type.GAUGE,
+                    "consumer-metrics",
+                    "connection-count",
+                    Merge.SUM,
+                    1));
+
+    private final KafkaStreams streams;
+
+    public KafkaMetrics(KafkaStreams streams) {
+        this.streams = streams;
+    }
+
+    private enum Merge {
+        SUM,
+        WORST,
+        BY_PARTITION
+    }
+
+    /**
+     * @param name ours
+     * @param group Kafka's group of the metric
+     * @param metric Kafka's name of it
+     * @param scale what brings it to base units
+     */
+    private record Source(String name, String help, Type type, String group, String metric, Merge merge, double scale) {
+        boolean isOf(MetricName candidate) {
+            if (!candidate.name().equals(metric) || !candidate.group().equals(group)) {
+                return false;
+            }
+            // The same name with a topic or a node besides is a part of the whole.
+            Set<String> tags = candidate.tags().keySet();
+            return merge == Merge.BY_PARTITION || !(tags.contains("topic") || tags.contains("node-id"));
+        }
+    }
+
+    private static Source sum(String name, String help, String group, String metric) {
+        return new Source(name, help, Type.COUNTER, group, metric, Merge.SUM, 1);
+    }
+
+    private static Source worst(String name, String help, String group, String metric, double scale) {
+        return new Source(name, help, Type.GAUGE, group, metric, Merge.WORST, scale);
+    }
+
+    @Override
+    public List<MetricFamilySamples> collect() {
+        Map<MetricName, ? extends Metric> metrics = streams.metrics();
+        List<MetricFamilySamples> families = new ArrayList<>();
+        families.add(state());
+        for (Source source : SOURCES) {
+            families.add(family(source, metrics));
+        }
+        return families;
+    }
+
+    /** Alerts that wait in all partitions of this instance; empty before the first fetch. */
+    public OptionalDouble lag() {
+        return streams.metrics().entrySet().stream()
+                .filter(metric -> SOURCES.get(0).isOf(metric.getKey()))
+                .map(metric -> metric.getValue().metricValue())
+                .filter(value -> value instanceof Double number && !number.isNaN())
+                .mapToDouble(value -> (Double) value)
+                .reduce(Double::sum);
+    }
+
+    private MetricFamilySamples state() {
+        KafkaStreams.State now = streams.state();
+        List<MetricFamilySamples.Sample> samples = new ArrayList<>();
+        for (KafkaStreams.State state : KafkaStreams.State.values()) {
+            samples.add(new MetricFamilySamples.Sample(
+                    "kafka_streams_state",
+                    List.of("state"),
+                    List.of(state.name().toLowerCase(Locale.ROOT)),
+                    state == now ? 1 : 0));
+        }
+        return new MetricFamilySamples(
+                "kafka_streams_state", Type.GAUGE, "The state of Kafka Streams: 1 for the one that holds.", samples);
+    }
+
+    private static MetricFamilySamples family(Source source, Map<MetricName, ? extends Metric> metrics) {
+        Map<List<String>, Double> values = new LinkedHashMap<>();
+        metrics.forEach((name, metric) -> {
+            if (source.isOf(name) && !isOther(name.tags()) && metric.metricValue() instanceof Number number) {
+                double value = number.doubleValue() * source.scale();
+                if (!Double.isNaN(value)) {
+                    values.merge(
+                            labels(source, name.tags()), value, source.merge() == Merge.SUM ? Double::sum : Math::max);
+                }
+            }
+        });
+        List<String> labelNames = source.merge() == Merge.BY_PARTITION ? List.of("topic", "partition") : List.of();
+        List<MetricFamilySamples.Sample> samples = new ArrayList<>();
+        values.forEach((labels, value) ->
+                samples.add(new MetricFamilySamples.Sample(source.name(), labelNames, labels, value)));
+        return new MetricFamilySamples(source.name(), source.type(), source.help(), samples);
+    }
+
+    private static boolean isOther(Map<String, String> tags) {
+        String client = tags.getOrDefault(CLIENT, "");
+        return OTHER_CLIENTS.stream().anyMatch(client::endsWith);
+    }
+
+    private static List<String> labels(Source source, Map<String, String> tags) {
+        return source.merge() == Merge.BY_PARTITION
+                ? List.of(tags.getOrDefault("topic", ""), tags.getOrDefault("partition", ""))
+                : List.of();
+    }
+}

@@ -1,0 +1,291 @@
+import { draw, floats } from "/stamp.js";
+
+const SHOWN = 60;
+const find = id => document.getElementById(id);
+const form = find("filter"), list = find("candidates"), dialog = find("record"), pause = find("pause");
+
+let source;
+let waiting = [];
+
+// ---- The filter lives in the URL, so that a refresh or a shared link keeps it.
+
+function filterOf(parameters) {
+  const filter = new URLSearchParams();
+  for (const name of ["verdict", "low", "high", "survey"]) {
+    if (parameters.get(name)) filter.set(name, parameters.get(name));
+  }
+  return filter;
+}
+
+function readForm() {
+  const filter = new URLSearchParams();
+  const verdicts = [...form.elements.verdict].filter(box => box.checked).map(box => box.value);
+  if (verdicts.length < 3) filter.set("verdict", verdicts.join(","));
+  if (Number(form.elements.low.value) > 0) filter.set("low", form.elements.low.value);
+  if (form.elements.high.value !== "" && Number(form.elements.high.value) < 1) filter.set("high", form.elements.high.value);
+  if (form.elements.survey.value) filter.set("survey", form.elements.survey.value);
+  return filter;
+}
+
+function writeForm(filter) {
+  const verdicts = (filter.get("verdict") ?? "REAL,BOGUS,ABSTAIN").split(",");
+  for (const box of form.elements.verdict) box.checked = verdicts.includes(box.value);
+  form.elements.low.value = filter.get("low") ?? "0";
+  form.elements.high.value = filter.get("high") ?? "1";
+  offer(filter.get("survey") ? [filter.get("survey")] : []);
+  form.elements.survey.value = filter.get("survey") ?? "";
+}
+
+function offer(surveys) {
+  const known = new Set([...form.elements.survey.options].map(option => option.value));
+  for (const survey of surveys) {
+    if (!known.has(survey)) form.elements.survey.add(new Option(survey, survey));
+  }
+}
+
+function remember(filter, alertId) {
+  const url = new URLSearchParams(filter);
+  if (alertId) url.set("alert", alertId);
+  history.replaceState(null, "", url.size ? `?${url}` : location.pathname);
+}
+
+function refilter() {
+  const filter = readForm();
+  const fault = ![...form.elements.verdict].some(box => box.checked)
+    ? "Choose at least one verdict."
+    : Number(form.elements.low.value) > Number(form.elements.high.value) || !form.checkValidity()
+      ? "Probabilities go from 0 to 1, the lower one first."
+      : "";
+  find("problem").textContent = fault;
+  find("problem").hidden = !fault;
+  if (fault) return;
+  remember(filter);
+  listen(filter);
+}
+
+form.addEventListener("change", refilter);
+form.addEventListener("submit", event => event.preventDefault());
+form.addEventListener("reset", () => setTimeout(refilter));
+
+// ---- Server-sent events; the browser connects again by itself.
+
+function listen(filter) {
+  source?.close();
+  waiting = [];
+  list.replaceChildren();
+  find("empty").hidden = false;
+  const query = new URLSearchParams(filter);
+  query.set("limit", SHOWN);
+  source = new EventSource(`/api/events?${query}`);
+  source.addEventListener("open", () => connection("Live", "on"));
+  source.addEventListener("error", () => connection("Not connected; trying again", "off"));
+  source.addEventListener("pulse", event => showPulse(JSON.parse(event.data)));
+  source.addEventListener("classifications", event => {
+    const { classifications, surveys } = JSON.parse(event.data);
+    offer(surveys);
+    waiting = [...classifications, ...waiting].slice(0, SHOWN);
+    if (!isHeld()) showWaiting();
+  });
+}
+
+function connection(words, state) {
+  const element = find("connection");
+  if (element.textContent !== words) element.textContent = words;
+  element.className = `state ${state}`;
+}
+
+// ---- Figures.
+
+const number = value => value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(2).replace(/\.0+$/, "");
+const perSecond = value => value == null ? "–" : value === 0 ? "0" : number(value);
+
+function duration(seconds) {
+  if (seconds == null) return "–";
+  return seconds < 1 ? `${number(seconds * 1000)} ms` : `${number(seconds)} s`;
+}
+
+function showPulse(pulse) {
+  const rates = pulse.perSecond;
+  const all = rates.real == null ? null : rates.real + rates.bogus + rates.abstain + rates.dead_letter;
+  find("model").textContent = `${pulse.model} on ${pulse.provider}`;
+  find("rate").textContent = perSecond(all);
+  find("rate-real").textContent = perSecond(rates.real);
+  find("share-abstain").textContent = all ? `${(100 * rates.abstain / all).toFixed(1)} %` : "–";
+  find("rate-dead").textContent = perSecond(rates.dead_letter);
+  find("latency-median").textContent = duration(pulse.latencySecondsP50);
+  find("latency-high").textContent = duration(pulse.latencySecondsP99);
+  const wrong = Object.entries(pulse.conditions).filter(([, condition]) => !condition.holds);
+  const words = wrong.map(([name, condition]) => `${name}: ${condition.words}`);
+  const shown = find("conditions");
+  if (shown.dataset.words !== words.join()) {
+    shown.dataset.words = words.join();
+    shown.replaceChildren(...words.map(text => element("li", "", text)));
+  }
+}
+
+// ---- Stamps. They stand still while someone points at one, holds one by keyboard, or has paused.
+
+function element(name, className, text) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text != null) made.textContent = text;
+  return made;
+}
+
+const isPaused = () => pause.getAttribute("aria-pressed") === "true";
+const isHeld = () => isPaused() || dialog.open || list.matches(":hover") || list.querySelector(":focus-visible") !== null;
+
+function chance(record) {
+  return record.probability == null ? "" : record.probability.toFixed(3);
+}
+
+function reason(record) {
+  return (record.abstentionReason ?? "").toLowerCase().replaceAll("_", " ");
+}
+
+function tile(record) {
+  const item = element("li");
+  const button = element("button", "stamp");
+  button.type = "button";
+  button.dataset.id = record.alertId;
+  if (record.stamp) {
+    const canvas = element("canvas");
+    canvas.setAttribute("aria-hidden", "true");
+    draw(canvas, record.stamp);
+    button.append(canvas);
+  } else {
+    button.append(element("span", "blank"));
+  }
+  const words = element("span", "words");
+  words.append(element("span", `verdict ${record.verdict}`, record.verdict), element("span", "chance", chance(record)));
+  words.append(meter(record));
+  words.append(element("span", "where", reason(record) || [record.survey, record.band].filter(Boolean).join(" · ")));
+  button.append(words);
+  const told = record.probability == null ? reason(record) : `probability ${chance(record)}`;
+  button.setAttribute("aria-label", `${record.verdict}, ${told}, ${record.survey}, alert ${record.alertId}`);
+  button.addEventListener("click", () => open(record.alertId));
+  item.append(button);
+  return item;
+}
+
+function meter(record) {
+  const namespace = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(namespace, "svg");
+  svg.setAttribute("class", `meter ${record.verdict}`);
+  svg.setAttribute("viewBox", "0 0 100 3");
+  svg.setAttribute("preserveAspectRatio", "none");
+  svg.setAttribute("aria-hidden", "true");
+  const bar = document.createElementNS(namespace, "rect");
+  bar.setAttribute("width", 100 * (record.probability ?? 0));
+  bar.setAttribute("height", 3);
+  svg.append(bar);
+  return svg;
+}
+
+function showWaiting() {
+  if (!waiting.length) return;
+  list.prepend(...waiting.map(tile));
+  waiting = [];
+  while (list.children.length > SHOWN) list.lastElementChild.remove();
+  find("empty").hidden = true;
+}
+
+pause.addEventListener("click", () => {
+  pause.setAttribute("aria-pressed", String(!isPaused()));
+  pause.textContent = isPaused() ? "Go on" : "Pause";
+  if (!isPaused()) showWaiting();
+});
+list.addEventListener("pointerleave", () => { if (!isHeld()) showWaiting(); });
+
+// ---- One record with its map.
+
+async function ask(path) {
+  const answer = await fetch(path);
+  const body = await answer.json();
+  return { status: answer.status, body };
+}
+
+async function open(alertId) {
+  const path = `/api/classifications/${encodeURIComponent(alertId)}`;
+  const { status, body: record } = await ask(path);
+  find("record-title").textContent = status === 200 ? `${record.verdict} ${chance(record)} — ${alertId}` : alertId;
+  find("record-title").className = record.verdict ?? "";
+  for (const id of ["record-stamp", "record-map"]) blank(find(id));
+  find("record-fields").replaceChildren();
+  find("record-words").textContent = status === 200 ? "" : record.problem;
+  if (!dialog.open) dialog.showModal();
+  remember(readForm(), alertId);
+  if (status !== 200) return;
+  if (record.stamp) draw(find("record-stamp"), record.stamp);
+  showFields(record);
+  if (record.verdict === "ABSTAIN") {
+    find("record-words").textContent = `Not judged: ${reason(record)}. There is no map.`;
+  } else {
+    await showMap(path, record);
+  }
+}
+
+function blank(canvas) {
+  canvas.getContext("2d").clearRect(0, 0, canvas.width, canvas.height);
+  delete canvas.dataset.drawn;
+}
+
+async function showMap(path, record, tries = 5) {
+  find("record-words").textContent = "Asking the model which pixels decided…";
+  const { status, body: map } = await ask(`${path}/map`);
+  if (status === 429 && tries > 0) {
+    await new Promise(resolve => setTimeout(resolve, 400));
+    return showMap(path, record, tries - 1);
+  }
+  if (status !== 200) {
+    find("record-words").textContent = `No map: ${map.problem}.`;
+    return;
+  }
+  draw(find("record-map"), record.stamp, map);
+  find("record-map").dataset.drawn = "true";
+  const values = floats(map.values);
+  const most = values.indexOf(values.reduce((high, value) => Math.max(high, value)));
+  const share = map.apertureShare == null ? "" : ` ${Math.round(100 * map.apertureShare)} % of what speaks for ${map.verdict} lies where a source at the centre would be.`;
+  find("record-words").textContent = `Hiding the pixels about row ${Math.floor(most / map.width)}, column ${most % map.width} lowers the probability of ${map.verdict} most, by ${values[most].toFixed(3)}.${share}`;
+}
+
+const FIELDS = [
+  ["Survey", record => [record.survey, record.band].filter(Boolean).join(", ")],
+  ["Object", record => record.objectId],
+  ["Probability, threshold", record => record.probability == null ? null : `${record.probability.toFixed(6)}, ${record.threshold.toFixed(6)}`],
+  ["Survey's own score", record => record.surveyScore],
+  ["Observed", record => `MJD ${record.mjd} ${record.timeScale}`],
+  ["Position", record => record.rightAscensionDegrees == null ? null : `${record.rightAscensionDegrees.toFixed(5)}°, ${record.declinationDegrees.toFixed(5)}°`],
+  ["Judged", record => record.scoredTime],
+  ["Stamp that came", record => `${record.stampWidth} × ${record.stampHeight} pixels`],
+  ["Peak S/N", record => record.quality.peakSignalToNoise?.toFixed(2)],
+  ["Median, sigmaG", record => record.quality.median == null ? null : `${record.quality.median.toPrecision(4)}, ${record.quality.sigmaG.toPrecision(4)}`],
+  ["Masked pixels", record => record.quality.maskedFraction == null ? null : `${(100 * record.quality.maskedFraction).toFixed(1)} %`],
+  ["Centroid from the centre", record => record.quality.centroidOffsetPixels == null ? null : `${record.quality.centroidOffsetPixels.toFixed(2)} pixels`],
+  ["Model", record => `${record.modelName} ${record.modelVersion}, ${record.recipe}, ${record.executionProvider}`],
+  ["SHA-256 of the model", record => record.modelSha256],
+];
+
+function showFields(record) {
+  for (const [name, of] of FIELDS) {
+    const value = of(record);
+    if (value == null || value === "") continue;
+    const pair = element("div");
+    pair.append(element("dt", "", name), element("dd", "", value));
+    find("record-fields").append(pair);
+  }
+}
+
+find("close").addEventListener("click", () => dialog.close());
+dialog.addEventListener("click", event => { if (event.target === dialog) dialog.close(); });
+dialog.addEventListener("close", () => {
+  remember(readForm());
+  if (!isHeld()) showWaiting();
+});
+
+// ---- Begin.
+
+const begin = new URLSearchParams(location.search);
+writeForm(filterOf(begin));
+listen(readForm());
+if (begin.get("alert")) open(begin.get("alert"));

@@ -1,0 +1,256 @@
+package dev.stampede.streaming.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.streaming.scoring.ProvenModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** The page in a real browser, over a stream of simulated alerts that the shipped model judges. */
+class LivePageBrowserTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Path PICTURES = Path.of("target", "screenshots");
+
+    @TempDir
+    static Path profile;
+
+    private static ProvenModel model;
+    private static ChromeDriver browser;
+    private LiveStream stream;
+
+    @BeforeAll
+    static void openBrowser() throws IOException {
+        assumeTrue(
+                installed("chromium") && installed("chromedriver"),
+                "there is no Chromium on this machine; Debian's packages chromium and chromium-driver have it");
+        model = ProvenModel.open(ModelFile.shipped());
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(path("chromium").toFile());
+        options.addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-dev-shm-usage",
+                "--user-data-dir=" + profile);
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(path("chromedriver").toFile())
+                .usingAnyFreePort()
+                .build();
+        browser = new ChromeDriver(service, options);
+        Files.createDirectories(PICTURES);
+    }
+
+    private static boolean installed(String program) {
+        return candidates(program).anyMatch(Files::isExecutable);
+    }
+
+    private static Path path(String program) {
+        return candidates(program).filter(Files::isExecutable).findFirst().orElseThrow();
+    }
+
+    private static Stream<Path> candidates(String program) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
+                .map(folder -> Path.of(folder, program));
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (browser != null) {
+            browser.quit();
+            model.close();
+        }
+    }
+
+    @BeforeEach
+    void startStream() {
+        stream = LiveStream.start(model, 0);
+        desktop("light");
+    }
+
+    @AfterEach
+    void stopStream() {
+        browser.get("about:blank");
+        stream.close();
+    }
+
+    private static void desktop(String scheme) {
+        show(scheme, 1280, 860, false);
+    }
+
+    private static void show(String scheme, int width, int height, boolean phone) {
+        browser.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", phone ? 2 : 1, "mobile", phone));
+        browser.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    private void open(String query) {
+        browser.manage().logs().get(LogType.BROWSER); // forgets what came before
+        browser.get("http://127.0.0.1:" + stream.port() + "/" + query);
+    }
+
+    private static void await(Predicate<ChromeDriver> condition) {
+        new WebDriverWait(browser, PATIENCE).until(driver -> condition.test(browser));
+    }
+
+    private static List<String> verdicts() {
+        return texts("[...document.querySelectorAll('.stamp .verdict')].map(e => e.textContent)");
+    }
+
+    @SuppressWarnings("unchecked") // the script answers a list of strings
+    private static List<String> texts(String script) {
+        return (List<String>) Objects.requireNonNull(browser.executeScript("return " + script));
+    }
+
+    private static void awaitStamps(int atLeast) {
+        await(driver -> verdicts().size() >= atLeast);
+    }
+
+    private static void demandNoComplaint() {
+        assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
+                .extracting(LogEntry::getMessage)
+                .isEmpty();
+    }
+
+    private static void picture(String name) throws IOException {
+        Files.write(PICTURES.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
+    }
+
+    @Test
+    void showsLiveStampsWithTheirVerdictsAndFigures() throws IOException {
+        open("");
+        awaitStamps(30);
+        await(driver -> verdicts().containsAll(List.of("REAL", "BOGUS", "ABSTAIN")));
+        await(driver -> !driver.findElement(By.id("rate")).getText().equals("–"));
+        String newest = texts("[...document.querySelectorAll('.stamp')].map(e => e.dataset.id)")
+                .get(0);
+        await(driver -> !texts("[...document.querySelectorAll('.stamp')].map(e => e.dataset.id)")
+                .get(0)
+                .equals(newest));
+        assertThat(browser.findElement(By.id("connection")).getText()).isEqualTo("Live");
+        assertThat(browser.findElement(By.id("latency-median")).getText()).endsWith(" ms");
+        picture("desktop-light");
+        desktop("dark");
+        picture("desktop-dark");
+        show("light", 390, 844, true);
+        picture("phone");
+        assertThat(browser.executeScript("return document.documentElement.scrollWidth <= innerWidth"))
+                .as("fits a phone's width")
+                .isEqualTo(true);
+        demandNoComplaint();
+    }
+
+    @Test
+    void keepsTheFilterAcrossARefresh() {
+        open("");
+        awaitStamps(10);
+        browser.executeScript("document.querySelector('input[value=BOGUS]').click();"
+                + "document.querySelector('input[value=ABSTAIN]').click();"
+                + "const form = document.getElementById('filter'); form.elements.low.value = 0.9;"
+                + "form.elements.low.dispatchEvent(new Event('change', {bubbles: true}));");
+        new org.openqa.selenium.support.ui.Select(browser.findElement(By.name("survey"))).selectByValue("DEEP");
+        browser.navigate().refresh();
+        awaitStamps(3);
+        assertThat(browser.getCurrentUrl()).contains("verdict=REAL", "low=0.9", "survey=DEEP");
+        assertThat(verdicts()).containsOnly("REAL");
+        assertThat(texts("[...document.querySelectorAll('.stamp .where')].map(e => e.textContent)"))
+                .containsOnly("DEEP");
+        assertThat(texts("[...document.querySelectorAll('.stamp .chance')].map(e => e.textContent)"))
+                .allSatisfy(chance -> assertThat(Double.parseDouble(chance)).isGreaterThanOrEqualTo(0.9));
+        demandNoComplaint();
+    }
+
+    @Test
+    void opensARecordWithItsMapByKeyboardAlone() throws IOException {
+        open("?verdict=REAL&low=0.95");
+        awaitStamps(3);
+        browser.executeScript("document.querySelector('.stamp').focus({focusVisible: true})");
+        WebElement focused = browser.switchTo().activeElement();
+        String id = String.valueOf(focused.getDomAttribute("data-id"));
+        focused.sendKeys(Keys.ENTER);
+        await(driver -> "true".equals(driver.findElement(By.id("record-map")).getDomAttribute("data-drawn")));
+        assertThat(browser.findElement(By.id("record-title")).getText())
+                .startsWith("REAL ")
+                .endsWith(id);
+        assertThat(browser.findElement(By.id("record-words")).getText()).contains("lowers the probability of REAL");
+        assertThat(browser.findElement(By.id("record-fields")).getText()).contains("SHA-256", "sigmaG");
+        assertThat(browser.getCurrentUrl()).contains("alert=");
+        picture("record-light");
+        desktop("dark");
+        picture("record-dark");
+        show("light", 390, 844, true);
+        picture("record-phone");
+        browser.switchTo().activeElement().sendKeys(Keys.ESCAPE);
+        await(driver -> !driver.getCurrentUrl().contains("alert="));
+        demandNoComplaint();
+    }
+
+    @Test
+    void standsStillWhilePaused() {
+        open("");
+        awaitStamps(10);
+        browser.findElement(By.id("pause")).click();
+        List<String> before = texts("[...document.querySelectorAll('.stamp')].map(e => e.dataset.id)");
+        browser.executeAsyncScript("setTimeout(arguments[0], 2500)");
+        assertThat(texts("[...document.querySelectorAll('.stamp')].map(e => e.dataset.id)"))
+                .isEqualTo(before);
+        browser.findElement(By.id("pause")).click();
+        await(driver -> !texts("[...document.querySelectorAll('.stamp')].map(e => e.dataset.id)")
+                .equals(before));
+        demandNoComplaint();
+    }
+
+    @Test
+    void goesOnByItselfWhenTheApplicationStartsAgain() {
+        open("?verdict=REAL");
+        awaitStamps(3);
+        int port = stream.port();
+        stream.close();
+        await(driver -> driver.findElement(By.id("connection")).getText().startsWith("Not connected"));
+        stream = LiveStream.start(model, port);
+        await(driver -> driver.findElement(By.id("connection")).getText().equals("Live"));
+        String newest = texts("[...document.querySelectorAll('.stamp')].map(e => e.dataset.id)")
+                .get(0);
+        await(driver -> !texts("[...document.querySelectorAll('.stamp')].map(e => e.dataset.id)")
+                .get(0)
+                .equals(newest));
+        assertThat(verdicts()).containsOnly("REAL");
+    }
+}

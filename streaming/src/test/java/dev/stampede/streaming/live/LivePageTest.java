@@ -1,0 +1,154 @@
+package dev.stampede.streaming.live;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stampede.streaming.Alerts;
+import dev.stampede.streaming.FirstPixelModel;
+import dev.stampede.streaming.observe.ObservationServer;
+import dev.stampede.streaming.observe.StreamMetrics;
+import dev.stampede.streaming.packet.SingleObject;
+import dev.stampede.streaming.scoring.PollScorer;
+import dev.stampede.streaming.scoring.Scoring;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LivePageTest {
+    private final StreamMetrics metrics = new StreamMetrics();
+    private final Scoring scoring = new Scoring(new FirstPixelModel(), 100_000, metrics, Clock.systemUTC());
+    private final LivePage page = LivePage.of(scoring, List::of);
+    private final ObservationServer server =
+            ObservationServer.start(0, metrics.registry(), List::of, List::of, page.routes());
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @AfterEach
+    void close() {
+        server.close();
+        page.close();
+    }
+
+    private void judge(String id, float pixel) {
+        try (PollScorer scorer = scoring.newScorer()) {
+            scorer.score(List.of(SingleObject.write(Alerts.uniform(id, pixel))));
+        }
+    }
+
+    private HttpResponse<String> ask(String path) throws IOException, InterruptedException {
+        return client.send(request(path), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .build();
+    }
+
+    private JsonNode json(String path) throws IOException, InterruptedException {
+        return new ObjectMapper().readTree(ask(path).body());
+    }
+
+    @Test
+    void listsTheNewestFirstAndAsTheFilterSays() throws Exception {
+        judge("bogus", 0.1f);
+        judge("real", 0.9f);
+        judge("abstain", Float.NaN);
+        assertThat(json("/api/classifications").findValuesAsText("alertId"))
+                .containsExactly("abstain", "real", "bogus");
+        assertThat(json("/api/classifications?verdict=REAL,BOGUS").findValuesAsText("alertId"))
+                .containsExactly("real", "bogus");
+        assertThat(json("/api/classifications?low=0.5").findValuesAsText("alertId"))
+                .containsExactly("real");
+        assertThat(json("/api/classifications?high=0.5").findValuesAsText("alertId"))
+                .containsExactly("bogus");
+        assertThat(json("/api/classifications?limit=1").findValuesAsText("alertId"))
+                .containsExactly("abstain");
+        assertThat(json("/api/classifications?survey=OTHER").get("classifications"))
+                .isEmpty();
+        assertThat(json("/api/classifications").get("surveys").get(0).asText()).isEqualTo("DEEP");
+    }
+
+    @Test
+    void tellsWhatIsWrongWithAFilter() throws Exception {
+        for (String query : List.of("verdict=MAYBE", "low=2", "low=x", "low=0.9&high=0.1", "limit=0", "limit=100000")) {
+            HttpResponse<String> answer = ask("/api/classifications?" + query);
+            assertThat(answer.statusCode()).as(query).isEqualTo(400);
+            assertThat(answer.body()).contains("problem");
+        }
+    }
+
+    @Test
+    void givesTheWholeRecordOfAnAlertWhateverItsIdIs() throws Exception {
+        judge("a/b +ü", 0.75f);
+        JsonNode record = json("/api/classifications/a%2Fb%20+%C3%BC");
+        assertThat(record.get("alertId").asText()).isEqualTo("a/b +ü");
+        assertThat(record.get("probability").asDouble()).isEqualTo(0.75);
+        assertThat(record.get("objectId").asText()).isEqualTo("object-a/b +ü");
+        assertThat(record.get("band").asText()).isEqualTo("VR");
+        assertThat(record.get("rightAscensionDegrees").asDouble()).isEqualTo(216.5);
+        assertThat(record.get("modelName").asText()).isEqualTo("first-pixel");
+        assertThat(record.at("/quality/maskedFraction").asDouble()).isEqualTo(0.25);
+        assertThat(record.at("/stamp/width").asInt()).isEqualTo(21);
+    }
+
+    @Test
+    void saysThatAnAlertIsNotKept() throws Exception {
+        HttpResponse<String> answer = ask("/api/classifications/unknown");
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("alert unknown is not among the newest");
+    }
+
+    @Test
+    void hasAMapOfWhatWasJudged() throws Exception {
+        judge("one", 0.9f);
+        assertThat(ask("/api/classifications/one/map").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void hasNoMapOfAStampThatWasNotJudged() throws Exception {
+        judge("one", 2f);
+        assertThat(ask("/api/classifications/one/map").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void pushesThePulseAndWhatIsNew() throws Exception {
+        judge("first", 0.9f);
+        HttpResponse<java.io.InputStream> stream =
+                client.send(request("/api/events"), HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(stream.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream.body(), UTF_8))) {
+            assertThat(next(lines, "event: pulse")).contains("\"model\":\"first-pixel 7\"");
+            assertThat(next(lines, "event: classifications")).contains("\"alertId\":\"first\"");
+            judge("second", 0.9f);
+            assertThat(next(lines, "event: classifications"))
+                    .contains("\"alertId\":\"second\"")
+                    .doesNotContain("\"alertId\":\"first\"");
+        }
+    }
+
+    private static String next(BufferedReader lines, String event) throws IOException {
+        String line = lines.readLine();
+        while (line != null && !line.equals(event)) {
+            line = lines.readLine();
+        }
+        return String.valueOf(lines.readLine());
+    }
+
+    @Test
+    void servesItsPageAndItsParts() throws Exception {
+        assertThat(ask("/").body()).contains("<title>Stampede</title>");
+        for (String part : List.of("/live.js", "/stamp.js", "/live.css", "/icon.svg")) {
+            assertThat(ask(part).statusCode()).as(part).isEqualTo(200);
+        }
+        assertThat(ask("/../live.js").statusCode()).isEqualTo(404);
+    }
+}
