@@ -86,9 +86,12 @@ final class ExplainBench {
         long before = published;
         for (int round = 1; round <= load.rounds(); round++) {
             notes.println("Round " + round + " of " + load.rounds() + " at " + perSecond + " alerts a second...");
-            without.add(new Round(model, brokers, "none").run(feed, perSecond));
+            Histogram plain = new Round(model, brokers, "none").run(feed, perSecond);
             Round explained = new Round(model, brokers, "all");
-            with.add(explained.run(feed, perSecond));
+            Histogram explaining = explained.run(feed, perSecond);
+            notes.println("  without " + inWords(plain) + ", with " + inWords(explaining));
+            without.add(plain);
+            with.add(explaining);
             skipped += explained.count("skipped");
         }
         for (int percent : List.of(50, 99)) {
@@ -100,6 +103,14 @@ final class ExplainBench {
         }
         put(prefix, "published", published - before);
         put(prefix, "skipped", skipped);
+    }
+
+    private static String inWords(Histogram nanos) {
+        return String.format(
+                Locale.ROOT,
+                "p50 %.1f ms, p99 %.1f ms",
+                nanos.getValueAtPercentile(50) / NANOS_PER_MILLI,
+                nanos.getValueAtPercentile(99) / NANOS_PER_MILLI);
     }
 
     private void put(String prefix, String name, Object figure) {

@@ -1,34 +1,34 @@
 package dev.stampede.benchmarks.bench;
 
 import dev.stampede.training.dataset.Examples;
+import dev.stampede.training.fit.Replicas;
 import dev.stampede.training.network.StampBatch;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
 /** A network that learns as {@code ./stampede train} lets it. */
 final class StampedeLearner implements Learner {
     private final Examples examples;
     private final ComputationGraph graph;
+    private final Replicas replicas;
 
     StampedeLearner(FitTask task) {
         examples = task.examples();
-        Nd4j.getRandom().setSeed(task.seed());
         graph = task.network()
                 .create(examples.shape(), examples.classes().size(), new Adam(task.learningRate()), task.seed());
+        replicas = new Replicas(graph, task.threads(), task.seed());
     }
 
     @Override
     public double step(int[] indices) {
         try (StampBatch batch = StampBatch.of(examples, indices)) {
-            graph.fit(new INDArray[] {batch.stamps()}, new INDArray[] {batch.labels()});
+            return replicas.step(batch);
         }
-        return graph.score();
     }
 
     @Override
     public void close() {
+        replicas.close();
         graph.close();
     }
 }

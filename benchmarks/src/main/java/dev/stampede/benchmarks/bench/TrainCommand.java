@@ -54,7 +54,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--threads",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Threads of each engine, as " + THREADS_VARIABLE + " says (default: ${DEFAULT-VALUE}).")
+            description = "Threads of each engine (default: ${DEFAULT-VALUE}).")
     private int threads;
 
     @Option(names = "--json", description = "End with one JSON object on standard output.")
@@ -73,18 +73,18 @@ final class TrainCommand implements Callable<Integer> {
                 .filter(peer::knows)
                 .orElseThrow(() -> CommandFailure.usage(
                         "--network is '" + network + "', which has no twin in PyTorch here; vgg6 has."));
-        demandThreads();
+        demandOneThreadAReplica();
         TrainBench.Settings settings = new TrainBench.Settings(known, batchSize, steps, rounds, threads, STAMPS);
         Figures.print(spec.commandLine().getOut(), json, new TrainBench(settings, peer, System.err).run());
         return 0;
     }
 
-    /** Deeplearning4j's threads are those of OpenMP, which reads the variable once, as the process starts. */
-    private void demandThreads() {
+    /** Ours are replicas of one thread each; those of OpenMP, whose variable is read as the process starts, come on top. */
+    private static void demandOneThreadAReplica() {
         String said = System.getenv(THREADS_VARIABLE);
-        if (!String.valueOf(threads).equals(said)) {
-            throw CommandFailure.usage("--threads is " + threads + ", but " + THREADS_VARIABLE + " is " + said
-                    + "; set " + THREADS_VARIABLE + "=" + threads + " in the environment.");
+        if (!"1".equals(said)) {
+            throw CommandFailure.usage(
+                    THREADS_VARIABLE + " is " + said + ", not 1; --threads says how many threads each engine has.");
         }
     }
 }

@@ -55,6 +55,12 @@ final class FitOptions {
             description = "Stop after so many epochs without a lower validation loss; 0 for never.")
     private int patience;
 
+    @Option(
+            names = "--threads",
+            defaultValue = "1",
+            description = "Threads that share each batch; another count gives another model.")
+    private int threads;
+
     @Option(names = "--seed", defaultValue = "1", description = "The same seed gives the same model.")
     private long seed;
 
@@ -72,6 +78,7 @@ final class FitOptions {
                 labelSmoothing >= 0 && labelSmoothing < 1,
                 "--label-smoothing is " + labelSmoothing + ", not 0 to below 1.");
         demand(patience >= 0, "--patience is " + patience + ", not 0 or more.");
+        demand(threads >= 1, "--threads is " + threads + ", not 1 or more.");
         return new FitSettings(
                 epochs,
                 batchSize,
@@ -81,7 +88,8 @@ final class FitOptions {
                 optimiser,
                 weightDecay,
                 new Presentation(!withoutAugmentation, balances, labelSmoothing),
-                patience);
+                patience,
+                threads);
     }
 
     private static void demand(boolean holds, String otherwise) {

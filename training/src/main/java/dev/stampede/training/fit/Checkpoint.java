@@ -16,20 +16,18 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * All that a fit has in memory at the end of an epoch: weights, the optimiser's state, the best weights so far, the
- * history, the count of steps and the state of the engine's generator. The order of the stamps is not in it, for the
- * seed gives it again. Weights are written as they are, bit for bit, with a checksum behind them.
+ * history and the count of steps. The order of the stamps and the dropout are not in it, for the seed gives them again.
+ * Weights are written as they are, bit for bit, with a checksum behind them.
  *
- * <p>Deeplearning4j's own format is not used: it cannot hold a learning rate that follows a schedule of ours, nor the
- * generator.
+ * <p>Deeplearning4j's own format is not used: it cannot hold a learning rate that follows a schedule of ours.
  */
 final class Checkpoint {
     /** Counts up whenever the layout changes, or the same weights come to go on otherwise. */
-    private static final String FORMAT = "Stampede checkpoint 2";
+    private static final String FORMAT = "Stampede checkpoint 3";
 
     private Checkpoint() {}
 
@@ -49,9 +47,6 @@ final class Checkpoint {
             out.writeUTF(run);
             out.writeInt(graph.getIterationCount());
             out.writeInt(graph.getEpochCount());
-            Random random = Nd4j.getRandom();
-            out.writeLong(random.rootState());
-            out.writeLong(random.nodeState());
             writeEpochs(out, fitted.epochs());
             writeArray(out, graph.params());
             writeArray(out, fitted.best());
@@ -62,7 +57,7 @@ final class Checkpoint {
     }
 
     /**
-     * Puts {@code graph}, fresh and of the same network, and the engine's generator where {@code file} has them.
+     * Puts {@code graph}, fresh and of the same network, where {@code file} has them.
      *
      * @throws CheckpointException if the file is of another run, cut short or damaged
      */
@@ -78,8 +73,6 @@ final class Checkpoint {
             demand(found.equals(run), file, "is of another run: it is of " + found + "; this run is of " + run);
             int iterations = in.readInt();
             int epochCount = in.readInt();
-            long root = in.readLong();
-            long node = in.readLong();
             List<Epoch> epochs = readEpochs(in);
             INDArray weights = readArray(in, graph.params());
             INDArray best = readArray(in, graph.params());
@@ -90,7 +83,6 @@ final class Checkpoint {
             updaterState(graph).assign(state);
             graph.getConfiguration().setIterationCount(iterations);
             graph.getConfiguration().setEpochCount(epochCount);
-            Nd4j.getRandom().setStates(root, node);
             return new Fitted(epochs, best);
         } catch (EOFException | UTFDataFormatException cut) {
             throw new CheckpointException("The checkpoint " + file + " is cut short or no checkpoint at all", cut);

@@ -22,16 +22,14 @@ public record Fit(ComputationGraph network, List<Epoch> epochs) {
     }
 
     /**
-     * Fits {@code network} from random weights. The same seed, stamps, settings and count of threads give the same
-     * weights, bit for bit.
+     * Fits {@code network} from random weights. The same seed, stamps and settings give the same weights, bit for bit.
      *
      * @param progress advances by one for each stamp
      * @throws DivergedException if the loss is no longer a number
      */
     public static Fit of(Network network, Split split, FitSettings settings, Progress progress) {
-        try {
-            return FitLoop.start(network, split, settings, progress, Optional.empty())
-                    .run();
+        try (FitLoop loop = FitLoop.start(network, split, settings, progress, Optional.empty())) {
+            return loop.run();
         } catch (IOException impossible) {
             throw new IllegalStateException("a fit without checkpoints writes nothing", impossible);
         }
@@ -47,11 +45,12 @@ public record Fit(ComputationGraph network, List<Epoch> epochs) {
     public static Fit of(
             Network network, Split split, FitSettings settings, Progress progress, Path checkpoint, boolean resumes)
             throws IOException {
-        FitLoop loop = FitLoop.start(network, split, settings, progress, Optional.of(checkpoint));
-        if (resumes && Files.exists(checkpoint)) {
-            loop.resume(checkpoint);
+        try (FitLoop loop = FitLoop.start(network, split, settings, progress, Optional.of(checkpoint))) {
+            if (resumes && Files.exists(checkpoint)) {
+                loop.resume(checkpoint);
+            }
+            return loop.run();
         }
-        return loop.run();
     }
 
     /** Stamps of one fit that {@link Progress} is to count. */

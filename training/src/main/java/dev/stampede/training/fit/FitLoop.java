@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** The epochs of one fit. */
-final class FitLoop {
+final class FitLoop implements AutoCloseable {
     private final ComputationGraph graph;
+    private final Replicas replicas;
     private final Split split;
     private final FitSettings settings;
     private final Shuffle shuffle;
@@ -39,6 +39,7 @@ final class FitLoop {
             Progress progress,
             Optional<Path> checkpoint) {
         this.graph = graph;
+        this.replicas = new Replicas(graph, settings.threads(), settings.seed());
         this.split = split;
         this.settings = settings;
         this.shuffle = shuffle(split.fitting(), settings);
@@ -50,11 +51,10 @@ final class FitLoop {
         this.best = graph.params().dup();
     }
 
-    /** A fit at its very beginning; only one at a time, for dropout draws from the one generator of the library. */
+    /** A fit at its very beginning. */
     static FitLoop start(
             Network network, Split split, FitSettings settings, Progress progress, Optional<Path> checkpoint) {
         int steps = settings.epochs() * shuffle(split.fitting(), settings).batches();
-        Nd4j.getRandom().setSeed(settings.seed());
         ComputationGraph graph = network.create(
                 split.fitting().shape(),
                 split.fitting().classes().size(),
@@ -135,10 +135,10 @@ final class FitLoop {
     }
 
     private double step(int epoch, int number) {
+        double loss;
         try (StampBatch batch = show(shuffle.batch(number))) {
-            graph.fit(new INDArray[] {batch.stamps()}, new INDArray[] {batch.labels()});
+            loss = replicas.step(batch);
         }
-        double loss = graph.score();
         if (Double.isNaN(loss)) {
             throw new DivergedException(
                     "the loss is no longer a number in epoch " + epoch + "; a lower learning rate may help");
@@ -153,5 +153,10 @@ final class FitLoop {
                 : StampBatch.of(split.fitting(), indices);
         batch.smoothLabels(settings.presentation().labelSmoothing());
         return batch;
+    }
+
+    @Override
+    public void close() {
+        replicas.close();
     }
 }

@@ -32,14 +32,29 @@ class CheckpointTest {
         file = folder.resolve("m.checkpoint");
     }
 
+    @Test
+    void theSameIsTrueOfTwoThreads() throws IOException {
+        Split split = split();
+        FitSettings settings = settings(Optimiser.ADAM, 3, 2);
+        Fit unbroken = fit(Network.VGG6, split, settings);
+        Files.delete(file);
+        try (FitLoop loop = loop(Network.VGG6, split, settings)) {
+            loop.runUntil(1);
+        }
+        assertThat(resume(Network.VGG6, split, settings).network().params())
+                .isEqualTo(unbroken.network().params());
+    }
+
     @ParameterizedTest(name = "with {0}")
     @EnumSource(Optimiser.class)
     void aResumedFitEndsWithTheWeightsOfAnUnbrokenOne(Optimiser optimiser) throws IOException {
         Split split = split();
         FitSettings settings = settings(optimiser, 4);
-        Fit unbroken = loop(Network.VGG6, split, settings).run();
+        Fit unbroken = fit(Network.VGG6, split, settings);
         Files.delete(file);
-        loop(Network.VGG6, split, settings).runUntil(2);
+        try (FitLoop loop = loop(Network.VGG6, split, settings)) {
+            loop.runUntil(2);
+        }
 
         Fit resumed = resume(Network.VGG6, split, settings);
         assertThat(resumed.network().params()).isEqualTo(unbroken.network().params());
@@ -53,7 +68,7 @@ class CheckpointTest {
     void refusesThatOfAnotherNetworkOrOtherSettings() throws IOException {
         Split split = split();
         FitSettings settings = settings(Optimiser.SGD, 1);
-        loop(Network.SIMPLE, split, settings).run();
+        fit(Network.SIMPLE, split, settings);
         assertThatExceptionOfType(CheckpointException.class)
                 .isThrownBy(() -> resume(Network.SIMPLE_BN, split, settings))
                 .withMessageContaining("is of network simple on")
@@ -64,14 +79,14 @@ class CheckpointTest {
     }
 
     @Test
-    void refusesThatOfAnOlderVersionWhoseLayersRoundedOtherwise() throws IOException {
+    void refusesThatOfAnOlderVersionWhoseFitsWentOnOtherwise() throws IOException {
         Split split = split();
         FitSettings settings = settings(Optimiser.SGD, 1);
-        loop(Network.SIMPLE, split, settings).run();
+        fit(Network.SIMPLE, split, settings);
         byte[] older = Files.readAllBytes(file);
         int version = "xxStampede checkpoint ".length();
-        assertThat(older[version]).isEqualTo((byte) '2');
-        older[version] = '1';
+        assertThat(older[version]).isEqualTo((byte) '3');
+        older[version] = '2';
         Files.write(file, older);
         assertThatExceptionOfType(CheckpointException.class)
                 .isThrownBy(() -> resume(Network.SIMPLE, split, settings))
@@ -82,7 +97,7 @@ class CheckpointTest {
     void refusesACutOrDamagedOne() throws IOException {
         Split split = split();
         FitSettings settings = settings(Optimiser.SGD, 1);
-        loop(Network.SIMPLE, split, settings).run();
+        fit(Network.SIMPLE, split, settings);
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length - 100));
         assertThatExceptionOfType(CheckpointException.class)
@@ -111,9 +126,19 @@ class CheckpointTest {
     }
 
     private static FitSettings settings(Optimiser optimiser, int epochs) {
+        return settings(optimiser, epochs, 1);
+    }
+
+    private static FitSettings settings(Optimiser optimiser, int epochs, int threads) {
         double rate = optimiser == Optimiser.ADAM || optimiser == Optimiser.ADAMW ? 2e-3 : 2e-2;
         return new FitSettings(
-                epochs, 32, rate, Schedule.COSINE, 1, optimiser, 1e-4, new Presentation(true, true, 0.05), 0);
+                epochs, 32, rate, Schedule.COSINE, 1, optimiser, 1e-4, new Presentation(true, true, 0.05), 0, threads);
+    }
+
+    private Fit fit(Network network, Split split, FitSettings settings) throws IOException {
+        try (FitLoop loop = loop(network, split, settings)) {
+            return loop.run();
+        }
     }
 
     private FitLoop loop(Network network, Split split, FitSettings settings) {

@@ -111,7 +111,8 @@ class FitTest {
                                 optimiser,
                                 1e-3,
                                 new Presentation(true, true, 0.1),
-                                0))
+                                0,
+                                1))
                 .epochs();
         assertThat(epochs.get(2).fittingLoss()).isLessThan(0.95 * epochs.get(0).fittingLoss());
     }
@@ -120,7 +121,7 @@ class FitTest {
     void stopsWhenPatienceIsAtItsEnd() {
         // At this rate nothing changes in single precision, so the second epoch is no better than the first.
         FitSettings settings =
-                new FitSettings(9, 64, 1e-30, Schedule.CONSTANT, 1, Optimiser.SGD, 0, Presentation.DEFAULT, 2);
+                new FitSettings(9, 64, 1e-30, Schedule.CONSTANT, 1, Optimiser.SGD, 0, Presentation.DEFAULT, 2, 1);
         assertThat(fit(split(60), Network.SIMPLE, settings).epochs()).hasSize(3);
     }
 
