@@ -1,6 +1,8 @@
 package dev.stampede.training.dataset;
 
 import dev.stampede.stamps.npy.NpyWriter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
@@ -27,21 +29,36 @@ public final class Blobs {
         return folder;
     }
 
+    /** A folder whose sources lie anywhere but on the stamp's edge. */
+    public static Path writeWandering(Path folder, int sources, int noise, long seed) throws IOException {
+        Files.createDirectories(folder);
+        Random random = new Random(seed);
+        try (NpyWriter writer = NpyWriter.create(folder.resolve(DataFolder.SOURCES), SIZE, SIZE)) {
+            for (int i = 0; i < sources; i++) {
+                double peak = 0.3 + 8 * random.nextDouble();
+                writer.write(stamp(random, peak, 2 + random.nextInt(SIZE - 4), 2 + random.nextInt(SIZE - 4)), 0, 1);
+            }
+        }
+        stamps(folder.resolve(DataFolder.NOISE), noise, random, from -> 0);
+        return folder;
+    }
+
     /** Stamps whose source has a peak of {@code peak} sigma. */
     static void stamps(Path file, int count, Random random, ToDoubleFunction<Random> peak) {
         try (NpyWriter writer = NpyWriter.create(file, SIZE, SIZE)) {
             for (int i = 0; i < count; i++) {
-                writer.write(stamp(random, peak.applyAsDouble(random)), 0, 1);
+                writer.write(stamp(random, peak.applyAsDouble(random), SIZE / 2, SIZE / 2), 0, 1);
             }
         }
     }
 
-    private static float[] stamp(Random random, double peak) {
+    /** White noise with a source of a peak of {@code peak} sigma on the pixel at {@code row} and {@code column}. */
+    public static float[] stamp(Random random, double peak, int row, int column) {
         float[] pixels = new float[SIZE * SIZE];
         for (int i = 0; i < pixels.length; i++) {
-            double row = i / SIZE - SIZE / 2;
-            double column = i % SIZE - SIZE / 2;
-            double source = peak * Math.exp(-(row * row + column * column) / 7);
+            int up = i / SIZE - row;
+            int right = i % SIZE - column;
+            double source = peak * Math.exp(-(up * up + right * right) / 7.0);
             pixels[i] = (float) (500 + 20 * (source + random.nextGaussian()));
         }
         return pixels;

@@ -126,6 +126,11 @@ class ModelExportTest {
         return contract(Map.of("accuracy", 0.9), temperature, witnesses.golden());
     }
 
+    /** Of a network of two classes without calibration. */
+    static ModelContract contract(Witnesses witnesses) {
+        return contract(witnesses, 1);
+    }
+
     private static ModelContract contract(Map<String, Double> metrics, double temperature, List<GoldenStamp> golden) {
         return new ModelContract(
                 "m",
