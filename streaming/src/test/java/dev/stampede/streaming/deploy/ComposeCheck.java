@@ -4,6 +4,7 @@ import dev.stampede.streaming.command.CommandNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -88,7 +89,7 @@ final class ComposeCheck {
         String command = service.command().get(0);
         check.demand(file, CommandNames.all().contains(command), "there is no command " + command);
         check.demand(file, service.readOnly(), "the root is writable");
-        check.demand(file, service.capDrop().equals(java.util.List.of("ALL")), "capabilities are left");
+        check.demand(file, service.capDrop().equals(List.of("ALL")), "capabilities are left");
     }
 
     private void agreement(Path file, Compose compose) throws IOException {

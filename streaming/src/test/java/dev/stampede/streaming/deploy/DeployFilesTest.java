@@ -75,6 +75,7 @@ class DeployFilesTest {
                     """)
     void aSlipInAnyOfThemIsFound(String file, String right, String wrong, @TempDir Path copy) throws IOException {
         copyTo(copy);
+        assertThat(DeployCheck.problems(copy)).isEmpty();
         Path changed = copy.resolve("deploy").resolve(file);
         String text = Files.readString(changed);
         assertThat(text).contains(right);
