@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             StreamCommand.class,
+            HealthCommand.class,
             BrokerCommand.class,
             ProduceCommand.class,
             TailCommand.class,

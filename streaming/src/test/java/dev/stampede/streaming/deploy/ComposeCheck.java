@@ -1,0 +1,120 @@
+package dev.stampede.streaming.deploy;
+
+import dev.stampede.streaming.command.CommandNames;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Checks deploy/compose.yaml, with the files that it mounts. */
+final class ComposeCheck {
+    private static final Set<String> CONDITIONS =
+            Set.of("service_started", "service_healthy", "service_completed_successfully");
+    private static final Set<String> RESTARTS = Set.of("no", "always", "on-failure", "unless-stopped");
+    private static final Pattern PINNED = Pattern.compile(".+@sha256:[0-9a-f]{64}");
+    private static final Pattern DURATION = Pattern.compile("\\d+s");
+
+    private final DeployCheck check;
+
+    ComposeCheck(DeployCheck check) {
+        this.check = check;
+    }
+
+    void read(Path file) throws IOException {
+        Compose compose = Strict.read(file, Compose.class);
+        String ours = "stampede:" + check.version();
+        for (Map.Entry<String, Compose.Service> named : compose.services().entrySet()) {
+            Compose.Service service = named.getValue();
+            boolean isOurs = service.image().equals(ours);
+            check.demand(file, isOurs || PINNED.matcher(service.image()).matches(), service.image() + " is not pinned");
+            files(file, service);
+            dependencies(file, compose, service);
+            bounds(file, service);
+            if (isOurs) {
+                ours(file, service);
+            }
+        }
+        agreement(file, compose);
+    }
+
+    private void files(Path file, Compose.Service service) {
+        for (String volume : service.volumes()) {
+            String[] parts = volume.split(":", -1);
+            check.demand(file, parts.length == 3 && parts[2].equals("ro"), volume + " is not SOURCE:TARGET:ro");
+            check.demandFile(file, file.resolveSibling(parts[0]));
+        }
+        if (service.build() != null) {
+            Path context = file.resolveSibling(service.build().context());
+            check.demandFile(file, context.resolve(service.build().dockerfile()));
+        }
+    }
+
+    private void dependencies(Path file, Compose compose, Compose.Service service) {
+        if (service.dependsOn() == null) {
+            return;
+        }
+        Set<String> names = new TreeSet<>();
+        if (service.dependsOn().isArray()) {
+            service.dependsOn().forEach(name -> names.add(name.asText()));
+        } else {
+            service.dependsOn().properties().forEach(entry -> {
+                names.add(entry.getKey());
+                String condition = entry.getValue().path("condition").asText();
+                check.demand(file, CONDITIONS.contains(condition), "there is no condition " + condition);
+            });
+        }
+        names.forEach(name -> check.demand(file, compose.services().containsKey(name), "there is no service " + name));
+    }
+
+    private void bounds(Path file, Compose.Service service) {
+        if (service.restart() != null) {
+            check.demand(file, RESTARTS.contains(service.restart()), "there is no restart " + service.restart());
+        }
+        if (service.memLimit() != null) {
+            check.demand(file, service.memLimit().matches("\\d+[kmg]"), service.memLimit() + " is no size");
+        }
+        Compose.Healthcheck health = service.healthcheck();
+        if (health != null && !health.disable()) {
+            check.demand(file, health.test().get(0).equals("CMD"), "a health check that is no CMD");
+            check.demand(file, DURATION.matcher(health.interval()).matches(), health.interval() + " is no duration");
+            check.demand(file, DURATION.matcher(health.timeout()).matches(), health.timeout() + " is no duration");
+        }
+    }
+
+    private void ours(Path file, Compose.Service service) {
+        String command = service.command().get(0);
+        check.demand(file, CommandNames.all().contains(command), "there is no command " + command);
+        check.demand(file, service.readOnly(), "the root is writable");
+        check.demand(file, service.capDrop().equals(List.of("ALL")), "capabilities are left");
+    }
+
+    private void agreement(Path file, Compose compose) throws IOException {
+        Map<String, String> settings = check.settings(check.deploy().resolve("stampede.properties"));
+        Compose.Service stream = compose.services().get("stampede");
+        check.demandVariables(file, settings, stream.environment());
+        check.demandPatience(
+                file,
+                settings,
+                Duration.ofSeconds(Long.parseLong(stream.stopGracePeriod().replace("s", ""))));
+        String target = stream.volumes().get(0).split(":", -1)[1];
+        check.demand(file, stream.command().contains(target), "the settings are mounted elsewhere than " + target);
+        String port = settings.get("http.port");
+        check.demand(file, stream.ports().get(0).endsWith(":" + port), "the stream's port is not " + port);
+        String broker = stream.environment().get("STAMPEDE_BOOTSTRAP_SERVERS");
+        Compose.Service alerts = compose.services().get("alerts");
+        check.demand(file, alerts.command().contains(broker), "alerts go to another broker than " + broker);
+        String topic = settings.get("topic.alerts");
+        check.demand(file, alerts.command().contains(topic), "alerts go to another topic than " + topic);
+        String advertised = compose.services().get("kafka").environment().get("KAFKA_ADVERTISED_LISTENERS");
+        check.demand(file, ("PLAINTEXT://" + broker).equals(advertised), "the broker does not call itself " + broker);
+        Path scrapes = check.deploy().resolve("prometheus/compose.yml");
+        String scraped = Strict.tree(scrapes)
+                .at("/scrape_configs/0/static_configs/0/targets/0")
+                .asText();
+        check.demand(scrapes, scraped.equals("stampede:" + port), "it scrapes " + scraped);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.stampede.streaming.deploy;
+
+import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.streaming.topology.SettingsSource;
+import dev.stampede.streaming.topology.StreamSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads every file of deploy as what takes it in the end would, and compares the files with each other. */
+final class DeployCheck {
+    /** What closes after the stream itself within a stop, as {@code StreamCommand} allows for. */
+    private static final Duration REST_OF_A_STOP = Duration.ofSeconds(5);
+
+    private static final Pattern VERSION =
+            Pattern.compile("<artifactId>stampede-parent</artifactId>\\s*<version>([^<]+)</version>");
+
+    private final Path root;
+    private final List<String> problems = new ArrayList<>();
+
+    private DeployCheck(Path root) {
+        this.root = root;
+    }
+
+    /** What is wrong under {@code root}, which holds pom.xml and deploy; each names its file. */
+    static List<String> problems(Path root) {
+        DeployCheck check = new DeployCheck(root);
+        check.of("deploy/stampede.properties", check::settings);
+        check.of("deploy/compose.yaml", file -> new ComposeCheck(check).read(file));
+        check.of("deploy/kubernetes", folder -> new KubernetesCheck(check).read(folder));
+        check.of("deploy/docker", folder -> new DockerCheck(check).read(folder));
+        check.of("deploy/systemd/stampede.service", file -> new UnitCheck(check).read(file));
+        check.of("deploy/grafana/provisioning", folder -> new GrafanaCheck(check).read(folder));
+        return check.problems;
+    }
+
+    /** Something that reads one file or folder. */
+    interface Reading {
+        void read(Path file) throws IOException;
+    }
+
+    private void of(String file, Reading reading) {
+        try {
+            reading.read(root.resolve(file));
+        } catch (IOException | IllegalArgumentException | IllegalStateException | CommandFailure e) {
+            problems.add(file + ": " + e.getMessage());
+        }
+    }
+
+    /** Demands that something holds of {@code file}. */
+    void demand(Path file, boolean holds, String what) {
+        if (!holds) {
+            problems.add(root.relativize(file.normalize()) + ": " + what);
+        }
+    }
+
+    /** Demands that a path, as {@code file} names it, is there. */
+    void demandFile(Path file, Path named) {
+        demand(file, Files.exists(named), "there is no " + root.relativize(named.normalize()));
+    }
+
+    /** Demands that variables that look like settings are some, and are in range beside {@code settings}. */
+    void demandVariables(Path file, Map<String, String> settings, Map<String, String> variables) {
+        SettingsSource.unknown(variables).forEach(name -> demand(file, false, name + " names no setting"));
+        Map<String, String> all = new TreeMap<>(settings);
+        all.putAll(SettingsSource.environment(variables));
+        all.putIfAbsent(StreamSettings.BOOTSTRAP_SERVERS, "127.0.0.1:9092");
+        try {
+            demand(file, !StreamSettings.of(all).printable().isEmpty(), "has no settings");
+        } catch (CommandFailure e) {
+            demand(file, false, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Demands that a scheduler waits longer than a stop with {@code settings} may take. */
+    void demandPatience(Path file, Map<String, String> settings, Duration patience) {
+        Map<String, String> all = new TreeMap<>(settings);
+        all.putIfAbsent(StreamSettings.BOOTSTRAP_SERVERS, "127.0.0.1:9092");
+        Duration stop = StreamSettings.of(all).stopAtMost().plus(REST_OF_A_STOP);
+        demand(file, patience.compareTo(stop) > 0, "a stop may take " + stop + ", but it is given " + patience);
+    }
+
+    /** The settings of {@code file}; wrong ones are a problem. */
+    Map<String, String> settings(Path file) {
+        Map<String, String> settings = SettingsSource.read(file);
+        demandVariables(file, settings, Map.of());
+        return settings;
+    }
+
+    /** The version that the build makes. */
+    String version() throws IOException {
+        Matcher matcher = VERSION.matcher(Files.readString(root.resolve("pom.xml")));
+        if (!matcher.find()) {
+            throw new IllegalStateException("pom.xml tells no version");
+        }
+        return matcher.group(1);
+    }
+
+    Path deploy() {
+        return root.resolve("deploy");
+    }
+}

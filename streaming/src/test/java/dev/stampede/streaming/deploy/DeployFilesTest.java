@@ -1,0 +1,119 @@
+package dev.stampede.streaming.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeployFilesTest {
+    private static final Path ROOT = Path.of("..");
+
+    @Test
+    void everyFileOfDeployIsWhatItsReaderTakes() {
+        assertThat(DeployCheck.problems(ROOT)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}: {1} -> {2}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    stampede.properties | batch.max-alerts | batch.max-alert
+                    stampede.properties | threads=2 | threads=0
+                    compose.yaml | read_only | readonly
+                    compose.yaml | service_healthy | healthy
+                    compose.yaml | STAMPEDE_THREADS | STAMPEDE_THREAD
+                    compose.yaml | ./prometheus/rules.yml | ./prometheus/rule.yml
+                    compose.yaml | 127.0.0.1:8080:8080 | 127.0.0.1:8080:8081
+                    compose.yaml | "--topic", "alerts" | "--topic", "alert"
+                    compose.yaml | stop_grace_period: 40s | stop_grace_period: 10s
+                    compose.yaml | produce | prodce
+                    compose.yaml | stampede:0.1.0 | stampede:0.2.0
+                    compose.yaml | @sha256:bff0 | @sha256:bff
+                    prometheus/compose.yml | stampede:8080 | stampede:8081
+                    grafana/provisioning/datasources/prometheus.yaml | http://prometheus | http://prometeus
+                    grafana/provisioning/dashboards/stampede.yaml | options | option
+                    docker/Dockerfile | @sha256:207 | :207
+                    docker/Dockerfile | USER 10001:10001 | USER root
+                    docker/Dockerfile | --from=unpacked | --from=unpackd
+                    docker/Dockerfile | STAMPEDE_HTTP_HOST | STAMPEDE_HTTP_HOTS
+                    docker/Dockerfile | EXPOSE 8080 | EXPOSE 8081
+                    docker/Dockerfile.cuda | -cuda.tar.gz | .tar.gz
+                    docker/Dockerfile.cuda | =cuda \\ | =cude \\
+                    docker/Dockerfile.dockerignore | linux-x86_64 | linux-x86-64
+                    systemd/stampede.service | NoNewPrivileges=yes | NoNewPrivilege=yes
+                    systemd/stampede.service | TimeoutStopSec=40s | TimeoutStopSec=20s
+                    systemd/stampede.service | stampede stream | stampede steam
+                    kubernetes/base/deployment.yaml | readinessProbe | readynessProbe
+                    kubernetes/base/deployment.yaml | /readyz | /ready
+                    kubernetes/base/deployment.yaml | readOnlyRootFilesystem: true | readOnlyRootFilesystem: false
+                    kubernetes/base/deployment.yaml | terminationGracePeriodSeconds: 40 | terminationGracePeriodSeconds: 25
+                    kubernetes/base/deployment.yaml | memory: 2Gi | memory: 2GB
+                    kubernetes/base/deployment.yaml | containerPort: 8080 | containerPort: 8081
+                    kubernetes/base/deployment.yaml | configMap: {name: stampede} | configMap: {name: stampedo}
+                    kubernetes/base/deployment.yaml | ScheduleAnyway | ScheduleAnyways
+                    kubernetes/base/stampede.properties | http.port | htp.port
+                    kubernetes/base/kustomization.yaml | service.yaml | srvice.yaml
+                    kubernetes/base/kustomization.yaml | includeSelectors | includeSelector
+                    kubernetes/base/disruption.yaml | maxUnavailable | maxUnavailble
+                    kubernetes/base/network.yaml | port: 9092 | port: 9093
+                    kubernetes/base/network.yaml | UDP | UPD
+                    kubernetes/base/autoscaling.yaml | topic: alerts | topic: alert
+                    kubernetes/base/autoscaling.yaml | lagThreshold | lagTreshold
+                    kubernetes/base/monitoring.yaml | path: /metrics | path: /metric
+                    kubernetes/base/service.yaml | apiVersion: v1 | apiVersion: v2
+                    kubernetes/cuda/gpu.yaml | STAMPEDE_ENGINE_PROVIDER | STAMPEDE_ENGINE_PROVIDR
+                    kubernetes/cuda/gpu.yaml | nvidia.com/gpu: "1" | nvidia.com/gpus: "1"
+                    kubernetes/cuda/kustomization.yaml | gpu.yaml | gpus.yaml
+                    kubernetes/cpu/kustomization.yaml | ../base | ../bas
+                    """)
+    void aSlipInAnyOfThemIsFound(String file, String right, String wrong, @TempDir Path copy) throws IOException {
+        copyTo(copy);
+        assertThat(DeployCheck.problems(copy)).isEmpty();
+        Path changed = copy.resolve("deploy").resolve(file);
+        String text = Files.readString(changed);
+        assertThat(text).contains(right);
+        Files.writeString(changed, text.replace(right, wrong));
+        assertThat(DeployCheck.problems(copy)).isNotEmpty();
+    }
+
+    @Test
+    void systemdTakesTheUnit() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "there is no systemd-analyze here");
+        String said = said(
+                "systemd-analyze",
+                "verify",
+                ROOT.resolve("deploy/systemd/stampede.service").toString());
+        assertThat(said.lines().filter(line -> !line.contains("/opt/stampede/bin/stampede is not executable")))
+                .isEmpty();
+    }
+
+    @Test
+    void theLaunchersAreShell() throws Exception {
+        for (String script : List.of("stampede", "deploy/dist/stampede", "deploy/dist/launch.sh")) {
+            assertThat(said("bash", "-n", ROOT.resolve(script).toString())).isEmpty();
+        }
+    }
+
+    private static String said(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return said;
+    }
+
+    private static void copyTo(Path copy) throws IOException {
+        Files.copy(ROOT.resolve("pom.xml"), copy.resolve("pom.xml"));
+        try (Stream<Path> tree = Files.walk(ROOT.resolve("deploy"))) {
+            for (Path path : tree.toList()) {
+                Files.copy(path, copy.resolve(ROOT.relativize(path)));
+            }
+        }
+    }
+}
