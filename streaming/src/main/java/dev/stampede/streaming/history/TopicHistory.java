@@ -60,6 +60,7 @@ public final class TopicHistory implements AutoCloseable {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .toList();
+        consumer.assign(partitions); // or it warns of each answer
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, Long> starts = offsets(from, partitions, beginnings, ends);
@@ -104,8 +105,8 @@ public final class TopicHistory implements AutoCloseable {
         for (Stretch stretch : range.stretches()) {
             TopicPartition partition = new TopicPartition(range.topic(), stretch.partition());
             if (stretch.from() < stretch.to()) {
-                demand(partition, stretch);
                 consumer.assign(List.of(partition));
+                demand(partition, stretch);
                 consumer.seek(partition, stretch.from());
                 read(partition, stretch.to(), book);
             }

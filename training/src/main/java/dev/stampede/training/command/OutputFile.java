@@ -3,12 +3,13 @@ package dev.stampede.training.command;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.training.evaluate.Headline;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The model file that a command is to write. */
+/** What a command is to write: a model file, a report. */
 final class OutputFile {
     private OutputFile() {}
 
@@ -23,6 +24,15 @@ final class OutputFile {
         }
         if (!Files.isWritable(folder)) {
             throw CommandFailure.failed("Cannot write " + out + ": permission denied.");
+        }
+    }
+
+    /** Makes the folder of a report, before the work and not after it. */
+    static void checkReport(Path report) {
+        try {
+            Files.createDirectories(report);
+        } catch (IOException failure) {
+            throw CommandFailure.failed("Cannot write a report to " + report + ": " + failure + ".");
         }
     }
 

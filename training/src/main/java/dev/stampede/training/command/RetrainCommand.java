@@ -23,7 +23,6 @@ import dev.stampede.training.report.Report;
 import dev.stampede.training.report.Subject;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -129,20 +128,12 @@ final class RetrainCommand implements Callable<Integer> {
         }
         gating.settings();
         OutputFile.check(out);
-        checkReport();
+        OutputFile.checkReport(report);
         ModelFile liveFile = ModelFile.read(live);
         try (StampClassifier liveModel = StampClassifier.open(liveFile)) {
             return retrain(liveModel);
         } catch (IOException failure) {
             throw CommandFailure.failed("Cannot write " + out + " or " + report + ": " + failure.getMessage() + ".");
-        }
-    }
-
-    private void checkReport() {
-        try {
-            Files.createDirectories(report);
-        } catch (IOException failure) {
-            throw CommandFailure.failed("Cannot write a report to " + report + ": " + failure + ".");
         }
     }
 
@@ -229,7 +220,7 @@ final class RetrainCommand implements Callable<Integer> {
             ModelContract contract = fresh.contract();
             Evaluation evaluation = Evaluation.of(ofFresh, contract, contract.threshold(), fitting.seed());
             Subject subject = new Subject(
-                    out, file.sha256(), contract, data.data().get(0), stamps.fingerprint(), "test", fitting.seed());
+                    out, file.sha256(), contract, data.words(), stamps.fingerprint(), "test", fitting.seed());
             Report.write(subject, evaluation, Optional.of(decision), explainer, report);
             return decision;
         }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -64,6 +65,12 @@ record RetrainingData(List<Path> data, int simulated, long seed) {
         for (Path path : all) {
             Files.delete(path);
         }
+    }
+
+    /** Where the stamps come from, for people. */
+    String words() {
+        String given = data.stream().map(Path::toString).collect(Collectors.joining(", "));
+        return simulated == 0 ? given : given + " and " + simulated + " simulated";
     }
 
     /** Whether a stamp that was read is simulated. */

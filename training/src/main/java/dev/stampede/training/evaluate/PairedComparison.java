@@ -2,7 +2,10 @@ package dev.stampede.training.evaluate;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
@@ -82,37 +85,38 @@ public record PairedComparison(List<Row> rows, int onlyLive) {
 
     /** The rows for predictions of the same examples in the same order. */
     public static List<Row> of(Predictions fresh, Predictions live, Stamps stamps, double rate, long seed) {
-        List<String> names = new ArrayList<>(List.of(ALL));
-        List<int[]> members = new ArrayList<>(List.of(sources(fresh, i -> true)));
-        boolean mixed = IntStream.range(0, fresh.size()).anyMatch(stamps.isSimulated());
-        add(
-                names,
-                members,
-                LABELLED,
-                sources(fresh, i -> mixed && !stamps.isSimulated().test(i)));
-        Strata strata = Strata.of(IntStream.range(0, fresh.size())
-                .mapToObj(i -> fresh.isReal(i)
+        Map<String, int[]> sources = sourcesByRow(fresh, stamps);
+        List<String> groups =
+                IntStream.range(0, fresh.size()).mapToObj(stamps.group()).toList();
+        Statistic statistic = statistic(fresh, live, List.copyOf(sources.values()), rate);
+        Iterator<Interval> intervals =
+                Bootstrap.over(groups).intervals(statistic, seed).iterator();
+        List<Row> rows = new ArrayList<>();
+        sources.forEach((name, ofRow) -> rows.add(new Row(
+                name, ofRow.length, intervals.next().value(), intervals.next().value(), intervals.next())));
+        return rows;
+    }
+
+    /** All, the labelled where others are simulated, and each range of S/N; only rows that have sources. */
+    private static Map<String, int[]> sourcesByRow(Predictions predictions, Stamps stamps) {
+        IntPredicate isSimulated = stamps.isSimulated();
+        boolean mixed = IntStream.range(0, predictions.size()).anyMatch(isSimulated);
+        Strata strata = Strata.of(IntStream.range(0, predictions.size())
+                .mapToObj(i -> predictions.isReal(i)
                         ? Stratum.ofSource(stamps.signalToNoise().applyAsDouble(i))
                         : Stratum.ofBogus(""))
                 .toList());
-        for (int i = 0; i < strata.strata().size(); i++) {
-            Stratum stratum = strata.strata().get(i);
-            int place = i;
-            String name = stratum.signalToNoiseLow() >= 0 ? "S/N " + stratum.name() : stratum.name();
-            add(names, members, name, sources(fresh, example -> strata.of(example) == place));
+        Map<String, int[]> rows = new LinkedHashMap<>();
+        rows.put(ALL, sources(predictions, i -> true));
+        rows.put(LABELLED, sources(predictions, i -> mixed && !isSimulated.test(i)));
+        for (int place = 0; place < strata.strata().size(); place++) {
+            int wanted = place;
+            String name = strata.strata().get(place).name();
+            rows.put(
+                    Double.isNaN(strata.strata().get(place).signalToNoiseLow()) ? name : "S/N " + name,
+                    sources(predictions, i -> strata.of(i) == wanted));
         }
-        List<String> groups =
-                IntStream.range(0, fresh.size()).mapToObj(stamps.group()).toList();
-        List<Interval> intervals = Bootstrap.over(groups).intervals(statistic(fresh, live, members, rate), seed);
-        List<Row> rows = new ArrayList<>();
-        for (int row = 0; row < names.size(); row++) {
-            rows.add(new Row(
-                    names.get(row),
-                    members.get(row).length,
-                    intervals.get(FIGURES * row).value(),
-                    intervals.get(FIGURES * row + 1).value(),
-                    intervals.get(FIGURES * row + 2)));
-        }
+        rows.values().removeIf(ofRow -> ofRow.length == 0);
         return rows;
     }
 
@@ -121,13 +125,6 @@ public record PairedComparison(List<Row> rows, int onlyLive) {
                 .filter(predictions::isReal)
                 .filter(chosen)
                 .toArray();
-    }
-
-    private static void add(List<String> names, List<int[]> members, String name, int[] sources) {
-        if (sources.length > 0) {
-            names.add(name);
-            members.add(sources);
-        }
     }
 
     private static Statistic statistic(Predictions fresh, Predictions live, List<int[]> members, double rate) {

@@ -40,36 +40,29 @@ public record GateDecision(double falsePositiveRate, List<Check> checks) {
             checks.add(Check.ofDifference(
                     row.name(), row.fresh(), row.live(), row.difference(), row.sources() >= Gate.LEAST_SOURCES));
         }
-        checks.add(Check.ofBound(
-                Check.Kind.CALIBRATION,
-                "expected calibration error",
-                freshCalibrationError,
-                liveCalibrationError,
-                freshCalibrationError,
-                settings.maxCalibrationError()));
-        for (Latency latency : latencies) {
-            checks.add(Check.ofBound(
-                    Check.Kind.LATENCY,
-                    "time for a stamp in batches of " + latency.batch(),
-                    latency.freshMicros(),
-                    latency.liveMicros(),
-                    latency.ratio(),
-                    settings.maxLatencyRatio()));
-        }
-        checks.add(Check.ofBound(
-                Check.Kind.ABSTENTIONS,
-                "stamps that only the live model judges",
-                comparison.onlyLive(),
-                Double.NaN,
-                comparison.onlyLive(),
-                0));
-        checks.add(Check.ofBound(
-                Check.Kind.GOLDEN_STAMPS,
-                "golden stamps",
-                goldenDifference,
-                Double.NaN,
-                goldenDifference,
-                Gate.GOLDEN_TOLERANCE));
+        checks.add(calibration(freshCalibrationError, liveCalibrationError, settings.maxCalibrationError()));
+        latencies.forEach(latency -> checks.add(latency(latency, settings.maxLatencyRatio())));
+        checks.add(alone(Check.Kind.ABSTENTIONS, "stamps that only the live model judges", comparison.onlyLive(), 0));
+        checks.add(alone(Check.Kind.GOLDEN_STAMPS, "golden stamps", goldenDifference, Gate.GOLDEN_TOLERANCE));
         return new GateDecision(settings.falsePositiveRate(), checks);
+    }
+
+    private static Check calibration(double fresh, double live, double bound) {
+        return Check.ofBound(Check.Kind.CALIBRATION, "expected calibration error", fresh, live, fresh, bound);
+    }
+
+    private static Check latency(Latency latency, double bound) {
+        return Check.ofBound(
+                Check.Kind.LATENCY,
+                "time for a stamp in batches of " + latency.batch(),
+                latency.freshMicros(),
+                latency.liveMicros(),
+                latency.ratio(),
+                bound);
+    }
+
+    /** Of the new model only. */
+    private static Check alone(Check.Kind kind, String name, double measured, double bound) {
+        return Check.ofBound(kind, name, measured, Double.NaN, measured, bound);
     }
 }

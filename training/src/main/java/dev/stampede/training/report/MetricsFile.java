@@ -26,7 +26,7 @@ final class MetricsFile {
         json.put("model_name", subject.contract().modelName());
         json.put("model_version", subject.contract().modelVersion());
         json.put("network", subject.contract().network());
-        json.put("data", subject.data().toString());
+        json.put("data", subject.data());
         json.put("data_fingerprint", subject.dataFingerprint());
         json.put("part", subject.part());
         json.put("trained_on_this_data", subject.flatters());

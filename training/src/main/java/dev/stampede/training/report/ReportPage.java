@@ -34,7 +34,6 @@ final class ReportPage {
 
     String text() throws IOException {
         headline();
-        gate.ifPresent(this::gate);
         strata();
         bound();
         thresholds();
@@ -86,6 +85,7 @@ final class ReportPage {
             body.warning("The model was fitted to seven tenths of these very stamps, so the figures flatter it."
                     + " Evaluate with --split test and the seed of the training, or on other stamps.");
         }
+        gate.ifPresent(this::gate);
         body.heading("Headline")
                 .table(
                         List.of("Figure", "Value (95 % interval)"),

@@ -80,7 +80,7 @@ class RetrainCommandTest {
                 "--seed",
                 "9",
                 "--epochs",
-                "6",
+                "3",
                 "--max-calibration-error",
                 "1");
         assertThat(call.err()).contains("1600 stamps of 1x21x21 pixels");
