@@ -124,8 +124,11 @@ final class LabelTable {
 
     private Instant time(String given, int number) {
         try {
-            return given.isEmpty() ? usual.time() : OffsetDateTime.parse(given).toInstant();
-        } catch (DateTimeException e) {
+            return given.isEmpty()
+                    ? usual.time()
+                    : Instant.ofEpochMilli(
+                            OffsetDateTime.parse(given).toInstant().toEpochMilli());
+        } catch (DateTimeException | ArithmeticException e) { // the latter for years beyond what the topic can tell
             throw wrong(number, "has the " + TIME + " '" + given + "', no time such as 2026-11-24T22:00:00Z");
         }
     }

@@ -46,11 +46,11 @@ final class TimeOptions {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    text.contains("T")
-                            ? OffsetDateTime.parse(text).toInstant()
-                            : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
-        } catch (DateTimeException wrong) {
+            Instant moment = text.contains("T")
+                    ? OffsetDateTime.parse(text).toInstant()
+                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+            return Optional.of(Instant.ofEpochMilli(moment.toEpochMilli()));
+        } catch (DateTimeException | ArithmeticException wrong) { // the latter for years beyond what Kafka can tell
             throw CommandFailure.usage(
                     option + " is '" + text + "', no time such as 2026-11-24T22:00:00Z and no day such as 2026-11-24.");
         }
