@@ -18,6 +18,6 @@ start_java() {
   # From Java 24 on, libraries that load native code (ONNX Runtime, ND4J) must be let to; 17 takes the option too.
   # shellcheck disable=SC2086 # options are meant to be split
   exec "$java" \
-    --enable-native-access=ALL-UNNAMED -Dstampede.terminal=$terminal ${STAMPEDE_JAVA_OPTIONS:-} \
+    --enable-native-access=ALL-UNNAMED -Dstampede.terminal=$terminal "-Dstampede.launcher=$0" ${STAMPEDE_JAVA_OPTIONS:-} \
     -cp "$classpath" "$main" "$@"
 }

@@ -52,6 +52,12 @@ public record ModelContract(
     /** The graph's output: float32 [N, classes], the calibrated probability of each. */
     public static final String OUTPUT = "probabilities";
 
+    /**
+     * The entry of the metadata, beside those of the contract, in which a retrained model tells what it was trained on, as
+     * JSON: which offsets of which topics, and what was simulated. It may be absent.
+     */
+    public static final String PROVENANCE = "stampede.provenance";
+
     /** The class of stamps that hold a point source. */
     public static final String REAL = "real";
 

@@ -29,7 +29,11 @@ public final class ContactSheet {
     private static final Color PAPER = Color.WHITE;
     private static final Color INK = new Color(0x202020);
 
-    private record Entry(Optional<Stamp> stamp, String caption, Color frame) {}
+    private record Entry(Optional<Stamp> stamp, String caption, Color frame) {
+        List<String> lines() {
+            return caption.lines().toList();
+        }
+    }
 
     private final String title;
     private final int columns;
@@ -55,7 +59,7 @@ public final class ContactSheet {
         this.colours = colours;
     }
 
-    /** Adds a stamp without a frame. */
+    /** Adds a stamp without a frame. A caption may have several lines; what is wider than the stamp is cut. */
     public ContactSheet add(Stamp stamp, String caption) {
         return add(stamp, caption, PAPER);
     }
@@ -87,12 +91,14 @@ public final class ContactSheet {
     public BufferedImage picture() {
         int wide = 0;
         int high = 0;
+        int lines = 1;
         for (Entry entry : entries) {
             wide = Math.max(wide, entry.stamp().map(Stamp::width).orElse(0));
             high = Math.max(high, entry.stamp().map(Stamp::height).orElse(0));
+            lines = Math.max(lines, entry.lines().size());
         }
         int cellWidth = wide * zoom + 2 * FRAME + GAP;
-        int cellHeight = high * zoom + 2 * FRAME + CAPTION + GAP;
+        int cellHeight = high * zoom + 2 * FRAME + lines * CAPTION + GAP;
         int rows = (entries.size() + columns - 1) / columns;
         int top = title.isEmpty() ? GAP : TITLE;
         BufferedImage image =
@@ -117,7 +123,11 @@ public final class ContactSheet {
     private void draw(Graphics2D pen, BufferedImage image, Entry entry, int left, int top) {
         entry.stamp().ifPresent(stamp -> draw(pen, image, stamp, entry.frame(), left, top));
         int height = entry.stamp().map(Stamp::height).orElse(0) * zoom;
-        write(pen, entry.caption(), Font.PLAIN, 10, left + FRAME, top + height + 2 * FRAME + CAPTION - 4);
+        int baseline = top + height + 2 * FRAME - 4;
+        for (String line : entry.lines()) {
+            baseline += CAPTION;
+            write(pen, line, Font.PLAIN, 10, left + FRAME, baseline);
+        }
     }
 
     private void draw(Graphics2D pen, BufferedImage image, Stamp stamp, Color frame, int left, int top) {

@@ -98,13 +98,23 @@ public final class StampClassifier implements AutoCloseable {
      */
     public Optional<ReferencePopulation> reference() {
         try {
-            return Optional.ofNullable(
-                            engine.session().getMetadata().getCustomMetadata().get(ReferencePopulation.ENTRY))
-                    .map(ReferencePopulation::parse);
+            return entry(ReferencePopulation.ENTRY).map(ReferencePopulation::parse);
         } catch (IllegalArgumentException broken) {
             throw new InvalidModelException(
                     model.origin() + ": the entry " + ReferencePopulation.ENTRY + " is broken: " + broken.getMessage(),
                     broken);
+        }
+    }
+
+    /** What the model was trained on, as JSON; empty where its file does not say. */
+    public Optional<String> provenance() {
+        return entry(ModelContract.PROVENANCE);
+    }
+
+    private Optional<String> entry(String key) {
+        try {
+            return Optional.ofNullable(
+                    engine.session().getMetadata().getCustomMetadata().get(key));
         } catch (OrtException failure) {
             throw new InvalidModelException(model.origin() + ": ONNX Runtime cannot read its metadata", failure);
         }

@@ -60,9 +60,12 @@ final class BrokerCommand implements Callable<Integer> {
         System.err.println("Starting a broker...");
         try (EmbeddedBroker broker =
                 directory == null ? EmbeddedBroker.start(temporary(), port) : EmbeddedBroker.open(directory, port)) {
+            // A page that takes labels has a topic of them.
             StreamSettings settings = StreamSettings.of(Map.of(
                     StreamSettings.BOOTSTRAP_SERVERS,
                     broker.address(),
+                    "page.labels",
+                    "true",
                     "topics.create",
                     "true",
                     "topics.partitions",

@@ -1,5 +1,7 @@
 package dev.stampede.streaming.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stampede.stamps.contract.ModelContract;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Spec;
         description = "Proves a model file and shows its contract, or shows what is in alert packets.",
         mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE",
@@ -85,7 +89,7 @@ final class InspectCommand implements Callable<Integer> {
 
     private static ObjectNode describe(StampClassifier classifier) {
         ModelContract contract = classifier.contract();
-        ObjectNode description = new ObjectMapper().createObjectNode();
+        ObjectNode description = MAPPER.createObjectNode();
         description
                 .put("file", classifier.model().origin())
                 .put("sha256", classifier.model().sha256())
@@ -102,10 +106,19 @@ final class InspectCommand implements Callable<Integer> {
                 .put("temperature", contract.temperature())
                 .put("dataFingerprint", contract.dataFingerprint());
         contract.metrics().forEach(description.putObject("metrics")::put);
+        classifier.provenance().ifPresent(told -> description.set("provenance", json(told)));
         return description
                 .put("goldenStamps", contract.goldenStamps().size())
                 .put("proven", true)
                 .put("executionProvider", classifier.executionProvider());
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException broken) {
+            return MAPPER.getNodeFactory().textNode(text); // what another program wrote is shown as it is
+        }
     }
 
     private static void print(ObjectNode description, PrintWriter out) {

@@ -97,7 +97,7 @@ final class ProduceCommand implements Callable<Integer> {
         long sent = 0;
         long start = System.nanoTime();
         try (Farewell farewell = Farewell.within(STOP);
-                Sender sender = Sender.to(kafka, topic);
+                Sender sender = Sender.to(kafka.client(), topic);
                 Progress progress = Progress.of("Sending", alerts.count())) {
             while (sent < alerts.count() && !farewell.isAsked()) {
                 if (rate != null && waits(farewell, start + (long) (sent * 1e9 / rate))) {

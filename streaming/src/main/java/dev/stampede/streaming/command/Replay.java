@@ -53,7 +53,7 @@ final class Replay implements AutoCloseable {
     /** Sends all that is of {@code errors} to the topic {@code to}. */
     ReplayReport send(Set<ErrorClass> errors, String to) {
         ByteArraySerializer bytes = new ByteArraySerializer();
-        Map<String, Object> config = Sender.config(kafka);
+        Map<String, Object> config = Sender.config(kafka.client());
         // A second replay of the group fences the first, so that the two cannot send the same.
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group);
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(config, bytes, bytes);

@@ -3,6 +3,7 @@ package dev.stampede.streaming.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stampede.stamps.terminal.CommandFailure;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -27,14 +28,15 @@ final class Sender implements AutoCloseable {
         this.topic = topic;
     }
 
-    static Sender to(KafkaOptions kafka, String topic) {
+    /** One to {@code topic}; {@code client} is the configuration of a client of Kafka. */
+    static Sender to(Map<String, Object> client, String topic) {
         ByteArraySerializer bytes = new ByteArraySerializer();
-        return new Sender(new KafkaProducer<>(config(kafka), bytes, bytes), topic);
+        return new Sender(new KafkaProducer<>(config(client), bytes, bytes), topic);
     }
 
     /** How a producer is set that must say within half a minute that Kafka is away. */
-    static Map<String, Object> config(KafkaOptions kafka) {
-        Map<String, Object> config = kafka.client();
+    static Map<String, Object> config(Map<String, Object> client) {
+        Map<String, Object> config = new HashMap<>(client);
         config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MILLIS);
         config.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, BLOCK_MILLIS);
         config.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
@@ -72,7 +74,7 @@ final class Sender implements AutoCloseable {
     }
 
     private CommandFailure failed(Exception failure) {
-        return CommandFailure.failed("Kafka did not take an alert for " + topic + ": " + failure.getMessage());
+        return CommandFailure.failed("Kafka did not take a record for " + topic + ": " + failure.getMessage());
     }
 
     @Override

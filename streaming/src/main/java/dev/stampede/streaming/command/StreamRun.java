@@ -57,8 +57,9 @@ final class StreamRun {
             TopicCheck.warnings(settings).forEach(LOG::warn);
             Scoring scoring = new Scoring(model, input, metrics, Clock.systemUTC(), settings.explanations());
             PopulationWatch.begin(scoring);
-            try (StampedeStream stream = StampedeStream.of(settings, scoring);
-                    LivePage page = LivePage.of(scoring, stream::readiness);
+            try (PageLabels labels = PageLabels.of(settings);
+                    StampedeStream stream = StampedeStream.of(settings, scoring);
+                    LivePage page = LivePage.of(scoring, stream::readiness, labels.sink());
                     ObservationServer server = ObservationServer.start(
                             new InetSocketAddress(settings.httpHost(), settings.httpPort()),
                             metrics.registry(),

@@ -11,6 +11,7 @@ import dev.stampede.streaming.scoring.Scoring;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,24 +32,32 @@ public final class LivePage implements AutoCloseable {
     private final EventStream events;
     private final MapRoom maps;
 
-    private LivePage(Scoring scoring, Supplier<List<Condition>> readiness) {
+    private final Optional<LabelDesk> desk;
+
+    private LivePage(Scoring scoring, Supplier<List<Condition>> readiness, Optional<LabelSink> labels) {
         recent = new RecentClassifications(scoring.clock());
         json = new LiveJson(scoring.model().identity());
         pulse = new Pulse(scoring.metrics(), readiness, scoring.model().identity(), scoring.clock());
         events = new EventStream(recent, json, pulse);
         maps = new MapRoom(scoring.model());
+        desk = labels.map(sink -> new LabelDesk(recent, sink, scoring.clock()));
     }
 
-    /** A page of what {@code scoring} judges. */
+    /** A page of what {@code scoring} judges, on which nothing can be changed. */
     public static LivePage of(Scoring scoring, Supplier<List<Condition>> readiness) {
-        LivePage page = new LivePage(scoring, readiness);
+        return of(scoring, readiness, Optional.empty());
+    }
+
+    /** The same, on which candidates can be labelled where there is a sink for that. */
+    public static LivePage of(Scoring scoring, Supplier<List<Condition>> readiness, Optional<LabelSink> labels) {
+        LivePage page = new LivePage(scoring, readiness, labels);
         scoring.show(page.recent);
         return page;
     }
 
     /** What the page asks for, by path. */
     public List<Route> routes() {
-        return List.of(
+        List<Route> routes = new ArrayList<>(List.of(
                 asset("/", "index.html", "text/html; charset=utf-8"),
                 asset("/live.css", "live.css", "text/css; charset=utf-8"),
                 asset("/live.js", "live.js", "text/javascript; charset=utf-8"),
@@ -57,7 +66,9 @@ public final class LivePage implements AutoCloseable {
                 Route.exact("/api/now", exchange -> Answer.json(exchange, OK, pulse.now())),
                 Route.exact("/api/events", this::events),
                 Route.exact(CLASSIFICATIONS, this::list),
-                Route.below(CLASSIFICATIONS + "/", this::one));
+                Route.below(CLASSIFICATIONS + "/", this::one)));
+        desk.ifPresent(open -> routes.add(Route.post("/api/labels", open::serve)));
+        return routes;
     }
 
     private static Route asset(String path, String name, String type) {
@@ -114,7 +125,7 @@ public final class LivePage implements AutoCloseable {
         } else if (wantsMap) {
             map(exchange, record.get());
         } else {
-            Answer.json(exchange, OK, json.full(record.get()));
+            Answer.json(exchange, OK, json.full(record.get()).put("takesLabels", desk.isPresent()));
         }
     }
 

@@ -22,7 +22,7 @@ import java.util.Set;
  * @param stamp the images that the model looks at, in its order of channels; empty where one of them did not come
  * @param explain whether an occlusion map is wanted
  * @param position where it was seen, where the packet says so
- * @param signalToNoise the S/N of the survey's detection, where the packet says it
+ * @param signalToNoise the S/N of the detection, of a search its likelihood, where the packet says it
  * @param surveyScore the survey's own score of the candidate, on the survey's scale, where it gives one
  * @param pixelScaleArcsec the side of a pixel of the images that came, arcseconds, where it is known
  * @param magnification how many pixels of the stamp lie along one that came, where it was resampled

@@ -63,7 +63,7 @@ final class AlertAssembly {
                 stamp(pixels, first.getHeight(), first.getWidth()),
                 wire.getExplain(),
                 Optional.of(new SkyPosition(wire.getRightAscensionDegrees(), wire.getDeclinationDegrees())),
-                OptionalDouble.empty(),
+                wire.getLikelihood() == null ? OptionalDouble.empty() : OptionalDouble.of(wire.getLikelihood()),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty());

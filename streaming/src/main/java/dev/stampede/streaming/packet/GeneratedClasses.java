@@ -7,10 +7,13 @@ import dev.stampede.schemas.CoaddKind;
 import dev.stampede.schemas.Crop;
 import dev.stampede.schemas.CropMethod;
 import dev.stampede.schemas.ExplanationRequest;
+import dev.stampede.schemas.Label;
+import dev.stampede.schemas.LabelSource;
 import dev.stampede.schemas.OcclusionMap;
 import dev.stampede.schemas.StampAlert;
 import dev.stampede.schemas.StampQuality;
 import dev.stampede.schemas.TimeScale;
+import dev.stampede.schemas.Truth;
 import dev.stampede.schemas.Verdict;
 import java.util.Map;
 import java.util.function.Function;
@@ -37,7 +40,10 @@ final class GeneratedClasses extends SpecificData {
                     Crop.class,
                     CropMethod.class,
                     OcclusionMap.class,
-                    ExplanationRequest.class)
+                    ExplanationRequest.class,
+                    Label.class,
+                    Truth.class,
+                    LabelSource.class)
             .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
 
     GeneratedClasses() {

@@ -2,6 +2,7 @@ package dev.stampede.streaming.packet;
 
 import dev.stampede.schemas.Classification;
 import dev.stampede.schemas.ExplanationRequest;
+import dev.stampede.schemas.Label;
 import dev.stampede.schemas.StampAlert;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,11 +33,16 @@ public final class SingleObject {
     private static final SingleObjectEncoder<ExplanationRequest> EXPLANATION_REQUESTS =
             new SingleObjectEncoder<>(ExplanationRequest.getClassSchema());
 
+    private static final SingleObjectEncoder<Label> LABELS = new SingleObjectEncoder<>(Label.getClassSchema());
+
     private static final BinaryMessageDecoder<Classification> WRITTEN_CLASSIFICATIONS =
             new BinaryMessageDecoder<>(new GeneratedClasses(), Classification.getClassSchema());
 
     private static final BinaryMessageDecoder<ExplanationRequest> REQUESTS =
             new BinaryMessageDecoder<>(new GeneratedClasses(), ExplanationRequest.getClassSchema());
+
+    private static final BinaryMessageDecoder<Label> WRITTEN_LABELS =
+            new BinaryMessageDecoder<>(new GeneratedClasses(), Label.getClassSchema());
 
     private SingleObject() {}
 
@@ -92,5 +98,19 @@ public final class SingleObject {
      */
     public static Classification readClassification(byte[] value) throws IOException {
         return WRITTEN_CLASSIFICATIONS.decode(value);
+    }
+
+    /** The label as the value of a record. */
+    public static byte[] write(Label label) {
+        return LABELS.encode(label);
+    }
+
+    /**
+     * The label in the value of a record that this version wrote.
+     *
+     * @throws IOException if it holds none
+     */
+    public static Label readLabel(byte[] value) throws IOException {
+        return WRITTEN_LABELS.decode(value);
     }
 }

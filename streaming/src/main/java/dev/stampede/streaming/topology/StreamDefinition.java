@@ -25,6 +25,7 @@ final class StreamDefinition {
     static final String TOPIC_DEAD_LETTERS = "topic.dead-letters";
     static final String TOPIC_EXPLANATIONS = "topic.explanations";
     static final String TOPIC_EXPLANATION_REQUESTS = "topic.explanation-requests";
+    static final String TOPIC_LABELS = "topic.labels";
     static final String TOPICS_CREATE = "topics.create";
     static final String TOPICS_PARTITIONS = "topics.partitions";
     static final String TOPICS_REPLICATION = "topics.replication-factor";
@@ -46,6 +47,7 @@ final class StreamDefinition {
     static final String SCORE_VIEWS = "score.views";
     static final String HTTP_HOST = "http.host";
     static final String HTTP_PORT = "http.port";
+    static final String PAGE_LABELS = "page.labels";
     static final String LOG_FORMAT = "log.format";
     static final String STOP_MAX_MILLIS = "stop.max-millis";
 
@@ -62,6 +64,7 @@ final class StreamDefinition {
                     TOPIC_EXPLANATION_REQUESTS,
                     Topics.DEFAULT.explanationRequests(),
                     "How the stream tells itself what to explain; internal."),
+            text(TOPIC_LABELS, "labels", "Where labels are that experts and follow-up give."),
             new Setting(
                     TOPICS_CREATE,
                     ConfigDef.Type.BOOLEAN,
@@ -161,6 +164,12 @@ final class StreamDefinition {
                     "127.0.0.1",
                     "Where the live page, metrics and health are served; 0.0.0.0 for every address."),
             number(HTTP_PORT, 8080, 0, 65_535, "Their port; 0 takes a free one, which the start names."),
+            new Setting(
+                    PAGE_LABELS,
+                    ConfigDef.Type.BOOLEAN,
+                    false,
+                    new ConfigDef.NonNullValidator(),
+                    "Whether whoever sees the live page may label candidates on it; if not, it changes nothing."),
             choice(LOG_FORMAT, "text", "How log lines look: text for people, json for machines.", "text", "json"),
             number(
                     STOP_MAX_MILLIS,

@@ -11,6 +11,7 @@ import dev.stampede.streaming.packet.PacketInput;
 import dev.stampede.streaming.scoring.OnEngineFailure;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,7 +113,21 @@ public final class StreamSettings {
 
     /** The topics that must be there. */
     List<String> usedTopics() {
-        return explanations.explainsLater() ? topics().all() : topics().ofVerdicts();
+        List<String> used = new ArrayList<>(explanations.explainsLater() ? topics().all() : topics().ofVerdicts());
+        if (pageTakesLabels()) {
+            used.add(labelsTopic());
+        }
+        return used;
+    }
+
+    /** Where labels are. */
+    public String labelsTopic() {
+        return config.getString(StreamDefinition.TOPIC_LABELS);
+    }
+
+    /** Whether candidates can be labelled on the live page. */
+    public boolean pageTakesLabels() {
+        return config.getBoolean(StreamDefinition.PAGE_LABELS);
     }
 
     /** Which verdicts are explained, how, and at what cost. */
@@ -243,8 +258,8 @@ public final class StreamSettings {
         return config.getString(StreamDefinition.LOG_FORMAT).equals("json");
     }
 
-    /** The configuration of an admin client: where the brokers are and what every client is told. */
-    Map<String, Object> adminConfig() {
+    /** The configuration of any client: where the brokers are and what every client is told. */
+    public Map<String, Object> clientConfig() {
         Map<String, Object> admin = new HashMap<>();
         admin.put(BOOTSTRAP_SERVERS, bootstrapServers());
         passedThrough.forEach((key, value) -> {
@@ -262,7 +277,7 @@ public final class StreamSettings {
         streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee());
         streams.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, groupProtocol());
         streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads());
-        streams.putAll(adminConfig());
+        streams.putAll(clientConfig());
         passedThrough.forEach((key, value) -> {
             if (!key.startsWith(EVERY_CLIENT)) {
                 streams.put(key, value);

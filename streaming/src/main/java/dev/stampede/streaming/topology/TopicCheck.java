@@ -57,7 +57,7 @@ public final class TopicCheck {
      * @throws CommandFailure if Kafka does not answer, or a topic is absent and must not be made
      */
     public static Map<String, Integer> demand(StreamSettings settings) {
-        return ask(settings.adminConfig(), check -> {
+        return ask(settings.clientConfig(), check -> {
             List<String> topics = settings.usedTopics();
             Optional<NewTopics> newTopics = settings.newTopics();
             if (newTopics.isPresent()) {
@@ -85,7 +85,7 @@ public final class TopicCheck {
      * @throws CommandFailure if Kafka does not answer
      */
     public static List<String> warnings(StreamSettings settings) {
-        return ask(settings.adminConfig(), check -> {
+        return ask(settings.clientConfig(), check -> {
             try {
                 Map<String, Map<String, String>> seen = check.settingsOf(settings.usedTopics());
                 return TopicWarnings.of(settings.topics(), topic -> seen.getOrDefault(topic, Map.of()));

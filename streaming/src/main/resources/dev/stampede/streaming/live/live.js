@@ -212,6 +212,7 @@ async function open(alertId) {
   find("record-title").className = record.verdict ?? "";
   for (const id of ["record-stamp", "record-map"]) blank(find(id));
   find("record-fields").replaceChildren();
+  offerLabels(record.takesLabels ? alertId : null);
   find("record-words").textContent = status === 200 ? "" : record.problem;
   if (!dialog.open) dialog.showModal();
   remember(readForm(), alertId);
@@ -273,6 +274,40 @@ function showFields(record) {
     const pair = element("div");
     pair.append(element("dt", "", name), element("dd", "", value));
     find("record-fields").append(pair);
+  }
+}
+
+// ---- Labels, where the stream takes them.
+
+function offerLabels(alertId) {
+  find("label").hidden = !alertId;
+  find("label").dataset.id = alertId ?? "";
+  find("label-words").textContent = "";
+}
+
+find("labeller").value = localStorage.getItem("labeller") ?? "";
+for (const button of find("label").querySelectorAll("button")) {
+  button.addEventListener("click", () => give(find("label").dataset.id, button.value));
+}
+
+async function give(alertId, verdict) {
+  const labeller = find("labeller").value;
+  localStorage.setItem("labeller", labeller);
+  find("label-words").textContent = "Sending…";
+  const words = await send({ alertId, verdict, labeller });
+  if (find("label").dataset.id === alertId) find("label-words").textContent = words;
+}
+
+async function send(label) {
+  try {
+    const answer = await fetch("/api/labels", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Stampede-Label": "1" },
+      body: JSON.stringify(label),
+    });
+    return answer.ok ? `Labelled ${label.verdict}.` : `Not labelled: ${(await answer.json()).problem}.`;
+  } catch {
+    return "Not labelled: the stream does not answer.";
   }
 }
 

@@ -3,6 +3,7 @@ package dev.stampede.streaming.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stampede.schemas.Truth;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.streaming.scoring.ProvenModel;
 import java.io.IOException;
@@ -220,6 +221,33 @@ class LivePageBrowserTest {
         browser.switchTo().activeElement().sendKeys(Keys.ESCAPE);
         await(driver -> !driver.getCurrentUrl().contains("alert="));
         demandNoComplaint();
+    }
+
+    @Test
+    void labelsARecordByKeyboardAlone() throws IOException {
+        open("?verdict=REAL&low=0.95");
+        awaitStamps(3);
+        browser.executeScript("document.querySelector('.stamp').focus({focusVisible: true})");
+        String id = String.valueOf(active().getDomAttribute("data-id"));
+        active().sendKeys(Keys.ENTER);
+        await(driver -> driver.findElement(By.id("label")).isDisplayed());
+        browser.findElement(By.id("labeller")).sendKeys("Ada");
+        for (int tabs = 0; tabs < 10 && !active().getText().equals("Bogus"); tabs++) {
+            active().sendKeys(Keys.chord(Keys.SHIFT, Keys.TAB));
+        }
+        active().sendKeys(Keys.ENTER);
+        await(driver -> driver.findElement(By.id("label-words")).getText().equals("Labelled BOGUS."));
+        picture("label");
+        assertThat(stream.labels()).singleElement().satisfies(label -> {
+            assertThat(label.getAlertId()).isEqualTo(id);
+            assertThat(label.getTruth()).isEqualTo(Truth.BOGUS);
+            assertThat(label.getLabeller()).isEqualTo("Ada");
+        });
+        demandNoComplaint();
+    }
+
+    private static WebElement active() {
+        return browser.switchTo().activeElement();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.stampede.streaming.live;
 
+import dev.stampede.schemas.Label;
 import dev.stampede.stamps.simulate.CandidateKind;
 import dev.stampede.stamps.simulate.SimulationSettings;
 import dev.stampede.stamps.simulate.Simulator;
@@ -12,7 +13,10 @@ import dev.stampede.streaming.scoring.PollScorer;
 import dev.stampede.streaming.scoring.Scoring;
 import dev.stampede.streaming.scoring.ScoringModel;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -24,11 +28,12 @@ final class LiveStream implements AutoCloseable {
     private final LivePage page;
     private final ObservationServer server;
     private final Thread judging;
+    private final List<Label> labels = Collections.synchronizedList(new ArrayList<>());
 
     private LiveStream(ScoringModel model, int port) {
         Scoring scoring = new Scoring(model, 100_000, metrics, Clock.systemUTC());
         List<Condition> fine = List.of(new Condition("streams", true, "running"));
-        page = LivePage.of(scoring, () -> fine);
+        page = LivePage.of(scoring, () -> fine, Optional.of(labels::add));
         server = ObservationServer.start(port, metrics.registry(), List::of, () -> fine, page.routes());
         judging = new Thread(() -> judge(scoring), "judging");
     }
@@ -66,6 +71,11 @@ final class LiveStream implements AutoCloseable {
             metrics.classified(judged.judgement().verdict());
             metrics.endToEndMillis(30);
         }
+    }
+
+    /** The labels that were given on the page. */
+    List<Label> labels() {
+        return List.copyOf(labels);
     }
 
     int port() {

@@ -69,7 +69,7 @@ class StreamSettingsTest {
                 .containsEntry("commit.interval.ms", "50")
                 .containsEntry("main.consumer.max.poll.records", "7")
                 .containsEntry("producer.linger.ms", "0");
-        assertThat(settings.adminConfig())
+        assertThat(settings.clientConfig())
                 .containsEntry("security.protocol", "SSL")
                 .doesNotContainKey("producer.linger.ms");
     }

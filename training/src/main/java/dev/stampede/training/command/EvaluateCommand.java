@@ -20,7 +20,6 @@ import dev.stampede.training.report.Report;
 import dev.stampede.training.report.Subject;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -94,7 +93,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 throw CommandFailure.usage("--threshold is " + given + ", not from 0 to 1.");
             }
         });
-        checkReport();
+        OutputFile.checkReport(report);
         ModelFile file = ModelFile.read(model);
         try (StampClassifier classifier = StampClassifier.open(file)) {
             ModelContract contract = classifier.contract();
@@ -103,7 +102,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     model,
                     file.sha256(),
                     contract,
-                    data,
+                    data.toString(),
                     stamps.fingerprint(),
                     part.name().toLowerCase(Locale.ROOT),
                     seed);
@@ -119,15 +118,6 @@ final class EvaluateCommand implements Callable<Integer> {
             return 0;
         } catch (IOException failure) {
             throw CommandFailure.failed("Cannot write " + report + ": " + failure.getMessage() + ".");
-        }
-    }
-
-    /** Before the work, not after it. */
-    private void checkReport() {
-        try {
-            Files.createDirectories(report);
-        } catch (IOException failure) {
-            throw CommandFailure.failed("Cannot write a report to " + report + ": " + failure + ".");
         }
     }
 

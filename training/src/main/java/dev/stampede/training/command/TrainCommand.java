@@ -10,11 +10,9 @@ import dev.stampede.training.dataset.Examples;
 import dev.stampede.training.dataset.LabelCheck;
 import dev.stampede.training.dataset.LabelledStamps;
 import dev.stampede.training.dataset.Split;
-import dev.stampede.training.evaluate.Headline;
 import dev.stampede.training.network.Network;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -123,8 +121,14 @@ final class TrainCommand implements Callable<Integer> {
                 .orElseThrow(() -> CommandFailure.usage(
                         "--network is '" + networkName + "', not one of " + Network.names() + "."));
         TrainingRun run = new TrainingRun(
-                network, recipe(), channels, pixelScaleArcsec(), fitting.settings(), maxFalsePositiveRate());
-        checkOut();
+                network,
+                recipe(),
+                channels,
+                pixelScaleArcsec(),
+                fitting.settings(),
+                maxFalsePositiveRate(),
+                Optional.empty());
+        OutputFile.check(out);
         try {
             Split split = split(read(network), run.recipe());
             ModelContract contract = run.train(split, name.isBlank() ? networkName : name, modelVersion, out, resumes);
@@ -167,20 +171,6 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /** Before the work, not after it. */
-    private void checkOut() {
-        Path folder = out.toAbsolutePath().getParent();
-        if (Files.isDirectory(out) || folder == null) {
-            throw CommandFailure.failed("Cannot write " + out + ": it is a folder.");
-        }
-        if (!Files.isDirectory(folder)) {
-            throw CommandFailure.failed("Cannot write " + out + ": there is no folder " + folder + ".");
-        }
-        if (!Files.isWritable(folder)) {
-            throw CommandFailure.failed("Cannot write " + out + ": permission denied.");
-        }
-    }
-
     private LabelledStamps read(Network network) {
         demand(size.orElse(1) >= 1, "--size is " + size.orElse(1) + ", not 1 or more.");
         LabelledStamps stamps = DataFolder.read(data, size.orElse(Integer.MAX_VALUE));
@@ -215,15 +205,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void report(ModelContract contract) {
         PrintWriter lines = spec.commandLine().getOut();
-        lines.println("wrote " + out);
-        contract.metrics().forEach((metric, value) -> lines.printf(Locale.ROOT, "%s %.6f%n", metric, value));
-        lines.printf(
-                Locale.ROOT,
-                "threshold %.6f for false positives up to %s, temperature %.4f; missed sources quoted at %s%n",
-                contract.threshold(),
-                maxFalsePositiveRate,
-                contract.temperature(),
-                Headline.QUOTED_RATE);
+        OutputFile.tell(out, contract, maxFalsePositiveRate, lines);
         lines.flush();
     }
 }

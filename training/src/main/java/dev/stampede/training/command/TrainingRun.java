@@ -2,6 +2,7 @@ package dev.stampede.training.command;
 
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.normalise.Recipe;
+import dev.stampede.stamps.population.ReferencePopulation;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.terminal.Progress;
 import dev.stampede.training.dataset.Split;
@@ -21,7 +22,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -29,6 +33,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  *
  * @param pixelScaleArcsec the side of a pixel of the stamps, arcseconds, where it is known
  * @param maxFalsePositiveRate share of the bogus validation stamps that may pass the threshold, above 0 and below 1
+ * @param provenance what the model file is to tell of its data, as JSON, where there is anything to tell
  */
 record TrainingRun(
         Network network,
@@ -36,7 +41,8 @@ record TrainingRun(
         List<CoaddKind> channels,
         OptionalDouble pixelScaleArcsec,
         FitSettings settings,
-        double maxFalsePositiveRate) {
+        double maxFalsePositiveRate,
+        Optional<String> provenance) {
     TrainingRun {
         channels = List.copyOf(channels);
     }
@@ -80,7 +86,11 @@ record TrainingRun(
                 Headline.of(test, threshold).byName(),
                 witnesses.golden(),
                 pixelScaleArcsec);
-        ModelExport.write(fitted, contract, Populations.of(split.test(), test), witnesses, file);
+        Map<String, String> entries = new TreeMap<>();
+        Populations.of(split.test(), test)
+                .ifPresent(population -> entries.put(ReferencePopulation.ENTRY, population.text()));
+        provenance.ifPresent(told -> entries.put(ModelContract.PROVENANCE, told));
+        ModelExport.write(fitted, contract, entries, witnesses, file);
         return contract;
     }
 

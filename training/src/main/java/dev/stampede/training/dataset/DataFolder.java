@@ -41,22 +41,50 @@ public final class DataFolder {
 
     /** The same, with the centre of stamps that are larger than {@code greatestSize} pixels a side, 1 or more. */
     public static LabelledStamps read(Path data, int greatestSize) {
+        return demandBothClasses(read(data, greatestSize, false), data.toString());
+    }
+
+    /**
+     * Reads several data sets as one: those of the first before those of the second. One may have stamps of one class
+     * alone; together they need both.
+     *
+     * @throws InvalidDataException as for each alone, and if they differ in channels or in size once cropped
+     */
+    public static LabelledStamps read(List<Path> data, int greatestSize) {
+        if (data.size() == 1) {
+            return read(data.get(0), greatestSize);
+        }
+        List<LabelledStamps> sets =
+                data.stream().map(one -> read(one, greatestSize, true)).toList();
+        return demandBothClasses(LabelledStamps.joined(sets), data.toString());
+    }
+
+    private static LabelledStamps read(Path data, int greatestSize, boolean mayLackStamps) {
         if (Files.isDirectory(data)) {
             TruthFile truth = TruthFile.in(data);
-            return read(data, FileNames.parts(files(data), truth::of, data), greatestSize);
+            return read(data, FileNames.parts(files(data), truth::of, data), greatestSize, mayLackStamps);
         }
         if (Files.notExists(data)) {
             throw new InvalidDataException("there is no folder or file " + data);
         }
         if (data.toString().endsWith(".npz")) {
             try (NpzArchive archive = NpzArchive.open(data)) {
-                return read(data, archive.parts(), greatestSize);
+                return read(data, archive.parts(), greatestSize, mayLackStamps);
             }
         }
         if (data.toString().endsWith(".csv")) {
-            return read(data, IndexFile.parts(data), greatestSize);
+            return read(data, IndexFile.parts(data), greatestSize, mayLackStamps);
         }
         throw new InvalidDataException(data + " is no folder, .npz archive or .csv table");
+    }
+
+    private static LabelledStamps demandBothClasses(LabelledStamps read, String data) {
+        int real = read.realCount();
+        if (real == 0 || real == read.size()) {
+            throw new InvalidDataException("all " + read.size() + " stamps in " + data + " are "
+                    + (real == 0 ? "bogus" : "real") + "; both classes are needed");
+        }
+        return read;
     }
 
     private static Map<String, Path> files(Path folder) {
@@ -69,9 +97,10 @@ public final class DataFolder {
         }
     }
 
-    private static LabelledStamps read(Path data, List<StampPart> parts, int greatestSize) {
+    private static LabelledStamps read(Path data, List<StampPart> all, int greatestSize, boolean mayLackStamps) {
+        List<StampPart> parts =
+                mayLackStamps ? all.stream().filter(DataFolder::holdsStamps).toList() : all;
         long stamps = 0;
-        StampPart first = parts.get(0);
         String common = "";
         StampShape shape = new StampShape(1, 1);
         for (StampPart part : parts) {
@@ -82,15 +111,21 @@ public final class DataFolder {
                     shape = new StampShape(file.channels(), Math.min(file.height(), greatestSize));
                 } else if (!common.equals(shape(file))) {
                     throw new InvalidDataException("the stamps in " + data + " differ in shape: " + common + " in "
-                            + first.name() + ", " + shape(file) + " in " + part.name());
+                            + parts.get(0).name() + ", " + shape(file) + " in " + part.name());
                 }
                 stamps += file.size();
             }
         }
-        return read(data, parts, new LabelledStamps.Builder(shape, stamps), shape.size());
+        return read(parts, new LabelledStamps.Builder(shape, stamps), shape.size());
     }
 
-    private static LabelledStamps read(Path data, List<StampPart> parts, LabelledStamps.Builder builder, int size) {
+    private static boolean holdsStamps(StampPart part) {
+        try (StampFile file = StampFile.open(part.file())) {
+            return file.size() > 0;
+        }
+    }
+
+    private static LabelledStamps read(List<StampPart> parts, LabelledStamps.Builder builder, int size) {
         for (StampPart part : parts) {
             try (StampFile file = StampFile.open(part.file())) {
                 for (int i = 0; i < file.size(); i++) {
@@ -101,13 +136,7 @@ public final class DataFolder {
                 }
             }
         }
-        LabelledStamps read = builder.build();
-        int real = read.realCount();
-        if (real == 0 || real == read.size()) {
-            throw new InvalidDataException("all " + read.size() + " stamps in " + data + " are "
-                    + (real == 0 ? "bogus" : "real") + "; both classes are needed");
-        }
-        return read;
+        return builder.build();
     }
 
     private static void demandStamps(Path data, StampPart part, StampFile file) {

@@ -19,12 +19,43 @@ public final class LabelledStamps {
     private final PixelStore pixels;
     private final boolean[] real;
     private final List<TruthFile.Row> truth;
+    /** Where each of the data sets ends that these were joined of; one where there was one. */
+    private final int[] ends;
 
-    private LabelledStamps(StampShape shape, PixelStore pixels, boolean[] real, List<TruthFile.Row> truth) {
+    private LabelledStamps(StampShape shape, PixelStore pixels, boolean[] real, List<TruthFile.Row> truth, int[] ends) {
         this.shape = shape;
         this.pixels = pixels;
         this.real = real;
         this.truth = truth;
+        this.ends = ends;
+    }
+
+    /**
+     * All stamps of {@code sets}, in order; a set may be empty.
+     *
+     * @throws InvalidDataException if none holds a stamp, or they differ in shape
+     */
+    static LabelledStamps joined(List<LabelledStamps> sets) {
+        StampShape shape = sets.stream()
+                .filter(set -> set.size() > 0)
+                .map(LabelledStamps::shape)
+                .findFirst()
+                .orElseThrow(() -> new InvalidDataException("none of the data sets holds a stamp"));
+        Builder builder =
+                new Builder(shape, sets.stream().mapToLong(LabelledStamps::size).sum());
+        int[] ends = new int[sets.size()];
+        for (int i = 0; i < ends.length; i++) {
+            LabelledStamps set = sets.get(i);
+            if (set.size() > 0 && !set.shape().equals(shape)) {
+                throw new InvalidDataException(
+                        "the data sets differ in shape: " + shape + " and " + set.shape() + " pixels");
+            }
+            for (int stamp = 0; stamp < set.size(); stamp++) {
+                builder.add(set.stamp(stamp), set.isReal(stamp), set.truth.get(stamp));
+            }
+            ends[i] = set.size() + (i == 0 ? 0 : ends[i - 1]);
+        }
+        return builder.build(ends);
     }
 
     public StampShape shape() {
@@ -34,6 +65,15 @@ public final class LabelledStamps {
     /** How many stamps. */
     public int size() {
         return real.length;
+    }
+
+    /** Which of the data sets that were read together the stamp is from, from 0. */
+    public int dataSet(int index) {
+        int set = 0;
+        while (index >= ends[set]) {
+            set++;
+        }
+        return set;
     }
 
     /** How many of them are real. */
@@ -131,7 +171,11 @@ public final class LabelledStamps {
         }
 
         LabelledStamps build() {
-            return new LabelledStamps(shape, pixels.done(), real, List.copyOf(truth));
+            return build(new int[] {real.length});
+        }
+
+        private LabelledStamps build(int[] ends) {
+            return new LabelledStamps(shape, pixels.done(), real, List.copyOf(truth), ends);
         }
     }
 }

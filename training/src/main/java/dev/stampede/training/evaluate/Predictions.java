@@ -14,7 +14,7 @@ public final class Predictions {
     }
 
     /** Predictions that are known; the arrays are copied. */
-    static Predictions of(double[] logOdds, boolean[] real) {
+    public static Predictions of(double[] logOdds, boolean[] real) {
         if (logOdds.length != real.length) {
             throw new IllegalArgumentException(logOdds.length + " predictions for " + real.length + " labels");
         }

@@ -4,7 +4,6 @@ import dev.stampede.stamps.contract.GoldenStamp;
 import dev.stampede.stamps.contract.InvalidModelException;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
-import dev.stampede.stamps.population.ReferencePopulation;
 import dev.stampede.stamps.score.Judge;
 import dev.stampede.stamps.score.Judgement;
 import dev.stampede.stamps.score.Judgement.Scored;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Makes a model file of a fitted network, and proves it before it appears under its name. */
@@ -32,17 +30,17 @@ public final class ModelExport {
 
     private ModelExport() {}
 
-    /** The same without a reference population. */
+    /** The same without further entries. */
     public static double write(ComputationGraph network, ModelContract contract, Witnesses witnesses, Path file)
             throws IOException {
-        return write(network, contract, Optional.empty(), witnesses, file);
+        return write(network, contract, Map.of(), witnesses, file);
     }
 
     /**
      * Writes {@code file}: first beside it under another name, then proven as a scorer proves it and held against
      * {@code witnesses}, then moved at once.
      *
-     * @param reference what a stream's drift is to be measured against, where there is one
+     * @param entries of the file's metadata beside those of the contract, such as a reference population
      * @return the greatest difference between the file's and the network's probabilities
      * @throws ExportException if the network cannot be written as ONNX or the file fails a check
      * @throws IOException if the file cannot be written
@@ -50,15 +48,12 @@ public final class ModelExport {
     public static double write(
             ComputationGraph network,
             ModelContract contract,
-            Optional<ReferencePopulation> reference,
+            Map<String, String> entries,
             Witnesses witnesses,
             Path file)
             throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Map<String, String> entries = reference
-                    .map(population -> Map.of(ReferencePopulation.ENTRY, population.text()))
-                    .orElse(Map.of());
             Files.write(draft, OnnxExport.of(network, contract, entries));
             double difference = prove(draft, witnesses);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

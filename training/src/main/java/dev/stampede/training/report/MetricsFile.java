@@ -11,6 +11,9 @@ import dev.stampede.training.evaluate.Figures;
 import dev.stampede.training.evaluate.Interval;
 import dev.stampede.training.evaluate.OperatingPoint;
 import dev.stampede.training.evaluate.StratumFigure;
+import dev.stampede.training.gate.Check;
+import dev.stampede.training.gate.GateDecision;
+import java.util.Locale;
 
 /** All figures of an evaluation as one JSON object; what is not a number is null. */
 final class MetricsFile {
@@ -23,7 +26,7 @@ final class MetricsFile {
         json.put("model_name", subject.contract().modelName());
         json.put("model_version", subject.contract().modelVersion());
         json.put("network", subject.contract().network());
-        json.put("data", subject.data().toString());
+        json.put("data", subject.data());
         json.put("data_fingerprint", subject.dataFingerprint());
         json.put("part", subject.part());
         json.put("trained_on_this_data", subject.flatters());
@@ -37,6 +40,25 @@ final class MetricsFile {
         evaluation.thresholds().forEach(threshold -> thresholds.add(point(threshold)));
         json.set("strata", strata(evaluation.figures()));
         evaluation.bound().ifPresent(bound -> json.set("matched_filter", bound(bound)));
+        return json;
+    }
+
+    /** What the gate decided, with each check. */
+    static ObjectNode gate(GateDecision decision) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("passed", decision.passes());
+        number(json, "false_positive_rate", decision.falsePositiveRate());
+        ArrayNode checks = json.putArray("checks");
+        for (Check check : decision.checks()) {
+            ObjectNode one = checks.addObject();
+            one.put("kind", check.kind().name().toLowerCase(Locale.ROOT));
+            one.put("name", check.name());
+            one.put("finding", check.finding().name().toLowerCase(Locale.ROOT));
+            number(one, "new", check.fresh());
+            number(one, "live", check.live());
+            check.difference().ifPresent(difference -> one.set("difference", interval(difference)));
+            number(one, "bound", check.bound());
+        }
         return json;
     }
 

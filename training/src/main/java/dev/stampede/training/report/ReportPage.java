@@ -3,6 +3,7 @@ package dev.stampede.training.report;
 import dev.stampede.stamps.score.Abstention;
 import dev.stampede.training.evaluate.Evaluation;
 import dev.stampede.training.evaluate.JudgedStamps;
+import dev.stampede.training.gate.GateDecision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -19,12 +21,14 @@ final class ReportPage {
 
     private final Subject subject;
     private final Evaluation evaluation;
+    private final Optional<GateDecision> gate;
     private final Pictures pictures;
     private final Html body = new Html();
 
-    ReportPage(Subject subject, Evaluation evaluation, Pictures pictures) {
+    ReportPage(Subject subject, Evaluation evaluation, Optional<GateDecision> gate, Pictures pictures) {
         this.subject = subject;
         this.evaluation = evaluation;
+        this.gate = gate;
         this.pictures = pictures;
     }
 
@@ -81,6 +85,7 @@ final class ReportPage {
             body.warning("The model was fitted to seven tenths of these very stamps, so the figures flatter it."
                     + " Evaluate with --split test and the seed of the training, or on other stamps.");
         }
+        gate.ifPresent(this::gate);
         body.heading("Headline")
                 .table(
                         List.of("Figure", "Value (95 % interval)"),
@@ -110,6 +115,25 @@ final class ReportPage {
         return all.isEmpty()
                 ? "It abstained on none. "
                 : "It abstained on " + reasons + ", of which " + real + " are real; abstentions count in no figure. ";
+    }
+
+    private void gate(GateDecision decision) {
+        body.heading("Gate");
+        String sentence = "The gate " + GateTable.sentence(decision) + ".";
+        if (decision.passes()) {
+            body.paragraph(sentence);
+        } else {
+            body.warning(sentence);
+        }
+        body.table(
+                GateTable.header(),
+                GateTable.rows(decision),
+                String.format(
+                        Locale.ROOT,
+                        "Sources missed where %s of the bogus stamps pass, by both models on the same stamps. Worse: the"
+                                + " 95 %% interval of the difference, from resamples of whole groups, lies above zero. S/N"
+                                + " ranges with few sources do not count.",
+                        Html.percent(decision.falsePositiveRate())));
     }
 
     private void strata() throws IOException {

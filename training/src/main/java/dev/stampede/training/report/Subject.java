@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * @param model the model file
  * @param modelSha256 of its bytes
  * @param contract what it says of itself
- * @param data where the stamps come from
+ * @param data where the stamps come from, in words
  * @param dataFingerprint SHA-256 over stamps and labels
  * @param part which of them were judged: {@code all} or {@code test}
  * @param seed of the split, the bootstrap and the choice of stamps to show
@@ -18,7 +18,7 @@ public record Subject(
         Path model,
         String modelSha256,
         ModelContract contract,
-        Path data,
+        String data,
         String dataFingerprint,
         String part,
         long seed) {

@@ -8,6 +8,8 @@ import dev.stampede.stamps.npy.NpyWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,5 +118,34 @@ class DataFolderTest {
         assertThatExceptionOfType(InvalidDataException.class)
                 .isThrownBy(() -> DataFolder.read(folder))
                 .withMessageContaining(reason);
+    }
+
+    @Test
+    void severalSetsAreOneInTheirOrder(@TempDir Path other) {
+        LabelledStamps first = DataFolder.read(Blobs.write(folder, 3, 2, 1));
+        LabelledStamps second = DataFolder.read(Blobs.write(other, 1, 4, 2));
+        LabelledStamps both = DataFolder.read(List.of(folder, other), 21);
+        assertThat(both.size()).isEqualTo(10);
+        assertThat(both.stamp(2)).isEqualTo(first.stamp(2));
+        assertThat(both.stamp(9)).isEqualTo(second.stamp(4));
+        assertThat(IntStream.range(0, 10).map(both::dataSet)).containsExactly(0, 0, 0, 0, 0, 1, 1, 1, 1, 1);
+        assertThat(IntStream.range(0, 10).filter(both::isReal)).containsExactly(0, 1, 2, 5);
+    }
+
+    @Test
+    void oneOfSeveralSetsMayLackAClassOrAllStampsButNotTheirUnion(@TempDir Path onlyBogus, @TempDir Path none) {
+        Blobs.write(folder, 3, 2, 1);
+        Blobs.write(onlyBogus, 0, 4, 2);
+        Blobs.write(none, 0, 0, 3);
+        LabelledStamps all = DataFolder.read(List.of(none, onlyBogus, folder), 21);
+        assertThat(all.size()).isEqualTo(9);
+        assertThat(all.dataSet(0)).isOne();
+        assertThat(all.dataSet(4)).isEqualTo(2);
+        assertThatExceptionOfType(InvalidDataException.class)
+                .isThrownBy(() -> DataFolder.read(List.of(onlyBogus, none), 21))
+                .withMessageContaining("are bogus; both classes are needed");
+        assertThatExceptionOfType(InvalidDataException.class)
+                .isThrownBy(() -> DataFolder.read(List.of(none, none), 21))
+                .withMessageContaining("none of the data sets holds a stamp");
     }
 }

@@ -1,0 +1,37 @@
+package dev.stampede.streaming;
+
+import dev.stampede.schemas.Classification;
+import dev.stampede.stamps.score.Judgement;
+import dev.stampede.stamps.score.Verdict;
+import dev.stampede.streaming.packet.Alert;
+import dev.stampede.streaming.packet.AlertDecoder;
+import dev.stampede.streaming.packet.SingleObject;
+import dev.stampede.streaming.publish.ClassificationWriter;
+import dev.stampede.streaming.scoring.Outcome;
+import java.time.Instant;
+import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Classifications for tests. */
+public final class Classifications {
+    private Classifications() {}
+
+    /** What {@link FirstPixelModel}, whose threshold is 0.5, says of an alert that came at {@code ingestMillis}. */
+    public static Classification said(String id, float probability, long ingestMillis) {
+        try (AlertDecoder decoder = new AlertDecoder(FirstPixelModel.IDENTITY.channels(), 100_000)) {
+            if (!(decoder.decode(SingleObject.write(Alerts.uniform(id, probability))) instanceof Alert alert)) {
+                throw new IllegalStateException("a uniform alert can be decoded");
+            }
+            Verdict verdict = probability >= FirstPixelModel.IDENTITY.threshold() ? Verdict.REAL : Verdict.BOGUS;
+            Judgement judgement = new Judgement.Scored(probability, verdict, FirstPixelModel.QUALITY);
+            return new ClassificationWriter(FirstPixelModel.IDENTITY)
+                    .classification(new Outcome.Judged(alert, judgement, Instant.EPOCH, "cpu"), ingestMillis);
+        }
+    }
+
+    /** The same record with one field changed. */
+    public static <T extends IndexedRecord> T with(T record, String field, @Nullable Object value) {
+        record.put(record.getSchema().getField(field).pos(), value);
+        return record;
+    }
+}
