@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.streaming.canary.Backgrounds;
 import dev.stampede.streaming.canary.Canary;
 import dev.stampede.streaming.canary.RecallMeter;
 import dev.stampede.streaming.observe.Condition;
@@ -76,7 +77,10 @@ final class CanaryCommand implements Callable<Integer> {
             description = "Backgrounds a second at most, each with a source of every S/N (${DEFAULT-VALUE}).")
     private double rate;
 
-    @Option(names = "--count", paramLabel = "N", description = "End after N backgrounds; without it: until Ctrl-C.")
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "End after N backgrounds, and fail where none comes for a minute; without it: until Ctrl-C.")
     private @Nullable Long count;
 
     @Option(names = "--from-beginning", description = "Take what is on the topic, not only what comes.")
@@ -92,7 +96,7 @@ final class CanaryCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         if (!(rate > 0 && rate <= 1000)) {
             throw CommandFailure.usage("--rate must be above 0 and at most 1000, not " + rate);
         }
@@ -123,31 +127,25 @@ final class CanaryCommand implements Callable<Integer> {
         return ObservationServer.start(httpPort, meter.registry(), () -> alive, () -> alive, List.of());
     }
 
-    private void inject(Farewell farewell, ScoringModel proven, TopicReader reader, RecallMeter meter)
-            throws InterruptedException {
+    private void inject(Farewell farewell, ScoringModel proven, TopicReader reader, RecallMeter meter) {
         // Its own metrics are thrown away: they would count injected alerts as the stream's.
         Scoring scoring =
                 new Scoring(proven, PacketInput.standard(MAX_VALUE_BYTES), new StreamMetrics(), Clock.systemUTC());
-        OptionalLong left = count == null ? OptionalLong.empty() : OptionalLong.of(count);
-        long used = 0;
+        OptionalLong wanted = count == null ? OptionalLong.empty() : OptionalLong.of(count);
+        Backgrounds backgrounds = new Backgrounds(topic, wanted, rate, System::nanoTime, System.err::println);
         ByteArraySerializer bytes = new ByteArraySerializer();
         try (PollScorer scorer = scoring.newScorer();
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(kafka.client(), bytes, bytes)) {
             Canary canary = new Canary(scorer, proven.identity().channels(), meter, (id, value) -> {
                 var unused = producer.send(new ProducerRecord<>(canaryTopic, id.getBytes(UTF_8), value));
             });
-            long nextNanos = System.nanoTime();
-            while (!farewell.isAsked()) {
+            while (!farewell.isAsked() && !backgrounds.isEnough()) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
-                    if (System.nanoTime() - nextNanos >= 0 && record.value() != null && canary.offer(record.value())) {
-                        nextNanos = System.nanoTime()
-                                + (long) (Duration.ofSeconds(1).toNanos() / rate);
-                        used++;
-                    }
-                    if (left.isPresent() && used == left.getAsLong()) {
-                        return;
+                    if (record.value() != null && backgrounds.isDue() && !backgrounds.isEnough()) {
+                        backgrounds.lookedAt(canary.offer(record.value()));
                     }
                 }
+                backgrounds.demandPatience();
             }
         }
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.apache.kafka.common.Metric;
@@ -14,9 +15,17 @@ import org.apache.kafka.streams.KafkaStreams;
 
 /**
  * What Kafka Streams and its clients measure of themselves, as far as an operator asks for it: state, threads, lag,
- * connections. Threads are added up, or the worst is taken, so that no label changes from one start to the next.
+ * connections. Threads are added up, or the worst is taken, so that no label changes from one start to the next. Which
+ * stream it is of, says the label {@code stream}.
  */
 public final class KafkaMetrics extends Collector {
+    /** The stream that judges alerts. */
+    public static final String VERDICTS = "verdicts";
+
+    /** The stream that explains verdicts, beside the other. */
+    public static final String EXPLANATIONS = "explanations";
+
+    private static final String STREAM = "stream";
     private static final String CLIENT = "client-id";
     private static final double PER_MILLI = 1e-3;
 
@@ -26,7 +35,7 @@ public final class KafkaMetrics extends Collector {
     private static final List<Source> SOURCES = List.of(
             new Source(
                     "kafka_consumer_lag_records",
-                    "Alerts that wait in a partition.",
+                    "Alerts, or requests for explanations, that wait in a partition.",
                     Type.GAUGE,
                     "consumer-fetch-manager-metrics",
                     "records-lag",
@@ -34,7 +43,7 @@ public final class KafkaMetrics extends Collector {
                     1),
             sum(
                     "kafka_consumer_records_total",
-                    "Alerts fetched.",
+                    "Alerts, or requests for explanations, fetched.",
                     "consumer-fetch-manager-metrics",
                     "records-consumed-total"),
             sum(
@@ -85,10 +94,11 @@ public final class KafkaMetrics extends Collector {
                     Merge.SUM,
                     1));
 
-    private final KafkaStreams streams;
+    private final Map<String, KafkaStreams> streams;
 
-    public KafkaMetrics(KafkaStreams streams) {
-        this.streams = streams;
+    /** @param streams each stream by its name, {@link #VERDICTS} first */
+    public KafkaMetrics(Map<String, KafkaStreams> streams) {
+        this.streams = new LinkedHashMap<>(streams);
     }
 
     private enum Merge {
@@ -124,18 +134,22 @@ public final class KafkaMetrics extends Collector {
 
     @Override
     public List<MetricFamilySamples> collect() {
-        Map<MetricName, ? extends Metric> metrics = streams.metrics();
+        Map<String, Map<MetricName, ? extends Metric>> metrics = new LinkedHashMap<>();
+        streams.forEach((stream, kafka) -> metrics.put(stream, kafka.metrics()));
         List<MetricFamilySamples> families = new ArrayList<>();
         families.add(state());
         for (Source source : SOURCES) {
-            families.add(family(source, metrics));
+            List<MetricFamilySamples.Sample> samples = new ArrayList<>();
+            metrics.forEach((stream, all) -> samples.addAll(samples(source, stream, all)));
+            families.add(new MetricFamilySamples(source.name(), source.type(), source.help(), samples));
         }
         return families;
     }
 
     /** Alerts that wait in all partitions of this instance; empty before the first fetch. */
     public OptionalDouble lag() {
-        return streams.metrics().entrySet().stream()
+        return Optional.ofNullable(streams.get(VERDICTS)).stream()
+                .flatMap(kafka -> kafka.metrics().entrySet().stream())
                 .filter(metric -> SOURCES.get(0).isOf(metric.getKey()))
                 .map(metric -> metric.getValue().metricValue())
                 .filter(value -> value instanceof Double number && !number.isNaN())
@@ -144,35 +158,41 @@ public final class KafkaMetrics extends Collector {
     }
 
     private MetricFamilySamples state() {
-        KafkaStreams.State now = streams.state();
         List<MetricFamilySamples.Sample> samples = new ArrayList<>();
-        for (KafkaStreams.State state : KafkaStreams.State.values()) {
-            samples.add(new MetricFamilySamples.Sample(
-                    "kafka_streams_state",
-                    List.of("state"),
-                    List.of(state.name().toLowerCase(Locale.ROOT)),
-                    state == now ? 1 : 0));
-        }
+        streams.forEach((stream, kafka) -> {
+            KafkaStreams.State now = kafka.state();
+            for (KafkaStreams.State state : KafkaStreams.State.values()) {
+                samples.add(new MetricFamilySamples.Sample(
+                        "kafka_streams_state",
+                        List.of(STREAM, "state"),
+                        List.of(stream, state.name().toLowerCase(Locale.ROOT)),
+                        state == now ? 1 : 0));
+            }
+        });
         return new MetricFamilySamples(
                 "kafka_streams_state", Type.GAUGE, "The state of Kafka Streams: 1 for the one that holds.", samples);
     }
 
-    private static MetricFamilySamples family(Source source, Map<MetricName, ? extends Metric> metrics) {
+    private static List<MetricFamilySamples.Sample> samples(
+            Source source, String stream, Map<MetricName, ? extends Metric> metrics) {
         Map<List<String>, Double> values = new LinkedHashMap<>();
         metrics.forEach((name, metric) -> {
             if (source.isOf(name) && !isOther(name.tags()) && metric.metricValue() instanceof Number number) {
                 double value = number.doubleValue() * source.scale();
                 if (!Double.isNaN(value)) {
                     values.merge(
-                            labels(source, name.tags()), value, source.merge() == Merge.SUM ? Double::sum : Math::max);
+                            labels(source, stream, name.tags()),
+                            value,
+                            source.merge() == Merge.SUM ? Double::sum : Math::max);
                 }
             }
         });
-        List<String> labelNames = source.merge() == Merge.BY_PARTITION ? List.of("topic", "partition") : List.of();
+        List<String> labelNames =
+                source.merge() == Merge.BY_PARTITION ? List.of(STREAM, "topic", "partition") : List.of(STREAM);
         List<MetricFamilySamples.Sample> samples = new ArrayList<>();
         values.forEach((labels, value) ->
                 samples.add(new MetricFamilySamples.Sample(source.name(), labelNames, labels, value)));
-        return new MetricFamilySamples(source.name(), source.type(), source.help(), samples);
+        return samples;
     }
 
     private static boolean isOther(Map<String, String> tags) {
@@ -180,9 +200,9 @@ public final class KafkaMetrics extends Collector {
         return OTHER_CLIENTS.stream().anyMatch(client::endsWith);
     }
 
-    private static List<String> labels(Source source, Map<String, String> tags) {
+    private static List<String> labels(Source source, String stream, Map<String, String> tags) {
         return source.merge() == Merge.BY_PARTITION
-                ? List.of(tags.getOrDefault("topic", ""), tags.getOrDefault("partition", ""))
-                : List.of();
+                ? List.of(stream, tags.getOrDefault("topic", ""), tags.getOrDefault("partition", ""))
+                : List.of(stream);
     }
 }

@@ -53,6 +53,11 @@ final class ExplanationStream {
         streams.start();
     }
 
+    /** For what Kafka measures of it. */
+    KafkaStreams streams() {
+        return streams;
+    }
+
     /** Whether explanations come. */
     Condition readiness() {
         Throwable cause = failure.get();

@@ -8,7 +8,9 @@ import dev.stampede.streaming.scoring.BatchScoring;
 import dev.stampede.streaming.scoring.ModelIdentity;
 import dev.stampede.streaming.scoring.Scoring;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -50,7 +52,9 @@ public final class StampedeStream implements AutoCloseable {
         this.scoring = scoring;
         this.explanations = explanations;
         this.stopAtMost = stopAtMost;
-        this.kafkaMetrics = new KafkaMetrics(streams);
+        Map<String, KafkaStreams> measured = new LinkedHashMap<>(Map.of(KafkaMetrics.VERDICTS, streams));
+        explanations.ifPresent(stream -> measured.put(KafkaMetrics.EXPLANATIONS, stream.streams()));
+        this.kafkaMetrics = new KafkaMetrics(measured);
         this.readiness = readinessChecks();
     }
 

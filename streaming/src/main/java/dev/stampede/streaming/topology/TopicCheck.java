@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -101,7 +102,7 @@ public final class TopicCheck {
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                 .toList();
         Map<String, Map<String, String>> settings = new HashMap<>();
-        get(admin.describeConfigs(asked).all())
+        onceKnown(() -> admin.describeConfigs(asked).all())
                 .forEach((topic, config) -> settings.put(
                         topic.name(),
                         config.entries().stream()
@@ -161,13 +162,17 @@ public final class TopicCheck {
         awaitLeaders(made);
     }
 
-    /** The client asks again until a leader answers, but gives up where the topic itself is not known yet. */
+    /** The client asks again until a leader answers. */
     private void awaitLeaders(Map<TopicPartition, OffsetSpec> made) {
+        onceKnown(() -> admin.listOffsets(made).all());
+    }
+
+    /** The answer, once the broker that is asked knows the topics: one that was just made may be known to others first. */
+    private static <T> T onceKnown(Supplier<KafkaFuture<T>> question) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS);
         while (true) {
             try {
-                get(admin.listOffsets(made).all());
-                return;
+                return get(question.get());
             } catch (UnknownTopicOrPartitionException e) {
                 if (System.nanoTime() > deadline) {
                     throw e;

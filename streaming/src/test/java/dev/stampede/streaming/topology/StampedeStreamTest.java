@@ -196,6 +196,7 @@ class StampedeStreamTest {
         try (StampedeStream stream = StampedeStream.start(settings, explainingScoring(settings))) {
             await(() -> committed(settings.topics().explanations()).size() >= judged.size());
             assertThat(stream.readiness()).allMatch(Condition::holds);
+            assertThat(kafka("kafka_consumer_records_total", "explanations")).isPositive();
         }
         assertThat(keys(committed(settings.topics().classifications()))).containsAll(judged);
         assertThat(keys(committed(settings.topics().explanationRequests())))
@@ -249,27 +250,28 @@ class StampedeStreamTest {
         send(settings, 0, 10);
         try (StampedeStream stream = StampedeStream.start(settings, scoring)) {
             awaitOutcomes(10);
-            await(() -> sample("kafka_consumer_records_total") >= 10);
+            await(() -> kafka("kafka_consumer_records_total", "verdicts") >= 10);
             assertThat(metrics.registry()
                             .getSampleValue(
                                     "kafka_consumer_lag_records",
-                                    new String[] {"topic", "partition"},
-                                    new String[] {"kafka-metrics-alerts", "0"}))
+                                    new String[] {"stream", "topic", "partition"},
+                                    new String[] {"verdicts", "kafka-metrics-alerts", "0"}))
                     .isNotNull();
-            assertThat(sample("kafka_consumer_connections")).isPositive();
-            assertThat(sample("kafka_streams_alive_threads")).isOne();
-            assertThat(sample("kafka_producer_record_errors_total")).isZero();
+            assertThat(kafka("kafka_consumer_connections", "verdicts")).isPositive();
+            assertThat(kafka("kafka_streams_alive_threads", "verdicts")).isOne();
+            assertThat(kafka("kafka_producer_record_errors_total", "verdicts")).isZero();
             assertThat(stream.state()).isEqualTo(KafkaStreams.State.RUNNING);
             assertThat(metrics.registry()
-                            .getSampleValue("kafka_streams_state", new String[] {"state"}, new String[] {"running"}))
+                            .getSampleValue("kafka_streams_state", new String[] {"stream", "state"}, new String[] {
+                                "verdicts", "running"
+                            }))
                     .isOne();
         }
-        assertThat(metrics.registry().getSampleValue("kafka_streams_alive_threads"))
-                .isNull();
+        assertThat(kafka("kafka_streams_alive_threads", "verdicts")).isNaN();
     }
 
-    private double sample(String name) {
-        Double value = metrics.registry().getSampleValue(name);
+    private double kafka(String name, String stream) {
+        Double value = metrics.registry().getSampleValue(name, new String[] {"stream"}, new String[] {stream});
         return value == null ? Double.NaN : value;
     }
 

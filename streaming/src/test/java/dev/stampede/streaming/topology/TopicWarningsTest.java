@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.streaming.broker.EmbeddedBroker;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class TopicWarningsTest {
@@ -72,6 +74,19 @@ class TopicWarningsTest {
                     "theirs-too"));
             broker.createTopics(1, List.of("theirs", "theirs-too"));
             assertThat(TopicCheck.warnings(others)).singleElement().asString().contains("theirs-too takes records");
+        }
+    }
+
+    @Test
+    void waitsForTopicsThatTheBrokerDoesNotKnowYet() {
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            StreamSettings settings = StreamSettings.of(Map.of("bootstrap.servers", broker.address()));
+            CompletableFuture<Void> made = CompletableFuture.runAsync(
+                    () -> broker.createTopics(1, Topics.DEFAULT.all()),
+                    CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS));
+
+            assertThat(TopicCheck.warnings(settings)).singleElement().asString().contains("dead-letters takes records");
+            made.join();
         }
     }
 }
