@@ -26,17 +26,15 @@ public final class LivePage implements AutoCloseable {
     private static final String MAP = "/map";
 
     private final RecentClassifications recent;
-    private final LiveJson json;
     private final Pulse pulse;
     private final EventStream events;
     private final MapRoom maps;
 
     private LivePage(Scoring scoring, Supplier<List<Condition>> readiness) {
         recent = new RecentClassifications(scoring.clock());
-        json = new LiveJson(scoring.model().identity());
-        pulse = new Pulse(scoring.metrics(), readiness, scoring.model().identity(), scoring.clock());
-        events = new EventStream(recent, json, pulse);
-        maps = new MapRoom(scoring.model());
+        pulse = new Pulse(scoring.metrics(), readiness, () -> scoring.model().identity(), scoring.clock());
+        events = new EventStream(recent, pulse);
+        maps = new MapRoom(scoring);
     }
 
     /** A page of what {@code scoring} judges. */
@@ -96,7 +94,7 @@ public final class LivePage implements AutoCloseable {
         Optional<LiveFilter> filter = filter(exchange);
         if (filter.isPresent()) {
             List<LiveRecord> found = recent.newest(filter.get(), 0, filter.get().most());
-            Answer.json(exchange, OK, json.list(found, recent.surveys()));
+            Answer.json(exchange, OK, LiveJson.list(found, recent.surveys()));
         }
     }
 
@@ -114,7 +112,7 @@ public final class LivePage implements AutoCloseable {
         } else if (wantsMap) {
             map(exchange, record.get());
         } else {
-            Answer.json(exchange, OK, json.full(record.get()));
+            Answer.json(exchange, OK, LiveJson.full(record.get()));
         }
     }
 
@@ -124,7 +122,10 @@ public final class LivePage implements AutoCloseable {
             if (map.isPresent()) {
                 Answer.json(exchange, OK, map.get());
             } else {
-                Answer.json(exchange, NOT_FOUND, LiveJson.problem("a stamp that was not judged has no map"));
+                Answer.json(
+                        exchange,
+                        NOT_FOUND,
+                        LiveJson.problem("it has no map: its stamp was not judged, or by a model that judges no more"));
             }
         } catch (MapRoom.BusyException busy) {
             exchange.getResponseHeaders().set("Retry-After", "1");

@@ -7,7 +7,9 @@ import dev.stampede.schemas.CoaddKind;
 import dev.stampede.schemas.Crop;
 import dev.stampede.schemas.CropMethod;
 import dev.stampede.schemas.ExplanationRequest;
+import dev.stampede.schemas.ModelRelease;
 import dev.stampede.schemas.OcclusionMap;
+import dev.stampede.schemas.ReleaseRole;
 import dev.stampede.schemas.StampAlert;
 import dev.stampede.schemas.StampQuality;
 import dev.stampede.schemas.TimeScale;
@@ -37,7 +39,9 @@ final class GeneratedClasses extends SpecificData {
                     Crop.class,
                     CropMethod.class,
                     OcclusionMap.class,
-                    ExplanationRequest.class)
+                    ExplanationRequest.class,
+                    ModelRelease.class,
+                    ReleaseRole.class)
             .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
 
     GeneratedClasses() {
