@@ -34,6 +34,7 @@ final class StreamProcess implements AutoCloseable {
         try {
             Path config = folder.resolve(name + ".properties");
             Properties properties = new Properties();
+            properties.setProperty("topic.models", ""); // what is measured is the model that is given
             properties.putAll(settings);
             try (var out = Files.newOutputStream(config)) {
                 properties.store(out, null);

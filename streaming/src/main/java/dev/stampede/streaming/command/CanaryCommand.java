@@ -13,6 +13,8 @@ import dev.stampede.streaming.observe.Condition;
 import dev.stampede.streaming.observe.ObservationServer;
 import dev.stampede.streaming.observe.StreamMetrics;
 import dev.stampede.streaming.packet.PacketInput;
+import dev.stampede.streaming.release.ReleaseFollower;
+import dev.stampede.streaming.release.ReleaseSettings;
 import dev.stampede.streaming.scoring.PollScorer;
 import dev.stampede.streaming.scoring.ProvenModel;
 import dev.stampede.streaming.scoring.Scoring;
@@ -69,6 +71,12 @@ final class CanaryCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "The model of the stream; without it the shipped one.")
     private @Nullable Path model;
+
+    @Option(
+            names = "--models-topic",
+            paramLabel = "TOPIC",
+            description = "Follow the releases there, as the stream does; --model judges where none is live.")
+    private @Nullable String modelsTopic;
 
     @Option(
             names = "--rate",
@@ -134,11 +142,15 @@ final class CanaryCommand implements Callable<Integer> {
         OptionalLong wanted = count == null ? OptionalLong.empty() : OptionalLong.of(count);
         Backgrounds backgrounds = new Backgrounds(topic, wanted, rate, System::nanoTime, System.err::println);
         ByteArraySerializer bytes = new ByteArraySerializer();
-        try (PollScorer scorer = scoring.newScorer();
+        try (ReleaseFollower releases = follow(scoring);
+                PollScorer scorer = scoring.newScorer();
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(kafka.client(), bytes, bytes)) {
             Canary canary = new Canary(scorer, proven.identity().channels(), meter, (id, value) -> {
                 var unused = producer.send(new ProducerRecord<>(canaryTopic, id.getBytes(UTF_8), value));
             });
+            if (releases != null) {
+                releases.begin();
+            }
             while (!farewell.isAsked() && !backgrounds.isEnough()) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
                     if (record.value() != null && backgrounds.isDue() && !backgrounds.isEnough()) {
@@ -148,6 +160,15 @@ final class CanaryCommand implements Callable<Integer> {
                 backgrounds.demandPatience();
             }
         }
+    }
+
+    private @Nullable ReleaseFollower follow(Scoring scoring) {
+        return modelsTopic == null
+                ? null
+                : ReleaseFollower.open(
+                        ReleaseSettings.standard(kafka.client(), modelsTopic),
+                        scoring,
+                        (file, role) -> ProvenModel.open(file));
     }
 
     private void report(Map<Integer, Double> recall) {

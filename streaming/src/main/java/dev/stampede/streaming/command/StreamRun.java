@@ -1,5 +1,6 @@
 package dev.stampede.streaming.command;
 
+import dev.stampede.schemas.ReleaseRole;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.stamps.terminal.CommandFailure;
@@ -7,6 +8,7 @@ import dev.stampede.streaming.live.LivePage;
 import dev.stampede.streaming.observe.ObservationServer;
 import dev.stampede.streaming.observe.StreamMetrics;
 import dev.stampede.streaming.packet.PacketInput;
+import dev.stampede.streaming.release.ModelOpening;
 import dev.stampede.streaming.scoring.GuardedModel;
 import dev.stampede.streaming.scoring.ModelIdentity;
 import dev.stampede.streaming.scoring.ProvenModel;
@@ -57,8 +59,9 @@ final class StreamRun {
             TopicCheck.warnings(settings).forEach(LOG::warn);
             Scoring scoring = new Scoring(model, input, metrics, Clock.systemUTC(), settings.explanations());
             PopulationWatch.begin(scoring);
+            ModelOpening opening = (released, role) -> openAs(role, released, metrics);
             try (PageLabels labels = PageLabels.of(settings);
-                    StampedeStream stream = StampedeStream.of(settings, scoring);
+                    StampedeStream stream = StampedeStream.following(settings, scoring, opening);
                     LivePage page = LivePage.of(scoring, stream::readiness, labels.sink());
                     ObservationServer server = ObservationServer.start(
                             new InetSocketAddress(settings.httpHost(), settings.httpPort()),
@@ -66,7 +69,7 @@ final class StreamRun {
                             stream::liveness,
                             stream::readiness,
                             page.routes())) {
-                tell(model.identity(), partitions, server.port());
+                tell(scoring.model().identity(), partitions, server.port());
                 stream.begin();
                 watch(stream);
                 say("Stopping: finishing what is under way, "
@@ -93,6 +96,13 @@ final class StreamRun {
                 () -> ProvenModel.open(file, engine.on(EngineSettings.Provider.CPU))
                         .inViews(settings.views()),
                 metrics);
+    }
+
+    /** A shadow that fails is dropped, so nothing guards it. */
+    private ScoringModel openAs(ReleaseRole role, ModelFile file, StreamMetrics metrics) {
+        return role == ReleaseRole.LIVE
+                ? open(file, metrics)
+                : ProvenModel.open(file, settings.engine()).inViews(settings.views());
     }
 
     private void tell(ModelIdentity model, Map<String, Integer> partitions, int httpPort) {

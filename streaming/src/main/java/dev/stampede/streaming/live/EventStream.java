@@ -26,13 +26,11 @@ final class EventStream {
     private static final int UNAVAILABLE = 503;
 
     private final RecentClassifications recent;
-    private final LiveJson json;
     private final Pulse pulse;
     private final Semaphore places = new Semaphore(PAGES);
 
-    EventStream(RecentClassifications recent, LiveJson json, Pulse pulse) {
+    EventStream(RecentClassifications recent, Pulse pulse) {
         this.recent = recent;
-        this.json = json;
         this.pulse = pulse;
     }
 
@@ -62,7 +60,7 @@ final class EventStream {
             List<LiveRecord> news = recent.newest(filter, told, told == 0 ? filter.most() : AT_ONCE);
             if (!news.isEmpty()) {
                 told = news.get(0).sequence();
-                event(out, "classifications", json.list(news, recent.surveys()));
+                event(out, "classifications", LiveJson.list(news, recent.surveys()));
             }
             TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
         }

@@ -19,11 +19,7 @@ import java.util.List;
 final class LiveJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final ModelIdentity model;
-
-    LiveJson(ModelIdentity model) {
-        this.model = model;
-    }
+    private LiveJson() {}
 
     static ObjectNode object() {
         return MAPPER.createObjectNode();
@@ -34,7 +30,7 @@ final class LiveJson {
     }
 
     /** Records as the page lists them, and the surveys it can choose from. */
-    ObjectNode list(List<LiveRecord> records, List<String> surveys) {
+    static ObjectNode list(List<LiveRecord> records, List<String> surveys) {
         ObjectNode list = object();
         ArrayNode items = list.putArray("classifications");
         records.forEach(record -> items.add(brief(record)));
@@ -44,7 +40,7 @@ final class LiveJson {
     }
 
     /** What a tile of the page shows. */
-    ObjectNode brief(LiveRecord record) {
+    static ObjectNode brief(LiveRecord record) {
         Alert alert = record.judged().alert();
         Judgement judgement = record.judged().judgement();
         ObjectNode node = object().put("sequence", record.sequence())
@@ -62,14 +58,14 @@ final class LiveJson {
                 .abstention()
                 .ifPresentOrElse(
                         reason -> node.put("abstentionReason", reason.name()), () -> node.putNull("abstentionReason"));
-        record.picture(model.stampSize())
-                .ifPresentOrElse(stamp -> node.set("stamp", pixels(stamp)), () -> node.putNull("stamp"));
+        record.picture().ifPresentOrElse(stamp -> node.set("stamp", pixels(stamp)), () -> node.putNull("stamp"));
         return node;
     }
 
     /** All that is known of a record. */
-    ObjectNode full(LiveRecord record) {
+    static ObjectNode full(LiveRecord record) {
         Alert alert = record.judged().alert();
+        ModelIdentity model = record.judged().model();
         ObjectNode node = brief(record)
                 .put("objectId", alert.objectId().orElse(null))
                 .put("threshold", model.threshold())
@@ -77,7 +73,7 @@ final class LiveJson {
                 .put("modelVersion", model.version())
                 .put("modelSha256", model.sha256())
                 .put("recipe", model.recipe())
-                .put("executionProvider", model.executionProvider())
+                .put("executionProvider", record.judged().executionProvider())
                 .put("mjd", alert.mjd())
                 .put("timeScale", alert.timeScale().name())
                 .put("stampWidth", alert.width())

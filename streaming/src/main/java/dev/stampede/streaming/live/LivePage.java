@@ -27,7 +27,6 @@ public final class LivePage implements AutoCloseable {
     private static final String MAP = "/map";
 
     private final RecentClassifications recent;
-    private final LiveJson json;
     private final Pulse pulse;
     private final EventStream events;
     private final MapRoom maps;
@@ -36,10 +35,9 @@ public final class LivePage implements AutoCloseable {
 
     private LivePage(Scoring scoring, Supplier<List<Condition>> readiness, Optional<LabelSink> labels) {
         recent = new RecentClassifications(scoring.clock());
-        json = new LiveJson(scoring.model().identity());
-        pulse = new Pulse(scoring.metrics(), readiness, scoring.model().identity(), scoring.clock());
-        events = new EventStream(recent, json, pulse);
-        maps = new MapRoom(scoring.model());
+        pulse = new Pulse(scoring.metrics(), readiness, () -> scoring.model().identity(), scoring.clock());
+        events = new EventStream(recent, pulse);
+        maps = new MapRoom(scoring);
         desk = labels.map(sink -> new LabelDesk(recent, sink, scoring.clock()));
     }
 
@@ -107,7 +105,7 @@ public final class LivePage implements AutoCloseable {
         Optional<LiveFilter> filter = filter(exchange);
         if (filter.isPresent()) {
             List<LiveRecord> found = recent.newest(filter.get(), 0, filter.get().most());
-            Answer.json(exchange, OK, json.list(found, recent.surveys()));
+            Answer.json(exchange, OK, LiveJson.list(found, recent.surveys()));
         }
     }
 
@@ -125,7 +123,7 @@ public final class LivePage implements AutoCloseable {
         } else if (wantsMap) {
             map(exchange, record.get());
         } else {
-            Answer.json(exchange, OK, json.full(record.get()).put("takesLabels", desk.isPresent()));
+            Answer.json(exchange, OK, LiveJson.full(record.get()).put("takesLabels", desk.isPresent()));
         }
     }
 
@@ -135,7 +133,10 @@ public final class LivePage implements AutoCloseable {
             if (map.isPresent()) {
                 Answer.json(exchange, OK, map.get());
             } else {
-                Answer.json(exchange, NOT_FOUND, LiveJson.problem("a stamp that was not judged has no map"));
+                Answer.json(
+                        exchange,
+                        NOT_FOUND,
+                        LiveJson.problem("it has no map: its stamp was not judged, or by a model that judges no more"));
             }
         } catch (MapRoom.BusyException busy) {
             exchange.getResponseHeaders().set("Retry-After", "1");

@@ -15,9 +15,9 @@ record LiveRecord(long sequence, Outcome.Judged judged) {
     }
 
     /** The first channel's pixels as judged: the middle of a stamp that is larger than the model's input. */
-    Optional<Stamp> picture(int modelSize) {
+    Optional<Stamp> picture() {
         return judged.alert().stamp().map(stamp -> {
-            int side = Math.min(modelSize, Math.min(stamp.width(), stamp.height()));
+            int side = Math.min(judged.model().stampSize(), Math.min(stamp.width(), stamp.height()));
             return stamp.channel(0).centreCrop(side);
         });
     }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stampede.stamps.explain.Explanation;
 import dev.stampede.stamps.explain.OcclusionSettings;
 import dev.stampede.stamps.stamp.Stamp;
-import dev.stampede.streaming.scoring.ScoringModel;
+import dev.stampede.streaming.scoring.ModelExplainer;
+import dev.stampede.streaming.scoring.ModelIdentity;
+import dev.stampede.streaming.scoring.Scoring;
 import dev.stampede.streaming.scoring.StampExplainer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,27 +24,27 @@ final class MapRoom implements AutoCloseable {
     /** A map takes some milliseconds: this leaves the stream nearly all of a core. */
     private static final long REST_NANOS = 200_000_000;
 
-    private final ScoringModel model;
+    private final Scoring scoring;
     private final Map<Long, ObjectNode> kept = new LinkedHashMap<>(KEPT, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, ObjectNode> eldest) {
             return size() > KEPT;
         }
     };
-    private @Nullable StampExplainer explainer;
-    private boolean opened;
+    private @Nullable ModelExplainer explainer;
     private boolean closed;
     private long nextNanos = System.nanoTime();
 
-    MapRoom(ScoringModel model) {
-        this.model = model;
+    MapRoom(Scoring scoring) {
+        this.scoring = scoring;
     }
 
     /** Someone else asked a moment ago. */
     static final class BusyException extends Exception {}
 
     /**
-     * The map of a record; empty where the stamp was not judged or the model's stamps are too small for a map.
+     * The map of a record; empty where the stamp was not judged, by a model that judges no more, or the model's stamps are
+     * too small for a map.
      *
      * @throws BusyException if a new map would come too soon after the last
      */
@@ -52,7 +54,7 @@ final class MapRoom implements AutoCloseable {
             return Optional.of(ready);
         }
         Optional<Stamp> stamp = record.judged().alert().stamp();
-        Optional<StampExplainer> asked = explainer();
+        Optional<StampExplainer> asked = explainerOf(record.judged().model().sha256());
         if (stamp.isEmpty() || asked.isEmpty()) {
             return Optional.empty();
         }
@@ -70,23 +72,31 @@ final class MapRoom implements AutoCloseable {
         return map;
     }
 
-    private Optional<StampExplainer> explainer() {
-        if (!opened && !closed) {
-            opened = true;
-            OcclusionSettings settings = OcclusionSettings.standard();
-            if (settings.patch() <= model.identity().stampSize()) {
-                explainer = model.newExplainer(settings);
-            }
+    private Optional<StampExplainer> explainerOf(String modelSha256) {
+        ModelIdentity judging = scoring.model().identity();
+        OcclusionSettings settings = OcclusionSettings.standard();
+        if (closed || settings.patch() > judging.stampSize()) {
+            return Optional.empty();
         }
-        return Optional.ofNullable(explainer);
+        ModelExplainer current = explainer;
+        if (current == null || !current.explains(judging.sha256())) {
+            closeExplainer();
+            current = scoring.newExplainer(settings);
+            explainer = current;
+        }
+        return current.explains(modelSha256) ? Optional.of(current.explainer()) : Optional.empty();
+    }
+
+    private void closeExplainer() {
+        if (explainer != null) {
+            explainer.close();
+            explainer = null;
+        }
     }
 
     @Override
     public synchronized void close() {
         closed = true;
-        if (explainer != null) {
-            explainer.close();
-            explainer = null;
-        }
+        closeExplainer();
     }
 }

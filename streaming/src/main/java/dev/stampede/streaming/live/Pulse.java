@@ -20,17 +20,17 @@ final class Pulse {
 
     private final StreamMetrics metrics;
     private final Supplier<List<Condition>> readiness;
-    private final ModelIdentity model;
+    private final Supplier<ModelIdentity> judging;
     private final Clock clock;
     private final Deque<Look> looks = new ArrayDeque<>();
 
     /** The counters at one moment; {@code latencies} are those of the buckets, cumulative. */
     private record Look(long millis, Map<String, Double> outcomes, List<Double> latencies) {}
 
-    Pulse(StreamMetrics metrics, Supplier<List<Condition>> readiness, ModelIdentity model, Clock clock) {
+    Pulse(StreamMetrics metrics, Supplier<List<Condition>> readiness, Supplier<ModelIdentity> judging, Clock clock) {
         this.metrics = metrics;
         this.readiness = readiness;
-        this.model = model;
+        this.judging = judging;
         this.clock = clock;
     }
 
@@ -39,6 +39,7 @@ final class Pulse {
         Look last = look();
         Look first = looks.getFirst();
         double seconds = (last.millis() - first.millis()) / 1e3;
+        ModelIdentity model = judging.get();
         ObjectNode node = LiveJson.object();
         node.put("model", model.name() + " " + model.version()).put("provider", model.executionProvider());
         ObjectNode rates = node.putObject("perSecond");

@@ -12,6 +12,7 @@ import io.prometheus.client.hotspot.GarbageCollectorExports;
 import io.prometheus.client.hotspot.MemoryPoolsExports;
 import io.prometheus.client.hotspot.StandardExports;
 import io.prometheus.client.hotspot.ThreadExports;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics of a stream, named as ARCHITECTURE.md says. Labels are the words of the enums in lower case, and every
@@ -65,6 +67,7 @@ public final class StreamMetrics {
             .buckets(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
             .register(registry);
     private final ExplanationMetrics explanations = new ExplanationMetrics(registry);
+    private final ReleaseMetrics releases = new ReleaseMetrics(registry);
     private final Counter unbatched = Counter.build(
                     "stampede_unbatched_total", "Alerts that came unscored from the poll and were scored singly.")
             .register(registry);
@@ -72,7 +75,7 @@ public final class StreamMetrics {
             .linearBuckets(0.05, 0.05, 20)
             .register(registry);
     private final Gauge model = Gauge.build("stampede_model_info", "The model that judges; always 1.")
-            .labelNames("name", "version", "sha256", "recipe")
+            .labelNames(ModelLabels.names())
             .register(registry);
     private final Gauge provider = Gauge.build(
                     "stampede_execution_provider_info", "What computes the scores; always 1.")
@@ -83,6 +86,7 @@ public final class StreamMetrics {
     private final Map<Abstention, Counter.Child> abstentionCounts = children(Abstention.class, abstentions);
     private final Map<ErrorClass, Counter.Child> errorCounts = children(ErrorClass.class, deadLetters);
     private final Map<Stage, Histogram.Child> stageTimes = children(Stage.class, stageSeconds);
+    private @Nullable ModelLabels judging;
     private final Counter.Child deadLetterCount = alerts.labels(DEAD_LETTER);
 
     /** Metrics of nothing yet, and those of the Java machine. */
@@ -93,7 +97,7 @@ public final class StreamMetrics {
         new ThreadExports().register(registry);
     }
 
-    private static <E extends Enum<E>, C> Map<E, C> children(Class<E> labels, SimpleCollector<C> parent) {
+    static <E extends Enum<E>, C> Map<E, C> children(Class<E> labels, SimpleCollector<C> parent) {
         Map<E, C> children = new EnumMap<>(labels);
         for (E label : labels.getEnumConstants()) {
             children.put(label, parent.labels(word(label)));
@@ -101,7 +105,7 @@ public final class StreamMetrics {
         return children;
     }
 
-    private static <E, C> C child(Map<E, C> children, E label) {
+    static <E, C> C child(Map<E, C> children, E label) {
         return Objects.requireNonNull(children.get(label));
     }
 
@@ -119,14 +123,23 @@ public final class StreamMetrics {
         return explanations;
     }
 
-    /** Says which model judges, and on what. */
-    public void judgedBy(String name, String version, String sha256, String recipe, String executionProvider) {
-        model.labels(name, version, sha256, recipe).set(1);
-        provider.labels(executionProvider).set(1);
+    /** The metrics of model releases. */
+    public ReleaseMetrics releases() {
+        return releases;
+    }
+
+    /** Says which model judges from now on, and on what. */
+    public synchronized void judgedBy(ModelLabels next) {
+        model.labels(next.values()).set(1); // before the other goes: whoever looks meanwhile sees a model
+        if (judging != null && !Arrays.equals(judging.values(), next.values())) {
+            model.remove(judging.values());
+        }
+        judging = next;
+        movedTo(next.executionProvider());
     }
 
     /** Says that scores are computed on another provider from now on. */
-    public void movedTo(String executionProvider) {
+    public synchronized void movedTo(String executionProvider) {
         provider.clear();
         provider.labels(executionProvider).set(1);
     }

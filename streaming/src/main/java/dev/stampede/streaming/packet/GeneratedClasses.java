@@ -9,7 +9,9 @@ import dev.stampede.schemas.CropMethod;
 import dev.stampede.schemas.ExplanationRequest;
 import dev.stampede.schemas.Label;
 import dev.stampede.schemas.LabelSource;
+import dev.stampede.schemas.ModelRelease;
 import dev.stampede.schemas.OcclusionMap;
+import dev.stampede.schemas.ReleaseRole;
 import dev.stampede.schemas.StampAlert;
 import dev.stampede.schemas.StampQuality;
 import dev.stampede.schemas.TimeScale;
@@ -43,7 +45,9 @@ final class GeneratedClasses extends SpecificData {
                     ExplanationRequest.class,
                     Label.class,
                     Truth.class,
-                    LabelSource.class)
+                    LabelSource.class,
+                    ModelRelease.class,
+                    ReleaseRole.class)
             .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
 
     GeneratedClasses() {

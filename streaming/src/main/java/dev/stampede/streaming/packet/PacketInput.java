@@ -53,10 +53,15 @@ public record PacketInput(
      * @param grid the model's pixels, where they are known
      */
     public void demandScale(Optional<PixelGrid> grid) {
-        if (fit == Fit.RESAMPLE && grid.isEmpty()) {
+        if (lacksScale(grid)) {
             throw CommandFailure.usage("The model does not say its pixel scale, so nothing can be resampled to it: take"
                     + " input.fit=crop, or train it with --pixel-scale.");
         }
+    }
+
+    /** Whether images are to be resampled to a pixel scale that is not known. */
+    public boolean lacksScale(Optional<PixelGrid> grid) {
+        return fit == Fit.RESAMPLE && grid.isEmpty();
     }
 
     /** A decoder for one thread that resamples nothing. */

@@ -3,6 +3,7 @@ package dev.stampede.streaming.packet;
 import dev.stampede.schemas.Classification;
 import dev.stampede.schemas.ExplanationRequest;
 import dev.stampede.schemas.Label;
+import dev.stampede.schemas.ModelRelease;
 import dev.stampede.schemas.StampAlert;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,6 +35,11 @@ public final class SingleObject {
             new SingleObjectEncoder<>(ExplanationRequest.getClassSchema());
 
     private static final SingleObjectEncoder<Label> LABELS = new SingleObjectEncoder<>(Label.getClassSchema());
+    private static final SingleObjectEncoder<ModelRelease> RELEASES =
+            new SingleObjectEncoder<>(ModelRelease.getClassSchema());
+
+    private static final BinaryMessageDecoder<ModelRelease> WRITTEN_RELEASES =
+            new BinaryMessageDecoder<>(new GeneratedClasses(), ModelRelease.getClassSchema());
 
     private static final BinaryMessageDecoder<Classification> WRITTEN_CLASSIFICATIONS =
             new BinaryMessageDecoder<>(new GeneratedClasses(), Classification.getClassSchema());
@@ -80,6 +86,20 @@ public final class SingleObject {
     /** The request as the value of a record. */
     public static byte[] write(ExplanationRequest request) {
         return EXPLANATION_REQUESTS.encode(request);
+    }
+
+    /** The release as the value of a record. */
+    public static byte[] write(ModelRelease release) {
+        return RELEASES.encode(release);
+    }
+
+    /**
+     * The release in the value of a record that this version wrote.
+     *
+     * @throws IOException if it holds none
+     */
+    public static ModelRelease readRelease(byte[] value) throws IOException {
+        return WRITTEN_RELEASES.decode(value);
     }
 
     /**

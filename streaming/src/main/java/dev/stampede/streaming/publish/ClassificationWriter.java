@@ -12,25 +12,22 @@ import dev.stampede.streaming.scoring.Outcome;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what one model says of an alert as a {@link Classification}. Thread-safe. */
+/** Writes what a model says of an alert as a {@link Classification}. */
 public final class ClassificationWriter {
-    private final ModelIdentity model;
-
-    public ClassificationWriter(ModelIdentity model) {
-        this.model = model;
-    }
+    private ClassificationWriter() {}
 
     /**
      * The value of the record for {@code judged}.
      *
      * @param ingestMillis the timestamp of the alert's record, milliseconds since 1970, UTC
      */
-    public byte[] write(Outcome.Judged judged, long ingestMillis) {
+    public static byte[] write(Outcome.Judged judged, long ingestMillis) {
         return SingleObject.write(classification(judged, ingestMillis));
     }
 
     /** What {@link #write} writes. */
-    public Classification classification(Outcome.Judged judged, long ingestMillis) {
+    public static Classification classification(Outcome.Judged judged, long ingestMillis) {
+        ModelIdentity model = judged.model();
         Alert alert = judged.alert();
         Judgement judgement = judged.judgement();
         return new Classification(

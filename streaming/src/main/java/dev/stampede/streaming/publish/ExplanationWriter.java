@@ -24,9 +24,10 @@ public final class ExplanationWriter {
      * The value of the record that asks for the map of {@code verdict}.
      *
      * @param stamp as it came, at least as large as the model's input; what the model looked at goes out
+     * @param stampSize rows and columns of that, pixels
      */
-    public byte[] request(Classification verdict, Stamp stamp) {
-        Stamp judged = stamp.centreCrop(explaining.model().stampSize());
+    public byte[] request(Classification verdict, Stamp stamp, int stampSize) {
+        Stamp judged = stamp.centreCrop(stampSize);
         return SingleObject.write(new ExplanationRequest(
                 verdict, judged.channels(), judged.width(), judged.height(), StampAlertWriter.littleEndian(judged)));
     }

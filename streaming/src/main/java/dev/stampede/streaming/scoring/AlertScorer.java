@@ -15,22 +15,31 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
-/** From the values of a batch to their outcomes: decodes each, scores all stamps at once. One instance a thread. */
-public final class AlertScorer implements PollScorer {
+/**
+ * From the values of a batch to their outcomes, with the same models for all: decodes each, scores all stamps at once.
+ * One instance a thread.
+ */
+final class AlertScorer implements PollScorer {
     /** What is measured where no stamp could be put together. */
     private static final StampQuality NOT_MEASURED =
             new StampQuality(Float.NaN, Float.NaN, Float.NaN, Float.NaN, Float.NaN);
 
     private final AlertDecoder decoder;
+    private final ModelIdentity model;
     private final StampScorer scorer;
+    private final Optional<ShadowScorer> shadow;
     private final Scoring scoring;
     private final StreamMetrics metrics;
     private final Clock clock;
 
-    AlertScorer(AlertDecoder decoder, StampScorer scorer, Scoring scoring) {
+    /** Opens scorers of {@code models}; the caller closes {@code decoder}. */
+    AlertScorer(AlertDecoder decoder, Models models, Scoring scoring) {
         this.decoder = decoder;
-        this.scorer = scorer;
+        model = models.live().identity();
+        scorer = models.live().newScorer();
+        shadow = models.shadow().flatMap(beside -> ShadowScorer.open(beside, scoring));
         this.scoring = scoring;
         this.metrics = scoring.metrics();
         this.clock = scoring.clock();
@@ -63,6 +72,9 @@ public final class AlertScorer implements PollScorer {
             time(System.nanoTime() - decoded);
         }
         List<Outcome> outcomes = outcomes(packets, judgements.iterator());
+        if (shadow.isPresent() && !stamps.isEmpty()) {
+            addShadow(outcomes, shadow.get(), stamps);
+        }
         scoring.seen(outcomes);
         return outcomes;
     }
@@ -83,7 +95,7 @@ public final class AlertScorer implements PollScorer {
                 Judgement judgement = alert.stamp().isPresent()
                         ? judgements.next()
                         : new Judgement.Abstained(Abstention.CHANNEL_MISSING, NOT_MEASURED);
-                outcomes.add(new Outcome.Judged(alert, judgement, now, provider));
+                outcomes.add(new Outcome.Judged(alert, judgement, model, now, provider));
             } else if (packet instanceof DeadLetter deadLetter) {
                 outcomes.add(new Outcome.Refused(deadLetter));
             }
@@ -91,9 +103,28 @@ public final class AlertScorer implements PollScorer {
         return outcomes;
     }
 
+    /** Puts what the shadow says on the outcomes that have a stamp, as far as it came. */
+    private void addShadow(List<Outcome> outcomes, ShadowScorer beside, List<Stamp> stamps) {
+        Iterator<Judgement> judgements = beside.score(stamps).iterator();
+        Instant now = clock.instant();
+        for (int i = 0; i < outcomes.size() && judgements.hasNext(); i++) {
+            if (outcomes.get(i) instanceof Outcome.Judged judged
+                    && judged.alert().stamp().isPresent()) {
+                outcomes.set(
+                        i,
+                        judged.beside(new Outcome.Judged(
+                                judged.alert(),
+                                judgements.next(),
+                                beside.identity(),
+                                now,
+                                beside.executionProvider())));
+            }
+        }
+    }
+
     @Override
     public void close() {
-        decoder.close();
+        shadow.ifPresent(ShadowScorer::close);
         scorer.close();
     }
 }

@@ -16,48 +16,49 @@ import java.util.Optional;
 
 /** All that the threads of a stream share to explain verdicts; each takes an explainer of its own. Thread-safe. */
 public final class Explaining {
-    private final ScoringModel model;
+    private final CurrentModels models;
     private final ExplanationSettings settings;
     private final ExplanationBudget budget;
     private final StreamMetrics metrics;
 
-    private Explaining(ScoringModel model, ExplanationSettings settings, StreamMetrics metrics) {
-        this.model = model;
+    private Explaining(CurrentModels models, ExplanationSettings settings, StreamMetrics metrics) {
+        this.models = models;
         this.settings = settings;
         this.metrics = metrics;
         budget = new ExplanationBudget(settings.budgetPerSecond(), settings.cores(), System.nanoTime());
     }
 
     /**
-     * Explains the verdicts of {@code model} as {@code settings} say.
+     * Explains the verdicts of {@code models} as {@code settings} say.
      *
-     * @throws CommandFailure if the model's stamps cannot be occluded so
+     * @throws CommandFailure if their stamps cannot be occluded so
      */
-    static Explaining of(ScoringModel model, ExplanationSettings settings, StreamMetrics metrics) {
-        int side = model.identity().stampSize();
+    static Explaining of(CurrentModels models, ExplanationSettings settings, StreamMetrics metrics) {
+        ModelIdentity model = models.now().live().identity();
+        int side = model.stampSize();
         if (settings.occlusion().patch() > side) {
             throw CommandFailure.usage("Invalid value " + settings.occlusion().patch() + " for configuration "
                     + ExplanationSettings.PATCH + ": the stamps of the model "
-                    + model.identity().name() + " have "
+                    + model.name() + " have "
                     + side + "x" + side + " pixels; the patch must be 1 to " + side);
         }
-        return new Explaining(model, settings, metrics);
+        return new Explaining(models, settings, metrics);
     }
 
     public ExplanationSettings settings() {
         return settings;
     }
 
-    /** The model whose verdicts are explained. */
-    public ModelIdentity model() {
-        return model.identity();
+    /** The model that judges now. */
+    ModelIdentity model() {
+        return models.now().live().identity();
     }
 
     /** Whether the policy asks to explain a verdict and the budget allows it; counts one that is skipped for its cost. */
     boolean admits(Outcome.Judged judged) {
         boolean wanted = judged.judgement() instanceof Scored scored
                 && settings.wants(
-                        scored, judged.alert().explain(), model.identity().threshold());
+                        scored, judged.alert().explain(), judged.model().threshold());
         if (!wanted) {
             return false;
         }
@@ -73,9 +74,10 @@ public final class Explaining {
         return settings.explainsLater() && admits(judged);
     }
 
-    /** An explainer for one thread; close it before the model. */
-    StampExplainer newExplainer() {
-        return model.newExplainer(settings.occlusion());
+    /** An explainer for one thread, of the model that judges now. */
+    ModelExplainer newExplainer() {
+        return models.open(
+                now -> new ModelExplainer(now.live().identity(), now.live().newExplainer(settings.occlusion())));
     }
 
     /** The map of each stamp, in order; empty where it cannot be judged. Takes note of the time. */

@@ -13,10 +13,11 @@ final class InlineExplaining implements PollScorer {
     private final Explaining explaining;
     private final StampExplainer explainer;
 
-    InlineExplaining(PollScorer judging, Explaining explaining) {
+    /** @param model the one that judges */
+    InlineExplaining(PollScorer judging, Explaining explaining, ScoringModel model) {
         this.judging = judging;
         this.explaining = explaining;
-        explainer = explaining.newExplainer();
+        explainer = model.newExplainer(explaining.settings().occlusion());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.stampede.streaming.scoring;
 
 import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.streaming.observe.ModelLabels;
 import dev.stampede.streaming.packet.PixelGrid;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,11 @@ public record ModelIdentity(
         String executionProvider) {
     public ModelIdentity {
         channels = List.copyOf(channels);
+    }
+
+    /** As metrics name it. */
+    public ModelLabels inMetrics() {
+        return new ModelLabels(name, version, sha256, recipe, executionProvider);
     }
 
     /** The pixels it was trained on, where it says their scale. */

@@ -14,19 +14,32 @@ public sealed interface Outcome {
      * The alert was understood.
      *
      * @param judgement may be an abstention
+     * @param model whose judgement it is
      * @param executionProvider what computed the score: cpu or cuda
      * @param map its occlusion map, where that goes out with it
+     * @param shadow what the shadow says of the same alert, where one does
      */
     record Judged(
-            Alert alert, Judgement judgement, Instant scoredTime, String executionProvider, Optional<OcclusionMap> map)
+            Alert alert,
+            Judgement judgement,
+            ModelIdentity model,
+            Instant scoredTime,
+            String executionProvider,
+            Optional<OcclusionMap> map,
+            Optional<Judged> shadow)
             implements Outcome {
-        /** Without a map. */
-        public Judged(Alert alert, Judgement judgement, Instant scoredTime, String executionProvider) {
-            this(alert, judgement, scoredTime, executionProvider, Optional.empty());
+        /** Without a map or a shadow. */
+        public Judged(
+                Alert alert, Judgement judgement, ModelIdentity model, Instant scoredTime, String executionProvider) {
+            this(alert, judgement, model, scoredTime, executionProvider, Optional.empty(), Optional.empty());
         }
 
         Judged explainedBy(Optional<OcclusionMap> found) {
-            return new Judged(alert, judgement, scoredTime, executionProvider, found);
+            return new Judged(alert, judgement, model, scoredTime, executionProvider, found, shadow);
+        }
+
+        Judged beside(Judged ofShadow) {
+            return new Judged(alert, judgement, model, scoredTime, executionProvider, map, Optional.of(ofShadow));
         }
     }
 

@@ -14,59 +14,90 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** From the requests of a poll to the occlusion maps of all their stamps. One instance a thread. */
+/**
+ * From the requests of a poll to the occlusion maps of all their stamps. After a swap, requests that the model before
+ * has judged still come, and are explained by it until a poll has none of them. One instance a thread.
+ */
 final class RequestScorer implements PollScorer {
     private final Explaining explaining;
-    private final StampExplainer explainer;
+    private ModelExplainer current;
+    private @Nullable ModelExplainer before;
 
-    /** What is to be explained: places among the outcomes, and what stands there. */
-    private record Work(List<Integer> places, List<Classification> verdicts, List<Stamp> stamps) {}
+    /** What is to be explained by one model: places among the outcomes, and what stands there. */
+    private record Work(ModelExplainer by, List<Integer> places, List<Classification> verdicts, List<Stamp> stamps) {
+        Work(ModelExplainer by) {
+            this(by, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
 
     RequestScorer(Explaining explaining) {
         this.explaining = explaining;
-        explainer = explaining.newExplainer();
+        current = explaining.newExplainer();
     }
 
     @Override
     public List<Outcome> score(List<byte[]> values) {
+        follow();
         List<Outcome> outcomes = new ArrayList<>(values.size());
-        Work work = new Work(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        List<Work> works = before == null ? List.of(new Work(current)) : List.of(new Work(current), new Work(before));
         for (byte[] value : values) {
-            String fault = read(value, outcomes.size(), work);
+            String fault = read(value, outcomes.size(), works);
             outcomes.add(new Outcome.Unexplained(fault));
         }
-        if (!work.places().isEmpty()) {
-            List<Verdict> verdicts = work.verdicts().stream()
-                    .map(said -> Verdict.valueOf(said.getVerdict().name()))
-                    .toList();
-            List<Optional<OcclusionMap>> maps = explaining.explain(explainer, work.stamps(), verdicts);
-            for (int i = 0; i < maps.size(); i++) {
-                Classification verdict = work.verdicts().get(i);
-                outcomes.set(
-                        work.places().get(i),
-                        maps.get(i)
-                                .<Outcome>map(map -> new Outcome.Explained(verdict, map))
-                                .orElseGet(() -> new Outcome.Unexplained("the stamp cannot be judged")));
-            }
+        works.stream().filter(work -> !work.places().isEmpty()).forEach(work -> explain(work, outcomes));
+        if (works.size() == 2 && works.get(1).places().isEmpty()) {
+            closeBefore();
         }
         return outcomes;
     }
 
+    private void follow() {
+        if (!current.explains(explaining.model().sha256())) {
+            closeBefore();
+            before = current;
+            current = explaining.newExplainer();
+        }
+    }
+
+    private void closeBefore() {
+        if (before != null) {
+            before.close();
+            before = null;
+        }
+    }
+
+    private void explain(Work work, List<Outcome> outcomes) {
+        List<Verdict> verdicts = work.verdicts().stream()
+                .map(said -> Verdict.valueOf(said.getVerdict().name()))
+                .toList();
+        List<Optional<OcclusionMap>> maps = explaining.explain(work.by().explainer(), work.stamps(), verdicts);
+        for (int i = 0; i < maps.size(); i++) {
+            Classification verdict = work.verdicts().get(i);
+            outcomes.set(
+                    work.places().get(i),
+                    maps.get(i)
+                            .<Outcome>map(map -> new Outcome.Explained(verdict, map))
+                            .orElseGet(() -> new Outcome.Unexplained("the stamp cannot be judged")));
+        }
+    }
+
     /** Adds a request to the work; answers why it stays unexplained where it does. */
-    private String read(byte @Nullable [] value, int place, Work work) {
+    private static String read(byte @Nullable [] value, int place, List<Work> works) {
         try {
             if (value == null) {
                 return "the request has no value";
             }
             ExplanationRequest request = SingleObject.readExplanationRequest(value);
             Classification verdict = request.getClassification();
-            if (!verdict.getModelSha256().equals(explaining.model().sha256())) {
-                return "another model judged, " + verdict.getModelName() + " " + verdict.getModelVersion();
+            for (Work work : works) {
+                if (work.by().explains(verdict.getModelSha256())) {
+                    work.stamps().add(stamp(request));
+                    work.verdicts().add(verdict);
+                    work.places().add(place);
+                    return "";
+                }
             }
-            work.stamps().add(stamp(request));
-            work.verdicts().add(verdict);
-            work.places().add(place);
-            return "";
+            return "another model judged, " + verdict.getModelName() + " " + verdict.getModelVersion();
         } catch (IOException | RuntimeException e) { // Avro meets foreign bytes with exceptions of many kinds
             return "the request cannot be read: " + e.getMessage();
         }
@@ -81,6 +112,7 @@ final class RequestScorer implements PollScorer {
 
     @Override
     public void close() {
-        explainer.close();
+        closeBefore();
+        current.close();
     }
 }

@@ -4,6 +4,8 @@ import dev.stampede.streaming.observe.Condition;
 import dev.stampede.streaming.observe.KafkaMetrics;
 import dev.stampede.streaming.observe.LagTrend;
 import dev.stampede.streaming.observe.ReadinessMetrics;
+import dev.stampede.streaming.release.ModelOpening;
+import dev.stampede.streaming.release.ReleaseFollower;
 import dev.stampede.streaming.scoring.BatchScoring;
 import dev.stampede.streaming.scoring.ModelIdentity;
 import dev.stampede.streaming.scoring.Scoring;
@@ -38,6 +40,7 @@ public final class StampedeStream implements AutoCloseable {
     private final KafkaStreams streams;
     private final Scoring scoring;
     private final Optional<ExplanationStream> explanations;
+    private final Optional<ReleaseFollower> releases;
     private final Duration stopAtMost;
     private final KafkaMetrics kafkaMetrics;
     private final ReadinessMetrics readinessMetrics = new ReadinessMetrics(this::readiness);
@@ -47,10 +50,15 @@ public final class StampedeStream implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private StampedeStream(
-            KafkaStreams streams, Scoring scoring, Optional<ExplanationStream> explanations, Duration stopAtMost) {
+            KafkaStreams streams,
+            Scoring scoring,
+            Optional<ExplanationStream> explanations,
+            Optional<ReleaseFollower> releases,
+            Duration stopAtMost) {
         this.streams = streams;
         this.scoring = scoring;
         this.explanations = explanations;
+        this.releases = releases;
         this.stopAtMost = stopAtMost;
         Map<String, KafkaStreams> measured = new LinkedHashMap<>(Map.of(KafkaMetrics.VERDICTS, streams));
         explanations.ifPresent(stream -> measured.put(KafkaMetrics.EXPLANATIONS, stream.streams()));
@@ -73,15 +81,38 @@ public final class StampedeStream implements AutoCloseable {
 
     /**
      * A stream that is ready to {@link #begin}, over topics that are there. The caller closes it, then the model.
-     *
      * @throws dev.stampede.stamps.terminal.CommandFailure if Kafka does not take a setting that is passed through
      */
     public static StampedeStream of(StreamSettings settings, Scoring scoring) {
+        return of(settings, scoring, Optional.empty());
+    }
+
+    /**
+     * The same, but where the settings name a topic of releases, it judges with what is live there: from its beginning,
+     * and with each release from then on.
+     *
+     * @param opening opens released models
+     * @throws dev.stampede.stamps.terminal.CommandFailure if the releases cannot be read besides
+     */
+    public static StampedeStream following(StreamSettings settings, Scoring scoring, ModelOpening opening) {
+        Optional<ReleaseFollower> releases =
+                settings.releases().map(from -> ReleaseFollower.open(from, scoring, opening));
+        boolean made = false;
+        try {
+            StampedeStream stream = of(settings, scoring, releases);
+            made = true;
+            return stream;
+        } finally {
+            if (!made) {
+                releases.ifPresent(ReleaseFollower::close);
+            }
+        }
+    }
+
+    private static StampedeStream of(StreamSettings settings, Scoring scoring, Optional<ReleaseFollower> releases) {
         Properties config = settings.streamsConfig();
         config.put(StreamsConfig.mainConsumerPrefix(BatchScoring.SCORING), scoring);
-        ModelIdentity model = scoring.model().identity();
-        scoring.metrics()
-                .judgedBy(model.name(), model.version(), model.sha256(), model.recipe(), model.executionProvider());
+        scoring.metrics().judgedBy(scoring.model().identity().inMetrics());
         KafkaStreams streams;
         Optional<ExplanationStream> explanations;
         try {
@@ -93,7 +124,7 @@ public final class StampedeStream implements AutoCloseable {
             TopicCheck.refuseIfMisconfigured(e);
             throw e;
         }
-        StampedeStream stream = new StampedeStream(streams, scoring, explanations, settings.stopAtMost());
+        StampedeStream stream = new StampedeStream(streams, scoring, explanations, releases, settings.stopAtMost());
         scoring.metrics().registry().register(stream.kafkaMetrics);
         scoring.metrics().registry().register(stream.readinessMetrics);
         streams.setUncaughtExceptionHandler(stream::stopFor);
@@ -105,6 +136,7 @@ public final class StampedeStream implements AutoCloseable {
     public void begin() {
         streams.start();
         explanations.ifPresent(ExplanationStream::begin);
+        releases.ifPresent(ReleaseFollower::begin);
     }
 
     private StreamThreadExceptionResponse stopFor(Throwable cause) {
@@ -144,8 +176,11 @@ public final class StampedeStream implements AutoCloseable {
 
     /** Whether verdicts come, and as they should: each check by its name, with its words. */
     public List<Condition> readiness() {
-        return Stream.concat(
-                        readiness.stream().map(Supplier::get), explanations.map(ExplanationStream::readiness).stream())
+        return Stream.of(
+                        readiness.stream().map(Supplier::get),
+                        explanations.map(ExplanationStream::readiness).stream(),
+                        releases.map(ReleaseFollower::readiness).stream())
+                .flatMap(conditions -> conditions)
                 .toList();
     }
 
@@ -215,6 +250,7 @@ public final class StampedeStream implements AutoCloseable {
         closed &= explanations
                 .map(stream -> stream.close(leavingWithin(left.isNegative() ? Duration.ZERO : left)))
                 .orElse(true);
+        releases.ifPresent(ReleaseFollower::close);
         if (!closed) {
             LOG.warn("The stream did not close within {}; what it had not committed is done again", stopAtMost);
         }

@@ -3,6 +3,7 @@ package dev.stampede.streaming.topology;
 import dev.stampede.stamps.explain.Views;
 import dev.stampede.streaming.explain.ExplanationSettings;
 import dev.stampede.streaming.packet.InputSettings;
+import dev.stampede.streaming.release.ReleaseSettings;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
@@ -26,6 +27,7 @@ final class StreamDefinition {
     static final String TOPIC_EXPLANATIONS = "topic.explanations";
     static final String TOPIC_EXPLANATION_REQUESTS = "topic.explanation-requests";
     static final String TOPIC_LABELS = "topic.labels";
+    static final String TOPIC_SHADOW_CLASSIFICATIONS = "topic.shadow-classifications";
     static final String TOPICS_CREATE = "topics.create";
     static final String TOPICS_PARTITIONS = "topics.partitions";
     static final String TOPICS_REPLICATION = "topics.replication-factor";
@@ -65,6 +67,10 @@ final class StreamDefinition {
                     Topics.DEFAULT.explanationRequests(),
                     "How the stream tells itself what to explain; internal."),
             text(TOPIC_LABELS, "labels", "Where labels are that experts and follow-up give."),
+            text(
+                    TOPIC_SHADOW_CLASSIFICATIONS,
+                    Topics.DEFAULT.shadowClassifications(),
+                    "Where the verdicts of a shadow go, which scores beside the model that judges."),
             new Setting(
                     TOPICS_CREATE,
                     ConfigDef.Type.BOOLEAN,
@@ -178,7 +184,8 @@ final class StreamDefinition {
                     600_000,
                     "How long a stop may take to commit what is under way. Keep it below what your scheduler allows."));
 
-    static final ConfigDef DEFINITION = ExplanationSettings.define(InputSettings.define(definition()));
+    static final ConfigDef DEFINITION =
+            ReleaseSettings.define(ExplanationSettings.define(InputSettings.define(definition())));
 
     /** All of them, in the order of {@code docs/configuration.md}. */
     static final List<Setting> SETTINGS = DEFINITION.configKeys().values().stream()

@@ -8,6 +8,7 @@ import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.explain.ExplanationSettings;
 import dev.stampede.streaming.packet.InputSettings;
 import dev.stampede.streaming.packet.PacketInput;
+import dev.stampede.streaming.release.ReleaseSettings;
 import dev.stampede.streaming.scoring.OnEngineFailure;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
@@ -108,16 +110,23 @@ public final class StreamSettings {
                 config.getString(StreamDefinition.TOPIC_CLASSIFICATIONS),
                 config.getString(StreamDefinition.TOPIC_DEAD_LETTERS),
                 config.getString(StreamDefinition.TOPIC_EXPLANATIONS),
-                config.getString(StreamDefinition.TOPIC_EXPLANATION_REQUESTS));
+                config.getString(StreamDefinition.TOPIC_EXPLANATION_REQUESTS),
+                config.getString(ReleaseSettings.TOPIC),
+                config.getString(StreamDefinition.TOPIC_SHADOW_CLASSIFICATIONS));
     }
 
     /** The topics that must be there. */
     List<String> usedTopics() {
-        List<String> used = new ArrayList<>(explanations.explainsLater() ? topics().all() : topics().ofVerdicts());
-        if (pageTakesLabels()) {
-            used.add(labelsTopic());
-        }
-        return used;
+        List<String> ofExplanations = explanations.explainsLater() ? topics().ofExplanations() : List.of();
+        List<String> ofLabels = pageTakesLabels() ? List.of(labelsTopic()) : List.of();
+        return Stream.of(topics().ofVerdicts(), ofExplanations, topics().ofReleases(), ofLabels)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** How releases of models are followed; empty where none are. */
+    public Optional<ReleaseSettings> releases() {
+        return ReleaseSettings.of(config, clientConfig());
     }
 
     /** Where labels are. */

@@ -44,6 +44,9 @@ public final class TopicCheck {
     /** What a dead letter has more than its value: key, headers, framing. */
     static final int DEAD_LETTER_EXTRA_BYTES = 64 << 10;
 
+    /** A release may hold its file: room for one that was embedded on demand. */
+    private static final int RELEASE_BYTES = 8 << 20;
+
     private final String brokers;
     private final Admin admin;
 
@@ -152,7 +155,8 @@ public final class TopicCheck {
         admin.createTopics(topics).values().forEach((name, answer) -> {
             try {
                 get(answer);
-                for (int partition = 0; partition < how.partitions(); partition++) {
+                int partitions = name.equals(settings.topics().models()) ? 1 : how.partitions();
+                for (int partition = 0; partition < partitions; partition++) {
                     made.put(new TopicPartition(name, partition), OffsetSpec.latest());
                 }
             } catch (TopicExistsException e) {
@@ -182,10 +186,18 @@ public final class TopicCheck {
     }
 
     private static NewTopic newTopic(String name, NewTopics how, StreamSettings settings) {
-        NewTopic topic = new NewTopic(
-                name,
-                Optional.of(how.partitions()),
-                Optional.of(how.replicas()).filter(replicas -> replicas > 0).map(Integer::shortValue));
+        Optional<Short> replicas =
+                Optional.of(how.replicas()).filter(count -> count > 0).map(Integer::shortValue);
+        if (name.equals(settings.topics().models())) {
+            // What was released last is known only within one partition, and stays known where it is compacted.
+            return new NewTopic(name, Optional.of(1), replicas)
+                    .configs(Map.of(
+                            TopicConfig.CLEANUP_POLICY_CONFIG,
+                            TopicConfig.CLEANUP_POLICY_COMPACT,
+                            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                            String.valueOf(RELEASE_BYTES)));
+        }
+        NewTopic topic = new NewTopic(name, Optional.of(how.partitions()), replicas);
         boolean isDeadLetters = name.equals(settings.topics().deadLetters());
         // A dead letter is larger than the alert it was; one that its topic refuses would stop the stream.
         int largest = settings.maxAlertBytes() + DEAD_LETTER_EXTRA_BYTES * (isDeadLetters ? 2 : 1);

@@ -36,6 +36,14 @@ final class TopicWarnings {
                     + alerts.get(TopicConfig.CLEANUP_POLICY_CONFIG)
                     + "): an alert is lost where another with its key follows before it is judged; set it to delete");
         }
+        Map<String, String> models = settings.apply(topics.models());
+        String cleanup = models.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        if (!cleanup.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+            warnings.add("The topic " + topics.models() + " is not only compacted (" + TopicConfig.CLEANUP_POLICY_CONFIG
+                    + "=" + cleanup
+                    + "): Kafka deletes what is released there after a while, and a stream that starts then"
+                    + " judges with another model; set it to " + TopicConfig.CLEANUP_POLICY_COMPACT);
+        }
         long largestAlert = number(alerts, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, 0);
         long largestDeadLetter = number(deadLetters, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.MAX_VALUE);
         if (largestDeadLetter < largestAlert + TopicCheck.DEAD_LETTER_EXTRA_BYTES) {

@@ -7,6 +7,7 @@ import dev.stampede.stamps.explain.OcclusionMap;
 import dev.stampede.stamps.score.Judgement;
 import dev.stampede.stamps.score.Verdict;
 import dev.stampede.streaming.observe.ObservationTime;
+import dev.stampede.streaming.observe.ReleaseMetrics;
 import dev.stampede.streaming.observe.Stage;
 import dev.stampede.streaming.observe.StreamMetrics;
 import dev.stampede.streaming.packet.Alert;
@@ -39,7 +40,6 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final Scoring scoring;
     private final StreamMetrics metrics;
     private final Clock clock;
-    private final ClassificationWriter writer;
     private final Optional<Explaining> explaining;
     private final Optional<ExplanationWriter> maps;
     private final DeadLetterLog log;
@@ -51,7 +51,6 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.scoring = scoring;
         this.metrics = scoring.metrics();
         this.clock = scoring.clock();
-        this.writer = new ClassificationWriter(scoring.model().identity());
         this.explaining = scoring.explaining();
         this.maps = explaining.map(ExplanationWriter::new);
     }
@@ -89,16 +88,22 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
     private void publish(ProcessorContext<byte[], byte[]> to, Record<byte[], byte[]> record, Outcome.Judged judged) {
         long start = System.nanoTime();
         byte[] key = judged.alert().id().getBytes(UTF_8);
-        Classification verdict = explained(writer.classification(judged, record.timestamp()), judged);
+        Classification verdict = explained(ClassificationWriter.classification(judged, record.timestamp()), judged);
         to.forward(
                 new Record<>(key, SingleObject.write(verdict), record.timestamp(), new RecordHeaders()),
                 VerdictTopology.CLASSIFICATIONS);
         if (explaining.isPresent() && explaining.get().asksLater(judged)) {
-            byte[] request =
-                    maps.orElseThrow().request(verdict, judged.alert().stamp().orElseThrow());
+            byte[] request = maps.orElseThrow()
+                    .request(
+                            verdict,
+                            judged.alert().stamp().orElseThrow(),
+                            judged.model().stampSize());
             to.forward(
                     new Record<>(key, request, record.timestamp(), new RecordHeaders()),
                     VerdictTopology.EXPLANATION_REQUESTS);
+        }
+        if (judged.shadow().isPresent()) {
+            publishShadow(to, key, record.timestamp(), judged, judged.shadow().get());
         }
         Judgement judgement = judged.judgement();
         metrics.classified(judgement.verdict());
@@ -107,6 +112,22 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
         }
         judgement.abstention().ifPresent(metrics::abstained);
         metrics.tookNanos(Stage.PUBLISH, System.nanoTime() - start);
+    }
+
+    private void publishShadow(
+            ProcessorContext<byte[], byte[]> to,
+            byte[] key,
+            long ingestMillis,
+            Outcome.Judged judged,
+            Outcome.Judged shadow) {
+        byte[] value = ClassificationWriter.write(shadow, ingestMillis);
+        to.forward(new Record<>(key, value, ingestMillis, new RecordHeaders()), VerdictTopology.SHADOW_CLASSIFICATIONS);
+        ReleaseMetrics counters = metrics.releases();
+        counters.shadowJudged(shadow.judgement().verdict() == judged.judgement().verdict());
+        if (judged.judgement() instanceof Judgement.Scored live
+                && shadow.judgement() instanceof Judgement.Scored beside) {
+            counters.shadowDiffers(beside.probability() - live.probability());
+        }
     }
 
     /** The verdict with its map, where that goes out with it. */

@@ -8,6 +8,7 @@ import dev.stampede.stamps.score.Verdict;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.scoring.Outcome;
 import dev.stampede.streaming.scoring.OutcomeWatch;
+import dev.stampede.streaming.scoring.ScoringModel;
 import io.prometheus.client.Collector;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Measures how far the alerts of each survey, over a sliding night, are from the population that the model was measured
@@ -37,8 +37,9 @@ final class DriftWatch extends Collector implements OutcomeWatch {
 
     private static final long SECOND_MILLIS = 1000;
 
-    private final Map<Feature, FeatureShares> reference;
-    private final String modelVersion;
+    private Map<Feature, FeatureShares> reference = Map.of();
+    private String modelVersion = "";
+    private String modelSha256 = "";
     private final Clock clock;
     private final Map<String, Night> nights = new LinkedHashMap<>();
     private long second = Long.MIN_VALUE;
@@ -50,10 +51,17 @@ final class DriftWatch extends Collector implements OutcomeWatch {
         private final Map<Feature, SlidingCounts> features = new EnumMap<>(Feature.class);
     }
 
-    DriftWatch(Optional<ReferencePopulation> reference, String modelVersion, Clock clock) {
-        this.reference = reference.map(ReferencePopulation::features).orElse(Map.of());
-        this.modelVersion = modelVersion;
+    DriftWatch(ScoringModel model, Clock clock) {
         this.clock = clock;
+        follow(model);
+    }
+
+    /** From now on compares with the reference of {@code model}, and counts anew: its scores are not those of before. */
+    synchronized void follow(ScoringModel model) {
+        reference = model.reference().map(ReferencePopulation::features).orElse(Map.of());
+        modelVersion = model.identity().version();
+        modelSha256 = model.identity().sha256();
+        nights.clear();
     }
 
     @Override
@@ -65,7 +73,8 @@ final class DriftWatch extends Collector implements OutcomeWatch {
         }
         int step = Math.max(1, outcomes.size() / SAMPLED_OF_A_POLL);
         for (int i = 0; i < outcomes.size() && sampled < SAMPLED; i += step) {
-            if (outcomes.get(i) instanceof Outcome.Judged judged) {
+            if (outcomes.get(i) instanceof Outcome.Judged judged
+                    && judged.model().sha256().equals(modelSha256)) {
                 sampled++;
                 count(judged, now);
             }

@@ -15,8 +15,8 @@ public final class PopulationWatch {
         SurveyVerdicts verdicts = new SurveyVerdicts();
         verdicts.register(scoring.metrics().registry());
         scoring.show(verdicts);
-        DriftWatch drift = new DriftWatch(
-                scoring.model().reference(), scoring.model().identity().version(), scoring.clock());
+        DriftWatch drift = new DriftWatch(scoring.model(), scoring.clock());
+        scoring.onSwap(drift::follow);
         scoring.metrics().registry().register(drift);
         scoring.show(drift);
         if (scoring.model().reference().isEmpty()) {

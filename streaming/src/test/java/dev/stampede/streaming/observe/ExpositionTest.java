@@ -16,7 +16,7 @@ class ExpositionTest {
     private final StreamMetrics metrics = new StreamMetrics();
 
     private String text() throws IOException {
-        metrics.judgedBy("vgg6", "1", "ab".repeat(32), "asinh-snr", "cpu");
+        metrics.judgedBy(new ModelLabels("vgg6", "1", "ab".repeat(32), "asinh-snr", "cpu"));
         metrics.classified(Verdict.REAL);
         metrics.abstained(Abstention.BLANK);
         metrics.refused(ErrorClass.BAD_FITS);

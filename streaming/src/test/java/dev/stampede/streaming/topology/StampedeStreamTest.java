@@ -72,7 +72,9 @@ class StampedeStreamTest {
                 "topic.classifications",
                 name + "-classifications",
                 "topic.dead-letters",
-                name + "-dead-letters");
+                name + "-dead-letters",
+                "topic.models",
+                "");
     }
 
     private static StreamSettings explaining(String name) {

@@ -47,7 +47,9 @@ class StreamSettingsTest {
     void readsItsOwnKeys() {
         StreamSettings settings = with(
                 "topic.alerts", "a", "topic.classifications", "c", "topic.dead-letters", "d", "model.path", "/m.onnx");
-        assertThat(settings.topics()).isEqualTo(new Topics("a", "c", "d", "explanations", "explanation-requests"));
+        assertThat(settings.topics())
+                .isEqualTo(new Topics(
+                        "a", "c", "d", "explanations", "explanation-requests", "models", "shadow-classifications"));
         assertThat(settings.modelPath()).contains(Path.of("/m.onnx"));
         Properties streams = with("threads", "3", "processing.guarantee", "at_least_once", "application.id", "x")
                 .streamsConfig();
@@ -130,10 +132,22 @@ class StreamSettingsTest {
     }
 
     @Test
+    void needsTheTopicsOfReleasesOnlyWhereItFollowsThem() {
+        assertThat(with().usedTopics())
+                .containsExactly("alerts", "classifications", "dead-letters", "models", "shadow-classifications");
+        assertThat(with().releases()).hasValueSatisfying(releases -> {
+            assertThat(releases.topic()).isEqualTo("models");
+            assertThat(releases.client()).containsEntry("bootstrap.servers", "kafka:9092");
+        });
+        assertThat(with("topic.models", "").usedTopics()).containsExactly("alerts", "classifications", "dead-letters");
+        assertThat(with("topic.models", "").releases()).isEmpty();
+    }
+
+    @Test
     void needsTheTopicsOfExplanationsOnlyWhereTheyAreUsed() {
-        assertThat(with().usedTopics()).containsExactly("alerts", "classifications", "dead-letters");
+        assertThat(with().usedTopics()).doesNotContain("explanations", "explanation-requests");
         assertThat(with("explain.policy", "all", "explain.delivery", "inline").usedTopics())
-                .hasSize(3);
+                .isEqualTo(with().usedTopics());
         assertThat(with("explain.policy", "requested").usedTopics()).containsExactlyElementsOf(Topics.DEFAULT.all());
     }
 

@@ -2,15 +2,21 @@ package dev.stampede.streaming.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.stamps.explain.OcclusionSettings;
 import dev.stampede.stamps.population.Feature;
 import dev.stampede.stamps.population.ReferencePopulation;
 import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.FirstPixelModel;
+import dev.stampede.streaming.ReleasedModel;
 import dev.stampede.streaming.observe.StreamMetrics;
 import dev.stampede.streaming.packet.SingleObject;
+import dev.stampede.streaming.scoring.ModelIdentity;
 import dev.stampede.streaming.scoring.Outcome;
 import dev.stampede.streaming.scoring.PollScorer;
 import dev.stampede.streaming.scoring.Scoring;
+import dev.stampede.streaming.scoring.ScoringModel;
+import dev.stampede.streaming.scoring.StampExplainer;
+import dev.stampede.streaming.scoring.StampScorer;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,8 +63,34 @@ class DriftWatchTest {
         return builder.build().orElseThrow();
     }
 
+    /** The fake model, with a reference. */
+    private static ScoringModel model(Optional<ReferencePopulation> reference) {
+        FirstPixelModel judging = new FirstPixelModel();
+        return new ScoringModel() {
+            @Override
+            public ModelIdentity identity() {
+                return judging.identity();
+            }
+
+            @Override
+            public StampScorer newScorer() {
+                return judging.newScorer();
+            }
+
+            @Override
+            public StampExplainer newExplainer(OcclusionSettings settings) {
+                return judging.newExplainer(settings);
+            }
+
+            @Override
+            public Optional<ReferencePopulation> reference() {
+                return reference;
+            }
+        };
+    }
+
     private DriftWatch watch(Optional<ReferencePopulation> reference) {
-        DriftWatch watch = new DriftWatch(reference, "7", clock);
+        DriftWatch watch = new DriftWatch(model(reference), clock);
         registry.register(watch);
         return watch;
     }
@@ -122,6 +154,22 @@ class DriftWatchTest {
         assertThat(index()).isNull();
         assertThat(registry.getSampleValue("stampede_abstain_ratio", new String[] {"survey"}, new String[] {"DEEP"}))
                 .isBetween(0.4, 0.6);
+    }
+
+    @Test
+    void anotherModelIsCountedAnew() {
+        DriftWatch watch = watch(Optional.of(reference()));
+        show(watch, 100, random::nextFloat);
+        assertThat(index()).isNotNull();
+        watch.follow(model(Optional.of(reference())));
+        assertThat(index()).as("what the one before scored").isNull();
+        show(watch, 100, random::nextFloat);
+        assertThat(index()).isBetween(0.0, 0.1);
+        watch.follow(ReleasedModel.named("other", "8", 1f));
+        show(watch, 100, random::nextFloat);
+        assertThat(registry.getSampleValue("stampede_abstain_ratio", new String[] {"survey"}, new String[] {"DEEP"}))
+                .as("scored by another than the one that judges now")
+                .isNull();
     }
 
     @Test

@@ -1,0 +1,42 @@
+package dev.stampede.streaming.command;
+
+import dev.stampede.streaming.release.Promotion;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Where releases are, and what is said of a new one. */
+final class ReleaseOptions {
+    @Mixin
+    private KafkaOptions kafka = new KafkaOptions();
+
+    @Option(
+            names = "--topic",
+            paramLabel = "TOPIC",
+            defaultValue = "models",
+            description = "The topic of releases (default: ${DEFAULT-VALUE}).")
+    private String topic;
+
+    @Option(names = "--by", paramLabel = "NAME", description = "Who releases it (default: the name of this user).")
+    private @Nullable String by;
+
+    @Option(names = "--comment", paramLabel = "TEXT", description = "Why.")
+    private @Nullable String comment;
+
+    KafkaOptions kafka() {
+        return kafka;
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    Promotion promotion() {
+        return new Promotion(
+                by == null ? System.getProperty("user.name", "unknown") : by,
+                Optional.ofNullable(comment),
+                Clock.systemUTC().instant());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.stampede.streaming.release;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.stampede.schemas.ReleaseRole;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * What the topic says of each model file, by its SHA-256: the last word on a file counts, as it does for a compacted
+ * topic, and of the files of one role the one named last. One thread.
+ */
+public final class Releases {
+    private static final Comparator<Release> NEWEST_FIRST =
+            Comparator.comparingLong(Release::offset).reversed();
+
+    private final Map<String, Release> bySha256 = new HashMap<>();
+
+    /**
+     * Takes the next record of the topic.
+     *
+     * @throws UnreadableReleaseException if it is no release; nothing has changed then
+     */
+    void add(ConsumerRecord<byte[], byte[]> record) throws UnreadableReleaseException {
+        if (record.value() == null && record.key() != null) {
+            bySha256.remove(new String(record.key(), UTF_8)); // a tombstone
+            return;
+        }
+        Release release = Release.read(record);
+        bySha256.put(release.sha256(), release);
+    }
+
+    /** All of them, the newest first. */
+    public List<Release> all() {
+        return bySha256.values().stream().sorted(NEWEST_FIRST).toList();
+    }
+
+    /** Those of a role, the newest first. */
+    public List<Release> of(ReleaseRole role) {
+        return all().stream().filter(release -> release.role() == role).toList();
+    }
+
+    /** The newest of a role. */
+    public Optional<Release> newest(ReleaseRole role) {
+        return of(role).stream().findFirst();
+    }
+}
