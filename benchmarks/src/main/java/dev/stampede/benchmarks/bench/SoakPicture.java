@@ -86,7 +86,7 @@ final class SoakPicture {
         to.drawString(
                 String.format(
                         Locale.ROOT,
-                        "%,d alerts, %,d a second for %.0f minutes",
+                        "%,d alerts, %,d a second for %.1f minutes",
                         all.alerts(),
                         result.perSecond(),
                         result.seconds() / 60),

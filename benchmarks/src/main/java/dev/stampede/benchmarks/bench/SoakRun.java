@@ -64,11 +64,7 @@ final class SoakRun implements AutoCloseable {
     SoakResult run() throws InterruptedException {
         StreamProcess steady = startInstance();
         try (OutcomeLog outcomes = OutcomeLog.start(
-                        address(),
-                        alerts,
-                        CrashRun.PARTITIONS,
-                        millis -> latencyMillis.recordValue(Math.max(0, millis)));
-                ProcessMemory memory = ProcessMemory.of(steady.pid())) {
+                address(), alerts, CrashRun.PARTITIONS, millis -> latencyMillis.recordValue(Math.max(0, millis)))) {
             startInstance();
             long[] taken = new long[CrashRun.PARTITIONS];
             int rate = settings.perSecond().orElse(0);
@@ -81,7 +77,7 @@ final class SoakRun implements AutoCloseable {
             latencyMillis.reset();
             outcomes.startClock();
             try (CrashFeed feed = CrashFeed.start(address(), alerts, first, 1, rate, CrashRun.PARTITIONS)) {
-                List<SoakSample> samples = watch(feed, outcomes, memory, rate);
+                List<SoakSample> samples = watch(feed, outcomes, steady, rate);
                 long sent = feed.finish();
                 outcomes.await(sent, RECOVERY);
                 terminate();
@@ -124,6 +120,13 @@ final class SoakRun implements AutoCloseable {
     private static void add(CrashFeed feed, long[] taken) {
         for (int partition = 0; partition < taken.length; partition++) {
             taken[partition] += feed.takenBy(partition);
+        }
+    }
+
+    private List<SoakSample> watch(CrashFeed feed, OutcomeLog outcomes, StreamProcess steady, int rate)
+            throws InterruptedException {
+        try (ProcessMemory memory = ProcessMemory.of(steady.pid())) { // left before the process is stopped
+            return watch(feed, outcomes, memory, rate);
         }
     }
 

@@ -11,9 +11,9 @@ import dev.stampede.streaming.packet.SingleObject;
 import dev.stampede.streaming.review.Candidate;
 import dev.stampede.streaming.review.Reviewer;
 import dev.stampede.streaming.review.Shortlist;
-import dev.stampede.streaming.topology.StreamSettings;
 import dev.stampede.streaming.topology.Right;
 import dev.stampede.streaming.topology.Rights;
+import dev.stampede.streaming.topology.StreamSettings;
 import dev.stampede.streaming.topology.TopicCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -78,7 +78,8 @@ final class CandidatesToLabelCommand implements Callable<Integer> {
         StreamSettings settings = stream.settings();
         ModelFile model = settings.modelPath().map(ModelFile::read).orElseGet(ModelFile::shipped);
         TopicCheck.demand(
-                settings.clientConfig(), Rights.of(Right.toRead(settings.topics().classifications())));
+                settings.clientConfig(),
+                Rights.of(Right.toRead(settings.topics().classifications())));
         try (StampClassifier classifier = StampClassifier.open(model);
                 TopicHistory history = TopicHistory.open(settings.clientConfig())) {
             List<Candidate> candidates = rank(settings, new Reviewer(classifier.reference()), history);
