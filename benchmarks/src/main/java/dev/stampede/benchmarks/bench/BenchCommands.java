@@ -23,6 +23,8 @@ public final class BenchCommands {
                 LatencyCommand.class,
                 ExplainCommand.class,
                 CrashCommand.class,
+                ScaleCommand.class,
+                SoakCommand.class,
                 MemoryCommand.class,
                 FuzzCommand.class,
                 PacketsCommand.class,

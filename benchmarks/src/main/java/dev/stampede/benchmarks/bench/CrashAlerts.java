@@ -7,8 +7,9 @@ import dev.stampede.stamps.score.Judge;
 import dev.stampede.stamps.score.Judgement;
 import dev.stampede.stamps.score.StampClassifier;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What is sent to a stream that is crashed, and what must become of each: one in a hundred cannot be read. */
+/** What is sent to a stream that is crashed, and what must become of each: one in a hundred cannot be read. Thread-safe. */
 final class CrashAlerts {
     private static final int POOL_SIZE = 2000;
     private static final int BATCH = 256;
@@ -21,6 +22,14 @@ final class CrashAlerts {
 
     private final AlertPool pool;
     private final List<Judgement> expected;
+    private final List<Storm> storms = new CopyOnWriteArrayList<>();
+
+    /** Alerts from one number on to before another, of which every second cannot be read. */
+    private record Storm(long from, long to) {
+        boolean spoils(long number) {
+            return number >= from && number < to && number % 2 == 0;
+        }
+    }
 
     private CrashAlerts(AlertPool pool, List<Judgement> expected) {
         this.pool = pool;
@@ -39,9 +48,14 @@ final class CrashAlerts {
         return isGarbage(number) ? GARBAGE.clone() : pool.value(number);
     }
 
+    /** From now on every second of the alerts from {@code from} on to before {@code to} is spoilt; none is sent yet. */
+    void spoil(long from, long to) {
+        storms.add(new Storm(from, to));
+    }
+
     /** Whether the alert of {@code number} must end as a dead letter. */
     boolean isGarbage(long number) {
-        return number % GARBAGE_EVERY == GARBAGE_EVERY - 1;
+        return number % GARBAGE_EVERY == GARBAGE_EVERY - 1 || storms.stream().anyMatch(storm -> storm.spoils(number));
     }
 
     /** Whether this is what the model says of the alert of {@code number}. */

@@ -11,23 +11,33 @@ import org.jspecify.annotations.Nullable;
 final class CrashFeed implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final CrashAlerts alerts;
-    private final CrashSettings settings;
+    private final long first;
+    private final long least;
+    private final int perSecond;
     private final Thread thread;
     private final AtomicLongArray takenByPartition;
     private volatile long sent;
     private volatile boolean enough;
     private volatile @Nullable Exception failure;
 
-    private CrashFeed(String brokers, CrashAlerts alerts, CrashSettings settings, int partitions) {
+    private CrashFeed(String brokers, CrashAlerts alerts, long first, long least, int perSecond, int partitions) {
         this.producer = Clients.producer(brokers, 5);
         this.alerts = alerts;
-        this.settings = settings;
+        this.first = first;
+        this.least = least;
+        this.perSecond = perSecond;
+        this.sent = first;
         this.takenByPartition = new AtomicLongArray(partitions);
         this.thread = new Thread(this::run, "crash-feed");
     }
 
     static CrashFeed start(String brokers, CrashAlerts alerts, CrashSettings settings, int partitions) {
-        CrashFeed feed = new CrashFeed(brokers, alerts, settings, partitions);
+        return start(brokers, alerts, 0, settings.alerts(), settings.perSecond(), partitions);
+    }
+
+    /** Sends the alerts from the number {@code first} on, {@code least} of them at least. */
+    static CrashFeed start(String brokers, CrashAlerts alerts, long first, long least, int perSecond, int partitions) {
+        CrashFeed feed = new CrashFeed(brokers, alerts, first, least, perSecond, partitions);
         feed.thread.setDaemon(true);
         feed.thread.start();
         return feed;
@@ -36,8 +46,10 @@ final class CrashFeed implements AutoCloseable {
     private void run() {
         try {
             long start = System.nanoTime();
-            for (long number = 0; !enough || number < settings.alerts(); number++) {
-                long early = start + number * TimeUnit.SECONDS.toNanos(1) / settings.perSecond() - System.nanoTime();
+            for (long number = first; !enough || number < first + least; number++) {
+                long early = start
+                        + (long) ((number - first) * (double) TimeUnit.SECONDS.toNanos(1) / perSecond)
+                        - System.nanoTime();
                 if (early > 0) {
                     TimeUnit.NANOSECONDS.sleep(early);
                 }
@@ -65,7 +77,12 @@ final class CrashFeed implements AutoCloseable {
         });
     }
 
-    /** Ends as soon as the alerts of the settings are sent; waits for that and answers how many were sent. */
+    /** The number of the alert that comes next. */
+    long next() {
+        return sent;
+    }
+
+    /** Ends as soon as the least are sent; waits for that and answers the number that would come next. */
     long finish() throws InterruptedException {
         enough = true;
         thread.join();

@@ -62,7 +62,7 @@ final class CrashRun implements AutoCloseable {
     }
 
     /** What a user would set for a quick failover; the rest is as it comes. */
-    private static Map<String, String> streamSettings(CrashSettings settings, String brokers, Path model) {
+    static Map<String, String> streamSettings(CrashSettings settings, String brokers, Path model) {
         Map<String, String> stream = new HashMap<>(Map.of(
                 "bootstrap.servers",
                 brokers,

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads every committed outcome back, record by record as it comes. Thread-safe. */
@@ -17,6 +18,7 @@ final class OutcomeLog implements AutoCloseable {
     private static final Duration READING = Duration.ofSeconds(60);
 
     private final CrashAlerts alerts;
+    private final LongConsumer latencyMillis;
     private final OutcomeReader reader;
     private final BitSet seen = new BitSet();
     private final long[] distinctByPartition;
@@ -26,15 +28,21 @@ final class OutcomeLog implements AutoCloseable {
     private double worstStallSeconds;
 
     @SuppressWarnings("ThisEscapedInObjectConstruction") // the reader books only what comes after its start
-    private OutcomeLog(String brokers, CrashAlerts alerts, int partitions) {
+    private OutcomeLog(String brokers, CrashAlerts alerts, int partitions, LongConsumer latencyMillis) {
         this.alerts = alerts;
+        this.latencyMillis = latencyMillis;
         this.distinctByPartition = new long[partitions];
         this.reader = OutcomeReader.start(
                 brokers, List.of(Topics.DEFAULT.classifications(), Topics.DEFAULT.deadLetters()), this::enter);
     }
 
     static OutcomeLog start(String brokers, CrashAlerts alerts, int partitions) {
-        return new OutcomeLog(brokers, alerts, partitions);
+        return start(brokers, alerts, partitions, latency -> {});
+    }
+
+    /** The same; tells of each outcome how long after the sending of its alert it was read, on the thread of the reader. */
+    static OutcomeLog start(String brokers, CrashAlerts alerts, int partitions, LongConsumer latencyMillis) {
+        return new OutcomeLog(brokers, alerts, partitions, latencyMillis);
     }
 
     private void enter(ConsumerRecord<byte[], byte[]> outcome) throws IOException {
@@ -46,6 +54,7 @@ final class OutcomeLog implements AutoCloseable {
             Classification classification = SingleObject.readClassification(outcome.value());
             right = alerts.isRight(number, classification);
         }
+        latencyMillis.accept(System.currentTimeMillis() - outcome.timestamp()); // an outcome has its alert's time
         book(number, outcome.partition(), right);
     }
 

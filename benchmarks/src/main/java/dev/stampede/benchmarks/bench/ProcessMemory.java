@@ -9,6 +9,7 @@ import java.lang.management.MemoryMXBean;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -61,6 +62,15 @@ final class ProcessMemory implements AutoCloseable {
                 Figures.rounded(memory.getHeapMemoryUsage().getUsed() / MEBIBYTE),
                 Figures.rounded(residentMebibytes()),
                 threads.getThreadCount());
+    }
+
+    /** Files and sockets that it holds open, as Linux says it; NaN elsewhere. */
+    double openFiles() {
+        try (Stream<Path> open = Files.list(Path.of("/proc", String.valueOf(pid), "fd"))) {
+            return open.count();
+        } catch (IOException noLinux) {
+            return Double.NaN;
+        }
     }
 
     /** As Linux says it; NaN elsewhere. */

@@ -38,6 +38,9 @@ final class ContractMetadata {
     private static final String GOLDEN_PROBABILITIES = PREFIX + "golden_probabilities";
     private static final String PIXEL_SCALE = PREFIX + "pixel_scale_arcsec";
 
+    /** Characters of an entry that go into a message: it may have megabytes. */
+    private static final int MOST_SHOWN = 80;
+
     private static final String REMEDY = "; train the model anew with ./stampede train";
 
     private final Map<String, String> entries;
@@ -230,6 +233,7 @@ final class ContractMetadata {
     }
 
     private static InvalidModelException wrong(String entry, String value, String why) {
-        return new InvalidModelException("the model's entry " + entry + " is '" + value + "', but " + why + REMEDY);
+        String shown = value.length() > MOST_SHOWN ? value.substring(0, MOST_SHOWN) + "..." : value;
+        return new InvalidModelException("the model's entry " + entry + " is '" + shown + "', but " + why + REMEDY);
     }
 }

@@ -106,6 +106,23 @@ public final class ModelFile {
         }
     }
 
+    /**
+     * Demands that all of the model is in its own bytes. ONNX Runtime would open the files that it names for its weights.
+     *
+     * @throws InvalidModelException if it is no ONNX file, or one that needs others
+     */
+    public void demandSelfContained() {
+        try {
+            if (ExternalData.isUsedBy(bytes)) {
+                throw new InvalidModelException(origin
+                        + " keeps weights in other files (external_data), which are not opened; save it as one file");
+            }
+        } catch (IllegalArgumentException notOnnx) {
+            throw new InvalidModelException(
+                    origin + " is not an ONNX model (" + notOnnx.getMessage() + ")" + REMEDY, notOnnx);
+        }
+    }
+
     /** SHA-256 of the bytes, 64 lower-case hexadecimal digits. */
     public String sha256() {
         return sha256;

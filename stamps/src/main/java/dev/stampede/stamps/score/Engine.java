@@ -36,6 +36,7 @@ final class Engine {
      */
     static Engine open(ModelFile model, EngineSettings settings) {
         OneRuntime.demand(Engine.class.getClassLoader());
+        model.demandSelfContained();
         return switch (settings.provider()) {
             case CPU -> openOnCpu(model, settings);
             case CUDA -> openOnCuda(model, settings);

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -35,24 +36,15 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.slf4j.LoggerFactory;
 
-/** One Kafka broker, its own controller, in this JVM, on the loopback address. */
+/** One Kafka broker, a controller too, in this JVM, on the loopback address. */
 public final class EmbeddedBroker implements AutoCloseable {
-    private static final int NODE = 1;
-    private static final String CONTROLLER = "CONTROLLER";
-    private static final String CLIENTS = "PLAINTEXT";
-    private static final String HOST = "127.0.0.1";
     private static final Duration LEADERS_TIMEOUT = Duration.ofSeconds(30);
 
     /** What formatting writes into a directory. */
     private static final String FORMATTED = "meta.properties";
 
-    /** On one machine a client that is silent for seconds is gone; the defaults, 45 s and 10 s, allow for networks. */
-    private static final Map<String, String> FAILOVER = Map.of(
-            "group.streams.min.session.timeout.ms", "6000",
-            "group.streams.session.timeout.ms", "6000",
-            "group.streams.min.heartbeat.interval.ms", "1000",
-            "group.streams.heartbeat.interval.ms", "2000",
-            "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+    /** Nodes find one another by their ports; of one data directory it keeps strangers out. */
+    private static final String CLUSTER = new Uuid(0x5374616d70656465L, 1).toString();
 
     private final KafkaRaftServer server;
     private final Path directory;
@@ -79,10 +71,19 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws CommandFailure if the directory cannot be written or the port is taken
      */
     public static EmbeddedBroker start(Path parent, int port) {
-        int clientPort = claim(port);
+        return start(parent, BrokerPlan.alone(port));
+    }
+
+    /**
+     * Starts a broker as {@code plan} says, whose data are gone once it is closed.
+     *
+     * @throws CommandFailure if the directory cannot be written or the port is taken
+     */
+    public static EmbeddedBroker start(Path parent, BrokerPlan plan) {
+        int clientPort = claim(plan.clientPort());
         Path directory = makeDirectory(parent);
         try {
-            return launch(directory, clientPort, false);
+            return launch(directory, plan, clientPort, false);
         } catch (RuntimeException e) {
             delete(directory);
             throw e;
@@ -96,23 +97,33 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws CommandFailure if the directory cannot be written or the port is taken
      */
     public static EmbeddedBroker open(Path directory, int port) {
-        int clientPort = claim(port);
+        return open(directory, BrokerPlan.alone(port));
+    }
+
+    /**
+     * Starts a broker as {@code plan} says, that goes on with the data in {@code directory} and leaves them there. One of
+     * a cluster starts only once most of its nodes have.
+     *
+     * @throws CommandFailure if the directory cannot be written or the port is taken
+     */
+    public static EmbeddedBroker open(Path directory, BrokerPlan plan) {
+        int clientPort = claim(plan.clientPort());
         try {
-            return launch(Files.createDirectories(directory), clientPort, true);
+            return launch(Files.createDirectories(directory), plan, clientPort, true);
         } catch (IOException e) {
             throw CommandFailure.failed("Cannot start a broker in " + directory + ": " + e);
         }
     }
 
-    private static EmbeddedBroker launch(Path directory, int clientPort, boolean keepsData) {
+    private static EmbeddedBroker launch(Path directory, BrokerPlan plan, int clientPort, boolean keepsData) {
         if (!Files.exists(directory.resolve(FORMATTED))) {
-            format(directory);
+            format(directory, plan.node());
         }
         KafkaRaftServer server =
-                new KafkaRaftServer(new KafkaConfig(config(directory, clientPort, claim(0)), false), Time.SYSTEM);
+                new KafkaRaftServer(new KafkaConfig(plan.config(directory.toString(), clientPort), false), Time.SYSTEM);
         quieten();
         server.startup();
-        return new EmbeddedBroker(server, directory, HOST + ":" + clientPort, keepsData);
+        return new EmbeddedBroker(server, directory, BrokerPlan.HOST + ":" + clientPort, keepsData);
     }
 
     /**
@@ -135,11 +146,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         return address;
     }
 
-    /** Makes topics of {@code partitions} partitions. */
+    /** Makes topics of {@code partitions} partitions, replicated as the broker is set to. */
     public void createTopics(int partitions, List<String> names) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
             admin.createTopics(names.stream()
-                            .map(name -> new NewTopic(name, partitions, (short) 1))
+                            .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty()))
                             .toList())
                     .all()
                     .get();
@@ -188,7 +199,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static int claim(int port) {
+    /** A port that is free now: {@code port} itself, or any where it is 0. */
+    public static int claim(int port) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true); // as the broker does, so that a port just left is not called taken
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -207,49 +219,21 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static void format(Path directory) {
+    private static void format(Path directory, int node) {
         PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         try {
             new Formatter()
                     .setPrintStream(silent)
                     .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
-                    .setClusterId(Uuid.randomUuid().toString())
-                    .setNodeId(NODE)
-                    .setControllerListenerName(CONTROLLER)
+                    .setClusterId(CLUSTER)
+                    .setNodeId(node)
+                    .setControllerListenerName(BrokerPlan.CONTROLLER)
                     .addDirectory(directory.toString())
                     .setMetadataLogDirectory(directory.toString())
                     .run();
         } catch (Exception e) { // what run() declares
             throw new IllegalStateException("cannot format " + directory + " for a broker", e);
         }
-    }
-
-    private static Map<String, String> config(Path directory, int clientPort, int controllerPort) {
-        Map<String, String> config = new HashMap<>();
-        config.put("process.roles", "broker,controller");
-        config.put("node.id", String.valueOf(NODE));
-        config.put("controller.quorum.voters", NODE + "@" + HOST + ":" + controllerPort);
-        config.put("controller.listener.names", CONTROLLER);
-        config.put(
-                "listeners",
-                CLIENTS + "://" + HOST + ":" + clientPort + "," + CONTROLLER + "://" + HOST + ":" + controllerPort);
-        config.put("listener.security.protocol.map", CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
-        config.put("log.dir", directory.toString());
-        config.put("auto.create.topics.enable", "false");
-        // One broker, so one replica of everything.
-        config.put("offsets.topic.replication.factor", "1");
-        config.put("offsets.topic.num.partitions", "4");
-        config.put("transaction.state.log.replication.factor", "1");
-        config.put("transaction.state.log.min.isr", "1");
-        config.put("transaction.state.log.num.partitions", "4");
-        config.put("share.coordinator.state.topic.replication.factor", "1");
-        config.putAll(FAILOVER);
-        // Nobody else votes or joins, so nothing is worth waiting for.
-        config.put("controller.quorum.election.timeout.ms", "100");
-        config.put("broker.heartbeat.interval.ms", "500");
-        config.put("group.initial.rebalance.delay.ms", "0");
-        config.put("group.streams.initial.rebalance.delay.ms", "0");
-        return config;
     }
 
     @Override

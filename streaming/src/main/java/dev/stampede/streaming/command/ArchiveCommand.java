@@ -9,12 +9,13 @@ import dev.stampede.streaming.archive.Archive;
 import dev.stampede.streaming.archive.ArchiveFile;
 import dev.stampede.streaming.archive.ArchiveRanges;
 import dev.stampede.streaming.history.TopicHistory;
+import dev.stampede.streaming.topology.Right;
+import dev.stampede.streaming.topology.Rights;
 import dev.stampede.streaming.topology.StreamSettings;
 import dev.stampede.streaming.topology.TopicCheck;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -73,7 +74,8 @@ final class ArchiveCommand implements Callable<Integer> {
         Archive archive =
                 new Archive(settings.modelPath().map(ModelFile::read).orElseGet(ModelFile::shipped), settings.input());
         Map<String, Object> client = settings.clientConfig();
-        TopicCheck.demand(client, List.of(settings.topics().alerts(), settings.labelsTopic()));
+        TopicCheck.demand(
+                client, Rights.of(Right.toRead(settings.topics().alerts()), Right.toRead(settings.labelsTopic())));
         try (TopicHistory history = TopicHistory.open(client)) {
             ArchiveRanges ranges = ranges(settings, history);
             try (Progress progress = Progress.of("Archiving", ranges.alerts().offsets())) {

@@ -19,6 +19,8 @@ import dev.stampede.streaming.scoring.PollScorer;
 import dev.stampede.streaming.scoring.ProvenModel;
 import dev.stampede.streaming.scoring.Scoring;
 import dev.stampede.streaming.scoring.ScoringModel;
+import dev.stampede.streaming.topology.Right;
+import dev.stampede.streaming.topology.Rights;
 import dev.stampede.streaming.topology.TopicCheck;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -116,7 +118,7 @@ final class CanaryCommand implements Callable<Integer> {
                 ScoringModel proven = ProvenModel.open(model == null ? ModelFile.shipped() : ModelFile.read(model));
                 TopicReader reader = TopicReader.of(kafka, topic, Map.of());
                 ObservationServer server = serve(meter)) {
-            TopicCheck.demand(kafka.client(), List.of(canaryTopic));
+            TopicCheck.demand(kafka.client(), rights());
             System.err.println("Injecting into backgrounds of " + topic + "; metrics http://127.0.0.1:" + server.port()
                     + "/metrics");
             if (!fromBeginning) {
@@ -124,10 +126,14 @@ final class CanaryCommand implements Callable<Integer> {
             }
             inject(farewell, proven, reader, meter);
         } catch (KafkaException failure) {
-            throw TopicReader.failed("inject into " + topic, failure);
+            throw TopicReader.failed("inject into " + topic, failure, rights());
         }
         report(meter.recall());
         return 0;
+    }
+
+    private Rights rights() {
+        return Rights.of(Right.toRead(topic), Right.toWrite(canaryTopic));
     }
 
     private ObservationServer serve(RecallMeter meter) {

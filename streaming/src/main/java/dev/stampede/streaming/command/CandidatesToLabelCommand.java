@@ -11,6 +11,8 @@ import dev.stampede.streaming.packet.SingleObject;
 import dev.stampede.streaming.review.Candidate;
 import dev.stampede.streaming.review.Reviewer;
 import dev.stampede.streaming.review.Shortlist;
+import dev.stampede.streaming.topology.Right;
+import dev.stampede.streaming.topology.Rights;
 import dev.stampede.streaming.topology.StreamSettings;
 import dev.stampede.streaming.topology.TopicCheck;
 import java.io.IOException;
@@ -75,7 +77,9 @@ final class CandidatesToLabelCommand implements Callable<Integer> {
         }
         StreamSettings settings = stream.settings();
         ModelFile model = settings.modelPath().map(ModelFile::read).orElseGet(ModelFile::shipped);
-        TopicCheck.demand(settings.clientConfig(), List.of(settings.topics().classifications()));
+        TopicCheck.demand(
+                settings.clientConfig(),
+                Rights.of(Right.toRead(settings.topics().classifications())));
         try (StampClassifier classifier = StampClassifier.open(model);
                 TopicHistory history = TopicHistory.open(settings.clientConfig())) {
             List<Candidate> candidates = rank(settings, new Reviewer(classifier.reference()), history);

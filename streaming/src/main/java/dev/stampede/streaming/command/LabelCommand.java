@@ -5,6 +5,8 @@ import dev.stampede.schemas.LabelSource;
 import dev.stampede.schemas.Truth;
 import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.packet.SingleObject;
+import dev.stampede.streaming.topology.Right;
+import dev.stampede.streaming.topology.Rights;
 import dev.stampede.streaming.topology.TopicCheck;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -91,7 +93,7 @@ final class LabelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Label> labels = labels();
-        TopicCheck.demand(kafka.client(), List.of(topic));
+        TopicCheck.demand(kafka.client(), Rights.of(Right.toWrite(topic)));
         try (Sender sender = Sender.to(kafka.client(), topic)) {
             labels.forEach(label -> sender.send(label.getAlertId(), SingleObject.write(label)));
             sender.flush();

@@ -2,6 +2,8 @@ package dev.stampede.streaming.command;
 
 import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.stamps.terminal.Progress;
+import dev.stampede.streaming.topology.Right;
+import dev.stampede.streaming.topology.Rights;
 import dev.stampede.streaming.topology.TopicCheck;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -93,7 +95,7 @@ final class ProduceCommand implements Callable<Integer> {
     }
 
     private void send(AlertSource alerts) throws InterruptedException {
-        TopicCheck.demand(kafka.client(), List.of(topic));
+        TopicCheck.demand(kafka.client(), Rights.of(Right.toWrite(topic)));
         long sent = 0;
         long start = System.nanoTime();
         try (Farewell farewell = Farewell.within(STOP);

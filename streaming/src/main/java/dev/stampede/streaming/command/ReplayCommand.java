@@ -2,10 +2,11 @@ package dev.stampede.streaming.command;
 
 import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.packet.ErrorClass;
+import dev.stampede.streaming.topology.Right;
+import dev.stampede.streaming.topology.Rights;
 import dev.stampede.streaming.topology.TopicCheck;
 import java.io.PrintWriter;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
@@ -65,17 +66,25 @@ final class ReplayCommand implements Callable<Integer> {
             throw CommandFailure.usage("--from and --to are both " + from + ": it would never end");
         }
         Set<ErrorClass> wanted = errors == null ? EnumSet.allOf(ErrorClass.class) : EnumSet.copyOf(errors);
-        TopicCheck.demand(kafka.client(), List.of(from, to));
+        TopicCheck.demand(kafka.client(), rights());
         ReplayReport report;
         try (Replay replay = Replay.open(kafka, group, from)) {
             report = dryRun ? replay.list(wanted) : replay.send(wanted, to);
         } catch (KafkaException e) {
-            throw CommandFailure.failed("The replay from " + from + " to " + to + " failed: " + e.getMessage()
+            throw CommandFailure.failed("The replay from " + from + " to " + to + " failed: "
+                    + rights().lackedBy(e).orElseGet(() -> String.valueOf(e.getMessage()))
                     + "; what was committed is not sent again");
         }
         PrintWriter out = spec.commandLine().getOut();
         report.lines(dryRun ? "would go" : "went", from, to).forEach(out::println);
         out.flush();
         return 0;
+    }
+
+    /** What only lists needs no right to write. */
+    private Rights rights() {
+        return dryRun
+                ? Rights.of(Right.toRead(from), Right.toJoin(group))
+                : Rights.of(Right.toRead(from), Right.toWrite(to), Right.toJoin(group), Right.toTransact(group));
     }
 }

@@ -3,6 +3,8 @@ package dev.stampede.streaming.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.streaming.topology.Right;
+import dev.stampede.streaming.topology.Rights;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -74,7 +76,10 @@ final class Sender implements AutoCloseable {
     }
 
     private CommandFailure failed(Exception failure) {
-        return CommandFailure.failed("Kafka did not take a record for " + topic + ": " + failure.getMessage());
+        return CommandFailure.failed("Kafka did not take a record for " + topic + ": "
+                + Rights.of(Right.toWrite(topic))
+                        .lackedBy(failure)
+                        .orElseGet(() -> String.valueOf(failure.getMessage())));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.live.LivePage;
+import dev.stampede.streaming.observe.Endpoint;
 import dev.stampede.streaming.observe.ObservationServer;
 import dev.stampede.streaming.observe.StreamMetrics;
 import dev.stampede.streaming.packet.PacketInput;
@@ -19,7 +20,6 @@ import dev.stampede.streaming.topology.StreamSettings;
 import dev.stampede.streaming.topology.TopicCheck;
 import dev.stampede.streaming.watch.PopulationWatch;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -52,6 +52,12 @@ final class StreamRun {
      */
     void run() throws InterruptedException {
         PacketInput input = settings.input();
+        Endpoint endpoint = settings.endpoint();
+        if (endpoint.isOpenToAll()) {
+            LOG.warn(
+                    "Whoever reaches {} sees the live page and the metrics: set http.token.file, or http.host=127.0.0.1",
+                    settings.httpHost());
+        }
         ModelFile file = settings.modelPath().map(ModelFile::read).orElseGet(ModelFile::shipped);
         StreamMetrics metrics = new StreamMetrics();
         try (ScoringModel model = open(file, metrics)) {
@@ -64,11 +70,7 @@ final class StreamRun {
                     StampedeStream stream = StampedeStream.following(settings, scoring, opening);
                     LivePage page = LivePage.of(scoring, stream::readiness, labels.sink());
                     ObservationServer server = ObservationServer.start(
-                            new InetSocketAddress(settings.httpHost(), settings.httpPort()),
-                            metrics.registry(),
-                            stream::liveness,
-                            stream::readiness,
-                            page.routes())) {
+                            endpoint, metrics.registry(), stream::liveness, stream::readiness, page.routes())) {
                 tell(scoring.model().identity(), partitions, server.port());
                 stream.begin();
                 watch(stream);
@@ -137,10 +139,14 @@ final class StreamRun {
             }
             if (stream.awaitEnd(LOOK_EVERY)) {
                 throw CommandFailure.failed("The stream stopped, for "
-                        + stream.failure().map(StreamRun::cause).orElse("it ended by itself")
+                        + stream.failure().map(this::words).orElse("it ended by itself")
                         + "; what it had not committed is judged at the next start.");
             }
         }
+    }
+
+    private String words(Throwable failure) {
+        return settings.rights().lackedBy(failure).orElseGet(() -> cause(failure));
     }
 
     /** The cause in words: our own exception where there is one in the chain, else the one it began with. */

@@ -4,6 +4,8 @@ import dev.stampede.schemas.Classification;
 import dev.stampede.schemas.Verdict;
 import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.packet.SingleObject;
+import dev.stampede.streaming.topology.Right;
+import dev.stampede.streaming.topology.Rights;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -69,7 +71,7 @@ final class TailCommand implements Callable<Integer> {
             }
             show(reader, farewell, limit);
         } catch (KafkaException e) {
-            throw TopicReader.failed("read " + topic, e);
+            throw TopicReader.failed("read " + topic, e, Rights.of(Right.toRead(topic)));
         }
         return 0;
     }

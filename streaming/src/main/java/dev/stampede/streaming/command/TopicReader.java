@@ -1,6 +1,8 @@
 package dev.stampede.streaming.command;
 
 import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.streaming.topology.Right;
+import dev.stampede.streaming.topology.Rights;
 import dev.stampede.streaming.topology.TopicCheck;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +36,7 @@ final class TopicReader implements AutoCloseable {
      */
     static TopicReader of(KafkaOptions kafka, String topic, Map<String, Object> extra) {
         Map<String, Object> config = kafka.client();
-        int count = TopicCheck.demand(config, List.of(topic)).getOrDefault(topic, 0);
+        int count = TopicCheck.demand(config, Rights.of(Right.toRead(topic))).getOrDefault(topic, 0);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -75,9 +77,10 @@ final class TopicReader implements AutoCloseable {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
-    /** The exception in a sentence. */
-    static CommandFailure failed(String what, KafkaException failure) {
-        return CommandFailure.failed("Cannot " + what + ": " + failure.getMessage());
+    /** The exception in a sentence; of a right that is lacking among {@code rights}, with what to do. */
+    static CommandFailure failed(String what, KafkaException failure, Rights rights) {
+        return CommandFailure.failed("Cannot " + what + ": "
+                + rights.lackedBy(failure).orElseGet(() -> String.valueOf(failure.getMessage())));
     }
 
     @Override

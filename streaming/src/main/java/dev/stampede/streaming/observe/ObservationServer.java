@@ -2,9 +2,6 @@ package dev.stampede.streaming.observe;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.stampede.stamps.terminal.CommandFailure;
@@ -12,9 +9,10 @@ import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.exporter.common.TextFormat;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -25,8 +23,25 @@ public final class ObservationServer implements AutoCloseable {
     private static final int THREADS = 20;
 
     private static final int OK = 200;
-    private static final int UNAVAILABLE = 503;
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** A thread is held while a request comes in, so that takes seconds at most; without limits slow clients hold all. */
+    private static final Map<String, String> LIMITS = Map.of(
+            "sun.net.httpserver.maxReqTime", "5", // seconds until a request is there
+            "sun.net.httpserver.idleInterval", "30", // seconds that a connection is kept without one
+            "sun.net.httpserver.maxIdleConnections", "50",
+            "jdk.httpserver.maxConnections", "200",
+            "sun.net.httpserver.maxReqHeaders", "50",
+            "sun.net.httpserver.maxReqHeaderSize", "16384"); // bytes
+
+    static {
+        // The JDK's server reads them once, when its first instance is made; whoever sets them on the command line
+        // wins.
+        LIMITS.forEach((limit, value) -> {
+            if (System.getProperty(limit) == null) {
+                System.setProperty(limit, value);
+            }
+        });
+    }
 
     private final HttpServer server;
     private final ExecutorService executor;
@@ -47,32 +62,35 @@ public final class ObservationServer implements AutoCloseable {
             Supplier<List<Condition>> live,
             Supplier<List<Condition>> ready,
             List<Route> routes) {
-        return start(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), metrics, live, ready, routes);
+        return start(Endpoint.local(port), metrics, live, ready, routes);
     }
 
     /**
-     * Serves on {@code address}, or on a free port where its own is 0.
+     * Serves on {@code endpoint}. Whoever does not show its token learns of health and readiness without the reasons, for
+     * those who start and stop processes need no more, and of nothing else.
      *
      * @param routes what else it answers
      * @throws CommandFailure if the port cannot be had
      */
     public static ObservationServer start(
-            InetSocketAddress address,
+            Endpoint endpoint,
             CollectorRegistry metrics,
             Supplier<List<Condition>> live,
             Supplier<List<Condition>> ready,
             List<Route> routes) {
-        HttpServer server = bind(address);
+        HttpServer server = bind(endpoint.address());
         ExecutorService executor = Executors.newFixedThreadPool(THREADS, work -> {
             Thread thread = new Thread(work, "observation");
             thread.setDaemon(true);
             return thread;
         });
         server.setExecutor(executor);
-        add(server, Route.exact("/metrics", exchange -> metrics(exchange, metrics)));
-        add(server, Route.exact("/healthz", exchange -> answer(exchange, "alive", live.get())));
-        add(server, Route.exact("/readyz", exchange -> answer(exchange, "ready", ready.get())));
-        routes.forEach(route -> add(server, route));
+        Door door = new Door(endpoint.token());
+        Door open = new Door(Optional.empty());
+        add(server, Route.exact("/metrics", exchange -> metrics(exchange, metrics)), door);
+        add(server, Route.exact("/healthz", new Health("alive", live, endpoint.token())), open);
+        add(server, Route.exact("/readyz", new Health("ready", ready, endpoint.token())), open);
+        routes.forEach(route -> add(server, route, door));
         server.start();
         return new ObservationServer(server, executor);
     }
@@ -89,8 +107,8 @@ public final class ObservationServer implements AutoCloseable {
         }
     }
 
-    private static void add(HttpServer server, Route route) {
-        server.createContext(route.path(), route);
+    private static void add(HttpServer server, Route route, Door door) {
+        server.createContext(route.path(), route).getFilters().add(door);
     }
 
     public int port() {
@@ -101,19 +119,6 @@ public final class ObservationServer implements AutoCloseable {
         StringWriter text = new StringWriter();
         TextFormat.write004(text, metrics.metricFamilySamples());
         Answer.send(exchange, OK, TextFormat.CONTENT_TYPE_004, text.toString().getBytes(UTF_8));
-    }
-
-    private static void answer(HttpExchange exchange, String claim, List<Condition> conditions) throws IOException {
-        boolean holds = conditions.stream().allMatch(Condition::holds);
-        ObjectNode body = MAPPER.createObjectNode().put(claim, holds);
-        ArrayNode wrong = body.putArray("wrong");
-        for (Condition condition : conditions) {
-            body.put(condition.name(), condition.words());
-            if (!condition.holds()) {
-                wrong.add(condition.name());
-            }
-        }
-        Answer.json(exchange, holds ? OK : UNAVAILABLE, body);
     }
 
     @Override

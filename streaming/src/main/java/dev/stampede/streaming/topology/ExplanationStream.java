@@ -24,11 +24,13 @@ final class ExplanationStream {
 
     private final KafkaStreams streams;
     private final RequestScoring scoring;
+    private final Rights rights;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    private ExplanationStream(KafkaStreams streams, RequestScoring scoring) {
+    private ExplanationStream(KafkaStreams streams, RequestScoring scoring, Rights rights) {
         this.streams = streams;
         this.scoring = scoring;
+        this.rights = rights;
     }
 
     /** One that is ready to {@link #begin}; throws KafkaException if Kafka does not take a setting. */
@@ -37,16 +39,20 @@ final class ExplanationStream {
         Properties config = settings.explanationStreamsConfig();
         config.put(StreamsConfig.mainConsumerPrefix(BatchScoring.SCORING), scoring);
         KafkaStreams streams = new KafkaStreams(ExplanationTopology.of(settings.topics(), scoring), config);
-        ExplanationStream stream = new ExplanationStream(streams, scoring);
+        ExplanationStream stream = new ExplanationStream(streams, scoring, settings.rights());
         streams.setUncaughtExceptionHandler(stream::stopFor);
         return stream;
     }
 
     private StreamThreadExceptionResponse stopFor(Throwable cause) {
         if (failure.compareAndSet(null, cause)) {
-            LOG.error("Explanations stop until the next start; verdicts go on", cause);
+            LOG.error("Explanations stop until the next start; verdicts go on: {}", words(cause), cause);
         }
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private String words(Throwable cause) {
+        return rights.lackedBy(cause).orElseGet(() -> String.valueOf(cause.getMessage()));
     }
 
     void begin() {
@@ -62,7 +68,7 @@ final class ExplanationStream {
     Condition readiness() {
         Throwable cause = failure.get();
         if (cause != null) {
-            return new Condition("explanations", false, "stopped: " + cause.getMessage());
+            return new Condition("explanations", false, "stopped: " + words(cause));
         }
         return scoring.batchFailure()
                 .map(failed -> new Condition(

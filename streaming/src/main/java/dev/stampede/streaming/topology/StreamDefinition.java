@@ -48,6 +48,7 @@ final class StreamDefinition {
     static final String MAX_ALERT_BYTES = "alert.max.bytes";
     static final String SCORE_VIEWS = "score.views";
     static final String HTTP_HOST = "http.host";
+    static final String HTTP_TOKEN_FILE = "http.token.file";
     static final String HTTP_PORT = "http.port";
     static final String PAGE_LABELS = "page.labels";
     static final String LOG_FORMAT = "log.format";
@@ -169,6 +170,13 @@ final class StreamDefinition {
                     HTTP_HOST,
                     "127.0.0.1",
                     "Where the live page, metrics and health are served; 0.0.0.0 for every address."),
+            new Setting(
+                    HTTP_TOKEN_FILE,
+                    ConfigDef.Type.STRING,
+                    "",
+                    new ConfigDef.NonNullValidator(),
+                    "A file with the token that whoever asks over HTTP must show, but for whether the stream lives and is"
+                            + " ready; empty where anybody may ask."),
             number(HTTP_PORT, 8080, 0, 65_535, "Their port; 0 takes a free one, which the start names."),
             new Setting(
                     PAGE_LABELS,

@@ -6,10 +6,13 @@ import dev.stampede.stamps.score.EngineSettings.ConvolutionSearch;
 import dev.stampede.stamps.score.EngineSettings.Cuda;
 import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.explain.ExplanationSettings;
+import dev.stampede.streaming.observe.Endpoint;
+import dev.stampede.streaming.observe.Token;
 import dev.stampede.streaming.packet.InputSettings;
 import dev.stampede.streaming.packet.PacketInput;
 import dev.stampede.streaming.release.ReleaseSettings;
 import dev.stampede.streaming.scoring.OnEngineFailure;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,10 +74,23 @@ public final class StreamSettings {
                     + " into the settings file, or set " + SettingsSource.variable(BOOTSTRAP_SERVERS));
         }
         try {
-            return new StreamSettings(new AbstractConfig(StreamDefinition.DEFINITION, ours, false), passedThrough);
+            return new StreamSettings(
+                    new AbstractConfig(StreamDefinition.DEFINITION, ours, providers(passedThrough), false),
+                    passedThrough);
         } catch (ConfigException e) {
             throw CommandFailure.usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What Kafka's clients are told of where to look up values such as {@code ${file:PATH:KEY}}; it holds for ours too. */
+    private static Map<String, Object> providers(Map<String, String> passedThrough) {
+        Map<String, Object> providers = new HashMap<>();
+        passedThrough.forEach((key, value) -> {
+            if (key.startsWith(EVERY_CLIENT + AbstractConfig.CONFIG_PROVIDERS_CONFIG)) {
+                providers.put(key.substring(EVERY_CLIENT.length()), value);
+            }
+        });
+        return providers;
     }
 
     private static boolean isPassedThrough(String key) {
@@ -137,6 +153,11 @@ public final class StreamSettings {
     /** Whether candidates can be labelled on the live page. */
     public boolean pageTakesLabels() {
         return config.getBoolean(StreamDefinition.PAGE_LABELS);
+    }
+
+    /** What the user of Kafka must be allowed. */
+    public Rights rights() {
+        return Rights.of(this);
     }
 
     /** Which verdicts are explained, how, and at what cost. */
@@ -214,6 +235,19 @@ public final class StreamSettings {
         } catch (ConfigException e) {
             throw CommandFailure.usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * Where HTTP is served, and to whom.
+     *
+     * @throws CommandFailure if the file of the token cannot be used
+     */
+    public Endpoint endpoint() {
+        return new Endpoint(
+                new InetSocketAddress(httpHost(), httpPort()),
+                Optional.of(config.getString(StreamDefinition.HTTP_TOKEN_FILE))
+                        .filter(file -> !file.isEmpty())
+                        .map(file -> Token.read(Path.of(file))));
     }
 
     public String httpHost() {

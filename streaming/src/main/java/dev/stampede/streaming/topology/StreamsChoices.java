@@ -59,10 +59,15 @@ final class StreamsChoices {
         return streams;
     }
 
+    /** Names the consumer group of explanations. */
+    static String explanationsId(StreamSettings settings) {
+        return settings.applicationId() + "-explanations";
+    }
+
     /** What differs for the Kafka Streams that makes explanations. */
     static Properties ofExplanations(StreamSettings settings) {
         Properties streams = new Properties();
-        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId() + "-explanations");
+        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, explanationsId(settings));
         streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, (int)
                 Math.ceil(settings.explanations().cores()));
         streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, EXPLANATION_COMMIT_MILLIS);

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -27,7 +28,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -50,6 +54,9 @@ public final class TopicCheck {
     private final String brokers;
     private final Admin admin;
 
+    /** Topics that must not be made. */
+    private final List<String> closed = new ArrayList<>();
+
     private TopicCheck(String brokers, Admin admin) {
         this.brokers = brokers;
         this.admin = admin;
@@ -58,28 +65,27 @@ public final class TopicCheck {
     /**
      * The partitions of each topic of a stream; topics that are absent are made first where the settings allow it.
      *
-     * @throws CommandFailure if Kafka does not answer, or a topic is absent and must not be made
+     * @throws CommandFailure if Kafka does not answer, a topic is absent and must not be made, or a right is lacking
      */
     public static Map<String, Integer> demand(StreamSettings settings) {
         return ask(settings.clientConfig(), check -> {
-            List<String> topics = settings.usedTopics();
             Optional<NewTopics> newTopics = settings.newTopics();
             if (newTopics.isPresent()) {
                 check.make(newTopics.get(), settings);
             }
             return check.partitions(
-                    topics, "create it, name another, or set " + StreamDefinition.TOPICS_CREATE + "=true");
+                    Rights.of(settings), "create it, name another, or set " + StreamDefinition.TOPICS_CREATE + "=true");
         });
     }
 
     /**
-     * The partitions of {@code topics}, of which none may be absent.
+     * The partitions of the topics of {@code rights}, of which none may be absent.
      *
      * @param client the configuration of a client of Kafka
-     * @throws CommandFailure if Kafka does not answer, or a topic is absent
+     * @throws CommandFailure if Kafka does not answer, a topic is absent, or one of the rights is lacking
      */
-    public static Map<String, Integer> demand(Map<String, Object> client, List<String> topics) {
-        return ask(client, check -> check.partitions(topics, "create it, or name another"));
+    public static Map<String, Integer> demand(Map<String, Object> client, Rights rights) {
+        return ask(client, check -> check.partitions(rights, "create it, or name another"));
     }
 
     /**
@@ -94,7 +100,12 @@ public final class TopicCheck {
                 Map<String, Map<String, String>> seen = check.settingsOf(settings.usedTopics());
                 return TopicWarnings.of(settings.topics(), topic -> seen.getOrDefault(topic, Map.of()));
             } catch (AuthorizationException e) {
-                LOG.info("Retention and sizes of the topics are not checked: {}", e.getMessage());
+                LOG.warn(
+                        "Retention and sizes of the topics are not checked: {} is not granted (docs/security.md)",
+                        settings.usedTopics().stream()
+                                .map(Right::toDescribeConfigs)
+                                .map(Right::words)
+                                .collect(Collectors.joining(", ")));
                 return List.of();
             }
         });
@@ -123,28 +134,47 @@ public final class TopicCheck {
             return question.apply(new TopicCheck(brokers, admin));
         } catch (KafkaException e) {
             refuseIfMisconfigured(e);
-            throw CommandFailure.failed("Cannot reach Kafka at " + brokers + ": " + reason(e));
+            String what = e instanceof ApiException && !(e instanceof RetriableException)
+                    ? "Kafka at " + brokers + " refuses: "
+                    : "Cannot reach Kafka at " + brokers + ": ";
+            throw CommandFailure.failed(what + reason(e));
         }
     }
 
-    private Map<String, Integer> partitions(List<String> topics, String remedy) {
+    private Map<String, Integer> partitions(Rights rights, String remedy) {
         Map<String, Integer> partitions = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();
-        Map<String, KafkaFuture<TopicDescription>> answers =
-                admin.describeTopics(topics).topicNameValues();
-        for (String topic : topics) {
+        RightsCheck check = new RightsCheck(admin, rights);
+        Map<String, KafkaFuture<TopicDescription>> answers = admin.describeTopics(
+                        rights.topics(), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                .topicNameValues();
+        for (String topic : rights.topics()) {
             try {
                 TopicDescription answer = get(Objects.requireNonNull(answers.get(topic)));
+                check.look(answer);
                 partitions.put(topic, answer.partitions().size());
             } catch (UnknownTopicOrPartitionException e) {
                 missing.add(topic);
+            } catch (TopicAuthorizationException e) {
+                check.isClosed(topic);
             }
         }
-        if (!missing.isEmpty()) {
-            throw CommandFailure.failed(
-                    "Kafka at " + brokers + " has no topic " + String.join(", ", missing) + "; " + remedy);
+        demandNone(missing, remedy);
+        List<Right> lacking = check.lacking();
+        if (!lacking.isEmpty()) {
+            throw CommandFailure.failed("At " + brokers + " " + Rights.sentence(lacking));
         }
         return partitions;
+    }
+
+    private void demandNone(List<String> missing, String remedy) {
+        if (!missing.isEmpty()) {
+            String end = closed.isEmpty()
+                    ? remedy
+                    : Rights.sentence(closed.stream().map(Right::toCreate).toList());
+            throw CommandFailure.failed(
+                    "Kafka at " + brokers + " has no topic " + String.join(", ", missing) + "; " + end);
+        }
     }
 
     private void make(NewTopics how, StreamSettings settings) {
@@ -161,6 +191,8 @@ public final class TopicCheck {
                 }
             } catch (TopicExistsException e) {
                 // what is there stays as it is
+            } catch (TopicAuthorizationException e) {
+                closed.add(name); // which matters only where it is not there
             }
         });
         awaitLeaders(made);
@@ -205,7 +237,7 @@ public final class TopicCheck {
     }
 
     /** The answer, or the exception of Kafka that it failed with. */
-    private static <T> T get(KafkaFuture<T> answer) {
+    static <T> T get(KafkaFuture<T> answer) {
         try {
             return answer.get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
@@ -222,7 +254,7 @@ public final class TopicCheck {
     static void refuseIfMisconfigured(KafkaException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigException) {
-                throw CommandFailure.usage("Kafka does not take a setting: " + cause.getMessage());
+                throw CommandFailure.usage("Kafka does not take a setting: " + reason(cause));
             }
         }
     }
@@ -232,6 +264,11 @@ public final class TopicCheck {
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();
         }
-        return String.valueOf(deepest.getMessage());
+        String message = String.valueOf(deepest.getMessage());
+        // Kafka repeats what it cannot read there, and that may be a password in the wrong place.
+        return message.contains("JAAS")
+                ? "sasl.jaas.config cannot be read; it has the form: LOGIN.MODULE required username=\"NAME\""
+                        + " password=\"PASSWORD\";"
+                : message;
     }
 }

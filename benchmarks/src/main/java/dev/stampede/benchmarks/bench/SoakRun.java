@@ -1,0 +1,218 @@
+package dev.stampede.benchmarks.bench;
+
+import dev.stampede.stamps.terminal.CommandFailure;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * Loads two instances of the stream steadily, does to them and to their broker what goes wrong over months, and looks at
+ * one of them every few seconds: the one that is never killed.
+ */
+final class SoakRun implements AutoCloseable {
+    private static final Duration RECOVERY = Duration.ofMinutes(2);
+    private static final int PROBE_ALERTS = 20_000;
+    private static final int AS_FAST_AS_IT_GOES = 1_000_000;
+    private static final long STORM_SECONDS = 5;
+
+    private final SoakSettings settings;
+    private final CrashAlerts alerts;
+    private final Path folder;
+    private final PrintStream notes;
+    private final List<BrokerProcess> brokers;
+    private final Map<String, String> stream;
+    private final Recorder latencyMillis = new Recorder(2);
+    private final List<SoakResult.Fault> faults = Collections.synchronizedList(new ArrayList<>());
+    private final List<StreamProcess> instances = Collections.synchronizedList(new ArrayList<>());
+
+    private SoakRun(SoakSettings settings, CrashAlerts alerts, Path folder, Path model, PrintStream notes)
+            throws InterruptedException {
+        this.settings = settings;
+        this.alerts = alerts;
+        this.folder = folder;
+        this.notes = notes;
+        this.brokers = BrokerProcess.cluster(folder, 1);
+        this.stream = new HashMap<>(CrashRun.streamSettings(
+                new CrashSettings(StreamsConfig.EXACTLY_ONCE_V2, "classic", 1, 1, List.of()), address(), model));
+        // A restart of the broker takes longer than the harness of crashes allows a transaction.
+        stream.put("producer.transaction.timeout.ms", ScaleRun.TRANSACTION_TIMEOUT_MILLIS);
+        stream.put("topics.create", "true");
+        stream.put("topics.partitions", String.valueOf(CrashRun.PARTITIONS));
+    }
+
+    /** Makes a run whose files go into {@code folder}. */
+    static SoakRun of(SoakSettings settings, CrashAlerts alerts, Path folder, Path model, PrintStream notes)
+            throws InterruptedException {
+        return new SoakRun(settings, alerts, folder, model, notes);
+    }
+
+    private String address() {
+        return BrokerProcess.addresses(brokers);
+    }
+
+    /** Runs to the end. */
+    SoakResult run() throws InterruptedException {
+        StreamProcess steady = startInstance();
+        try (OutcomeLog outcomes = OutcomeLog.start(
+                address(), alerts, CrashRun.PARTITIONS, millis -> latencyMillis.recordValue(Math.max(0, millis)))) {
+            startInstance();
+            long[] taken = new long[CrashRun.PARTITIONS];
+            int rate = settings.perSecond().orElse(0);
+            long first = 0;
+            if (rate == 0) {
+                rate = probe(outcomes, taken);
+                first = PROBE_ALERTS;
+            }
+            notes.println("Sending " + rate + " alerts a second for " + settings.seconds() + " s; files in " + folder);
+            latencyMillis.reset();
+            outcomes.startClock();
+            try (CrashFeed feed = CrashFeed.start(address(), alerts, first, 1, rate, CrashRun.PARTITIONS)) {
+                List<SoakSample> samples = watch(feed, outcomes, steady, rate);
+                long sent = feed.finish();
+                outcomes.await(sent, RECOVERY);
+                terminate();
+                outcomes.finish();
+                add(feed, taken);
+                return new SoakResult(settings.seconds(), rate, conservation(sent, outcomes, taken), faults, samples);
+            }
+        }
+    }
+
+    private StreamProcess startInstance() throws InterruptedException {
+        StreamProcess instance = StreamProcess.start(folder, "instance-" + instances.size(), stream);
+        instances.add(instance);
+        instance.awaitRunning();
+        return instance;
+    }
+
+    private void terminate() throws InterruptedException {
+        for (StreamProcess instance : instances) {
+            if (instance.isAlive()) {
+                instance.terminate();
+            }
+        }
+    }
+
+    /** Half of what the stream does in a burst. */
+    private int probe(OutcomeLog outcomes, long[] taken) throws InterruptedException {
+        long start = System.nanoTime();
+        try (CrashFeed burst =
+                CrashFeed.start(address(), alerts, 0, PROBE_ALERTS, AS_FAST_AS_IT_GOES, CrashRun.PARTITIONS)) {
+            burst.finish();
+            if (!outcomes.await(PROBE_ALERTS, RECOVERY)) {
+                throw CommandFailure.failed("The stream does not judge the alerts of the probe; see " + folder);
+            }
+            add(burst, taken);
+        }
+        return (int) Math.max(1, PROBE_ALERTS / ((System.nanoTime() - start) / 1e9) / 2);
+    }
+
+    private static void add(CrashFeed feed, long[] taken) {
+        for (int partition = 0; partition < taken.length; partition++) {
+            taken[partition] += feed.takenBy(partition);
+        }
+    }
+
+    private List<SoakSample> watch(CrashFeed feed, OutcomeLog outcomes, StreamProcess steady, int rate)
+            throws InterruptedException {
+        try (ProcessMemory memory = ProcessMemory.of(steady.pid())) { // left before the process is stopped
+            return watch(feed, outcomes, memory, rate);
+        }
+    }
+
+    private List<SoakSample> watch(CrashFeed feed, OutcomeLog outcomes, ProcessMemory memory, int rate)
+            throws InterruptedException {
+        List<SoakSample> samples = new ArrayList<>();
+        long start = System.nanoTime();
+        long before = outcomes.distinct();
+        double last = 0;
+        CompletableFuture<Void> fault = CompletableFuture.completedFuture(null);
+        for (double seconds = 0; seconds < settings.seconds(); ) {
+            TimeUnit.MILLISECONDS.sleep(settings.everyMillis());
+            seconds = (System.nanoTime() - start) / 1e9;
+            long distinct = outcomes.distinct();
+            samples.add(sample(memory, seconds, (distinct - before) / (seconds - last), feed.next() - distinct));
+            notes.println("  " + samples.get(samples.size() - 1));
+            before = distinct;
+            last = seconds;
+            if (fault.isDone() && faults.size() < settings.faultsBy(seconds)) {
+                fault.join(); // throws what went wrong with the one before
+                fault = happen(settings.fault(faults.size()), seconds, feed, rate);
+            }
+        }
+        fault.join();
+        return samples;
+    }
+
+    private SoakSample sample(ProcessMemory memory, double seconds, double perSecond, long underWay) {
+        MemoryResult.Sample look = memory.look(seconds, 0);
+        Histogram latency = latencyMillis.getIntervalHistogram();
+        boolean none = latency.getTotalCount() == 0;
+        return new SoakSample(
+                look.seconds(),
+                look.heapMebibytes(),
+                look.residentMebibytes(),
+                look.threads(),
+                memory.openFiles(),
+                none ? Double.NaN : latency.getValueAtPercentile(50),
+                none ? Double.NaN : latency.getValueAtPercentile(99),
+                Figures.rounded(perSecond),
+                underWay);
+    }
+
+    /** Beside the looks, which go on. */
+    private CompletableFuture<Void> happen(SoakFault kind, double seconds, CrashFeed feed, int rate) {
+        notes.println("  " + kind);
+        faults.add(new SoakResult.Fault(Figures.rounded(seconds), kind));
+        return CompletableFuture.runAsync(() -> {
+            try {
+                switch (kind) {
+                    case RESTART_BROKER -> brokers.get(0).restart();
+                    case KILL_INSTANCE -> {
+                        instances.get(instances.size() - 1).kill();
+                        startInstance();
+                    }
+                    case POISON_STORM -> {
+                        long from = feed.next() + rate; // a second ahead of what is sent
+                        alerts.spoil(from, from + STORM_SECONDS * rate);
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private static CrashResult conservation(long sent, OutcomeLog outcomes, long[] taken) {
+        List<CrashResult.Partition> partitions = new ArrayList<>();
+        for (int partition = 0; partition < taken.length; partition++) {
+            partitions.add(new CrashResult.Partition(taken[partition], outcomes.distinctIn(partition)));
+        }
+        return new CrashResult(
+                StreamsConfig.EXACTLY_ONCE_V2,
+                "classic",
+                sent,
+                0,
+                sent - outcomes.distinct(),
+                outcomes.duplicates(),
+                outcomes.wrong(),
+                outcomes.worstStallSeconds(),
+                partitions);
+    }
+
+    @Override
+    public void close() {
+        instances.forEach(StreamProcess::close);
+        brokers.forEach(BrokerProcess::close);
+    }
+}

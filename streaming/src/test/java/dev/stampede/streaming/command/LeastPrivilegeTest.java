@@ -1,0 +1,248 @@
+package dev.stampede.streaming.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.stampede.stamps.score.TinyModel;
+import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.streaming.Alerts;
+import dev.stampede.streaming.broker.SecuredBroker;
+import dev.stampede.streaming.packet.SingleObject;
+import dev.stampede.streaming.topology.Right;
+import dev.stampede.streaming.topology.StreamSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every command over TLS and SCRAM, with the rights that docs/security.md lists and with each of them taken away. */
+class LeastPrivilegeTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static SecuredBroker broker;
+
+    @TempDir
+    private static Path folder;
+
+    private static Path model;
+    private static int users;
+
+    @BeforeAll
+    static void startBroker() throws IOException, InterruptedException {
+        broker = SecuredBroker.start(folder);
+        broker.broker()
+                .createTopics(
+                        1,
+                        List.of(
+                                "alerts",
+                                "classifications",
+                                "dead-letters",
+                                "explanations",
+                                "explanation-requests",
+                                "canaries"));
+        model = TinyModel.standard().write(folder.resolve("tiny.onnx"));
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    private static String userWith(List<Right> rights) throws Exception {
+        String user = "user-" + users++;
+        broker.addUser(user, rights);
+        return user;
+    }
+
+    private static List<Right> without(List<Right> rights, Right lacking) {
+        List<Right> rest = new ArrayList<>(rights);
+        rest.remove(lacking);
+        return rest;
+    }
+
+    private static List<Right> explaining() {
+        List<Right> rights = new ArrayList<>(SecurityPage.rights("stream"));
+        rights.addAll(SecurityPage.rights("explanations"));
+        return rights;
+    }
+
+    private static StreamSettings settings(String user, String... more) {
+        Map<String, String> given = new HashMap<>(broker.streamSettings(user));
+        given.put("model.path", model.toString());
+        given.put("http.port", "0");
+        // A stream that failed does not leave its group: the next waits for this to pass.
+        given.put("main.consumer.session.timeout.ms", "6000");
+        for (int i = 0; i < more.length; i += 2) {
+            given.put(more[i], more[i + 1]);
+        }
+        return StreamSettings.of(given);
+    }
+
+    private static StreamSettings explainingSettings(String user) {
+        return settings(user, "explain.policy", "all", "explain.budget-per-second", "1000000");
+    }
+
+    /** A stream that runs as the command runs it. */
+    private static final class Running implements AutoCloseable {
+        private final Farewell farewell = Farewell.onDemand();
+        private final ByteArrayOutputStream notes = new ByteArrayOutputStream();
+        private final CompletableFuture<Void> run;
+
+        Running(StreamSettings settings) {
+            StreamRun stream = new StreamRun(settings, farewell, new PrintStream(notes, true, UTF_8));
+            run = CompletableFuture.runAsync(() -> {
+                try {
+                    stream.run();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+
+        void awaitRunning() throws InterruptedException {
+            while (!notes.toString(UTF_8).contains("Running")) {
+                assertThat(run).as(notes.toString(UTF_8)).isNotDone();
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        }
+
+        /** Why it ended by itself. */
+        String failure() {
+            Throwable failure = catchThrowable(
+                    () -> run.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join());
+            assertThat(failure).isInstanceOf(CompletionException.class).hasCauseInstanceOf(CommandFailure.class);
+            return String.valueOf(failure.getMessage());
+        }
+
+        @Override
+        public void close() {
+            farewell.ask();
+            run.exceptionally(failed -> null).join();
+        }
+    }
+
+    /** Sends as many alerts, and a value that is none. */
+    private static void sendAlerts(int count) throws ExecutionException, InterruptedException {
+        ByteArraySerializer bytes = new ByteArraySerializer();
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(Map.of("bootstrap.servers", broker.broker().address()), bytes, bytes)) {
+            for (int i = 0; i < count; i++) {
+                String id = "alert-" + i;
+                byte[] value = SingleObject.write(Alerts.uniform(id, i));
+                producer.send(new ProducerRecord<>("alerts", id.getBytes(UTF_8), value))
+                        .get();
+            }
+            producer.send(new ProducerRecord<>("alerts", "garbage".getBytes(UTF_8)))
+                    .get();
+        }
+    }
+
+    private static Told tell(String command, String user, Object... options) {
+        List<Object> all = new ArrayList<>(
+                List.of(command, "--bootstrap-servers", broker.address(), "--kafka-config", broker.clientFile(user)));
+        all.addAll(List.of(options));
+        return Told.by(all.toArray());
+    }
+
+    @Test
+    void judgesAndExplainsWithTheRightsThatAreListed() throws Exception {
+        String reader = userWith(List.of(Right.toRead("classifications"), Right.toRead("explanations")));
+        try (Running stream = new Running(explainingSettings(userWith(explaining())))) {
+            stream.awaitRunning();
+            sendAlerts(5);
+            Told verdicts = tell("tail", reader, "--from-beginning", "--count", 5);
+            assertThat(verdicts.exitCode()).as(verdicts.err()).isZero();
+        }
+    }
+
+    static List<Right> rightsOfTheStream() {
+        return explaining();
+    }
+
+    @ParameterizedTest(name = "without {0}")
+    @MethodSource("rightsOfTheStream")
+    void doesNotStartWithoutOneAndNamesIt(Right lacking) throws Exception {
+        try (Running stream = new Running(explainingSettings(userWith(without(explaining(), lacking))))) {
+            assertThat(stream.failure())
+                    .contains("lacks the right to " + lacking.words() + ";", "kafka-acls.sh --add", "docs/security.md")
+                    .doesNotContain("password-of");
+        }
+    }
+
+    static List<Right> rightsOfVerdicts() {
+        return SecurityPage.rights("stream");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rightsOfVerdicts")
+    void endsWhereOneIsTakenAwayAndNamesIt(Right taken) throws Exception {
+        String user = userWith(SecurityPage.rights("stream"));
+        try (Running stream = new Running(settings(user, "main.consumer.heartbeat.interval.ms", "500"))) {
+            stream.awaitRunning();
+            broker.revoke(user, taken);
+            sendAlerts(1);
+            assertThat(stream.failure()).contains("lacks the right to " + taken.words());
+        }
+    }
+
+    static List<Object[]> rightsOfCommands() {
+        List<Object[]> cases = new ArrayList<>();
+        for (String command : List.of("produce", "tail", "replay", "canary")) {
+            SecurityPage.rights(command).forEach(right -> cases.add(new Object[] {command, right}));
+        }
+        return cases;
+    }
+
+    private static Object[] options(String command) {
+        return switch (command) {
+            case "produce" -> new Object[] {"--simulate", 1};
+            case "tail" -> new Object[] {"--from-beginning", "--count", 1};
+            case "canary" -> new Object[] {"--from-beginning", "--count", 1, "--http-port", 0, "--model", model};
+            default -> new Object[0];
+        };
+    }
+
+    @ParameterizedTest(name = "{0} without {1}")
+    @MethodSource("rightsOfCommands")
+    void refusesToWorkWithoutOneAndNamesIt(String command, Right lacking) throws Exception {
+        String user = userWith(without(SecurityPage.rights(command), lacking));
+        Told told = tell(command, user, options(command));
+        assertThat(told.exitCode()).as(told.err()).isEqualTo(1);
+        assertThat(told.err())
+                .contains("lacks the right to " + lacking.words() + ";", "kafka-acls.sh --add")
+                .doesNotContain("password-of");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"produce", "replay"})
+    void worksWithTheRightsThatAreListed(String command) throws Exception {
+        Told told = tell(command, userWith(SecurityPage.rights(command)), options(command));
+        assertThat(told.exitCode()).as(told.err()).isZero();
+    }
+
+    @Test
+    void saysThatAPasswordIsWrongAndNotThatKafkaIsAway() throws Exception {
+        Told told = tell("produce", "nobody", "--simulate", 1);
+        assertThat(told.exitCode()).isEqualTo(1);
+        assertThat(told.err()).contains("refuses: Authentication failed").doesNotContain("password-of");
+    }
+}
