@@ -25,6 +25,7 @@ public final class BenchCommands {
                 CrashCommand.class,
                 MemoryCommand.class,
                 FuzzCommand.class,
+                DrillCommand.class,
                 PacketsCommand.class,
                 TrainCommand.class
             })
