@@ -27,6 +27,7 @@ public final class BenchCommands {
                 SoakCommand.class,
                 MemoryCommand.class,
                 FuzzCommand.class,
+                DrillCommand.class,
                 PacketsCommand.class,
                 TrainCommand.class
             })

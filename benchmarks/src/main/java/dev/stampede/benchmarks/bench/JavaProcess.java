@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A program of this build as a process of its own, with all that it says in a file. */
 final class JavaProcess implements AutoCloseable {
@@ -46,8 +49,17 @@ final class JavaProcess implements AutoCloseable {
 
     /** Waits until it says {@code word}. */
     void awaitWord(String word) throws InterruptedException {
+        await(Pattern.compile(Pattern.quote(word)));
+    }
+
+    /** Waits until it says something of that pattern, and answers the first that it said. */
+    MatchResult await(Pattern words) throws InterruptedException {
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-        while (!said().contains(word)) {
+        while (true) {
+            Matcher found = words.matcher(said());
+            if (found.find()) {
+                return found.toMatchResult();
+            }
             if (!process.isAlive()) {
                 throw CommandFailure.failed(
                         "A process ended at its start with exit code " + process.exitValue() + "; it said:\n" + said());

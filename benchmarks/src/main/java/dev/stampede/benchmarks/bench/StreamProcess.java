@@ -5,16 +5,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
-/** One instance of {@code ./stampede stream}, as a process of its own. */
+/** One instance of {@code ./stampede stream}, or of another command, as a process of its own. */
 final class StreamProcess implements AutoCloseable {
     /** The heap it gets. */
     static final int HEAP_MEBIBYTES = 512;
 
     private static final String MAIN = "dev.stampede.streaming.command.StampedeCommands";
     private static final String RUNNING = "Running;";
+    private static final Pattern PORT = Pattern.compile("http://[^:/ ]+:(\\d+)/");
 
     private final JavaProcess process;
 
@@ -33,13 +36,23 @@ final class StreamProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + config, e);
         }
+        return run(folder, name, List.of("stream", "--config", config.toString()));
+    }
+
+    /** Starts any command of {@code ./stampede} with its arguments; {@code name} is that of its log. */
+    static StreamProcess run(Path folder, String name, List<String> arguments) {
         return new StreamProcess(JavaProcess.start(
-                folder.resolve(name + ".log"), HEAP_MEBIBYTES, MAIN, "stream", "--config", config.toString()));
+                folder.resolve(name + ".log"), HEAP_MEBIBYTES, MAIN, arguments.toArray(String[]::new)));
     }
 
     /** Waits until it says that it runs. */
     void awaitRunning() throws InterruptedException {
         process.awaitWord(RUNNING);
+    }
+
+    /** Waits until it says where it serves HTTP, and answers the port. */
+    int httpPort() throws InterruptedException {
+        return Integer.parseInt(process.await(PORT).group(1));
     }
 
     /** The number the system knows it by. */
