@@ -4,11 +4,9 @@ import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.observe.Condition;
 import dev.stampede.streaming.observe.ReleaseFault;
 import dev.stampede.streaming.scoring.Scoring;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +15,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReleaseFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReleaseFollower.class);
-    private static final Duration CATCH_UP = Duration.ofSeconds(30);
     private static final long REST_MILLIS = 1000;
 
     private final ReleaseTopic topic;
@@ -55,7 +52,7 @@ public final class ReleaseFollower implements AutoCloseable {
                 new ReleaseDesk(scoring, settings.shadowOfAPoll(), trial));
         boolean opened = false;
         try {
-            follower.catchUp(settings.topic());
+            follower.catchUp();
             opened = true;
             return follower;
         } finally {
@@ -65,19 +62,8 @@ public final class ReleaseFollower implements AutoCloseable {
         }
     }
 
-    private void catchUp(String name) {
-        try {
-            long deadline = System.nanoTime() + CATCH_UP.toNanos();
-            for (long end = topic.end(); topic.position() < end; ) {
-                readOn();
-                if (System.nanoTime() > deadline) {
-                    throw CommandFailure.failed("The releases of " + name + " could not be read to their end within "
-                            + CATCH_UP.toSeconds() + " s");
-                }
-            }
-        } catch (KafkaException e) {
-            throw ReleaseTopic.failed(name, e);
-        }
+    private void catchUp() {
+        topic.readToEnd(this::take);
         desk.settle(releases, unreadable);
     }
 
@@ -90,7 +76,7 @@ public final class ReleaseFollower implements AutoCloseable {
         String trouble = "";
         while (!isClosed) {
             try {
-                readOn();
+                topic.poll().forEach(this::take);
                 desk.settle(releases, unreadable);
                 trouble = "";
             } catch (RuntimeException e) {
@@ -116,16 +102,14 @@ public final class ReleaseFollower implements AutoCloseable {
         }
     }
 
-    private void readOn() {
-        for (ConsumerRecord<byte[], byte[]> record : topic.poll()) {
-            try {
-                releases.add(record);
-                unreadable = Optional.empty();
-            } catch (UnreadableReleaseException e) {
-                unreadable = Optional.of(String.valueOf(e.getMessage()));
-                scoring.metrics().releases().refused(ReleaseFault.UNREADABLE);
-                LOG.warn("A record is not understood as a release: {}", e.getMessage());
-            }
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            releases.add(record);
+            unreadable = Optional.empty();
+        } catch (UnreadableReleaseException e) {
+            unreadable = Optional.of(String.valueOf(e.getMessage()));
+            scoring.metrics().releases().refused(ReleaseFault.UNREADABLE);
+            LOG.warn("A record is not understood as a release: {}", e.getMessage());
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -15,6 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads the topic of models from its beginning on, without a group: every reader sees every release. One thread. */
 public final class ReleaseTopic implements AutoCloseable {
     private static final Duration TURN = Duration.ofMillis(200);
+    private static final Duration TO_THE_END = Duration.ofSeconds(30);
     private static final int TIMEOUT_MILLIS = 10_000;
 
     private final String topic;
@@ -76,33 +78,40 @@ public final class ReleaseTopic implements AutoCloseable {
     public static Releases read(Map<String, Object> client, String topic) {
         try (ReleaseTopic reader = open(client, topic)) {
             Releases releases = new Releases();
-            for (long end = reader.end(); reader.position() < end; ) {
-                for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
-                    try {
-                        releases.add(record);
-                    } catch (UnreadableReleaseException e) {
-                        // running instances tell of it
-                    }
+            reader.readToEnd(record -> {
+                try {
+                    releases.add(record);
+                } catch (UnreadableReleaseException e) {
+                    // running instances tell of it
+                }
+            });
+            return releases;
+        }
+    }
+
+    /**
+     * Reads on to where the topic ends now.
+     *
+     * @throws CommandFailure if Kafka does not answer
+     */
+    void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        long deadline = System.nanoTime() + TO_THE_END.toNanos();
+        try {
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            while (consumer.position(partition) < end) {
+                poll().forEach(each);
+                if (System.nanoTime() > deadline) {
+                    throw CommandFailure.failed("The releases of " + topic + " could not be read to their end within "
+                            + TO_THE_END.toSeconds() + " s");
                 }
             }
-            return releases;
         } catch (KafkaException e) {
             throw failed(topic, e);
         }
     }
 
-    static CommandFailure failed(String topic, KafkaException failure) {
+    private static CommandFailure failed(String topic, KafkaException failure) {
         return CommandFailure.failed("Cannot read the releases of " + topic + ": " + failure.getMessage());
-    }
-
-    /** Where the topic ends now. */
-    long end() {
-        return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-    }
-
-    /** How far it has come. */
-    long position() {
-        return consumer.position(partition);
     }
 
     /** What has come, waiting a little. */

@@ -81,6 +81,7 @@ public final class StampedeStream implements AutoCloseable {
 
     /**
      * A stream that is ready to {@link #begin}, over topics that are there. The caller closes it, then the model.
+     *
      * @throws dev.stampede.stamps.terminal.CommandFailure if Kafka does not take a setting that is passed through
      */
     public static StampedeStream of(StreamSettings settings, Scoring scoring) {
