@@ -24,8 +24,8 @@ public final class Classifications {
             }
             Verdict verdict = probability >= FirstPixelModel.IDENTITY.threshold() ? Verdict.REAL : Verdict.BOGUS;
             Judgement judgement = new Judgement.Scored(probability, verdict, FirstPixelModel.QUALITY);
-            return new ClassificationWriter(FirstPixelModel.IDENTITY)
-                    .classification(new Outcome.Judged(alert, judgement, Instant.EPOCH, "cpu"), ingestMillis);
+            return ClassificationWriter.classification(
+                    new Outcome.Judged(alert, judgement, FirstPixelModel.IDENTITY, Instant.EPOCH, "cpu"), ingestMillis);
         }
     }
 

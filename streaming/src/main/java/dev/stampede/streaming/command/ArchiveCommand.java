@@ -74,15 +74,15 @@ final class ArchiveCommand implements Callable<Integer> {
         Archive archive =
                 new Archive(settings.modelPath().map(ModelFile::read).orElseGet(ModelFile::shipped), settings.input());
         Map<String, Object> client = settings.clientConfig();
-        TopicCheck.demand(
-                client, Rights.of(Right.toRead(settings.topics().alerts()), Right.toRead(settings.labelsTopic())));
+        Rights rights = Rights.of(Right.toRead(settings.topics().alerts()), Right.toRead(settings.labelsTopic()));
+        TopicCheck.demand(client, rights);
         try (TopicHistory history = TopicHistory.open(client)) {
             ArchiveRanges ranges = ranges(settings, history);
             try (Progress progress = Progress.of("Archiving", ranges.alerts().offsets())) {
                 say(archive.write(out.toAbsolutePath(), ranges, history, progress::advance));
             }
         } catch (KafkaException e) {
-            throw TopicReader.failed("read what is to be archived", e);
+            throw TopicReader.failed("read what is to be archived", e, rights);
         }
         return 0;
     }

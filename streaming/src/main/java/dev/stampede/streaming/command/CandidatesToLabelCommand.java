@@ -77,9 +77,8 @@ final class CandidatesToLabelCommand implements Callable<Integer> {
         }
         StreamSettings settings = stream.settings();
         ModelFile model = settings.modelPath().map(ModelFile::read).orElseGet(ModelFile::shipped);
-        TopicCheck.demand(
-                settings.clientConfig(),
-                Rights.of(Right.toRead(settings.topics().classifications())));
+        Rights rights = Rights.of(Right.toRead(settings.topics().classifications()));
+        TopicCheck.demand(settings.clientConfig(), rights);
         try (StampClassifier classifier = StampClassifier.open(model);
                 TopicHistory history = TopicHistory.open(settings.clientConfig())) {
             List<Candidate> candidates = rank(settings, new Reviewer(classifier.reference()), history);
@@ -88,7 +87,7 @@ final class CandidatesToLabelCommand implements Callable<Integer> {
                 new CandidateSheet(settings, classifier.contract(), history).write(candidates, png);
             }
         } catch (KafkaException e) {
-            throw TopicReader.failed("read classifications", e);
+            throw TopicReader.failed("read classifications", e, rights);
         }
         return 0;
     }

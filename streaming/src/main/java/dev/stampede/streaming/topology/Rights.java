@@ -45,6 +45,10 @@ public record Rights(List<Right> needed) {
             needed.add(Right.toWrite(topics.explanations()));
             needed.add(Right.toJoin(StreamsChoices.explanationsId(settings)));
         }
+        if (settings.releases().isPresent()) {
+            needed.add(Right.toRead(topics.models()));
+            needed.add(Right.toWrite(topics.shadowClassifications()));
+        }
         if (settings.pageTakesLabels()) {
             needed.add(Right.toWrite(settings.labelsTopic()));
         }
