@@ -74,15 +74,14 @@ final class ArchiveCommand implements Callable<Integer> {
         Archive archive =
                 new Archive(settings.modelPath().map(ModelFile::read).orElseGet(ModelFile::shipped), settings.input());
         Map<String, Object> client = settings.clientConfig();
-        TopicCheck.demand(
-                client, Rights.of(Right.toRead(settings.topics().alerts()), Right.toRead(settings.labelsTopic())));
+        TopicCheck.demand(client, rights(settings));
         try (TopicHistory history = TopicHistory.open(client)) {
             ArchiveRanges ranges = ranges(settings, history);
             try (Progress progress = Progress.of("Archiving", ranges.alerts().offsets())) {
                 say(archive.write(out.toAbsolutePath(), ranges, history, progress::advance));
             }
         } catch (KafkaException e) {
-            throw TopicReader.failed("read what is to be archived", e);
+            throw TopicReader.failed("read what is to be archived", e, rights(settings));
         }
         return 0;
     }
@@ -112,5 +111,9 @@ final class ArchiveCommand implements Callable<Integer> {
                             + count.getValue().toString().replace("\"", "")));
         }
         out.flush();
+    }
+
+    private static Rights rights(StreamSettings settings) {
+        return Rights.of(Right.toRead(settings.topics().alerts()), Right.toRead(settings.labelsTopic()));
     }
 }

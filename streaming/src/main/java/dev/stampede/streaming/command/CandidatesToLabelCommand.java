@@ -88,7 +88,10 @@ final class CandidatesToLabelCommand implements Callable<Integer> {
                 new CandidateSheet(settings, classifier.contract(), history).write(candidates, png);
             }
         } catch (KafkaException e) {
-            throw TopicReader.failed("read classifications", e);
+            throw TopicReader.failed(
+                    "read classifications",
+                    e,
+                    Rights.of(Right.toRead(settings.topics().classifications())));
         }
         return 0;
     }
