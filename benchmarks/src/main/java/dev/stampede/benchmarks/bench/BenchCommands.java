@@ -21,6 +21,7 @@ public final class BenchCommands {
             subcommands = {
                 StreamCommand.class,
                 LatencyCommand.class,
+                LifecycleCommand.class,
                 ExplainCommand.class,
                 CrashCommand.class,
                 ScaleCommand.class,

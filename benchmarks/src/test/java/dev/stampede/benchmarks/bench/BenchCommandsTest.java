@@ -67,6 +67,22 @@ class BenchCommandsTest {
     }
 
     @Test
+    void lifecycleSwapsOnceARoundAndTimesEachWindow() throws IOException {
+        JsonNode figures = run("bench", "lifecycle", "--json", "--rate", "100", "--seconds", "2", "--rounds", "1");
+
+        assertThat(figures.get("swaps").asInt()).isOne();
+        assertThat(figures.get("releaseToVerdictsMillis").asDouble()).isPositive();
+        for (String window : List.of("quiet", "swap", "shadow")) {
+            assertThat(figures.get(window + "P50Millis").asDouble()).as(window).isPositive();
+            assertThat(figures.get(window + "P99Millis").asDouble())
+                    .as(window)
+                    .isBetween(
+                            figures.get(window + "P50Millis").asDouble(),
+                            figures.get(window + "MaxMillis").asDouble());
+        }
+    }
+
+    @Test
     void boundIsThatOfTheSumOfTheTimes() {
         assertThat(StreamBench.bound(10, 10, 5)).isCloseTo(2.5, within(1e-12));
     }
