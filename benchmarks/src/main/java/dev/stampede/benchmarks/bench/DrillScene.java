@@ -13,6 +13,11 @@ interface DrillScene {
     /** Every scene. */
     static List<DrillScene> all() {
         return List.of(
-                new ServiceScene(), new OverloadScene(), new EngineScene(), new PopulationScene(), new CanaryScene());
+                new ServiceScene(),
+                new OverloadScene(),
+                new EngineScene(),
+                new ReleaseScene(),
+                new PopulationScene(),
+                new CanaryScene());
     }
 }

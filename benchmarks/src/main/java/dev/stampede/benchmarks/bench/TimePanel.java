@@ -58,7 +58,8 @@ final class TimePanel {
     }
 
     void draw(Graphics2D to, int width, int height, SoakResult result) {
-        double last = result.samples().stream().mapToDouble(SoakSample::seconds).max().orElse(0);
+        double last =
+                result.samples().stream().mapToDouble(SoakSample::seconds).max().orElse(0);
         Axes axes = axes(width, height, Math.max(result.seconds(), last) / 60);
         to.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
         grid(to, axes);

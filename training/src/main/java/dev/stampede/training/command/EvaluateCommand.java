@@ -97,7 +97,7 @@ final class EvaluateCommand implements Callable<Integer> {
         ModelFile file = ModelFile.read(model);
         try (StampClassifier classifier = StampClassifier.open(file)) {
             ModelContract contract = classifier.contract();
-            LabelledStamps stamps = read(contract);
+            LabelledStamps stamps = read(data, contract);
             Subject subject = new Subject(
                     model,
                     file.sha256(),
@@ -121,7 +121,8 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private LabelledStamps read(ModelContract contract) {
+    /** The stamps in {@code data}; those that {@code contract} cannot take are a {@link CommandFailure}. */
+    static LabelledStamps read(Path data, ModelContract contract) {
         LabelledStamps stamps = DataFolder.read(data, contract.stampSize());
         if (stamps.shape().channels() != contract.channels().size()
                 || stamps.shape().size() < contract.stampSize()) {

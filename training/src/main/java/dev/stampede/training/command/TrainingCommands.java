@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
         name = "stampede",
         description = "Trains and measures networks on stamps of moving-object candidates.",
         mixinStandardHelpOptions = true,
-        subcommands = {EvaluateCommand.class, FetchDataCommand.class, RetrainCommand.class, TrainCommand.class})
+        subcommands = {
+            EvaluateCommand.class,
+            FetchDataCommand.class,
+            ReferenceCommand.class,
+            RetrainCommand.class,
+            TrainCommand.class
+        })
 public final class TrainingCommands {
     TrainingCommands() {}
 

@@ -6,6 +6,7 @@ import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.stamps.stamp.StampQuality;
 import dev.stampede.training.dataset.Examples;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** How the stamps that a model was measured on are distributed, for a stream to measure its drift against. */
 public final class Populations {
@@ -17,9 +18,18 @@ public final class Populations {
      * @param predictions of the same examples, in the same order, calibrated
      */
     public static Optional<ReferencePopulation> of(Examples examples, Predictions predictions) {
+        return of(predictions, i -> examples.source().stamp(examples.stampIndex(i)));
+    }
+
+    /** That of stamps that a model file judged. */
+    public static Optional<ReferencePopulation> of(JudgedStamps judged) {
+        return of(judged.predictions(), i -> judged.source().stamp(judged.stampIndex(i)));
+    }
+
+    private static Optional<ReferencePopulation> of(Predictions predictions, IntFunction<Stamp> stamps) {
         ReferencePopulation.Builder builder = new ReferencePopulation.Builder();
-        for (int i = 0; i < examples.size(); i++) {
-            Stamp stamp = examples.source().stamp(examples.stampIndex(i));
+        for (int i = 0; i < predictions.size(); i++) {
+            Stamp stamp = stamps.apply(i);
             StampQuality quality = StampQuality.measure(stamp);
             float probability = predictions.probability(i, 1);
             for (Feature feature : Feature.values()) {

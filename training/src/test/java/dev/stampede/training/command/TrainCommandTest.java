@@ -113,7 +113,7 @@ class TrainCommandTest {
         assertThat(contract.stampSize()).isEqualTo(21);
         assertThat(contract.pixelScaleArcsec()).hasValue(0.263);
         assertThat(contract.dataFingerprint()).isEqualTo(DataFolder.read(folder).fingerprint());
-        assertThat(contract.metrics().get("accuracy")).isGreaterThan(0.95);
+        assertThat(contract.metrics().get("accuracy")).isGreaterThan(0.93);
         assertThat(contract.metrics().get("roc_auc")).isGreaterThan(0.98);
         assertThat(contract.metrics().get("false_positive_rate_at_threshold")).isLessThan(0.1);
         assertThat(contract.goldenStamps()).hasSize(32);
