@@ -15,7 +15,6 @@ import dev.stampede.streaming.scoring.OnEngineFailure;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

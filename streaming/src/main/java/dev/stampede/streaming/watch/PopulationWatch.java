@@ -20,7 +20,8 @@ public final class PopulationWatch {
         scoring.metrics().registry().register(drift);
         scoring.show(drift);
         if (scoring.model().reference().isEmpty()) {
-            LOG.info("The model holds no reference population: no drift is measured; ./stampede reference gives it one");
+            LOG.info(
+                    "The model holds no reference population: no drift is measured; ./stampede reference gives it one");
         }
     }
 }

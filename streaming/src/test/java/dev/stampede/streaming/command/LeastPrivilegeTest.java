@@ -58,7 +58,10 @@ class LeastPrivilegeTest {
                                 "dead-letters",
                                 "explanations",
                                 "explanation-requests",
-                                "canaries"));
+                                "canaries",
+                                "models",
+                                "shadow-classifications",
+                                "labels"));
         model = TinyModel.standard().write(folder.resolve("tiny.onnx"));
     }
 
@@ -82,6 +85,7 @@ class LeastPrivilegeTest {
     private static List<Right> explaining() {
         List<Right> rights = new ArrayList<>(SecurityPage.rights("stream"));
         rights.addAll(SecurityPage.rights("explanations"));
+        rights.addAll(SecurityPage.rights("releases"));
         return rights;
     }
 
@@ -196,7 +200,8 @@ class LeastPrivilegeTest {
     @MethodSource("rightsOfVerdicts")
     void endsWhereOneIsTakenAwayAndNamesIt(Right taken) throws Exception {
         String user = userWith(SecurityPage.rights("stream"));
-        try (Running stream = new Running(settings(user, "main.consumer.heartbeat.interval.ms", "500"))) {
+        try (Running stream =
+                new Running(settings(user, "main.consumer.heartbeat.interval.ms", "500", "topic.models", ""))) {
             stream.awaitRunning();
             broker.revoke(user, taken);
             sendAlerts(1);
@@ -206,7 +211,7 @@ class LeastPrivilegeTest {
 
     static List<Object[]> rightsOfCommands() {
         List<Object[]> cases = new ArrayList<>();
-        for (String command : List.of("produce", "tail", "replay", "canary")) {
+        for (String command : List.of("produce", "tail", "replay", "canary", "label")) {
             SecurityPage.rights(command).forEach(right -> cases.add(new Object[] {command, right}));
         }
         return cases;
@@ -215,6 +220,7 @@ class LeastPrivilegeTest {
     private static Object[] options(String command) {
         return switch (command) {
             case "produce" -> new Object[] {"--simulate", 1};
+            case "label" -> new Object[] {"--id", "alert-1", "--verdict", "REAL"};
             case "tail" -> new Object[] {"--from-beginning", "--count", 1};
             case "canary" -> new Object[] {"--from-beginning", "--count", 1, "--http-port", 0, "--model", model};
             default -> new Object[0];
@@ -233,7 +239,7 @@ class LeastPrivilegeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"produce", "replay"})
+    @ValueSource(strings = {"produce", "replay", "label"})
     void worksWithTheRightsThatAreListed(String command) throws Exception {
         Told told = tell(command, userWith(SecurityPage.rights(command)), options(command));
         assertThat(told.exitCode()).as(told.err()).isZero();

@@ -65,6 +65,7 @@ class SecretsTest {
         given.put("kafka.sasl.jaas.config", jaas);
         given.put("model.path", model.toString());
         given.put("http.port", "0");
+        given.put("topic.models", "");
         return given;
     }
 

@@ -230,7 +230,7 @@ class ReleaseStreamTest {
                             .isEqualTo(model(version).contract().threshold());
                 });
             });
-            assertThat(running.stream.readiness()).allMatch(Condition::holds);
+            await(() -> running.stream.readiness().stream().allMatch(Condition::holds));
             assertThat(running.metrics.registry().getSampleValue("stampede_unbatched_total"))
                     .isZero();
             assertThat(running.metrics.registry().getSampleValue("stampede_model_swaps_total"))

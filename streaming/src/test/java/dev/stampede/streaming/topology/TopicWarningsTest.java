@@ -80,7 +80,8 @@ class TopicWarningsTest {
     @Test
     void waitsForTopicsThatTheBrokerDoesNotKnowYet() {
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-            StreamSettings settings = StreamSettings.of(Map.of("bootstrap.servers", broker.address()));
+            StreamSettings settings =
+                    StreamSettings.of(Map.of("bootstrap.servers", broker.address(), "topic.models", ""));
             CompletableFuture<Void> made = CompletableFuture.runAsync(
                     () -> broker.createTopics(1, Topics.DEFAULT.all()),
                     CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS));
