@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** A stream that gets more alerts than it can judge. */
 final class OverloadScene implements DrillScene {
-    private static final int PER_SECOND = 1000;
+    private static final int PER_SECOND = 4000;
 
     @Override
     public List<String> alerts() {
