@@ -3,6 +3,8 @@ package dev.stampede.benchmarks.bench;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -27,6 +29,33 @@ record CrashResult(
         List<Partition> partitions) {
     CrashResult {
         partitions = List.copyOf(partitions);
+    }
+
+    /**
+     * Compares what was sent with what came out.
+     *
+     * @param takenBy alerts that a partition took
+     */
+    static CrashResult of(
+            CrashSettings settings,
+            int events,
+            long sent,
+            int partitionCount,
+            IntToLongFunction takenBy,
+            OutcomeLog outcomes) {
+        List<Partition> partitions = IntStream.range(0, partitionCount)
+                .mapToObj(partition -> new Partition(takenBy.applyAsLong(partition), outcomes.distinctIn(partition)))
+                .toList();
+        return new CrashResult(
+                settings.guarantee(),
+                settings.protocol(),
+                sent,
+                events,
+                sent - outcomes.distinct(),
+                outcomes.duplicates(),
+                outcomes.wrong(),
+                outcomes.worstStallSeconds(),
+                partitions);
     }
 
     /** Alerts that a partition took, and how many of them have an outcome. */

@@ -6,9 +6,7 @@ import dev.stampede.streaming.topology.Topics;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.StreamsConfig;
@@ -108,7 +106,7 @@ final class CrashRun implements AutoCloseable {
             outcomes.await(sent, RECOVERY); // what is missing then is counted as such
             main.terminate();
             outcomes.finish();
-            return result(sent, feed, outcomes);
+            return CrashResult.of(settings, settings.events().size(), sent, PARTITIONS, feed::takenBy, outcomes);
         }
     }
 
@@ -152,23 +150,6 @@ final class CrashRun implements AutoCloseable {
             throw CommandFailure.failed(
                     "No outcomes come any more, " + RECOVERY.toSeconds() + " s after an event; see " + folder);
         }
-    }
-
-    private CrashResult result(long sent, CrashFeed feed, OutcomeLog outcomes) {
-        List<CrashResult.Partition> partitions = new ArrayList<>();
-        for (int partition = 0; partition < PARTITIONS; partition++) {
-            partitions.add(new CrashResult.Partition(feed.takenBy(partition), outcomes.distinctIn(partition)));
-        }
-        return new CrashResult(
-                settings.guarantee(),
-                settings.protocol(),
-                sent,
-                settings.events().size(),
-                sent - outcomes.distinct(),
-                outcomes.duplicates(),
-                outcomes.wrong(),
-                outcomes.worstStallSeconds(),
-                partitions);
     }
 
     @Override

@@ -83,7 +83,7 @@ final class ScaleRun implements AutoCloseable {
                 }
             }
             outcomes.finish();
-            return result(sent, feed, outcomes);
+            return CrashResult.of(settings, 2, sent, PARTITIONS, feed::takenBy, outcomes);
         }
     }
 
@@ -117,23 +117,6 @@ final class ScaleRun implements AutoCloseable {
     /** How many instances ended by themselves and were started again. */
     int restarts() {
         return restarts;
-    }
-
-    private CrashResult result(long sent, CrashFeed feed, OutcomeLog outcomes) {
-        List<CrashResult.Partition> partitions = new ArrayList<>();
-        for (int partition = 0; partition < PARTITIONS; partition++) {
-            partitions.add(new CrashResult.Partition(feed.takenBy(partition), outcomes.distinctIn(partition)));
-        }
-        return new CrashResult(
-                settings.guarantee(),
-                settings.protocol(),
-                sent,
-                2,
-                sent - outcomes.distinct(),
-                outcomes.duplicates(),
-                outcomes.wrong(),
-                outcomes.worstStallSeconds(),
-                partitions);
     }
 
     @Override

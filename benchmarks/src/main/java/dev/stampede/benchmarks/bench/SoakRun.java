@@ -25,6 +25,10 @@ final class SoakRun implements AutoCloseable {
     private static final int AS_FAST_AS_IT_GOES = 1_000_000;
     private static final long STORM_SECONDS = 5;
 
+    /** How the instances are set; what is sent is the soak's own. */
+    private static final CrashSettings LOSES_NOTHING =
+            new CrashSettings(StreamsConfig.EXACTLY_ONCE_V2, "classic", 1, 1, List.of());
+
     private final SoakSettings settings;
     private final CrashAlerts alerts;
     private final Path folder;
@@ -42,8 +46,7 @@ final class SoakRun implements AutoCloseable {
         this.folder = folder;
         this.notes = notes;
         this.brokers = BrokerProcess.cluster(folder, 1);
-        this.stream = new HashMap<>(CrashRun.streamSettings(
-                new CrashSettings(StreamsConfig.EXACTLY_ONCE_V2, "classic", 1, 1, List.of()), address(), model));
+        this.stream = new HashMap<>(CrashRun.streamSettings(LOSES_NOTHING, address(), model));
         // A restart of the broker takes longer than the harness of crashes allows a transaction.
         stream.put("producer.transaction.timeout.ms", ScaleRun.TRANSACTION_TIMEOUT_MILLIS);
         stream.put("topics.create", "true");
@@ -83,7 +86,9 @@ final class SoakRun implements AutoCloseable {
                 terminate();
                 outcomes.finish();
                 add(feed, taken);
-                return new SoakResult(settings.seconds(), rate, conservation(sent, outcomes, taken), faults, samples);
+                CrashResult conservation = CrashResult.of(
+                        LOSES_NOTHING, 0, sent, CrashRun.PARTITIONS, partition -> taken[partition], outcomes);
+                return new SoakResult(settings.seconds(), rate, conservation, faults, samples);
             }
         }
     }
@@ -191,23 +196,6 @@ final class SoakRun implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         });
-    }
-
-    private static CrashResult conservation(long sent, OutcomeLog outcomes, long[] taken) {
-        List<CrashResult.Partition> partitions = new ArrayList<>();
-        for (int partition = 0; partition < taken.length; partition++) {
-            partitions.add(new CrashResult.Partition(taken[partition], outcomes.distinctIn(partition)));
-        }
-        return new CrashResult(
-                StreamsConfig.EXACTLY_ONCE_V2,
-                "classic",
-                sent,
-                0,
-                sent - outcomes.distinct(),
-                outcomes.duplicates(),
-                outcomes.wrong(),
-                outcomes.worstStallSeconds(),
-                partitions);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Makes a model file of a fitted network, and proves it before it appears under its name. */
@@ -52,32 +53,43 @@ public final class ModelExport {
             Witnesses witnesses,
             Path file)
             throws IOException {
+        if (witnesses.undecided() < LEAST_UNDECIDED) {
+            throw new ExportException("only " + witnesses.undecided() + " test stamps have a probability between 0.01"
+                    + " and 0.99, too few to prove the exported file; more or harder stamps are needed");
+        }
+        byte[] model = OnnxExport.of(network, contract, entries);
+        return write(model, classifier -> prove(classifier, witnesses), file);
+    }
+
+    /** Writes {@code model} so: the draft is opened, which proves it, then {@code check} may refuse it. */
+    static <T> T write(byte[] model, Function<StampClassifier, T> check, Path file) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Files.write(draft, OnnxExport.of(network, contract, entries));
-            double difference = prove(draft, witnesses);
+            Files.write(draft, model);
+            T checked = open(draft, check);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return difference;
+            return checked;
         } finally {
             Files.deleteIfExists(draft);
         }
     }
 
-    private static double prove(Path draft, Witnesses witnesses) {
-        if (witnesses.undecided() < LEAST_UNDECIDED) {
-            throw new ExportException("only " + witnesses.undecided() + " test stamps have a probability between 0.01"
-                    + " and 0.99, too few to prove the exported file; more or harder stamps are needed");
+    private static <T> T open(Path draft, Function<StampClassifier, T> check) {
+        try (StampClassifier classifier = StampClassifier.open(ModelFile.read(draft))) {
+            return check.apply(classifier);
+        } catch (InvalidModelException | UnprovenModelException refused) {
+            throw new ExportException("the exported file is refused: " + refused.getMessage(), refused);
         }
-        try (StampClassifier classifier = StampClassifier.open(ModelFile.read(draft));
-                Judge judge = classifier.newJudge(Witnesses.FOR_PARITY)) {
+    }
+
+    private static double prove(StampClassifier classifier, Witnesses witnesses) {
+        try (Judge judge = classifier.newJudge(Witnesses.FOR_PARITY)) {
             double difference = greatestDifference(judge, witnesses.all());
             if (!(difference <= TOLERANCE)) {
                 throw new ExportException(
                         "the exported file differs from the network by " + difference + ", more than " + TOLERANCE);
             }
             return difference;
-        } catch (InvalidModelException | UnprovenModelException refused) {
-            throw new ExportException("the exported file is refused: " + refused.getMessage(), refused);
         }
     }
 

@@ -1,14 +1,9 @@
 package dev.stampede.training.export;
 
-import dev.stampede.stamps.contract.InvalidModelException;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.population.ReferencePopulation;
-import dev.stampede.stamps.score.StampClassifier;
-import dev.stampede.stamps.score.UnprovenModelException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.StringStringEntryProto;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
@@ -24,16 +19,7 @@ public final class ReferenceExport {
      * @throws IOException if the file cannot be written
      */
     public static void write(ModelFile model, ReferencePopulation reference, Path file) throws IOException {
-        Path draft = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Files.write(draft, with(model, reference));
-            StampClassifier.open(ModelFile.read(draft)).close();
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (InvalidModelException | UnprovenModelException refused) {
-            throw new ExportException("the copy is refused: " + refused.getMessage(), refused);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+        ModelExport.write(with(model, reference), proven -> true, file);
     }
 
     private static byte[] with(ModelFile model, ReferencePopulation reference) {
