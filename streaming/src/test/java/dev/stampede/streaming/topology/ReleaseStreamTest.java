@@ -207,13 +207,15 @@ class ReleaseStreamTest {
         StreamSettings settings = settings("promote");
         try (Running running = new Running(settings)) {
             send(settings, 200);
-            await(() -> judged(running) >= 200);
+            await(() -> judged(running) >= sent.get()); // so that each partition has some of each version
             release(settings, model(1), ReleaseRole.LIVE);
             feedUntil(settings, () -> running.releases().words().startsWith("live: tiny 1"));
             send(settings, 200);
+            await(() -> judged(running) >= sent.get());
             release(settings, model(2), ReleaseRole.LIVE);
             feedUntil(settings, () -> running.releases().words().startsWith("live: tiny 2"));
             send(settings, 200);
+            await(() -> judged(running) >= sent.get());
             rollback(settings);
             feedUntil(settings, () -> running.releases().words().startsWith("live: tiny 1"));
             send(settings, 200);
