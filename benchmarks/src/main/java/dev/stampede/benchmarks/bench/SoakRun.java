@@ -21,7 +21,10 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 final class SoakRun implements AutoCloseable {
     private static final Duration RECOVERY = Duration.ofMinutes(2);
-    private static final int PROBE_ALERTS = 20_000;
+    /** First comes a burst that warms the instances up: cold ones would make half of what they can do look like all. */
+    private static final int WARM_UP_ALERTS = 60_000;
+
+    private static final int PROBE_ALERTS = 60_000;
     private static final int AS_FAST_AS_IT_GOES = 1_000_000;
     private static final long STORM_SECONDS = 5;
 
@@ -73,8 +76,9 @@ final class SoakRun implements AutoCloseable {
             int rate = settings.perSecond().orElse(0);
             long first = 0;
             if (rate == 0) {
-                rate = probe(outcomes, taken);
-                first = PROBE_ALERTS;
+                burst(0, WARM_UP_ALERTS, outcomes, taken);
+                rate = (int) Math.max(1, burst(WARM_UP_ALERTS, PROBE_ALERTS, outcomes, taken) / 2);
+                first = WARM_UP_ALERTS + PROBE_ALERTS;
             }
             notes.println("Sending " + rate + " alerts a second for " + settings.seconds() + " s; files in " + folder);
             latencyMillis.reset();
@@ -108,18 +112,18 @@ final class SoakRun implements AutoCloseable {
         }
     }
 
-    /** Half of what the stream does in a burst. */
-    private int probe(OutcomeLog outcomes, long[] taken) throws InterruptedException {
+    /** Sends {@code count} alerts from {@code first} on at once; answers how many the stream judges a second. */
+    private double burst(long first, int count, OutcomeLog outcomes, long[] taken) throws InterruptedException {
         long start = System.nanoTime();
         try (CrashFeed burst =
-                CrashFeed.start(address(), alerts, 0, PROBE_ALERTS, AS_FAST_AS_IT_GOES, CrashRun.PARTITIONS)) {
+                CrashFeed.start(address(), alerts, first, count, AS_FAST_AS_IT_GOES, CrashRun.PARTITIONS)) {
             burst.finish();
-            if (!outcomes.await(PROBE_ALERTS, RECOVERY)) {
+            if (!outcomes.await(first + count, RECOVERY)) {
                 throw CommandFailure.failed("The stream does not judge the alerts of the probe; see " + folder);
             }
             add(burst, taken);
         }
-        return (int) Math.max(1, PROBE_ALERTS / ((System.nanoTime() - start) / 1e9) / 2);
+        return count / ((System.nanoTime() - start) / 1e9);
     }
 
     private static void add(CrashFeed feed, long[] taken) {
