@@ -21,10 +21,10 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 final class SoakRun implements AutoCloseable {
     private static final Duration RECOVERY = Duration.ofMinutes(2);
-    /** First comes a burst that warms the instances up: cold ones would make half of what they can do look like all. */
-    private static final int WARM_UP_ALERTS = 60_000;
 
-    private static final int PROBE_ALERTS = 60_000;
+    /** Alerts of each of two bursts: the first warms the instances up, the second is measured. */
+    private static final int BURST_ALERTS = 60_000;
+
     private static final int AS_FAST_AS_IT_GOES = 1_000_000;
     private static final long STORM_SECONDS = 5;
 
@@ -76,9 +76,9 @@ final class SoakRun implements AutoCloseable {
             int rate = settings.perSecond().orElse(0);
             long first = 0;
             if (rate == 0) {
-                burst(0, WARM_UP_ALERTS, outcomes, taken);
-                rate = (int) Math.max(1, burst(WARM_UP_ALERTS, PROBE_ALERTS, outcomes, taken) / 2);
-                first = WARM_UP_ALERTS + PROBE_ALERTS;
+                burst(0, outcomes, taken);
+                rate = (int) Math.max(1, burst(BURST_ALERTS, outcomes, taken) / 2);
+                first = 2 * BURST_ALERTS;
             }
             notes.println("Sending " + rate + " alerts a second for " + settings.seconds() + " s; files in " + folder);
             latencyMillis.reset();
@@ -112,18 +112,18 @@ final class SoakRun implements AutoCloseable {
         }
     }
 
-    /** Sends {@code count} alerts from {@code first} on at once; answers how many the stream judges a second. */
-    private double burst(long first, int count, OutcomeLog outcomes, long[] taken) throws InterruptedException {
+    /** Sends a burst of the alerts from {@code first} on; answers how many the stream judges a second. */
+    private double burst(long first, OutcomeLog outcomes, long[] taken) throws InterruptedException {
         long start = System.nanoTime();
         try (CrashFeed burst =
-                CrashFeed.start(address(), alerts, first, count, AS_FAST_AS_IT_GOES, CrashRun.PARTITIONS)) {
+                CrashFeed.start(address(), alerts, first, BURST_ALERTS, AS_FAST_AS_IT_GOES, CrashRun.PARTITIONS)) {
             burst.finish();
-            if (!outcomes.await(first + count, RECOVERY)) {
+            if (!outcomes.await(first + BURST_ALERTS, RECOVERY)) {
                 throw CommandFailure.failed("The stream does not judge the alerts of the probe; see " + folder);
             }
             add(burst, taken);
         }
-        return count / ((System.nanoTime() - start) / 1e9);
+        return BURST_ALERTS / ((System.nanoTime() - start) / 1e9);
     }
 
     private static void add(CrashFeed feed, long[] taken) {
