@@ -16,35 +16,39 @@ import java.util.stream.LongStream;
 final class AlertPool {
     private static final String SURVEY = "BENCH";
 
-    private final List<Stamp> stamps;
+    private final List<Candidate> candidates;
     private final List<List<Coadd>> coadds;
 
-    private AlertPool(List<Stamp> stamps, List<List<Coadd>> coadds) {
-        this.stamps = stamps;
+    private AlertPool(List<Candidate> candidates, List<List<Coadd>> coadds) {
+        this.candidates = candidates;
         this.coadds = coadds;
     }
 
     /** A pool of {@code size} stamps with the coadds {@code channels}. */
     static AlertPool of(List<CoaddKind> channels, int size, long seed) {
-        List<Stamp> stamps = LongStream.range(0, size)
+        List<Candidate> candidates = LongStream.range(0, size)
                 .parallel()
                 .mapToObj(SimulatedCandidates.of(channels, seed))
-                .map(Candidate::stamp)
                 .toList();
         return new AlertPool(
-                stamps,
-                stamps.stream()
-                        .map(stamp -> StampAlertWriter.coadds(channels, stamp))
+                candidates,
+                candidates.stream()
+                        .map(candidate -> StampAlertWriter.coadds(channels, candidate.stamp()))
                         .toList());
     }
 
     List<Stamp> stamps() {
-        return stamps;
+        return candidates.stream().map(Candidate::stamp).toList();
+    }
+
+    /** What the stamp of that place truly is. */
+    Candidate candidate(int stamp) {
+        return candidates.get(stamp);
     }
 
     /** Which of the stamps the alert of {@code number} carries. */
     int stampOf(long number) {
-        return (int) (number % stamps.size());
+        return (int) (number % candidates.size());
     }
 
     /** The key of the alert's record. */

@@ -2,26 +2,23 @@ package dev.stampede.benchmarks.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.stampede.schemas.Classification;
-import dev.stampede.stamps.score.Judge;
-import dev.stampede.stamps.score.Judgement;
 import dev.stampede.stamps.score.StampClassifier;
+import dev.stampede.streaming.packet.SingleObject;
+import dev.stampede.streaming.topology.Topics;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What is sent to a stream that is crashed, and what must become of each: one in a hundred cannot be read. Thread-safe. */
-final class CrashAlerts {
+final class CrashAlerts implements OutcomeLog.Check {
     private static final int POOL_SIZE = 2000;
-    private static final int BATCH = 256;
     private static final long SEED = 1;
     private static final int GARBAGE_EVERY = 100;
     private static final byte[] GARBAGE = "this is no alert".getBytes(US_ASCII);
 
-    /** The last bits depend on how many stamps one run of the model scores. */
-    private static final float PROBABILITY_TOLERANCE = 1e-4f;
-
     private final AlertPool pool;
-    private final List<Judgement> expected;
+    private final OfflineVerdicts offline;
     private final List<Storm> storms = new CopyOnWriteArrayList<>();
 
     /** Alerts from one number on to before another, of which every second cannot be read. */
@@ -31,16 +28,16 @@ final class CrashAlerts {
         }
     }
 
-    private CrashAlerts(AlertPool pool, List<Judgement> expected) {
+    private CrashAlerts(AlertPool pool, OfflineVerdicts offline) {
         this.pool = pool;
-        this.expected = expected;
+        this.offline = offline;
     }
 
     static CrashAlerts of(StampClassifier classifier) {
         AlertPool pool = AlertPool.of(classifier.contract().channels(), POOL_SIZE, SEED);
-        try (Judge judge = classifier.newJudge(BATCH)) {
-            return new CrashAlerts(pool, judge.judge(pool.stamps()));
-        }
+        OfflineVerdicts offline = new OfflineVerdicts(pool);
+        offline.add(classifier);
+        return new CrashAlerts(pool, offline);
     }
 
     /** The value of the record of {@code number}. */
@@ -58,22 +55,11 @@ final class CrashAlerts {
         return number % GARBAGE_EVERY == GARBAGE_EVERY - 1 || storms.stream().anyMatch(storm -> storm.spoils(number));
     }
 
-    /** Whether this is what the model says of the alert of {@code number}. */
-    boolean isRight(long number, Classification classification) {
-        if (isGarbage(number) || !classification.getAlertId().toString().equals(Long.toString(number))) {
-            return false;
+    @Override
+    public boolean isRight(long number, ConsumerRecord<byte[], byte[]> outcome) throws IOException {
+        if (isGarbage(number) || outcome.topic().equals(Topics.DEFAULT.deadLetters())) {
+            return isGarbage(number) && outcome.topic().equals(Topics.DEFAULT.deadLetters());
         }
-        Judgement judgement = expected.get(pool.stampOf(number));
-        Float probability = classification.getProbability();
-        if (judgement instanceof Judgement.Scored scored && probability != null) {
-            float difference = Math.abs(scored.probability() - probability);
-            boolean sameVerdict =
-                    scored.verdict().name().equals(classification.getVerdict().name());
-            // Within the tolerance of the threshold either verdict follows from the probability that came with it.
-            boolean ownVerdict =
-                    classification.getVerdict().name().equals("REAL") == (probability >= classification.getThreshold());
-            return difference <= PROBABILITY_TOLERANCE && (sameVerdict || ownVerdict);
-        }
-        return judgement instanceof Judgement.Abstained && probability == null;
+        return offline.agree(number, SingleObject.readClassification(outcome.value()));
     }
 }

@@ -92,7 +92,7 @@ final class CrashRun implements AutoCloseable {
         broker.createTopics(PARTITIONS, Topics.DEFAULT.all());
         String brokers = broker.address();
         try (OutcomeLog outcomes = OutcomeLog.start(brokers, alerts, PARTITIONS);
-                CrashFeed feed = CrashFeed.start(brokers, alerts, settings, PARTITIONS)) {
+                SteadyFeed feed = SteadyFeed.start(brokers, alerts::value, settings, PARTITIONS)) {
             main = startInstance();
             demandProgress(outcomes);
             outcomes.startClock();

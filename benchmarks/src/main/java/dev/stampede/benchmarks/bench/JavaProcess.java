@@ -111,6 +111,14 @@ final class JavaProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Waits until it ends by itself, and answers its exit code. */
+    int awaitEnd(Duration atMost) throws InterruptedException {
+        if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw CommandFailure.failed("A process does not end within " + atMost.toSeconds() + " s; see " + log);
+        }
+        return process.exitValue();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

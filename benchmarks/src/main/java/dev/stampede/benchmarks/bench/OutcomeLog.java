@@ -1,14 +1,13 @@
 package dev.stampede.benchmarks.bench;
 
-import dev.stampede.schemas.Classification;
 import dev.stampede.stamps.terminal.CommandFailure;
-import dev.stampede.streaming.packet.SingleObject;
 import dev.stampede.streaming.publish.OutcomeReader;
 import dev.stampede.streaming.topology.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -17,7 +16,11 @@ final class OutcomeLog implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final Duration READING = Duration.ofSeconds(60);
 
-    private final CrashAlerts alerts;
+    /** Where one of each alert ends. */
+    private static final List<String> OUTCOMES =
+            List.of(Topics.DEFAULT.classifications(), Topics.DEFAULT.deadLetters());
+
+    private final Check check;
     private final LongConsumer latencyMillis;
     private final OutcomeReader reader;
     private final BitSet seen = new BitSet();
@@ -27,33 +30,39 @@ final class OutcomeLog implements AutoCloseable {
     private long lastNanos = System.nanoTime();
     private double worstStallSeconds;
 
-    @SuppressWarnings("ThisEscapedInObjectConstruction") // the reader books only what comes after its start
-    private OutcomeLog(String brokers, CrashAlerts alerts, int partitions, LongConsumer latencyMillis) {
-        this.alerts = alerts;
-        this.latencyMillis = latencyMillis;
-        this.distinctByPartition = new long[partitions];
-        this.reader = OutcomeReader.start(
-                brokers, List.of(Topics.DEFAULT.classifications(), Topics.DEFAULT.deadLetters()), this::enter);
+    /** What of the outcomes is right. */
+    @FunctionalInterface
+    interface Check {
+        /** Whether {@code outcome} is what must become of the alert of {@code number}; asked of each in turn, on one thread. */
+        boolean isRight(long number, ConsumerRecord<byte[], byte[]> outcome) throws IOException;
     }
 
-    static OutcomeLog start(String brokers, CrashAlerts alerts, int partitions) {
-        return start(brokers, alerts, partitions, latency -> {});
+    @SuppressWarnings("ThisEscapedInObjectConstruction") // the reader books only what comes after its start
+    private OutcomeLog(String brokers, List<String> topics, Check check, int partitions, LongConsumer latencyMillis) {
+        this.check = check;
+        this.latencyMillis = latencyMillis;
+        this.distinctByPartition = new long[partitions];
+        this.reader = OutcomeReader.start(brokers, topics, this::enter);
+    }
+
+    static OutcomeLog start(String brokers, Check check, int partitions) {
+        return start(brokers, check, partitions, latency -> {});
     }
 
     /** The same; tells of each outcome how long after the sending of its alert it was read, on the thread of the reader. */
-    static OutcomeLog start(String brokers, CrashAlerts alerts, int partitions, LongConsumer latencyMillis) {
-        return new OutcomeLog(brokers, alerts, partitions, latencyMillis);
+    static OutcomeLog start(String brokers, Check check, int partitions, LongConsumer latencyMillis) {
+        return new OutcomeLog(brokers, OUTCOMES, check, partitions, latencyMillis);
+    }
+
+    /** Reads what a shadow says, in the place of outcomes. */
+    static OutcomeLog ofShadow(String brokers, Check check, int partitions) {
+        return new OutcomeLog(
+                brokers, List.of(Topics.DEFAULT.shadowClassifications()), check, partitions, latency -> {});
     }
 
     private void enter(ConsumerRecord<byte[], byte[]> outcome) throws IOException {
         long number = AlertPool.number(outcome.key());
-        boolean right;
-        if (outcome.topic().equals(Topics.DEFAULT.deadLetters())) {
-            right = alerts.isGarbage(number);
-        } else {
-            Classification classification = SingleObject.readClassification(outcome.value());
-            right = alerts.isRight(number, classification);
-        }
+        boolean right = check.isRight(number, outcome);
         latencyMillis.accept(System.currentTimeMillis() - outcome.timestamp()); // an outcome has its alert's time
         book(number, outcome.partition(), right);
     }
@@ -87,13 +96,22 @@ final class OutcomeLog implements AutoCloseable {
     }
 
     /** Waits until {@code distinct} different alerts have an outcome, and answers whether they do in time. */
-    synchronized boolean await(long distinct, Duration atMost) throws InterruptedException {
+    boolean await(long distinct, Duration atMost) throws InterruptedException {
+        return await(() -> seen.cardinality() >= distinct, atMost);
+    }
+
+    /** Waits until each alert before {@code number} has an outcome, and answers whether they do in time. */
+    boolean awaitAllBefore(long number, Duration atMost) throws InterruptedException {
+        return await(() -> seen.nextClearBit(0) >= number, atMost);
+    }
+
+    private synchronized boolean await(BooleanSupplier condition, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
-        while (seen.cardinality() < distinct && System.nanoTime() < deadline) {
+        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
             failIfStopped();
             wait(LOOK_EVERY.toMillis());
         }
-        return seen.cardinality() >= distinct;
+        return condition.getAsBoolean();
     }
 
     private void failIfStopped() {

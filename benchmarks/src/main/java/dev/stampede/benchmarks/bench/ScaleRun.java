@@ -66,7 +66,7 @@ final class ScaleRun implements AutoCloseable {
         }
         String addresses = BrokerProcess.addresses(brokers);
         try (OutcomeLog outcomes = OutcomeLog.start(addresses, alerts, PARTITIONS);
-                CrashFeed feed = CrashFeed.start(addresses, alerts, settings, PARTITIONS)) {
+                SteadyFeed feed = SteadyFeed.start(addresses, alerts::value, settings, PARTITIONS)) {
             demandProgress(outcomes);
             outcomes.startClock();
             notes.println("  an instance is killed after " + outcomes.distinct() + " outcomes");

@@ -83,7 +83,7 @@ final class SoakRun implements AutoCloseable {
             notes.println("Sending " + rate + " alerts a second for " + settings.seconds() + " s; files in " + folder);
             latencyMillis.reset();
             outcomes.startClock();
-            try (CrashFeed feed = CrashFeed.start(address(), alerts, first, 1, rate, CrashRun.PARTITIONS)) {
+            try (SteadyFeed feed = SteadyFeed.start(address(), alerts::value, first, 1, rate, CrashRun.PARTITIONS)) {
                 List<SoakSample> samples = watch(feed, outcomes, steady, rate);
                 long sent = feed.finish();
                 outcomes.await(sent, RECOVERY);
@@ -115,8 +115,8 @@ final class SoakRun implements AutoCloseable {
     /** Sends a burst of the alerts from {@code first} on; answers how many the stream judges a second. */
     private double burst(long first, OutcomeLog outcomes, long[] taken) throws InterruptedException {
         long start = System.nanoTime();
-        try (CrashFeed burst =
-                CrashFeed.start(address(), alerts, first, BURST_ALERTS, AS_FAST_AS_IT_GOES, CrashRun.PARTITIONS)) {
+        try (SteadyFeed burst = SteadyFeed.start(
+                address(), alerts::value, first, BURST_ALERTS, AS_FAST_AS_IT_GOES, CrashRun.PARTITIONS)) {
             burst.finish();
             if (!outcomes.await(first + BURST_ALERTS, RECOVERY)) {
                 throw CommandFailure.failed("The stream does not judge the alerts of the probe; see " + folder);
@@ -126,20 +126,20 @@ final class SoakRun implements AutoCloseable {
         return BURST_ALERTS / ((System.nanoTime() - start) / 1e9);
     }
 
-    private static void add(CrashFeed feed, long[] taken) {
+    private static void add(SteadyFeed feed, long[] taken) {
         for (int partition = 0; partition < taken.length; partition++) {
             taken[partition] += feed.takenBy(partition);
         }
     }
 
-    private List<SoakSample> watch(CrashFeed feed, OutcomeLog outcomes, StreamProcess steady, int rate)
+    private List<SoakSample> watch(SteadyFeed feed, OutcomeLog outcomes, StreamProcess steady, int rate)
             throws InterruptedException {
         try (ProcessMemory memory = ProcessMemory.of(steady.pid())) { // left before the process is stopped
             return watch(feed, outcomes, memory, rate);
         }
     }
 
-    private List<SoakSample> watch(CrashFeed feed, OutcomeLog outcomes, ProcessMemory memory, int rate)
+    private List<SoakSample> watch(SteadyFeed feed, OutcomeLog outcomes, ProcessMemory memory, int rate)
             throws InterruptedException {
         List<SoakSample> samples = new ArrayList<>();
         long start = System.nanoTime();
@@ -180,7 +180,7 @@ final class SoakRun implements AutoCloseable {
     }
 
     /** Beside the looks, which go on. */
-    private CompletableFuture<Void> happen(SoakFault kind, double seconds, CrashFeed feed, int rate) {
+    private CompletableFuture<Void> happen(SoakFault kind, double seconds, SteadyFeed feed, int rate) {
         notes.println("  " + kind);
         faults.add(new SoakResult.Fault(Figures.rounded(seconds), kind));
         return CompletableFuture.runAsync(() -> {

@@ -67,8 +67,33 @@ class BenchCommandsTest {
     }
 
     @Test
-    void lifecycleSwapsOnceARoundAndTimesEachWindow() throws IOException {
-        JsonNode figures = run("bench", "lifecycle", "--json", "--rate", "100", "--seconds", "2", "--rounds", "1");
+    void lifecycleClosesTheLoopAndTimesEachWindow() throws IOException {
+        JsonNode figures = run(
+                "bench",
+                "lifecycle",
+                "--json",
+                "--rate",
+                "200",
+                "--seconds",
+                "2",
+                "--rounds",
+                "1",
+                "--labelled",
+                "1000");
+
+        JsonNode loop = figures.get("loop");
+        assertThat(loop.get("closes").asBoolean()).as(loop.toString()).isTrue();
+        assertThat(loop.get("alerts").asLong()).isGreaterThan(6000);
+        for (String amiss : List.of("missing", "duplicates", "wrong", "shadowWrong")) {
+            assertThat(loop.get(amiss).asLong()).as(amiss).isZero();
+        }
+        JsonNode passes = loop.get("passes");
+        assertThat(passes).hasSize(3);
+        assertThat(passes.get(1).get("recall").asDouble())
+                .isGreaterThan(passes.get(0).get("recall").asDouble() + 0.1);
+        assertThat(passes.get(2).get("modelSha256")).isEqualTo(passes.get(0).get("modelSha256"));
+        assertThat(passes.get(2).get("recall").asDouble())
+                .isCloseTo(passes.get(0).get("recall").asDouble(), within(0.01));
 
         assertThat(figures.get("swaps").asInt()).isOne();
         assertThat(figures.get("releaseToVerdictsMillis").asDouble()).isPositive();

@@ -35,7 +35,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * Releases a model while alerts come at a steady rate, and compares how long verdicts take then with how long they take
  * in windows between. The model that is released is a twin: what it scores costs the same.
  */
-final class LifecycleBench {
+final class SwapBench {
     private static final int PARTITIONS = 4;
     private static final int POOL_SIZE = 4096;
     private static final long SEED = 1;
@@ -51,7 +51,7 @@ final class LifecycleBench {
     private final ModelContract contract;
     private int twins;
 
-    LifecycleBench(int perSecond, int seconds, int rounds, ModelFile file, PrintStream notes) {
+    SwapBench(int perSecond, int seconds, int rounds, ModelFile file, PrintStream notes) {
         this.perSecond = perSecond;
         this.seconds = seconds;
         this.rounds = rounds;

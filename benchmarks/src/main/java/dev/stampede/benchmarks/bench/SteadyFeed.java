@@ -3,14 +3,15 @@ package dev.stampede.benchmarks.bench;
 import dev.stampede.streaming.topology.Topics;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Sends alerts at a rate until told to stop, and counts what the broker took, by partition. */
-final class CrashFeed implements AutoCloseable {
+final class SteadyFeed implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
-    private final CrashAlerts alerts;
+    private final LongFunction<byte[]> values;
     private final long first;
     private final long least;
     private final int perSecond;
@@ -20,24 +21,26 @@ final class CrashFeed implements AutoCloseable {
     private volatile boolean enough;
     private volatile @Nullable Exception failure;
 
-    private CrashFeed(String brokers, CrashAlerts alerts, long first, long least, int perSecond, int partitions) {
+    private SteadyFeed(
+            String brokers, LongFunction<byte[]> values, long first, long least, int perSecond, int partitions) {
         this.producer = Clients.producer(brokers, 5);
-        this.alerts = alerts;
+        this.values = values;
         this.first = first;
         this.least = least;
         this.perSecond = perSecond;
         this.sent = first;
         this.takenByPartition = new AtomicLongArray(partitions);
-        this.thread = new Thread(this::run, "crash-feed");
+        this.thread = new Thread(this::run, "steady-feed");
     }
 
-    static CrashFeed start(String brokers, CrashAlerts alerts, CrashSettings settings, int partitions) {
-        return start(brokers, alerts, 0, settings.alerts(), settings.perSecond(), partitions);
+    static SteadyFeed start(String brokers, LongFunction<byte[]> values, CrashSettings settings, int partitions) {
+        return start(brokers, values, 0, settings.alerts(), settings.perSecond(), partitions);
     }
 
-    /** Sends the alerts from the number {@code first} on, {@code least} of them at least. */
-    static CrashFeed start(String brokers, CrashAlerts alerts, long first, long least, int perSecond, int partitions) {
-        CrashFeed feed = new CrashFeed(brokers, alerts, first, least, perSecond, partitions);
+    /** Sends {@code values} of the numbers from {@code first} on, {@code least} of them at least. */
+    static SteadyFeed start(
+            String brokers, LongFunction<byte[]> values, long first, long least, int perSecond, int partitions) {
+        SteadyFeed feed = new SteadyFeed(brokers, values, first, least, perSecond, partitions);
         feed.thread.setDaemon(true);
         feed.thread.start();
         return feed;
@@ -67,7 +70,7 @@ final class CrashFeed implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // the callback tells
     private void send(long number) {
         ProducerRecord<byte[], byte[]> alert =
-                new ProducerRecord<>(Topics.DEFAULT.alerts(), AlertPool.key(number), alerts.value(number));
+                new ProducerRecord<>(Topics.DEFAULT.alerts(), AlertPool.key(number), values.apply(number));
         producer.send(alert, (stored, refusal) -> {
             if (refusal == null) {
                 takenByPartition.incrementAndGet(stored.partition());
