@@ -4,6 +4,9 @@ import dev.stampede.schemas.ReleaseRole;
 import dev.stampede.streaming.release.Release;
 import dev.stampede.streaming.release.ReleaseTopic;
 import dev.stampede.streaming.release.Releases;
+import dev.stampede.streaming.topology.Right;
+import dev.stampede.streaming.topology.Rights;
+import dev.stampede.streaming.topology.TopicCheck;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,6 +40,7 @@ final class ModelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        TopicCheck.demand(kafka.client(), Rights.of(Right.toRead(topic)));
         Releases releases = ReleaseTopic.read(kafka.client(), topic);
         PrintWriter out = spec.commandLine().getOut();
         for (Release release : releases.all()) {

@@ -83,6 +83,7 @@ final class PromoteCommand implements Callable<Integer> {
                     ReleaseRole.valueOf(role.name().toUpperCase(Locale.ROOT)),
                     location(model));
         }
+        options.demandRights();
         Releases present = ReleaseTopic.read(options.kafka().client(), options.topic());
         List<ModelRelease> records = promotion.withRetirements(release, present);
         long offset = ReleaseSender.send(options.kafka().client(), options.topic(), records);

@@ -1,6 +1,10 @@
 package dev.stampede.streaming.command;
 
+import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.release.Promotion;
+import dev.stampede.streaming.topology.Right;
+import dev.stampede.streaming.topology.Rights;
+import dev.stampede.streaming.topology.TopicCheck;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,15 @@ final class ReleaseOptions {
 
     String topic() {
         return topic;
+    }
+
+    /**
+     * Releases are read before one is written.
+     *
+     * @throws CommandFailure if the topic is absent, or may not be read and written
+     */
+    void demandRights() {
+        TopicCheck.demand(kafka.client(), Rights.of(Right.toRead(topic), Right.toWrite(topic)));
     }
 
     Promotion promotion() {

@@ -42,6 +42,7 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        options.demandRights();
         List<Release> newestFirst = ReleaseTopic.read(options.kafka().client(), options.topic())
                 .of(ReleaseRole.valueOf(role.name().toUpperCase(Locale.ROOT)));
         if (newestFirst.isEmpty()) {

@@ -14,12 +14,14 @@ import dev.stampede.streaming.topology.StreamSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every command over TLS and SCRAM, with the rights that docs/security.md lists and with each of them taken away. */
 class LeastPrivilegeTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final List<String> SET_AS_THE_STREAM = List.of("archive", "candidates-to-label");
     private static SecuredBroker broker;
 
     @TempDir
@@ -211,10 +214,37 @@ class LeastPrivilegeTest {
 
     static List<Object[]> rightsOfCommands() {
         List<Object[]> cases = new ArrayList<>();
-        for (String command : List.of("produce", "tail", "replay", "canary", "label")) {
+        for (String command : List.of(
+                "produce",
+                "tail",
+                "replay",
+                "canary",
+                "label",
+                "promote",
+                "models",
+                "archive",
+                "candidates-to-label")) {
             SecurityPage.rights(command).forEach(right -> cases.add(new Object[] {command, right}));
         }
+        SecurityPage.rights("promote").forEach(right -> cases.add(new Object[] {"rollback", right}));
         return cases;
+    }
+
+    /** Runs it; what reads as the stream does takes the stream's settings. */
+    private static Told tellAsUsual(String command, String user) throws IOException {
+        if (!SET_AS_THE_STREAM.contains(command)) {
+            return tell(command, user, options(command));
+        }
+        Path config = folder.resolve(user + "-stream.properties");
+        Properties settings = new Properties();
+        settings.putAll(broker.streamSettings(user));
+        settings.setProperty("model.path", model.toString());
+        try (var out = Files.newOutputStream(config)) {
+            settings.store(out, null);
+        }
+        return command.equals("archive")
+                ? Told.by(command, "--config", config, "--out", folder.resolve("archive-of-" + user))
+                : Told.by(command, "--config", config);
     }
 
     private static Object[] options(String command) {
@@ -223,6 +253,7 @@ class LeastPrivilegeTest {
             case "label" -> new Object[] {"--id", "alert-1", "--verdict", "REAL"};
             case "tail" -> new Object[] {"--from-beginning", "--count", 1};
             case "canary" -> new Object[] {"--from-beginning", "--count", 1, "--http-port", 0, "--model", model};
+            case "promote" -> new Object[] {model};
             default -> new Object[0];
         };
     }
@@ -230,8 +261,9 @@ class LeastPrivilegeTest {
     @ParameterizedTest(name = "{0} without {1}")
     @MethodSource("rightsOfCommands")
     void refusesToWorkWithoutOneAndNamesIt(String command, Right lacking) throws Exception {
-        String user = userWith(without(SecurityPage.rights(command), lacking));
-        Told told = tell(command, user, options(command));
+        String table = command.equals("rollback") ? "promote" : command;
+        String user = userWith(without(SecurityPage.rights(table), lacking));
+        Told told = tellAsUsual(command, user);
         assertThat(told.exitCode()).as(told.err()).isEqualTo(1);
         assertThat(told.err())
                 .contains("lacks the right to " + lacking.words() + ";", "kafka-acls.sh --add")
@@ -239,10 +271,19 @@ class LeastPrivilegeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"produce", "replay", "label"})
+    @ValueSource(strings = {"produce", "replay", "label", "models", "archive", "candidates-to-label"})
     void worksWithTheRightsThatAreListed(String command) throws Exception {
-        Told told = tell(command, userWith(SecurityPage.rights(command)), options(command));
+        Told told = tellAsUsual(command, userWith(SecurityPage.rights(command)));
         assertThat(told.exitCode()).as(told.err()).isZero();
+    }
+
+    @Test
+    void promotesAndRollsBackWithTheRightsThatAreListed() throws Exception {
+        String user = userWith(SecurityPage.rights("promote"));
+        for (String command : List.of("promote", "rollback")) {
+            Told told = tellAsUsual(command, user);
+            assertThat(told.exitCode()).as(told.err()).isZero();
+        }
     }
 
     @Test
