@@ -42,12 +42,20 @@ final class StreamBench {
     /**
      * What is measured.
      *
-     * @param rounds that count; the first one, which warms up, does not
+     * @param warmUpRounds that do not count
+     * @param rounds that count
      * @param seconds of each measurement, at most
      * @param perRecordEngineThreads threads of the engine in one run of the scorer of single records; 0 leaves ONNX
      *     Runtime its default
      */
-    record Settings(int alerts, int rounds, int seconds, int threads, String guarantee, int perRecordEngineThreads) {}
+    record Settings(
+            int alerts,
+            int warmUpRounds,
+            int rounds,
+            int seconds,
+            int threads,
+            String guarantee,
+            int perRecordEngineThreads) {}
 
     private enum Part {
         PASSTHROUGH("passthrough"),
@@ -82,13 +90,13 @@ final class StreamBench {
             fill(broker, ArrayAlerts.TOPIC, new ArrayAlerts(pool.stamps())::value);
             PartLoops loops = new PartLoops(classifier, pool);
             Map<Part, List<Rate>> rates = new EnumMap<>(Part.class);
-            for (int round = 0; round <= settings.rounds(); round++) {
+            for (int round = 1; round <= settings.warmUpRounds() + settings.rounds(); round++) {
                 for (Part part : Part.values()) {
                     Rate rate = rate(part, broker.address(), classifier.contract(), model, loops);
                     notes.printf(
                             "  round %d  %-16s %,.0f/s  %.1f us CPU%n",
                             round, part, rate.perSecond(), rate.cpuMicros());
-                    if (round > 0) {
+                    if (round > settings.warmUpRounds()) {
                         rates.computeIfAbsent(part, key -> new ArrayList<>()).add(rate);
                     }
                 }

@@ -16,7 +16,19 @@ class BenchCommandsTest {
     @Test
     void streamMeasuresEveryPartAndItsBound() throws IOException {
         JsonNode figures = run(
-                "bench", "stream", "--json", "--alerts", "20000", "--rounds", "1", "--seconds", "1", "--threads", "1");
+                "bench",
+                "stream",
+                "--json",
+                "--alerts",
+                "20000",
+                "--warm-up-rounds",
+                "0",
+                "--rounds",
+                "1",
+                "--seconds",
+                "1",
+                "--threads",
+                "1");
 
         for (String part : List.of("passthrough", "score", "decodeNormalise", "endToEnd", "perRecord")) {
             assertThat(figures.get(part + "PerSecond").asDouble()).as(part).isPositive();

@@ -24,6 +24,9 @@ final class PacketOptions {
     static final int MAX_PACKET_BYTES = 16 << 20;
     private static final String PACKET = ".avro";
 
+    /** What a command reads one of. */
+    private static final List<String> ALONE = List.of(".npy", ".onnx");
+
     @Option(
             names = "--survey-file",
             paramLabel = "FILE.yaml",
@@ -42,7 +45,18 @@ final class PacketOptions {
             description = "A schema registry, for packets that only number theirs.")
     private @Nullable String registry;
 
+    /**
+     * Whether these are packets: several files, a folder, or one file of that name.
+     *
+     * @throws CommandFailure if stamps or a model are among several
+     */
     static boolean arePackets(List<Path> inputs) {
+        for (Path input : inputs) {
+            if (inputs.size() > 1 && ALONE.stream().anyMatch(input.toString()::endsWith)) {
+                throw CommandFailure.usage(
+                        input + " is no packet: a " + String.join(" or ", ALONE) + " file is read alone. Name one.");
+            }
+        }
         return inputs.size() > 1 || inputs.stream().anyMatch(input -> Files.isDirectory(input) || isPacket(input));
     }
 

@@ -90,6 +90,17 @@ class StampCommandsTest {
     }
 
     @Test
+    void takesSeveralStampFilesForNoPackets() {
+        for (String command : List.of("classify", "produce")) {
+            Told told = Told.by(command, stamps, folder.resolve("others.npy"));
+            assertThat(told.exitCode()).isEqualTo(2);
+            assertThat(told.out()).isEmpty();
+            assertThat(told.err()).contains(stamps + " is no packet", "read alone");
+        }
+        assertThat(Told.by("inspect", model, stamps).err()).contains(model + " is no packet");
+    }
+
+    @Test
     void refusesFilesThatAreNoStampsInOneSentence() throws IOException {
         Path truncated = folder.resolve("truncated.npy");
         byte[] whole = Files.readAllBytes(stamps);
