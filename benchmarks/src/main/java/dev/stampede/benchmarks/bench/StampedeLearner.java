@@ -3,6 +3,7 @@ package dev.stampede.benchmarks.bench;
 import dev.stampede.training.dataset.Examples;
 import dev.stampede.training.fit.Replicas;
 import dev.stampede.training.network.StampBatch;
+import java.util.Arrays;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.Adam;
 
@@ -21,9 +22,8 @@ final class StampedeLearner implements Learner {
 
     @Override
     public double step(int[] indices) {
-        try (StampBatch batch = StampBatch.of(examples, indices)) {
-            return replicas.step(batch);
-        }
+        return replicas.step(
+                indices.length, (from, to) -> StampBatch.of(examples, Arrays.copyOfRange(indices, from, to)));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.stampede.training.network.StampBatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -135,10 +136,9 @@ final class FitLoop implements AutoCloseable {
     }
 
     private double step(int epoch, int number) {
-        double loss;
-        try (StampBatch batch = show(shuffle.batch(number))) {
-            loss = replicas.step(batch);
-        }
+        int[] indices = shuffle.batch(number);
+        int[] symmetries = settings.presentation().augments() ? shuffle.symmetries() : new int[indices.length];
+        double loss = replicas.step(indices.length, (from, to) -> show(indices, symmetries, from, to));
         if (Double.isNaN(loss)) {
             throw new DivergedException(
                     "the loss is no longer a number in epoch " + epoch + "; a lower learning rate may help");
@@ -147,10 +147,9 @@ final class FitLoop implements AutoCloseable {
         return loss;
     }
 
-    private StampBatch show(int[] indices) {
-        StampBatch batch = settings.presentation().augments()
-                ? StampBatch.of(split.fitting(), indices, shuffle::symmetry)
-                : StampBatch.of(split.fitting(), indices);
+    private StampBatch show(int[] indices, int[] symmetries, int from, int to) {
+        int[] part = Arrays.copyOfRange(indices, from, to);
+        StampBatch batch = StampBatch.of(split.fitting(), part, position -> symmetries[from + position]);
         batch.smoothLabels(settings.presentation().labelSmoothing());
         return batch;
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
@@ -54,11 +55,21 @@ public final class Replicas implements AutoCloseable {
         });
     }
 
-    /** Fits one step to {@code batch} and answers its mean loss before, nats, with the penalty of any regularisation. */
-    public double step(StampBatch batch) {
+    /** Gathers a part of a batch; called by several threads at once. */
+    @FunctionalInterface
+    public interface Gathering {
+        /** The stamps of the batch from {@code from} to before {@code to}; the caller closes it. */
+        StampBatch gather(int from, int to);
+    }
+
+    /**
+     * Fits one step to a batch of {@code size} stamps, of which each replica gathers its own part. Answers the mean loss
+     * before, nats, with the penalty of any regularisation.
+     */
+    public double step(int size, Gathering batch) {
         ComputationGraph network = graphs.get(0);
         int step = network.getIterationCount();
-        List<Part> parts = parts(batch, new SplittableRandom(seed + step));
+        List<Part> parts = parts(size, batch, new SplittableRandom(seed + step));
         double loss = 0;
         for (Future<Double> score : scores(parts)) {
             loss += result(score);
@@ -69,25 +80,20 @@ public final class Replicas implements AutoCloseable {
             network.getFlattenedGradients().addi(part.graph.getFlattenedGradients());
         }
         network.getUpdater()
-                .update(
-                        network.gradient(),
-                        step,
-                        network.getEpochCount(),
-                        batch.size(),
-                        LayerWorkspaceMgr.noWorkspaces());
+                .update(network.gradient(), step, network.getEpochCount(), size, LayerWorkspaceMgr.noWorkspaces());
         network.params().subi(network.getFlattenedGradients().reshape(network.numParams()));
         network.getConfiguration().setIterationCount(step + 1);
         return loss;
     }
 
-    private List<Part> parts(StampBatch batch, SplittableRandom seeds) {
+    private List<Part> parts(int size, Gathering batch, SplittableRandom seeds) {
         List<Part> parts = new ArrayList<>();
-        int count = Math.min(graphs.size(), batch.size());
+        int count = Math.min(graphs.size(), size);
         for (int i = 0; i < count; i++) {
-            int from = (int) ((long) i * batch.size() / count);
-            int to = (int) ((i + 1L) * batch.size() / count);
-            double share = (double) (to - from) / batch.size();
-            parts.add(new Part(graphs.get(i), batch.part(from, to), share, seeds.nextLong()));
+            int from = (int) ((long) i * size / count);
+            int to = (int) ((i + 1L) * size / count);
+            double share = (double) (to - from) / size;
+            parts.add(new Part(graphs.get(i), () -> batch.gather(from, to), share, seeds.nextLong()));
         }
         return parts;
     }
@@ -123,14 +129,17 @@ public final class Replicas implements AutoCloseable {
      *
      * @param share of the batch that the part is
      */
-    private record Part(ComputationGraph graph, StampBatch batch, double share, long seed) implements Callable<Double> {
+    private record Part(ComputationGraph graph, Supplier<StampBatch> stamps, double share, long seed)
+            implements Callable<Double> {
         @Override
         public Double call() {
             Nd4j.getRandom().setSeed(seed);
-            graph.setInputs(batch.stamps());
-            graph.setLabels(batch.labels());
-            graph.computeGradientAndScore();
-            graph.clearLayersStates();
+            try (StampBatch batch = stamps.get()) {
+                graph.setInputs(batch.stamps());
+                graph.setLabels(batch.labels());
+                graph.computeGradientAndScore();
+                graph.clearLayersStates();
+            }
             return share * graph.score();
         }
 

@@ -62,17 +62,17 @@ final class Shuffle {
         return Arrays.copyOfRange(order, number * batchSize, (number + 1) * batchSize);
     }
 
-    /** One of the eight symmetries of a square, drawn anew for each position of each batch. */
-    int symmetry(int position) {
-        return random.nextInt(SYMMETRIES);
+    /** One of the eight symmetries of a square for each position of a batch, drawn anew for each batch. */
+    int[] symmetries() {
+        return random.ints(batchSize, 0, SYMMETRIES).toArray();
     }
 
     /** Draws all that {@code epochs} epochs draw, so that the next one is as if they had been fitted. */
     void skip(int epochs, boolean withSymmetries) {
         for (int epoch = 0; epoch < epochs; epoch++) {
             again();
-            for (int stamp = 0; withSymmetries && stamp < batches() * batchSize; stamp++) {
-                symmetry(stamp);
+            for (int batch = 0; withSymmetries && batch < batches(); batch++) {
+                symmetries();
             }
         }
     }

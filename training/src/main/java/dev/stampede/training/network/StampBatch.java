@@ -5,8 +5,6 @@ import dev.stampede.training.dataset.StampShape;
 import java.util.function.IntUnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Some examples as the tensors a network takes. Holds memory outside the heap until it is closed. */
 public final class StampBatch implements AutoCloseable {
@@ -53,14 +51,6 @@ public final class StampBatch implements AutoCloseable {
         if (smoothing > 0) {
             labels.muli(1 - smoothing).addi(smoothing / labels.columns());
         }
-    }
-
-    /** The stamps from {@code from} to before {@code to}: a view, which is not to be closed and ends with this batch. */
-    public StampBatch part(int from, int to) {
-        INDArrayIndex rows = NDArrayIndex.interval(from, to);
-        return new StampBatch(
-                stamps.get(rows, NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.all()),
-                labels.get(rows, NDArrayIndex.all()));
     }
 
     /** How many stamps. */

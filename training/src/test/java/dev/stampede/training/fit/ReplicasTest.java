@@ -42,7 +42,7 @@ class ReplicasTest {
         ComputationGraph plain = create(network);
         double loss = 0;
         for (int step = 0; step < STEPS; step++) {
-            try (StampBatch batch = batch(step, BATCH)) {
+            try (StampBatch batch = stamps(step * BATCH, (step + 1) * BATCH)) {
                 plain.fit(new INDArray[] {batch.stamps()}, new INDArray[] {batch.labels()});
             }
             loss = plain.score();
@@ -96,9 +96,8 @@ class ReplicasTest {
         double loss = 0;
         try (Replicas fitted = new Replicas(graph, replicas, 5)) {
             for (int step = 0; step < steps; step++) {
-                try (StampBatch batch = batch(step, batchSize)) {
-                    loss = fitted.step(batch);
-                }
+                int first = step * batchSize;
+                loss = fitted.step(batchSize, (from, to) -> stamps(first + from, first + to));
             }
         }
         return new Fitted(graph, loss);
@@ -106,10 +105,8 @@ class ReplicasTest {
 
     private ComputationGraph fitPart(int from, int to) {
         ComputationGraph graph = create(Network.SIMPLE_BN);
-        try (Replicas fitted = new Replicas(graph, 1, 5);
-                StampBatch batch =
-                        StampBatch.of(examples, IntStream.range(from, to).toArray())) {
-            fitted.step(batch);
+        try (Replicas fitted = new Replicas(graph, 1, 5)) {
+            fitted.step(to - from, (first, last) -> stamps(from + first, from + last));
         }
         return graph;
     }
@@ -126,9 +123,8 @@ class ReplicasTest {
         return network.create(examples.shape(), examples.classes().size(), new Sgd(0.05), 7);
     }
 
-    private StampBatch batch(int step, int size) {
-        return StampBatch.of(
-                examples, IntStream.range(step * size, (step + 1) * size).toArray());
+    private StampBatch stamps(int from, int to) {
+        return StampBatch.of(examples, IntStream.range(from, to).toArray());
     }
 
     private static double distance(ComputationGraph one, ComputationGraph other) {
