@@ -58,6 +58,9 @@ final class LifecycleRun implements AutoCloseable {
     /** Small, for so few stamps make few steps. */
     private static final int BATCH_SIZE = 64;
 
+    /** Generous: the network is the same, and its time is measured beside a stream that takes the cores. */
+    private static final int LATENCY_RATIO = 5;
+
     /** How the stream is set. */
     private static final CrashSettings LOSES_NOTHING =
             new CrashSettings(StreamsConfig.EXACTLY_ONCE_V2, "classic", 1, 1, List.of());
@@ -186,6 +189,8 @@ final class LifecycleRun implements AutoCloseable {
                 EPOCHS,
                 "--batch-size",
                 BATCH_SIZE,
+                "--max-latency-ratio",
+                LATENCY_RATIO,
                 "--model-version",
                 2,
                 "--out",
