@@ -85,7 +85,7 @@ class BenchCommandsTest {
                 "lifecycle",
                 "--json",
                 "--rate",
-                "200",
+                "400",
                 "--seconds",
                 "2",
                 "--rounds",
