@@ -17,10 +17,12 @@ final class AlertPool {
     private static final String SURVEY = "BENCH";
 
     private final List<Candidate> candidates;
+    private final List<Stamp> stamps;
     private final List<List<Coadd>> coadds;
 
     private AlertPool(List<Candidate> candidates, List<List<Coadd>> coadds) {
         this.candidates = candidates;
+        this.stamps = candidates.stream().map(Candidate::stamp).toList();
         this.coadds = coadds;
     }
 
@@ -38,7 +40,7 @@ final class AlertPool {
     }
 
     List<Stamp> stamps() {
-        return candidates.stream().map(Candidate::stamp).toList();
+        return stamps;
     }
 
     /** What the stamp of that place truly is. */

@@ -57,9 +57,10 @@ final class CrashAlerts implements OutcomeLog.Check {
 
     @Override
     public boolean isRight(long number, ConsumerRecord<byte[], byte[]> outcome) throws IOException {
-        if (isGarbage(number) || outcome.topic().equals(Topics.DEFAULT.deadLetters())) {
-            return isGarbage(number) && outcome.topic().equals(Topics.DEFAULT.deadLetters());
+        boolean buried = outcome.topic().equals(Topics.DEFAULT.deadLetters());
+        if (isGarbage(number)) {
+            return buried;
         }
-        return offline.agree(number, SingleObject.readClassification(outcome.value()));
+        return !buried && offline.agree(number, SingleObject.readClassification(outcome.value()));
     }
 }

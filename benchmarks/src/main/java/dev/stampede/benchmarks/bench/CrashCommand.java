@@ -3,9 +3,7 @@ package dev.stampede.benchmarks.bench;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.score.StampClassifier;
 import dev.stampede.stamps.terminal.CommandFailure;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,19 +103,16 @@ final class CrashCommand implements Callable<Integer> {
     /** One run, whose files stay in a temporary folder only where it fails. */
     static CrashResult run(CrashSettings settings, ModelFile file, PrintStream notes) throws InterruptedException {
         try (StampClassifier classifier = StampClassifier.open(file)) {
-            Path folder = Files.createTempDirectory("stampede-crash-");
-            notes.println(settings.guarantee() + ", " + settings.protocol() + "; files in " + folder);
-            Path model = Files.write(folder.resolve("model.onnx"), file.bytes());
-            CrashResult result;
-            try (CrashRun run = CrashRun.of(settings, CrashAlerts.of(classifier), folder, model, notes)) {
-                result = run.run();
-            }
-            if (result.isKept()) {
-                Folders.delete(folder);
-            }
-            return result;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep the files of a run", e);
+            return Folders.keptWhereItFails(
+                    "crash",
+                    folder -> {
+                        notes.println(settings.guarantee() + ", " + settings.protocol() + "; files in " + folder);
+                        Path model = Files.write(folder.resolve("model.onnx"), file.bytes());
+                        try (CrashRun run = CrashRun.of(settings, CrashAlerts.of(classifier), folder, model, notes)) {
+                            return run.run();
+                        }
+                    },
+                    CrashResult::isKept);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.stampede.benchmarks.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * One run of the crash harness.
@@ -13,6 +14,10 @@ import java.util.List;
  * @param events in order
  */
 record CrashSettings(String guarantee, String protocol, long alerts, int perSecond, List<CrashEvent> events) {
+    /** How a stream is set that may lose and repeat nothing, for a run that sends alerts and makes events of its own. */
+    static final CrashSettings LOSES_NOTHING =
+            new CrashSettings(StreamsConfig.EXACTLY_ONCE_V2, "classic", 1, 1, List.of());
+
     CrashSettings {
         if (alerts < 1 || perSecond < 1) {
             throw new IllegalArgumentException("alerts and perSecond must be 1 or more");

@@ -2,11 +2,7 @@ package dev.stampede.benchmarks.bench;
 
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.terminal.CommandFailure;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -82,20 +78,17 @@ final class LifecycleCommand implements Callable<Integer> {
 
     /** One way round, whose files stay in a temporary folder only where it fails. */
     private static LifecycleResult goRound(LifecycleSettings settings, PrintStream notes) throws InterruptedException {
-        try {
-            Path folder = Files.createTempDirectory("stampede-lifecycle-");
-            LifecycleResult result;
-            try (LifecycleRun run = LifecycleRun.of(settings, folder, notes)) {
-                result = run.run();
-            }
-            if (result.closes()) {
-                Folders.delete(folder);
-            } else {
-                notes.println("The loop does not close; its files are in " + folder);
-            }
-            return result;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep the files of a run", e);
-        }
+        return Folders.keptWhereItFails(
+                "lifecycle",
+                folder -> {
+                    try (LifecycleRun run = LifecycleRun.of(settings, folder, notes)) {
+                        LifecycleResult result = run.run();
+                        if (!result.closes()) {
+                            notes.println("The loop does not close; its files are in " + folder);
+                        }
+                        return result;
+                    }
+                },
+                LifecycleResult::closes);
     }
 }

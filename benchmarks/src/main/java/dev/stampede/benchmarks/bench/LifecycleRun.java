@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * Goes round the whole loop once while alerts come: a stream with a hardly trained model, labels, an archive, a retraining
@@ -60,10 +59,6 @@ final class LifecycleRun implements AutoCloseable {
 
     /** Generous: the network is the same, and its time is measured beside a stream that takes the cores. */
     private static final int LATENCY_RATIO = 5;
-
-    /** How the stream is set. */
-    private static final CrashSettings LOSES_NOTHING =
-            new CrashSettings(StreamsConfig.EXACTLY_ONCE_V2, "classic", 1, 1, List.of());
 
     private final LifecycleSettings settings;
     private final Path folder;
@@ -119,7 +114,7 @@ final class LifecycleRun implements AutoCloseable {
                 outcomes.finish();
                 shadows.finish();
                 return new LifecycleResult(
-                        CrashResult.of(LOSES_NOTHING, 0, sent, PARTITIONS, feed::takenBy, outcomes),
+                        CrashResult.of(CrashSettings.LOSES_NOTHING, 0, sent, PARTITIONS, feed::takenBy, outcomes),
                         first,
                         promoted,
                         rolledBack,
@@ -130,8 +125,8 @@ final class LifecycleRun implements AutoCloseable {
     }
 
     private Map<String, String> streamSettings(ModelFile weak) {
-        Map<String, String> stream =
-                new HashMap<>(CrashRun.streamSettings(LOSES_NOTHING, broker.address(), Path.of(weak.origin())));
+        Map<String, String> stream = new HashMap<>(
+                CrashRun.streamSettings(CrashSettings.LOSES_NOTHING, broker.address(), Path.of(weak.origin())));
         stream.put("topic.models", Topics.DEFAULT.models());
         stream.put("topics.create", "true");
         stream.put("topics.partitions", String.valueOf(PARTITIONS));

@@ -3,9 +3,7 @@ package dev.stampede.benchmarks.bench;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.score.StampClassifier;
 import dev.stampede.stamps.terminal.CommandFailure;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -71,20 +69,18 @@ final class ScaleCommand implements Callable<Integer> {
     /** One run, whose files stay in a temporary folder only where it fails. */
     static CrashResult run(CrashSettings settings, ModelFile file, PrintStream notes) throws InterruptedException {
         try (StampClassifier classifier = StampClassifier.open(file)) {
-            Path folder = Files.createTempDirectory("stampede-scale-");
-            notes.println("Files in " + folder);
-            Path model = Files.write(folder.resolve("model.onnx"), file.bytes());
-            CrashResult result;
-            try (ScaleRun run = ScaleRun.of(settings, CrashAlerts.of(classifier), folder, model, notes)) {
-                result = run.run();
-                notes.println("Instances that were started again: " + run.restarts());
-            }
-            if (result.isKept()) {
-                Folders.delete(folder);
-            }
-            return result;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep the files of a run", e);
+            return Folders.keptWhereItFails(
+                    "scale",
+                    folder -> {
+                        notes.println("Files in " + folder);
+                        Path model = Files.write(folder.resolve("model.onnx"), file.bytes());
+                        try (ScaleRun run = ScaleRun.of(settings, CrashAlerts.of(classifier), folder, model, notes)) {
+                            CrashResult result = run.run();
+                            notes.println("Instances that were started again: " + run.restarts());
+                            return result;
+                        }
+                    },
+                    CrashResult::isKept);
         }
     }
 }

@@ -3,9 +3,7 @@ package dev.stampede.benchmarks.bench;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.score.StampClassifier;
 import dev.stampede.stamps.terminal.CommandFailure;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -81,18 +79,15 @@ final class SoakCommand implements Callable<Integer> {
     /** One run, whose files stay in a temporary folder only where it fails. */
     static SoakResult run(SoakSettings settings, ModelFile file, PrintStream notes) throws InterruptedException {
         try (StampClassifier classifier = StampClassifier.open(file)) {
-            Path folder = Files.createTempDirectory("stampede-soak-");
-            Path model = Files.write(folder.resolve("model.onnx"), file.bytes());
-            SoakResult result;
-            try (SoakRun run = SoakRun.of(settings, CrashAlerts.of(classifier), folder, model, notes)) {
-                result = run.run();
-            }
-            if (result.isSteady()) {
-                Folders.delete(folder);
-            }
-            return result;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep the files of a run", e);
+            return Folders.keptWhereItFails(
+                    "soak",
+                    folder -> {
+                        Path model = Files.write(folder.resolve("model.onnx"), file.bytes());
+                        try (SoakRun run = SoakRun.of(settings, CrashAlerts.of(classifier), folder, model, notes)) {
+                            return run.run();
+                        }
+                    },
+                    SoakResult::isSteady);
         }
     }
 }

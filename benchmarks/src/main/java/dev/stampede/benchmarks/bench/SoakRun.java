@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
-import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * Loads two instances of the stream steadily, does to them and to their broker what goes wrong over months, and looks at
@@ -27,10 +26,6 @@ final class SoakRun implements AutoCloseable {
 
     private static final int AS_FAST_AS_IT_GOES = 1_000_000;
     private static final long STORM_SECONDS = 5;
-
-    /** How the instances are set; what is sent is the soak's own. */
-    private static final CrashSettings LOSES_NOTHING =
-            new CrashSettings(StreamsConfig.EXACTLY_ONCE_V2, "classic", 1, 1, List.of());
 
     private final SoakSettings settings;
     private final CrashAlerts alerts;
@@ -49,7 +44,7 @@ final class SoakRun implements AutoCloseable {
         this.folder = folder;
         this.notes = notes;
         this.brokers = BrokerProcess.cluster(folder, 1);
-        this.stream = new HashMap<>(CrashRun.streamSettings(LOSES_NOTHING, address(), model));
+        this.stream = new HashMap<>(CrashRun.streamSettings(CrashSettings.LOSES_NOTHING, address(), model));
         // A restart of the broker takes longer than the harness of crashes allows a transaction.
         stream.put("producer.transaction.timeout.ms", ScaleRun.TRANSACTION_TIMEOUT_MILLIS);
         stream.put("topics.create", "true");
@@ -91,7 +86,12 @@ final class SoakRun implements AutoCloseable {
                 outcomes.finish();
                 add(feed, taken);
                 CrashResult conservation = CrashResult.of(
-                        LOSES_NOTHING, 0, sent, CrashRun.PARTITIONS, partition -> taken[partition], outcomes);
+                        CrashSettings.LOSES_NOTHING,
+                        0,
+                        sent,
+                        CrashRun.PARTITIONS,
+                        partition -> taken[partition],
+                        outcomes);
                 return new SoakResult(settings.seconds(), rate, conservation, faults, samples);
             }
         }

@@ -8,7 +8,6 @@ import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.release.ModelFetch;
 import dev.stampede.streaming.release.Promotion;
 import dev.stampede.streaming.release.ReleaseSender;
-import dev.stampede.streaming.release.ReleaseTopic;
 import dev.stampede.streaming.release.Releases;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -83,8 +82,7 @@ final class PromoteCommand implements Callable<Integer> {
                     ReleaseRole.valueOf(role.name().toUpperCase(Locale.ROOT)),
                     location(model));
         }
-        options.demandRights();
-        Releases present = ReleaseTopic.read(options.kafka().client(), options.topic());
+        Releases present = options.releases();
         List<ModelRelease> records = promotion.withRetirements(release, present);
         long offset = ReleaseSender.send(options.kafka().client(), options.topic(), records);
         tell(release, offset, records.subList(1, records.size()));

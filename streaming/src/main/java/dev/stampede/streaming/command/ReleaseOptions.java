@@ -2,6 +2,8 @@ package dev.stampede.streaming.command;
 
 import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.release.Promotion;
+import dev.stampede.streaming.release.ReleaseTopic;
+import dev.stampede.streaming.release.Releases;
 import dev.stampede.streaming.topology.Right;
 import dev.stampede.streaming.topology.Rights;
 import dev.stampede.streaming.topology.TopicCheck;
@@ -38,12 +40,13 @@ final class ReleaseOptions {
     }
 
     /**
-     * Releases are read before one is written.
+     * What is released now, for a command that then writes a release.
      *
      * @throws CommandFailure if the topic is absent, or may not be read and written
      */
-    void demandRights() {
+    Releases releases() {
         TopicCheck.demand(kafka.client(), Rights.of(Right.toRead(topic), Right.toWrite(topic)));
+        return ReleaseTopic.read(kafka.client(), topic);
     }
 
     Promotion promotion() {

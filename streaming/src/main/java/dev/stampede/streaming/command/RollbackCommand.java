@@ -5,7 +5,6 @@ import dev.stampede.schemas.ReleaseRole;
 import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.release.Release;
 import dev.stampede.streaming.release.ReleaseSender;
-import dev.stampede.streaming.release.ReleaseTopic;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -42,9 +41,8 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        options.demandRights();
-        List<Release> newestFirst = ReleaseTopic.read(options.kafka().client(), options.topic())
-                .of(ReleaseRole.valueOf(role.name().toUpperCase(Locale.ROOT)));
+        List<Release> newestFirst =
+                options.releases().of(ReleaseRole.valueOf(role.name().toUpperCase(Locale.ROOT)));
         if (newestFirst.isEmpty()) {
             throw CommandFailure.failed(
                     "No model is released as " + role + " on " + options.topic() + "; ./stampede models lists what is");
