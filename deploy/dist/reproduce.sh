@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the distribution twice from nothing, and ends with 0 where both are the same, byte for byte.
-# Options go to Maven: deploy/dist/reproduce.sh -Pcuda
+# Builds the distribution twice from scratch; exit code 0 if both are identical byte for byte.
+# Options are passed to Maven: deploy/dist/reproduce.sh -Pcuda
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 

@@ -3,20 +3,11 @@ package dev.stampede.benchmarks;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.AlertDecoder;
-import dev.stampede.streaming.packet.Packet;
-import dev.stampede.streaming.publish.StampAlertWriter;
+import dev.stampede.streaming.packet.Decoded;
+import dev.stampede.streaming.packet.StampAlertWriter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.annotations.*;
 
 /** Stampede's own alerts of one 21x21 coadd, decoded per second by one thread. {@code -prof gc} shows their garbage. */
 @State(Scope.Thread)
@@ -34,7 +25,7 @@ public class AlertBenchmark {
             StampAlertWriter.write("an-alert", "BENCH", CHANNELS, Stamp.of(1, SIDE, SIDE, new float[SIDE * SIDE]));
 
     @Benchmark
-    public Packet decode() {
+    public Decoded decode() {
         return decoder.decode(value);
     }
 

@@ -1,22 +1,14 @@
 package dev.stampede.benchmarks;
 
 import dev.stampede.stamps.score.Verdict;
-import dev.stampede.streaming.observe.Stage;
-import dev.stampede.streaming.observe.StreamMetrics;
+import dev.stampede.streaming.monitor.PipelineStage;
+import dev.stampede.streaming.monitor.StreamMetrics;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.annotations.*;
 
 /**
- * What the metrics of one alert cost its thread, clocks included. Divide by the time that an alert takes, a second over
+ * What the metrics of one alert cost its thread, clocks included. Divide by the time per alert, one second divided by
  * the rate of one thread, for their share.
  */
 @BenchmarkMode(Mode.AverageTime)
@@ -30,7 +22,7 @@ public class MetricsBenchmark {
     private final StreamMetrics metrics = new StreamMetrics();
     private float probability;
 
-    /** As the processor does for each alert that is judged. */
+    /** As the processor does for each classified alert. */
     @Benchmark
     public void alert() {
         probability = probability > 0.99f ? 0 : probability + 0.001f;
@@ -38,7 +30,7 @@ public class MetricsBenchmark {
         long start = System.nanoTime();
         metrics.classified(Verdict.BOGUS);
         metrics.scored(probability);
-        metrics.tookNanos(Stage.PUBLISH, System.nanoTime() - start);
+        metrics.elapsedNanos(PipelineStage.PUBLISH, System.nanoTime() - start);
         metrics.observedBefore(3000);
         metrics.endToEndMillis(now % 100);
     }

@@ -2,23 +2,12 @@ package dev.stampede.benchmarks;
 
 import dev.stampede.stamps.normalise.Normaliser;
 import dev.stampede.stamps.normalise.Recipe;
+import dev.stampede.stamps.stamp.PixelQuality;
 import dev.stampede.stamps.stamp.QualityMeter;
-import dev.stampede.stamps.stamp.StampQuality;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.annotations.*;
 
 /** Stamps of 21x21 pixels normalised or measured per second by one thread, against normalisers that sort. */
 @State(Scope.Thread)
@@ -30,7 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class NormaliseBenchmark {
     private static final int SIDE = 21;
     private static final int PIXELS = SIDE * SIDE;
-    /** So many that no branch predictor learns them by heart. */
+    /** Too many for a branch predictor to memorise. */
     private static final int STAMPS = 1024;
 
     /** What the stamps show: noise alone, a source of signal-to-noise 20, or that with a fifth of the pixels masked. */
@@ -81,7 +70,7 @@ public class NormaliseBenchmark {
     }
 
     @Benchmark
-    public StampQuality quality() {
+    public PixelQuality quality() {
         return meter.measure(pixels, nextOffset());
     }
 

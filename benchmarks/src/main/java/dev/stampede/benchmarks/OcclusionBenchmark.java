@@ -6,7 +6,7 @@ import dev.stampede.stamps.explain.Explanation;
 import dev.stampede.stamps.explain.OcclusionSettings;
 import dev.stampede.stamps.explain.OcclusionSettings.Search;
 import dev.stampede.stamps.score.Scorer;
-import dev.stampede.stamps.score.StampClassifier;
+import dev.stampede.stamps.score.StampModel;
 import dev.stampede.stamps.score.TinyModel;
 import dev.stampede.stamps.simulate.SimulationSettings;
 import dev.stampede.stamps.simulate.Simulator;
@@ -16,25 +16,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.NullUnmarked;
-import org.openjdk.jmh.annotations.AuxCounters;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.annotations.*;
 
 /**
- * What the maps of {@value #STAMPS} simulated stamps cost one thread, every position and refined, beside ONNX Runtime
+ * What the maps of {@value #STAMPS} simulated stamps cost one thread, exhaustive and refined, and what ONNX Runtime costs
  * alone on as many forward passes in the same batches: {@code engineAlone} against {@code everyPosition} is the share
- * that hiding, normalising and drawing take. Counts maps and forward passes a second.
+ * that masking, normalising and drawing take. Counts maps and forward passes per second.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -54,14 +41,14 @@ public class OcclusionBenchmark {
     @Param("64")
     int batch;
 
-    private StampClassifier classifier;
+    private StampModel classifier;
     private Explainer exhaustive;
     private Explainer refined;
     private Scorer scorer;
     private List<Stamp> stamps;
     private float[] normalised;
 
-    /** What was done, a second. */
+    /** The work done per second. */
     @AuxCounters(AuxCounters.Type.OPERATIONS)
     @State(Scope.Thread)
     public static class Work {
@@ -84,7 +71,7 @@ public class OcclusionBenchmark {
 
     @Setup
     public void open() {
-        classifier = StampClassifier.open(
+        classifier = StampModel.open(
                 switch (model) {
                     case "tiny" -> TinyModel.standard().file();
                     case "shipped" -> ModelFile.shipped();
@@ -97,9 +84,9 @@ public class OcclusionBenchmark {
         List<Stamp> candidates = LongStream.range(0, 2 * STAMPS)
                 .mapToObj(index -> simulator.candidate(index).stamp())
                 .toList();
-        List<Explanation> judged = exhaustive.explain(candidates);
+        List<Explanation> classified = exhaustive.explain(candidates);
         stamps = LongStream.range(0, candidates.size())
-                .filter(i -> judged.get((int) i).map().isPresent())
+                .filter(i -> classified.get((int) i).map().isPresent())
                 .limit(STAMPS)
                 .mapToObj(i -> candidates.get((int) i))
                 .toList();

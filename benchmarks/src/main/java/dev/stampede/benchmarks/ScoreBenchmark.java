@@ -1,9 +1,9 @@
 package dev.stampede.benchmarks;
 
 import dev.stampede.stamps.contract.ModelFile;
-import dev.stampede.stamps.score.Judge;
-import dev.stampede.stamps.score.Judgement;
-import dev.stampede.stamps.score.StampClassifier;
+import dev.stampede.stamps.score.Prediction;
+import dev.stampede.stamps.score.StampModel;
+import dev.stampede.stamps.score.StampPredictor;
 import dev.stampede.stamps.score.TinyModel;
 import dev.stampede.stamps.stamp.Stamp;
 import java.nio.file.Path;
@@ -11,22 +11,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.annotations.*;
 
 /**
- * What a batch of stamps costs one thread, from raw pixels to judgements. The tiny model shows what everything but the
- * network costs. Divide the batch by the time for stamps a second.
+ * What a batch of stamps costs one thread, from raw pixels to predictions. The tiny model shows what everything but the
+ * network costs. Divide the batch by the time for stamps per second.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -45,33 +34,33 @@ public class ScoreBenchmark {
     @Param("tiny")
     String model;
 
-    private StampClassifier classifier;
-    private Judge judge;
+    private StampModel classifier;
+    private StampPredictor predict;
     private List<Stamp> stamps;
 
     @Setup
     public void open() {
         TinyModel tiny = TinyModel.standard();
-        classifier = StampClassifier.open(
+        classifier = StampModel.open(
                 switch (model) {
                     case "tiny" -> tiny.file();
                     case "shipped" -> ModelFile.shipped();
                     default -> ModelFile.read(Path.of(model));
                 });
-        judge = classifier.newJudge(batch);
+        predict = classifier.newPredictor(batch);
         stamps = IntStream.range(0, batch)
                 .mapToObj(i -> tiny.stamp(i % SIGNAL_TO_NOISE_LEVELS, i))
                 .toList();
     }
 
     @Benchmark
-    public List<Judgement> judge() {
-        return judge.judge(stamps);
+    public List<Prediction> predict() {
+        return predict.predict(stamps);
     }
 
     @TearDown
     public void close() {
-        judge.close();
+        predict.close();
         classifier.close();
     }
 }

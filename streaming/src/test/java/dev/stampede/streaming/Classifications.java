@@ -1,13 +1,13 @@
 package dev.stampede.streaming;
 
 import dev.stampede.schemas.Classification;
-import dev.stampede.stamps.score.Judgement;
+import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.score.Verdict;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.AlertDecoder;
-import dev.stampede.streaming.packet.SingleObject;
-import dev.stampede.streaming.publish.ClassificationWriter;
 import dev.stampede.streaming.scoring.Outcome;
+import dev.stampede.streaming.topology.ClassificationWriter;
+import dev.stampede.streaming.wire.SingleObject;
 import java.time.Instant;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +17,16 @@ public final class Classifications {
     private Classifications() {}
 
     /** What {@link FirstPixelModel}, whose threshold is 0.5, says of an alert that came at {@code ingestMillis}. */
-    public static Classification said(String id, float probability, long ingestMillis) {
+    public static Classification reported(String id, float probability, long ingestMillis) {
         try (AlertDecoder decoder = new AlertDecoder(FirstPixelModel.IDENTITY.channels(), 100_000)) {
             if (!(decoder.decode(SingleObject.write(Alerts.uniform(id, probability))) instanceof Alert alert)) {
                 throw new IllegalStateException("a uniform alert can be decoded");
             }
             Verdict verdict = probability >= FirstPixelModel.IDENTITY.threshold() ? Verdict.REAL : Verdict.BOGUS;
-            Judgement judgement = new Judgement.Scored(probability, verdict, FirstPixelModel.QUALITY);
+            Prediction prediction = new Prediction.Scored(probability, verdict, FirstPixelModel.QUALITY);
             return ClassificationWriter.classification(
-                    new Outcome.Judged(alert, judgement, FirstPixelModel.IDENTITY, Instant.EPOCH, "cpu"), ingestMillis);
+                    new Outcome.Classified(alert, prediction, FirstPixelModel.IDENTITY, Instant.EPOCH, "cpu"),
+                    ingestMillis);
         }
     }
 

@@ -3,16 +3,17 @@ package dev.stampede.streaming;
 import dev.stampede.stamps.explain.Aperture;
 import dev.stampede.stamps.explain.Explanation;
 import dev.stampede.stamps.explain.Grid;
-import dev.stampede.stamps.explain.OcclusionMap;
+import dev.stampede.stamps.explain.OcclusionResult;
 import dev.stampede.stamps.explain.OcclusionSettings;
 import dev.stampede.stamps.score.Abstention;
-import dev.stampede.stamps.score.Judgement;
+import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.score.Verdict;
 import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.PixelQuality;
 import dev.stampede.stamps.stamp.Stamp;
-import dev.stampede.stamps.stamp.StampQuality;
+import dev.stampede.streaming.monitor.ModelLabels;
+import dev.stampede.streaming.scoring.ModelHandle;
 import dev.stampede.streaming.scoring.ModelIdentity;
-import dev.stampede.streaming.scoring.ScoringModel;
 import dev.stampede.streaming.scoring.StampExplainer;
 import dev.stampede.streaming.scoring.StampScorer;
 import java.util.ArrayList;
@@ -24,18 +25,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 
 /** Takes a stamp's first pixel for the probability; abstains where that is none. Notes what it is asked. */
-public final class FirstPixelModel implements ScoringModel {
-    public static final StampQuality QUALITY = new StampQuality(1, 2, 0.25f, 3, 4);
+public final class FirstPixelModel implements ModelHandle {
+    public static final PixelQuality QUALITY = new PixelQuality(1, 2, 0.25f, 3, 4);
     public static final ModelIdentity IDENTITY = new ModelIdentity(
-            "first-pixel",
-            "7",
-            "ab".repeat(32),
-            "asinh-snr",
+            new ModelLabels("first-pixel", "7", "ab".repeat(32), "asinh-snr", "cpu"),
             0.5f,
             Alerts.SIDE,
             List.of(CoaddKind.MEDIAN),
-            OptionalDouble.of(0.5),
-            "cpu");
+            OptionalDouble.of(0.5));
 
     public final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
     public final List<Integer> explained = Collections.synchronizedList(new ArrayList<>());
@@ -64,12 +61,12 @@ public final class FirstPixelModel implements ScoringModel {
         opened.incrementAndGet();
         return new StampScorer() {
             @Override
-            public List<Judgement> score(List<Stamp> stamps) {
+            public List<Prediction> score(List<Stamp> stamps) {
                 batches.add(stamps.size());
                 if (fails.test(stamps.size())) {
                     throw new IllegalStateException("the engine is on fire");
                 }
-                return stamps.stream().map(FirstPixelModel::judge).toList();
+                return stamps.stream().map(FirstPixelModel::predict).toList();
             }
 
             @Override
@@ -106,24 +103,24 @@ public final class FirstPixelModel implements ScoringModel {
 
     /** A map whose pixel of row 3 and column 5 has the probability, and of which as much lies in the aperture. */
     private static Explanation explain(Stamp stamp) {
-        Judgement judgement = judge(stamp);
-        if (!(judgement instanceof Judgement.Scored scored)) {
-            return new Explanation(judgement, Optional.empty());
+        Prediction prediction = predict(stamp);
+        if (!(prediction instanceof Prediction.Scored scored)) {
+            return new Explanation(prediction, Optional.empty());
         }
         float[] pixels = new float[Alerts.SIDE * Alerts.SIDE];
         pixels[3 * Alerts.SIDE + 5] = scored.probability();
         Grid map = Grid.of(Alerts.SIDE, Alerts.SIDE, pixels);
         return new Explanation(
-                judgement,
-                Optional.of(new OcclusionMap(map, map, new Aperture(10, 10, 5), 1 - scored.probability(), 1)));
+                prediction,
+                Optional.of(new OcclusionResult(map, map, new Aperture(10, 10, 5), 1 - scored.probability(), 1)));
     }
 
-    private static Judgement judge(Stamp stamp) {
+    private static Prediction predict(Stamp stamp) {
         float probability = stamp.pixel(0, 0, 0);
         if (!(probability >= 0 && probability <= 1)) {
-            return new Judgement.Abstained(Abstention.BLANK, QUALITY);
+            return new Prediction.Abstained(Abstention.BLANK, QUALITY);
         }
         Verdict verdict = probability >= IDENTITY.threshold() ? Verdict.REAL : Verdict.BOGUS;
-        return new Judgement.Scored(probability, verdict, QUALITY);
+        return new Prediction.Scored(probability, verdict, QUALITY);
     }
 }

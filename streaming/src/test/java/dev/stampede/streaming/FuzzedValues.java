@@ -3,7 +3,7 @@ package dev.stampede.streaming;
 import dev.stampede.schemas.CoaddKind;
 import dev.stampede.schemas.StampAlert;
 import dev.stampede.streaming.packet.PacketInput;
-import dev.stampede.streaming.packet.SingleObject;
+import dev.stampede.streaming.wire.SingleObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

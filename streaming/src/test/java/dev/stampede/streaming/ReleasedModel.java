@@ -1,19 +1,20 @@
 package dev.stampede.streaming;
 
 import dev.stampede.stamps.explain.OcclusionSettings;
-import dev.stampede.stamps.score.Judgement;
-import dev.stampede.stamps.score.Judgement.Scored;
+import dev.stampede.stamps.score.Prediction;
+import dev.stampede.stamps.score.Prediction.Scored;
 import dev.stampede.stamps.score.Verdict;
 import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.monitor.ModelLabels;
+import dev.stampede.streaming.scoring.ModelHandle;
 import dev.stampede.streaming.scoring.ModelIdentity;
-import dev.stampede.streaming.scoring.ScoringModel;
 import dev.stampede.streaming.scoring.StampExplainer;
 import dev.stampede.streaming.scoring.StampScorer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Another model than {@link FirstPixelModel}: it says a fixed share of its probability. Refuses to open once closed. */
-public final class ReleasedModel implements ScoringModel {
+public final class ReleasedModel implements ModelHandle {
     private final FirstPixelModel model = new FirstPixelModel();
     private final ModelIdentity identity;
     private final float share;
@@ -34,18 +35,15 @@ public final class ReleasedModel implements ScoringModel {
      */
     public static ReleasedModel named(String name, String version, float share) {
         ModelIdentity first = FirstPixelModel.IDENTITY;
+        String sha256 =
+                Integer.toHexString(0x10000000 | (name.hashCode() & 0xffffff)).repeat(8);
         return new ReleasedModel(
                 new ModelIdentity(
-                        name,
-                        version,
-                        Integer.toHexString(0x10000000 | (name.hashCode() & 0xffffff))
-                                .repeat(8),
-                        first.recipe(),
+                        new ModelLabels(name, version, sha256, first.recipe(), first.executionProvider()),
                         first.threshold(),
                         first.stampSize(),
                         first.channels(),
-                        first.pixelScaleArcsec(),
-                        first.executionProvider()),
+                        first.pixelScaleArcsec()),
                 share);
     }
 
@@ -63,7 +61,7 @@ public final class ReleasedModel implements ScoringModel {
         return isClosed;
     }
 
-    private void demandOpen() {
+    private void requireOpen() {
         if (isClosed) {
             throw new IllegalStateException("the model " + identity.name() + " is closed");
         }
@@ -76,12 +74,12 @@ public final class ReleasedModel implements ScoringModel {
 
     @Override
     public StampScorer newScorer() {
-        demandOpen();
+        requireOpen();
         open.incrementAndGet();
         StampScorer scorer = model.newScorer();
         return new StampScorer() {
             @Override
-            public List<Judgement> score(List<Stamp> stamps) {
+            public List<Prediction> score(List<Stamp> stamps) {
                 long end = System.nanoTime() + nanosAScore;
                 while (System.nanoTime() < end) {
                     Thread.onSpinWait();
@@ -90,7 +88,7 @@ public final class ReleasedModel implements ScoringModel {
                     throw new IllegalStateException("the model is broken");
                 }
                 return scorer.score(stamps).stream()
-                        .map(judgement -> judgement instanceof Scored scored ? shared(scored) : judgement)
+                        .map(prediction -> prediction instanceof Scored scored ? shared(scored) : prediction)
                         .toList();
             }
 
@@ -107,7 +105,7 @@ public final class ReleasedModel implements ScoringModel {
         };
     }
 
-    private Judgement shared(Scored scored) {
+    private Prediction shared(Scored scored) {
         float probability = scored.probability() * share;
         Verdict verdict = probability >= identity.threshold() ? Verdict.REAL : Verdict.BOGUS;
         return new Scored(probability, verdict, scored.quality());
@@ -115,7 +113,7 @@ public final class ReleasedModel implements ScoringModel {
 
     @Override
     public StampExplainer newExplainer(OcclusionSettings settings) {
-        demandOpen();
+        requireOpen();
         return model.newExplainer(settings);
     }
 

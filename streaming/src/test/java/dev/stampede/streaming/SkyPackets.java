@@ -3,10 +3,10 @@ package dev.stampede.streaming;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stampede.stamps.fits.FitsBytes;
-import dev.stampede.streaming.packet.Fit;
 import dev.stampede.streaming.packet.InputFormat;
 import dev.stampede.streaming.packet.PacketInput;
-import dev.stampede.streaming.schemasource.SchemaSource;
+import dev.stampede.streaming.packet.Resizing;
+import dev.stampede.streaming.registry.SchemaSource;
 import dev.stampede.streaming.survey.CutoutKind;
 import dev.stampede.streaming.survey.SurveyCatalogue;
 import java.io.ByteArrayOutputStream;
@@ -87,7 +87,7 @@ public final class SkyPackets {
     }
 
     public static PacketInput input(SurveyCatalogue surveys, SchemaSource schemas) {
-        return new PacketInput(InputFormat.AUTO, CutoutKind.DIFFERENCE, Fit.CROP, surveys, schemas, 1 << 20);
+        return new PacketInput(InputFormat.AUTO, CutoutKind.DIFFERENCE, Resizing.CROP, surveys, schemas, 1 << 20);
     }
 
     /** A square image of one value, but for its middle. */
@@ -100,14 +100,14 @@ public final class SkyPackets {
 
     /** A good packet, but for what {@code change} does to it. */
     public static GenericRecord record(Schema schema, Consumer<GenericRecord> change) {
-        GenericRecord seen = new GenericData.Record(schema.getField("seen").schema());
-        seen.put("when", 2_460_000.75);
-        seen.put("ra", 216.5);
-        seen.put("dec", -13.25);
-        seen.put("filter", 2);
-        seen.put("flux", 30f);
-        seen.put("fluxError", 4f);
-        seen.put("score", 0.75f);
+        GenericRecord observed = new GenericData.Record(schema.getField("seen").schema());
+        observed.put("when", 2_460_000.75);
+        observed.put("ra", 216.5);
+        observed.put("dec", -13.25);
+        observed.put("filter", 2);
+        observed.put("flux", 30f);
+        observed.put("fluxError", 4f);
+        observed.put("score", 0.75f);
         Schema science = schema.getField("science").schema().getTypes().get(1);
         GenericRecord image = new GenericData.Record(science);
         image.put("bytes", ByteBuffer.wrap(image(0.5f)));
@@ -115,7 +115,7 @@ public final class SkyPackets {
         alert.put("number", 169_813_006_129_561_655L);
         alert.put("name", "an object");
         alert.put("history", List.of());
-        alert.put("seen", seen);
+        alert.put("seen", observed);
         alert.put("science", image);
         alert.put("difference", ByteBuffer.wrap(image(0.25f)));
         change.accept(alert);

@@ -3,9 +3,9 @@ package org.nd4j.nativeblas;
 import org.nd4j.linalg.cpu.nativecpu.bindings.Nd4jCpu;
 
 /**
- * Lets Deeplearning4j find its oneDNN layers. Release 1.0.0-M2.1 asks a class of this name, by reflection, whether
- * oneDNN is there; it moved that class to another package and forgot the question, so that without this one every
- * convolution runs ten times slower and nothing says so. This one passes the question on.
+ * Lets Deeplearning4j find its oneDNN layers. Release 1.0.0-M2.1 looks up a class of this name by reflection to find out
+ * whether oneDNN is available, but ships it in another package. Without this class every convolution silently runs ten
+ * times slower. It delegates to the real class.
  */
 public final class Nd4jCpu$Environment {
     private static final Nd4jCpu$Environment INSTANCE = new Nd4jCpu$Environment();

@@ -1,4 +1,4 @@
-/** One class that Deeplearning4j looks for and does not ship. */
+/** A class that Deeplearning4j looks up but does not ship. */
 @NullMarked
 package org.nd4j.nativeblas;
 

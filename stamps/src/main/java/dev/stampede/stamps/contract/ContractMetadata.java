@@ -1,5 +1,8 @@
 package dev.stampede.stamps.contract;
 
+import dev.stampede.stamps.contract.ModelContract.Identity;
+import dev.stampede.stamps.contract.ModelContract.Input;
+import dev.stampede.stamps.contract.ModelContract.Output;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.stamp.Stamp;
@@ -16,9 +19,8 @@ import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
 /**
- * The contract as text entries and back. Numbers are written as Java prints them, so that they read back to the same
- * bits; pixels and golden probabilities are base64 of little-endian float32, pixels in stamp, channel, row, column
- * order.
+ * The contract as text entries. Numbers are written as Java prints them, so that they parse to the same bits; golden
+ * stamps and their probabilities are base64 of little-endian float32, in stamp, channel, row, column order.
  */
 final class ContractMetadata {
     private static final String PREFIX = "stampede.";
@@ -38,10 +40,10 @@ final class ContractMetadata {
     private static final String GOLDEN_PROBABILITIES = PREFIX + "golden_probabilities";
     private static final String PIXEL_SCALE = PREFIX + "pixel_scale_arcsec";
 
-    /** Characters of an entry that go into a message: it may have megabytes. */
-    private static final int MOST_SHOWN = 80;
+    /** The maximum number of characters of an entry in a message; it may have megabytes. */
+    private static final int MAX_SHOWN = 80;
 
-    private static final String REMEDY = "; train the model anew with ./stampede train";
+    private static final String REMEDY = "; train the model again with ./stampede train";
 
     private final Map<String, String> entries;
 
@@ -108,32 +110,29 @@ final class ContractMetadata {
         int stampSize = stampSize();
         try {
             return new ModelContract(
-                    text(MODEL_NAME),
-                    text(MODEL_VERSION),
-                    text(NETWORK),
-                    recipe(),
-                    channels,
-                    stampSize,
-                    List.of(text(CLASSES).split(",", -1)),
-                    number(THRESHOLD, Float::valueOf),
-                    number(TEMPERATURE, Double::valueOf),
+                    new Identity(text(MODEL_NAME), text(MODEL_VERSION), text(NETWORK)),
+                    new Input(recipe(), channels, stampSize, pixelScale()),
+                    new Output(
+                            List.of(text(CLASSES).split(",", -1)),
+                            number(THRESHOLD, Float::valueOf),
+                            number(TEMPERATURE, Double::valueOf)),
                     text(DATA_FINGERPRINT),
                     metrics(),
-                    goldenStamps(channels.size(), stampSize),
-                    pixelScale());
-        } catch (IllegalArgumentException broken) {
-            throw new InvalidModelException("the model's entries are wrong: " + broken.getMessage() + REMEDY, broken);
+                    goldenStamps(channels.size(), stampSize));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidModelException("the model's metadata is invalid: " + e.getMessage() + REMEDY, e);
         }
     }
 
     private void checkFormatVersion() {
         if (!entries.containsKey(FORMAT_VERSION)) {
             throw new InvalidModelException("the model has no entry " + FORMAT_VERSION
-                    + ", so Stampede did not write it; train one with ./stampede train");
+                    + ", so it was not written by Stampede; train one with ./stampede train");
         }
         String version = text(FORMAT_VERSION);
         if (!version.equals(String.valueOf(ModelContract.FORMAT_VERSION))) {
-            throw wrong(FORMAT_VERSION, version, "this version reads format " + ModelContract.FORMAT_VERSION);
+            throw wrong(
+                    FORMAT_VERSION, version, "this version of Stampede reads format " + ModelContract.FORMAT_VERSION);
         }
     }
 
@@ -143,7 +142,7 @@ final class ContractMetadata {
                 .orElseThrow(() -> wrong(
                         RECIPE,
                         name,
-                        "the recipes of this version are "
+                        "the known recipes are "
                                 + Arrays.stream(Recipe.values())
                                         .map(Recipe::recipeName)
                                         .collect(Collectors.joining(" and "))));
@@ -156,12 +155,12 @@ final class ContractMetadata {
             channels.add(Arrays.stream(CoaddKind.values())
                     .filter(kind -> nameOf(kind).equals(name))
                     .findAny()
-                    .orElseThrow(() -> wrong(CHANNELS, named, "the channels are among median, mean, sum, weighted")));
+                    .orElseThrow(() -> wrong(CHANNELS, named, "a channel must be one of median, mean, sum, weighted")));
         }
         return channels;
     }
 
-    /** Checked before any product is formed with it, so that none overflows. */
+    /** Checked first, so that products with it cannot overflow. */
     private int stampSize() {
         int size = number(STAMP_SIZE, Integer::valueOf);
         if (size < 1 || size > ModelContract.MAX_STAMP_SIZE) {
@@ -170,7 +169,7 @@ final class ContractMetadata {
         return size;
     }
 
-    /** The one entry that may be left out. */
+    /** The only optional entry. */
     private OptionalDouble pixelScale() {
         return entries.containsKey(PIXEL_SCALE)
                 ? OptionalDouble.of(number(PIXEL_SCALE, Double::valueOf))
@@ -184,7 +183,7 @@ final class ContractMetadata {
             int equals = metric.indexOf('=');
             try {
                 metrics.put(metric.substring(0, equals), Double.valueOf(metric.substring(equals + 1)));
-            } catch (IndexOutOfBoundsException | NumberFormatException broken) {
+            } catch (IndexOutOfBoundsException | NumberFormatException e) {
                 throw wrong(METRICS, text, "'" + metric + "' is not name=value");
             }
         }
@@ -202,8 +201,8 @@ final class ContractMetadata {
         List<GoldenStamp> golden = new ArrayList<>();
         for (int i = 0; i < probabilities.length; i++) {
             int start = (int) (i * size);
-            float[] own = Arrays.copyOfRange(pixels, start, (int) (start + size));
-            golden.add(new GoldenStamp(Stamp.of(channels, stampSize, stampSize, own), probabilities[i]));
+            float[] one = Arrays.copyOfRange(pixels, start, (int) (start + size));
+            golden.add(new GoldenStamp(Stamp.of(channels, stampSize, stampSize, one), probabilities[i]));
         }
         return golden;
     }
@@ -212,9 +211,9 @@ final class ContractMetadata {
         String text = text(entry);
         try {
             return Float32Text.decode(text);
-        } catch (IllegalArgumentException broken) {
+        } catch (IllegalArgumentException e) {
             throw new InvalidModelException(
-                    "the model's entry " + entry + " is not base64 of float32 numbers" + REMEDY, broken);
+                    "the model's entry " + entry + " is not base64 of float32 numbers" + REMEDY, e);
         }
     }
 
@@ -222,7 +221,7 @@ final class ContractMetadata {
         String text = text(entry);
         try {
             return parser.apply(text);
-        } catch (NumberFormatException broken) {
+        } catch (NumberFormatException e) {
             throw wrong(entry, text, "it must be a number");
         }
     }
@@ -233,7 +232,7 @@ final class ContractMetadata {
     }
 
     private static InvalidModelException wrong(String entry, String value, String why) {
-        String shown = value.length() > MOST_SHOWN ? value.substring(0, MOST_SHOWN) + "..." : value;
+        String shown = value.length() > MAX_SHOWN ? value.substring(0, MAX_SHOWN) + "..." : value;
         return new InvalidModelException("the model's entry " + entry + " is '" + shown + "', but " + why + REMEDY);
     }
 }

@@ -5,19 +5,19 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 
 /**
- * Finds out whether an ONNX file keeps weights in other files, by walking the protobuf messages that can hold a tensor
- * (onnx.proto of ONNX 1.20). What a model file names would be opened in its name, wherever that is.
+ * Detects an ONNX file that keeps weights in other files, by parsing the protobuf messages that can contain a tensor
+ * (onnx.proto of ONNX 1.20). ONNX Runtime would open any file that a model names.
  */
 final class ExternalData {
-    /** As deep as protobuf itself reads messages within messages. */
-    private static final int MOST_LEVELS = 100;
+    /** The recursion limit of protobuf. */
+    private static final int MAX_LEVELS = 100;
 
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
     private static final int DELIMITED = 2;
     private static final int FIXED32 = 5;
 
-    /** A message of onnx.proto, with the fields that lead on to a tensor. */
+    /** A message of onnx.proto, with the fields that lead to a tensor. */
     private enum Message {
         MODEL,
         GRAPH,
@@ -52,9 +52,9 @@ final class ExternalData {
     private ExternalData() {}
 
     /**
-     * Whether a tensor of {@code model} is kept elsewhere.
+     * Whether a tensor of {@code model} is in another file.
      *
-     * @throws IllegalArgumentException if it is no protobuf, or of a kind that ONNX never is: then nobody can tell
+     * @throws IllegalArgumentException if it is not protobuf, or not of the form of ONNX
      */
     static boolean isUsedBy(byte[] model) {
         try {
@@ -65,13 +65,13 @@ final class ExternalData {
     }
 
     private static boolean isIn(ByteBuffer bytes, Message message, int level) {
-        if (level > MOST_LEVELS) {
-            throw new IllegalArgumentException("deeper than protobuf reads");
+        if (level > MAX_LEVELS) {
+            throw new IllegalArgumentException("it exceeds the recursion limit of protobuf");
         }
         while (bytes.hasRemaining()) {
             long tag = varint(bytes);
             if (tag >>> Integer.SIZE != 0) {
-                throw new IllegalArgumentException("no field has such a number");
+                throw new IllegalArgumentException("an invalid field number");
             }
             int field = (int) (tag >>> 3);
             int type = (int) (tag & 7);
@@ -122,6 +122,6 @@ final class ExternalData {
                 return value;
             }
         }
-        throw new IllegalArgumentException("a varint without end");
+        throw new IllegalArgumentException("a varint without an end");
     }
 }

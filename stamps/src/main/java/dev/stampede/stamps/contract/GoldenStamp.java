@@ -3,8 +3,8 @@ package dev.stampede.stamps.contract;
 import dev.stampede.stamps.stamp.Stamp;
 
 /**
- * A raw stamp and the probability that the trained network gave it; carried in the model file, so that any engine can be
- * proven against it.
+ * A raw stamp and the probability that the trained network computed for it, stored in the model file to verify any
+ * engine.
  *
  * @param stamp raw pixels, in the model's channels and size
  * @param probability calibrated probability of a point source, 0 to 1

@@ -1,8 +1,8 @@
 package dev.stampede.stamps.contract;
 
 /**
- * A file is not a model of this version of Stampede; the message names the file or the entry that is absent or wrong, and
- * the remedy.
+ * A file is not a model of this version of Stampede; the message names the file or the entry that is absent or
+ * invalid, and the remedy.
  */
 public final class InvalidModelException extends RuntimeException {
     public InvalidModelException(String message) {

@@ -13,149 +13,191 @@ import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /**
- * What a model file says of itself, kept in the ONNX {@code metadata_props}. Training writes it, the scorer demands it.
+ * The description of a model in the ONNX {@code metadata_props} of its file. Training writes it, the scorer requires it.
  *
- * @param modelName the model's name, such as {@code vgg6}
- * @param modelVersion its version, such as {@code 1}
- * @param network the architecture it was trained as
- * @param recipe the normalisation of its input
- * @param channels the coadds it looks at, in the order of its input channels; at least one, each once
- * @param stampSize rows and columns of its input, pixels; 1 to {@link #MAX_STAMP_SIZE}
- * @param classes what its output tells apart, in order: two or more names, each once, one of them {@value #REAL}
- * @param threshold the calibrated probability from which a stamp is REAL, 0 to 1
- * @param temperature what the logits are divided by in the graph, so that the probabilities are calibrated; above 0
- * @param dataFingerprint SHA-256 over the training data, 64 lower-case hexadecimal digits
- * @param metrics headline figures on held-out data, by name, in order; finite; a name has no space, comma or equals sign
- * @param goldenStamps stamps with the probabilities the network gave them; at least one
- * @param pixelScaleArcsec the side of a pixel of the stamps it was trained on, arcseconds, where it is known; above 0
+ * @param dataFingerprint SHA-256 of the training data, 64 lower-case hexadecimal digits
+ * @param metrics headline metrics on held-out data by name, in order; finite; a name has no space, comma or equals sign
+ * @param goldenStamps one or more stamps with the probabilities that the network computed for them
  */
 public record ModelContract(
-        String modelName,
-        String modelVersion,
-        String network,
-        Recipe recipe,
-        List<CoaddKind> channels,
-        int stampSize,
-        List<String> classes,
-        float threshold,
-        double temperature,
+        Identity identity,
+        Input input,
+        Output output,
         String dataFingerprint,
         Map<String, Double> metrics,
-        List<GoldenStamp> goldenStamps,
-        OptionalDouble pixelScaleArcsec) {
-    /** The version of this format; a file of another is refused. */
+        List<GoldenStamp> goldenStamps) {
+    /** The version of this format; a file of another version is rejected. */
     public static final int FORMAT_VERSION = 1;
 
     /** The graph's input: float32 [N, channels, stampSize, stampSize], normalised. */
     public static final String INPUT = "stamps";
 
-    /** The graph's output: float32 [N, classes], the calibrated probability of each. */
+    /** The graph's output: float32 [N, classes], calibrated probabilities. */
     public static final String OUTPUT = "probabilities";
 
     /**
-     * The entry of the metadata, beside those of the contract, in which a retrained model tells what it was trained on, as
-     * JSON: which offsets of which topics, and what was simulated. It may be absent.
+     * An optional metadata entry outside the contract: the training data of a retrained model as JSON, with the ranges of
+     * offsets of topics and the simulated stamps.
      */
     public static final String PROVENANCE = "stampede.provenance";
 
-    /** The class of stamps that hold a point source. */
+    /** The class of stamps with a point source. */
     public static final String REAL = "real";
 
-    /** The classes of a model that tells only the two verdicts. */
+    /** The classes of a binary model. */
     public static final List<String> TWO_CLASSES = List.of("bogus", REAL);
 
-    /** Far above any stamp of a survey (the widest known are 81 pixels); keeps a false entry from exhausting memory. */
+    /** Far above any stamp of a survey (the largest known have 81 pixels); limits the memory for an invalid entry. */
     public static final int MAX_STAMP_SIZE = 512;
 
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern NAME = Pattern.compile("[^=,\\s]+");
 
+    /**
+     * Which model it is.
+     *
+     * @param name the model's name, such as {@code vgg6}
+     * @param version its version, such as {@code 1}
+     * @param network the architecture
+     */
+    public record Identity(String name, String version, String network) {
+        public Identity {
+            require(!name.isBlank(), "the model name is blank");
+            require(!version.isBlank(), "the model version is blank");
+            require(!network.isBlank(), "the network's name is blank");
+        }
+    }
+
+    /**
+     * The stamps that the model expects.
+     *
+     * @param recipe the normalisation
+     * @param channels one or more coadds, each once, in the order of the input channels
+     * @param stampSize rows and columns, pixels; 1 to {@link #MAX_STAMP_SIZE}
+     * @param pixelScaleArcsec the side of a pixel of the training stamps, arcseconds, above 0; empty if unknown
+     */
+    public record Input(Recipe recipe, List<CoaddKind> channels, int stampSize, OptionalDouble pixelScaleArcsec) {
+        public Input {
+            Objects.requireNonNull(recipe, "recipe");
+            channels = List.copyOf(channels);
+            require(!channels.isEmpty(), "a model needs one or more channels");
+            require(new HashSet<>(channels).size() == channels.size(), "a channel is named twice: " + channels);
+            require(
+                    stampSize >= 1 && stampSize <= MAX_STAMP_SIZE,
+                    "stamp size outside 1 to " + MAX_STAMP_SIZE + " pixels: " + stampSize);
+            pixelScaleArcsec.ifPresent(scale -> require(
+                    scale > 0 && scale < Double.POSITIVE_INFINITY, "pixel scale not above 0 arcseconds: " + scale));
+        }
+
+        /** Stamps of an unknown pixel scale. */
+        public Input(Recipe recipe, List<CoaddKind> channels, int stampSize) {
+            this(recipe, channels, stampSize, OptionalDouble.empty());
+        }
+    }
+
+    /**
+     * The probabilities that the model computes.
+     *
+     * @param classes two or more names in the order of the output, each once, one of them {@value #REAL}
+     * @param threshold the minimum calibrated probability of a REAL stamp, 0 to 1
+     * @param temperature the divisor of the logits in the graph that calibrates the probabilities, above 0
+     */
+    public record Output(List<String> classes, float threshold, double temperature) {
+        public Output {
+            classes = List.copyOf(classes);
+            require(
+                    classes.size() >= 2 && classes.contains(REAL) && new HashSet<>(classes).size() == classes.size(),
+                    "the classes must be two or more, each once, one of them " + REAL + ", not " + classes);
+            classes.forEach(name -> require(NAME.matcher(name).matches(), "not a valid class name: '" + name + "'"));
+            require(threshold >= 0f && threshold <= 1f, "threshold outside [0, 1]: " + threshold);
+            require(
+                    temperature > 0 && temperature < Double.POSITIVE_INFINITY,
+                    "temperature not above 0: " + temperature);
+        }
+
+        /** Probabilities of {@link #TWO_CLASSES} with the threshold 0.5, not calibrated. */
+        public static Output uncalibrated() {
+            return new Output(TWO_CLASSES, 0.5f, 1);
+        }
+    }
+
     public ModelContract {
-        Objects.requireNonNull(recipe, "recipe");
-        channels = List.copyOf(channels);
-        classes = List.copyOf(classes);
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         goldenStamps = List.copyOf(goldenStamps);
-        require(!modelName.isBlank(), "the model name is blank");
-        require(!modelVersion.isBlank(), "the model version is blank");
-        require(!network.isBlank(), "the network's name is blank");
-        require(!channels.isEmpty(), "a model needs at least one channel");
-        require(new HashSet<>(channels).size() == channels.size(), "a channel is named twice: " + channels);
-        require(
-                stampSize >= 1 && stampSize <= MAX_STAMP_SIZE,
-                "stamp size outside 1 to " + MAX_STAMP_SIZE + " pixels: " + stampSize);
-        checkClasses(classes);
-        require(threshold >= 0f && threshold <= 1f, "threshold outside [0, 1]: " + threshold);
-        require(temperature > 0 && temperature < Double.POSITIVE_INFINITY, "temperature not above 0: " + temperature);
         require(
                 SHA_256.matcher(dataFingerprint).matches(),
                 "the data fingerprint is not 64 lower-case hexadecimal digits: " + dataFingerprint);
         metrics.forEach(ModelContract::checkMetric);
-        require(!goldenStamps.isEmpty(), "a model needs at least one golden stamp");
+        require(!goldenStamps.isEmpty(), "a model needs one or more golden stamps");
         for (GoldenStamp golden : goldenStamps) {
-            checkShape(golden.stamp(), channels.size(), stampSize);
+            checkShape(golden.stamp(), input);
         }
-        pixelScaleArcsec.ifPresent(scale ->
-                require(scale > 0 && scale < Double.POSITIVE_INFINITY, "pixel scale not above 0 arcseconds: " + scale));
-    }
-
-    /** A model of which no pixel scale is known. */
-    public ModelContract(
-            String modelName,
-            String modelVersion,
-            String network,
-            Recipe recipe,
-            List<CoaddKind> channels,
-            int stampSize,
-            List<String> classes,
-            float threshold,
-            double temperature,
-            String dataFingerprint,
-            Map<String, Double> metrics,
-            List<GoldenStamp> goldenStamps) {
-        this(
-                modelName,
-                modelVersion,
-                network,
-                recipe,
-                channels,
-                stampSize,
-                classes,
-                threshold,
-                temperature,
-                dataFingerprint,
-                metrics,
-                goldenStamps,
-                OptionalDouble.empty());
-    }
-
-    private static void checkClasses(List<String> classes) {
-        require(
-                classes.size() >= 2 && classes.contains(REAL) && new HashSet<>(classes).size() == classes.size(),
-                "the classes must be two or more, each once, one of them " + REAL + ", not " + classes);
-        classes.forEach(name -> require(NAME.matcher(name).matches(), "not a name for a class: '" + name + "'"));
     }
 
     private static void checkMetric(String name, Double value) {
-        require(NAME.matcher(name).matches(), "not a name for a metric: '" + name + "'");
+        require(NAME.matcher(name).matches(), "not a valid metric name: '" + name + "'");
         require(Double.isFinite(value), "the metric " + name + " is not finite: " + value);
     }
 
-    private static void checkShape(Stamp golden, int channels, int size) {
+    private static void checkShape(Stamp golden, Input input) {
+        int size = input.stampSize();
+        int channels = input.channels().size();
         require(
                 golden.channels() == channels && golden.height() == size && golden.width() == size,
                 "a golden " + golden + " does not fit a model of " + channels + "x" + size + "x" + size + " pixels");
     }
 
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
         }
     }
 
-    /** Where the probability of a point source is in the output, from 0. */
+    public String modelName() {
+        return identity.name();
+    }
+
+    public String modelVersion() {
+        return identity.version();
+    }
+
+    public String network() {
+        return identity.network();
+    }
+
+    public Recipe recipe() {
+        return input.recipe();
+    }
+
+    public List<CoaddKind> channels() {
+        return input.channels();
+    }
+
+    /** Rows and columns of the input, pixels. */
+    public int stampSize() {
+        return input.stampSize();
+    }
+
+    /** The side of a pixel of the training stamps, arcseconds; empty if unknown. */
+    public OptionalDouble pixelScaleArcsec() {
+        return input.pixelScaleArcsec();
+    }
+
+    public List<String> classes() {
+        return output.classes();
+    }
+
+    public float threshold() {
+        return output.threshold();
+    }
+
+    public double temperature() {
+        return output.temperature();
+    }
+
+    /** The index of the class {@value #REAL} in the output. */
     public int realClass() {
-        return classes.indexOf(REAL);
+        return classes().indexOf(REAL);
     }
 
     /** The entries for ONNX {@code metadata_props}, in a fixed order; {@link #parse} reads them back. */
@@ -166,7 +208,7 @@ public record ModelContract(
     /**
      * Reads the contract from the metadata of an ONNX file. Entries of other programs are ignored.
      *
-     * @throws InvalidModelException if an entry is absent or wrong, naming it
+     * @throws InvalidModelException if an entry is absent or invalid, naming it
      */
     public static ModelContract parse(Map<String, String> metadata) {
         return new ContractMetadata(metadata).read();

@@ -9,12 +9,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The bytes of a model file with their SHA-256 and where they came from. Immutable. */
+/** The bytes of a model file with their SHA-256 and their origin. Immutable. */
 public final class ModelFile {
-    /** A hundred times the largest network of the project; a larger file is surely not a model of stamps. */
+    /** A hundred times the largest network of the project; a larger file is not a model of stamps. */
     public static final int MAX_BYTES = 512 << 20;
 
-    /** The models that ship with Stampede; the first judges where none is named. */
+    /** The models that ship with Stampede; the first is the default. */
     public static final List<String> SHIPPED = List.of("vgg6", "resnet14");
 
     private static final String FOLDER = "/dev/stampede/stamps/models/";
@@ -37,9 +37,9 @@ public final class ModelFile {
     }
 
     /**
-     * A model whose bytes came another way than from a file, such as in a record of the models topic.
+     * A model whose bytes do not come from a file, such as a record of the models topic.
      *
-     * @param origin where they came from, for messages
+     * @param origin their source, for messages
      * @throws InvalidModelException if there are no bytes, or more than {@link #MAX_BYTES}
      */
     public static ModelFile of(byte[] bytes, String origin) {
@@ -48,23 +48,24 @@ public final class ModelFile {
 
     /**
      * Reads the file at {@code path}, or the shipped model of that name: {@code vgg6} is the shipped one, {@code ./vgg6}
-     * a file. Throws {@link InvalidModelException} where it is absent or unreadable.
+     * a file. Throws {@link InvalidModelException} if it is absent or unreadable.
      */
     public static ModelFile read(Path path) {
         if (SHIPPED.contains(path.toString())) {
             return shipped(path.toString());
         }
         if (Files.notExists(path)) {
-            throw new InvalidModelException("there is no model file " + path + REMEDY);
+            throw new InvalidModelException("the model file " + path + " does not exist" + REMEDY);
         }
         if (Files.isDirectory(path)) {
             throw new InvalidModelException(path + " is a directory, not a model file" + REMEDY);
         }
         if (!Files.isReadable(path)) {
-            throw new InvalidModelException("the model file " + path + " is not readable by this user; grant it that");
+            throw new InvalidModelException(
+                    "the model file " + path + " is not readable by this user; change its permissions");
         }
         try (InputStream content = Files.newInputStream(path)) {
-            if (Files.size(path) > MAX_BYTES) { // before a byte of it fills the memory
+            if (Files.size(path) > MAX_BYTES) { // before it is read into memory
                 throw tooLarge(path.toString());
             }
             return readAll(content, path.toString());
@@ -73,7 +74,7 @@ public final class ModelFile {
         }
     }
 
-    /** The shipped model that judges where none is named. */
+    /** The default model. */
     public static ModelFile shipped() {
         return shipped(SHIPPED.get(0));
     }
@@ -107,11 +108,11 @@ public final class ModelFile {
     }
 
     /**
-     * Demands that all of the model is in its own bytes. ONNX Runtime would open the files that it names for its weights.
+     * Checks that the model keeps no weights in other files (external data), which ONNX Runtime would open.
      *
-     * @throws InvalidModelException if it is no ONNX file, or one that needs others
+     * @throws InvalidModelException if it is not an ONNX file, or needs other files
      */
-    public void demandSelfContained() {
+    public void requireSelfContained() {
         try {
             if (ExternalData.isUsedBy(bytes)) {
                 throw new InvalidModelException(origin
@@ -128,7 +129,7 @@ public final class ModelFile {
         return sha256;
     }
 
-    /** Where it came from, for messages: a path, or {@code the shipped model vgg6}. */
+    /** Its source, for messages: a path, or {@code the shipped model vgg6}. */
     public String origin() {
         return origin;
     }

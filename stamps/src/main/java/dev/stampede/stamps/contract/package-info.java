@@ -1,4 +1,4 @@
-/** The model file: an ONNX network and what it says of itself. */
+/** The model file: an ONNX network with a description of its input and output. */
 @NullMarked
 package dev.stampede.stamps.contract;
 

@@ -1,19 +1,19 @@
 package dev.stampede.stamps.explain;
 
-import dev.stampede.stamps.score.Judgement;
-import dev.stampede.stamps.score.Judgement.Abstained;
+import dev.stampede.stamps.score.Prediction;
+import dev.stampede.stamps.score.Prediction.Abstained;
 import java.util.Optional;
 
 /**
- * The outcome for one stamp and which pixels led to it.
+ * The prediction for one stamp and the pixels that led to it.
  *
- * @param judgement the same as a {@link dev.stampede.stamps.score.Judge} gives
- * @param map empty where the stamp was not judged
+ * @param prediction that of a {@link dev.stampede.stamps.score.StampPredictor}
+ * @param map empty if the stamp was not scored
  */
-public record Explanation(Judgement judgement, Optional<OcclusionMap> map) {
+public record Explanation(Prediction prediction, Optional<OcclusionResult> map) {
     public Explanation {
-        if (map.isPresent() == judgement instanceof Abstained) {
-            throw new IllegalArgumentException("a stamp has a map where, and only where, it was judged: " + judgement);
+        if (map.isPresent() == prediction instanceof Abstained) {
+            throw new IllegalArgumentException("a stamp has a map if and only if it was scored: " + prediction);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.stampede.stamps.explain;
 
 import dev.stampede.stamps.score.Abstention;
-import dev.stampede.stamps.score.Judgement.Scored;
+import dev.stampede.stamps.score.Prediction.Scored;
 import dev.stampede.stamps.stamp.MaskRule;
 import dev.stampede.stamps.stamp.OrderedPixels;
 import dev.stampede.stamps.stamp.Stamp;
@@ -18,18 +18,18 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 
 /**
- * Explanations as a picture: for each the stamp, its map, and the map over the stamp, with axes in pixels, a colour bar
- * each, and a line that says the verdict. Of several channels the first is shown. Not thread-safe.
+ * Explanations as a picture: for each the stamp, its map, and the map over the stamp, with axes in pixels, colour bars
+ * and the verdict. Of several channels the first is shown. Not thread-safe.
  */
 public final class ExplanationSheet {
     private static final int ZOOM = 9;
     private static final int GAP = 14;
     private static final int TITLE = 26;
-    /** Up to this many stand one below the other, more in two columns. */
+    /** Up to this many are drawn in one column, more in two. */
     private static final int ONE_COLUMN = 3;
 
-    /** Maps that nowhere reach this are drawn as pale as they are. */
-    private static final double LEAST_SCALE = 0.05;
+    /** The minimum scale of the colours, so that weak maps stay pale. */
+    private static final double MIN_SCALE = 0.05;
 
     private static final double LOW_PERCENTILE = 0.01;
     private static final double HIGH_PERCENTILE = 0.997;
@@ -43,7 +43,7 @@ public final class ExplanationSheet {
     /**
      * An empty sheet.
      *
-     * @param size rows and columns of the stamps as judged
+     * @param size rows and columns of the scored stamps
      * @param definition what the maps show
      */
     public ExplanationSheet(int size, OcclusionSettings.Definition definition) {
@@ -53,20 +53,20 @@ public final class ExplanationSheet {
                 : "drop of the verdict's probability";
     }
 
-    /** Adds a stamp, of which the middle is shown, with its explanation and a name such as {@code stamp 3}. */
+    /** Adds a stamp, whose centre is shown, with its explanation and a name such as {@code stamp 3}. */
     public void add(Stamp stamp, Explanation explanation, String name) {
         boolean fits = stamp.height() >= size && stamp.width() >= size;
         entries.add(new Entry(fits ? stamp.channel(0).centreCrop(size) : stamp.channel(0), explanation, name));
     }
 
-    /** Writes the sheet as PNG, over any file of that name, and makes the folders it needs. */
+    /** Writes the sheet as PNG, replacing an existing file, and creates missing folders. */
     public void write(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
         if (!ImageIO.write(picture(), "png", file.toFile())) {
-            throw new IOException("this Java cannot write PNG, so not " + file);
+            throw new IOException("Cannot write " + file + ": this Java runtime does not support PNG");
         }
     }
 
@@ -111,29 +111,29 @@ public final class ExplanationSheet {
         int x = left + Panel.LEFT;
         int y = top + TITLE + Panel.TOP;
         panel.draw(x, y, "stamp", pixel -> grey(pixels[pixel], low, high));
-        panel.bar(x, y, low, high, Colours::grey);
+        panel.bar(x, y, low, high, ExplanationColours::grey);
         entry.explanation().map().ifPresent(map -> {
             int mapLeft = x + panelWidth;
             double scale = scaleOf(map);
-            panel.draw(mapLeft, y, mapCaption, pixel -> Colours.diverging(at(map, pixel) / scale));
-            panel.bar(mapLeft, y, -scale, scale, share -> Colours.diverging(2 * share - 1));
+            panel.draw(mapLeft, y, mapCaption, pixel -> ExplanationColours.diverging(at(map, pixel) / scale));
+            panel.bar(mapLeft, y, -scale, scale, share -> ExplanationColours.diverging(2 * share - 1));
             int overLeft = mapLeft + panelWidth;
             panel.draw(
                     overLeft,
                     y,
                     "map over stamp, and the aperture",
                     pixel -> MaskRule.NOT_FINITE_OR_ZERO.masks(pixels[pixel])
-                            ? Colours.MASKED
-                            : Colours.overlay(brightness(pixels[pixel], low, high), at(map, pixel) / scale));
+                            ? ExplanationColours.MASKED
+                            : ExplanationColours.overlay(brightness(pixels[pixel], low, high), at(map, pixel) / scale));
             Aperture aperture = map.aperture();
             panel.circle(overLeft, y, aperture.row(), aperture.column(), aperture.radiusPixels());
         });
     }
 
     private static String title(Entry entry) {
-        String verdict = entry.name() + ": " + entry.explanation().judgement().verdict();
+        String verdict = entry.name() + ": " + entry.explanation().prediction().verdict();
         String reason = entry.explanation()
-                .judgement()
+                .prediction()
                 .abstention()
                 .map(Abstention::name)
                 .map(name -> ", " + name)
@@ -143,7 +143,7 @@ public final class ExplanationSheet {
                 .map(map -> String.format(
                         Locale.ROOT,
                         ", P(real) = %.4f, %s of the attribution in the aperture",
-                        ((Scored) entry.explanation().judgement()).probability(),
+                        ((Scored) entry.explanation().prediction()).probability(),
                         Float.isNaN(map.apertureShare())
                                 ? "none"
                                 : String.format(Locale.ROOT, "%.0f %%", 100 * map.apertureShare())))
@@ -151,12 +151,12 @@ public final class ExplanationSheet {
         return verdict + reason + figures;
     }
 
-    private float at(OcclusionMap map, int pixel) {
+    private float at(OcclusionResult map, int pixel) {
         return map.pixels().at(pixel / size, pixel % size);
     }
 
-    private double scaleOf(OcclusionMap map) {
-        double scale = LEAST_SCALE;
+    private double scaleOf(OcclusionResult map) {
+        double scale = MIN_SCALE;
         for (int pixel = 0; pixel < size * size; pixel++) {
             scale = Math.max(scale, Math.abs(at(map, pixel)));
         }
@@ -164,7 +164,9 @@ public final class ExplanationSheet {
     }
 
     private static int grey(float pixel, double low, double high) {
-        return MaskRule.NOT_FINITE_OR_ZERO.masks(pixel) ? Colours.MASKED : Colours.grey(brightness(pixel, low, high));
+        return MaskRule.NOT_FINITE_OR_ZERO.masks(pixel)
+                ? ExplanationColours.MASKED
+                : ExplanationColours.grey(brightness(pixel, low, high));
     }
 
     private static double brightness(float pixel, double low, double high) {

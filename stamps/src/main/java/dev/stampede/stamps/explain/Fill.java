@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
 
-/** What a patch puts in the place of the pixels it hides. A masked pixel stays masked under a patch. */
+/** The replacement of hidden pixels. A masked pixel stays masked under a patch. */
 public enum Fill {
     /** The median of the channel's unmasked pixels. */
     MEDIAN {
@@ -15,7 +15,7 @@ public enum Fill {
             Arrays.fill(target, pixels.count() == 0 ? 0f : (float) pixels.percentile(0.5));
         }
     },
-    /** Pixels drawn, with replacement, from the channel's own background: those within 3 sigmaG of its median. */
+    /** Pixels drawn, with replacement, from the channel's background: those within 3 sigmaG of its median. */
     NOISE {
         @Override
         void paint(float[] target, OrderedPixels pixels, long seed) {
@@ -33,7 +33,7 @@ public enum Fill {
             }
         }
     },
-    /** 0. It lies far from the background of a stamp whose level is not 0; a recipe that masks 0 leaves the patch out. */
+    /** 0, which is far from the background if the level is not 0; a recipe that masks 0 ignores the patch. */
     ZERO {
         @Override
         void paint(float[] target, OrderedPixels pixels, long seed) {
@@ -41,13 +41,13 @@ public enum Fill {
         }
     };
 
-    /** In sigmaG; 0.3 % of Gaussian noise lies beyond. */
+    /** In sigmaG; 0.3 % of Gaussian noise is outside. */
     private static final double BACKGROUND_REACH = 3;
 
-    /** Fills {@code target}, a whole channel, with what would replace each pixel, given the channel's unmasked pixels. */
+    /** Fills {@code target}, a whole channel, with the replacements, given the channel's unmasked pixels. */
     abstract void paint(float[] target, OrderedPixels pixels, long seed);
 
-    /** The same, but NaN where the pixel of the channel that starts at {@code channel[offset]} is masked. */
+    /** The same, but NaN for each masked pixel of the channel that starts at {@code channel[offset]}. */
     void paint(float[] target, float[] channel, int offset, OrderedPixels scratch, long seed) {
         scratch.load(channel, offset, MaskRule.NOT_FINITE_OR_ZERO);
         paint(target, scratch, seed);

@@ -36,7 +36,7 @@ public final class Grid {
         return values[row * columns + column];
     }
 
-    /** Copies all values to {@code target} from {@code offset} on, row by row. */
+    /** Copies all values to {@code target} starting at {@code offset}, row by row. */
     public void copyTo(float[] target, int offset) {
         System.arraycopy(values, 0, target, offset, values.length);
     }

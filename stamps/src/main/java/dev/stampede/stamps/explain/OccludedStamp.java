@@ -3,14 +3,14 @@ package dev.stampede.stamps.explain;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.explain.OcclusionSettings.Definition;
 import dev.stampede.stamps.normalise.PatchNormaliser;
-import dev.stampede.stamps.score.Judgement.Scored;
+import dev.stampede.stamps.score.Prediction.Scored;
 import dev.stampede.stamps.score.Verdict;
 import dev.stampede.stamps.stamp.OrderedPixels;
 import dev.stampede.stamps.stamp.QualityMeter;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.Arrays;
 
-/** One stamp on its way to its map: hides its pixels, collects what the model then says, draws the map. Reused. */
+/** The occlusion of one stamp: hides its pixels, collects the probabilities and computes the map. Reused. */
 final class OccludedStamp {
     private final OcclusionSettings settings;
     private final PatchPositions positions;
@@ -20,7 +20,7 @@ final class OccludedStamp {
     private final float[][] fills;
     private final OrderedPixels scratch;
     private final QualityMeter meter;
-    private final Survey survey;
+    private final PositionSearch search;
     private final float[] values;
     private final float[] map;
     private Aperture aperture = new Aperture(0, 0, 0);
@@ -36,25 +36,25 @@ final class OccludedStamp {
         fills = new float[channels.length][plane];
         scratch = new OrderedPixels(plane);
         meter = new QualityMeter(size, size);
-        survey = settings.search().newSurvey(positions.side());
+        search = settings.search().newSearch(positions.side());
         values = new float[positions.count()];
         map = new float[plane];
     }
 
-    /** Begins with a stamp that has the model's channels and at least its size, and what was said of it. */
+    /** Begins with a stamp of the model's channels, of its size or larger, and its original prediction. */
     void load(Stamp stamp, Scored original) {
         stamp.centreCrop(size).copyTo(pixels, 0);
         for (int channel = 0; channel < channels.length; channel++) {
             int offset = channel * size * size;
             channels[channel].load(pixels, offset);
             if (settings.definition() == Definition.NOTEBOOK) {
-                Arrays.fill(fills[channel], 0f); // masked pixels too, as the chapter's loop does
+                Arrays.fill(fills[channel], 0f); // mrequestedBefore pixels too, as the chapter's loop does
             } else {
                 settings.fill().paint(fills[channel], pixels, offset, scratch, settings.seed());
             }
         }
         aperture = findAperture();
-        survey.begin(original.probability());
+        search.begin(original.probability());
     }
 
     private Aperture findAperture() {
@@ -67,14 +67,13 @@ final class OccludedStamp {
                 (Aperture.TYPICAL_FWHM_PIXELS + settings.patch()) / 2);
     }
 
-    /** Which positions are to be scored next, and where the outcome goes. */
-    Survey survey() {
-        return survey;
+    /** Selects the positions to score and collects their probabilities. */
+    PositionSearch search() {
+        return search;
     }
 
     /**
-     * Writes the stamp as the model is to see it with the patch at {@code position}. Where nothing is left to normalise,
-     * that is zeros, as the recipe writes them.
+     * Writes the normalised stamp with the patch at {@code position}; zeros if the rest cannot be normalised.
      */
     void occlude(int position, float[] target) {
         for (int channel = 0; channel < channels.length; channel++) {
@@ -82,11 +81,11 @@ final class OccludedStamp {
         }
     }
 
-    /** The map, when the survey is complete. */
-    OcclusionMap map(Scored original) {
+    /** The map after a complete search. */
+    OcclusionResult map(Scored original) {
         boolean real = original.verdict() == Verdict.REAL;
         for (int position = 0; position < values.length; position++) {
-            float occluded = survey.probability(position);
+            float occluded = search.probability(position);
             float drop = real ? original.probability() - occluded : occluded - original.probability();
             values[position] = settings.definition() == Definition.NOTEBOOK ? 1 - occluded : drop;
         }
@@ -95,11 +94,11 @@ final class OccludedStamp {
         } else {
             positions.spread(values, map);
         }
-        return new OcclusionMap(
+        return new OcclusionResult(
                 Grid.of(positions.side(), positions.side(), values),
                 Grid.of(size, size, map),
                 aperture,
                 aperture.shareOf(map, size),
-                survey.passes());
+                search.passes());
     }
 }

@@ -3,26 +3,26 @@ package dev.stampede.stamps.explain;
 import java.util.Objects;
 
 /**
- * How a stamp is occluded.
+ * The settings of an occlusion map.
  *
  * @param patch side of the square patch, pixels; 1 or more
  * @param stride step between patches, pixels; 1 to {@code patch}, so that every pixel is hidden by some patch
- * @param fill what a patch puts in the place of what it hides
+ * @param fill the replacement of hidden pixels
  * @param seed of {@link Fill#NOISE}; the same seed gives the same map
- * @param definition what the map shows
+ * @param definition the quantity of the map
  * @param search which positions are scored
  */
 public record OcclusionSettings(int patch, int stride, Fill fill, long seed, Definition definition, Search search) {
-    /** What a map shows. */
+    /** The quantity of a map. */
     public enum Definition {
         /**
-         * The drop of the probability of the verdict, on the stamp's own grid: each pixel is the mean over the patches
-         * that hide it. Above 0 where the pixel speaks for the verdict.
+         * The drop of the probability of the verdict, on the stamp's pixel grid: each pixel is the mean over the patches
+         * that hide it. Positive values support the verdict.
          */
         DROP,
         /**
-         * As in the astroML chapter, but upright: 0 put in, 1 - P(real) at the centre of each patch, and a frame of the
-         * least value of each column, then of each row. Only with {@link Fill#ZERO}, an odd patch and stride 1.
+         * As in the astroML chapter, but not transposed: filled with 0, 1 - P(real) at the centre of each patch, padded
+         * with the minimum of each column, then of each row. Only with {@link Fill#ZERO}, an odd patch and stride 1.
          */
         NOTEBOOK
     }
@@ -32,20 +32,20 @@ public record OcclusionSettings(int patch, int stride, Fill fill, long seed, Def
         /** All of them. */
         EXHAUSTIVE {
             @Override
-            Survey newSurvey(int side) {
-                return new ExhaustiveSurvey(side);
+            PositionSearch newSearch(int side) {
+                return new FullSearch(side);
             }
         },
-        /** A coarse grid, and between its points only where the score may move; see {@link RefinedSurvey}. */
+        /** A coarse grid, refined only where the score may change; see {@link RefinedSearch}. */
         REFINED {
             @Override
-            Survey newSurvey(int side) {
-                return new RefinedSurvey(side);
+            PositionSearch newSearch(int side) {
+                return new RefinedSearch(side);
             }
         };
 
-        /** A survey of {@code side x side} positions. */
-        abstract Survey newSurvey(int side);
+        /** A search over {@code side x side} positions. */
+        abstract PositionSearch newSearch(int side);
     }
 
     public OcclusionSettings {
@@ -60,7 +60,7 @@ public record OcclusionSettings(int patch, int stride, Fill fill, long seed, Def
         if (definition == Definition.NOTEBOOK) {
             require(
                     fill == Fill.ZERO && stride == 1 && patch % 2 == 1 && search == Search.EXHAUSTIVE,
-                    "the notebook's map has fill zero, stride 1, an odd patch and every position, not fill "
+                    "the notebook definition requires fill zero, stride 1, an odd patch and every position, not fill "
                             + fill.fillName() + ", stride " + stride + ", patch " + patch + ", search " + search);
         }
     }

@@ -9,8 +9,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Draws square images of {@code size} pixels a side, enlarged without smoothing, with axes that count the pixels: row 0
- * on top.
+ * Draws square images of {@code size} pixels a side, enlarged without smoothing, with axes in pixels: row 0 on top.
  */
 record Panel(Graphics2D pen, int size, int zoom) {
     static final int LEFT = 34;
@@ -69,7 +68,7 @@ record Panel(Graphics2D pen, int size, int zoom) {
         pen.setStroke(new BasicStroke(1));
     }
 
-    /** Draws a bar right of the image at ({@code left}, {@code top}): its colours over 0 to 1, labelled low to high. */
+    /** Draws a colour bar to the right of the image at ({@code left}, {@code top}): its colours over 0 to 1, labelled low to high. */
     void bar(int left, int top, double low, double high, DoubleUnaryOperator colour) {
         int x = left + span() + BAR_GAP;
         for (int y = 0; y < span(); y++) {
@@ -86,7 +85,7 @@ record Panel(Graphics2D pen, int size, int zoom) {
         }
     }
 
-    /** Short, with as many decimals as tell the labels of one bar apart. */
+    /** Short, with enough decimals to distinguish the labels of one bar. */
     private static String label(double value, double range) {
         int decimals = range >= 40 ? 0 : range >= 4 ? 1 : range >= 0.4 ? 2 : 3;
         return String.format(Locale.ROOT, "%." + decimals + "f", value == 0 ? 0.0 : value);

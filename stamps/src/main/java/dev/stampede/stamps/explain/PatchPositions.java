@@ -3,8 +3,8 @@ package dev.stampede.stamps.explain;
 import java.util.Arrays;
 
 /**
- * Where a patch lies on a square stamp. Position (i, j) has its first row at i strides and its first column at j
- * strides; the last position of a row or column is moved up to the stamp's edge, so that no pixel is left out.
+ * The positions of a patch on a square stamp. Position (i, j) has its first row at i strides and its first column at j
+ * strides; the last position of a row or column is moved to the stamp's edge, so that every pixel is covered.
  */
 final class PatchPositions {
     private final int size;
@@ -14,7 +14,7 @@ final class PatchPositions {
     private final int[][] hidden;
     private final int[] patchesOver;
 
-    /** Throws IllegalArgumentException where the patch is larger than the stamp. */
+    /** Throws IllegalArgumentException if the patch is larger than the stamp. */
     PatchPositions(int size, int patch, int stride) {
         if (patch > size) {
             throw new IllegalArgumentException("a patch of " + patch + " pixels does not fit a stamp of " + size + "x"
@@ -46,7 +46,7 @@ final class PatchPositions {
         return pixels;
     }
 
-    /** Positions in a row, and rows of them. */
+    /** The number of positions per row, and of rows. */
     int side() {
         return side;
     }
@@ -55,12 +55,12 @@ final class PatchPositions {
         return hidden.length;
     }
 
-    /** The pixels that the patch hides at {@code position}, which counts row by row; not to be written to. */
+    /** The pixels that the patch hides at {@code position}, counted row by row; must not be modified. */
     int[] hidden(int position) {
         return hidden[position];
     }
 
-    /** Gives each pixel the mean over the positions that hide it. */
+    /** Sets each pixel to the mean over the positions that hide it. */
     void spread(float[] byPosition, float[] byPixel) {
         double[] sums = new double[byPixel.length];
         for (int position = 0; position < hidden.length; position++) {
@@ -74,9 +74,9 @@ final class PatchPositions {
     }
 
     /**
-     * Puts each value at the centre of its patch, and frames them as numpy's {@code pad} does in its mode
-     * {@code minimum}: above and below by the least of the column, then left and right by the least of the row. For a
-     * stride of 1 and an odd patch.
+     * Writes each value to the centre of its patch and pads them like {@code numpy.pad} in mode {@code minimum}: above and
+     * below by the minimum of the column, then left and right by the minimum of the row. For a stride of 1 and an odd
+     * patch.
      */
     void frame(float[] byPosition, float[] byPixel) {
         int margin = patch / 2;
@@ -84,22 +84,22 @@ final class PatchPositions {
             System.arraycopy(byPosition, row * side, byPixel, (row + margin) * size + margin, side);
         }
         for (int column = margin; column < margin + side; column++) {
-            float least = Float.POSITIVE_INFINITY;
+            float min = Float.POSITIVE_INFINITY;
             for (int row = 0; row < side; row++) {
-                least = Math.min(least, byPosition[row * side + column - margin]);
+                min = Math.min(min, byPosition[row * side + column - margin]);
             }
             for (int row = 0; row < margin; row++) {
-                byPixel[row * size + column] = least;
-                byPixel[(size - 1 - row) * size + column] = least;
+                byPixel[row * size + column] = min;
+                byPixel[(size - 1 - row) * size + column] = min;
             }
         }
         for (int row = 0; row < size; row++) {
-            float least = Float.POSITIVE_INFINITY;
+            float min = Float.POSITIVE_INFINITY;
             for (int column = margin; column < margin + side; column++) {
-                least = Math.min(least, byPixel[row * size + column]);
+                min = Math.min(min, byPixel[row * size + column]);
             }
-            Arrays.fill(byPixel, row * size, row * size + margin, least);
-            Arrays.fill(byPixel, row * size + margin + side, (row + 1) * size, least);
+            Arrays.fill(byPixel, row * size, row * size + margin, min);
+            Arrays.fill(byPixel, row * size + margin + side, (row + 1) * size, min);
         }
     }
 }

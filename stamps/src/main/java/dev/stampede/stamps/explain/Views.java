@@ -1,17 +1,17 @@
 package dev.stampede.stamps.explain;
 
-import dev.stampede.stamps.score.Judge;
-import dev.stampede.stamps.score.Judgement;
-import dev.stampede.stamps.score.Judgement.Scored;
-import dev.stampede.stamps.score.StampClassifier;
+import dev.stampede.stamps.score.Prediction;
+import dev.stampede.stamps.score.Prediction.Scored;
+import dev.stampede.stamps.score.StampModel;
+import dev.stampede.stamps.score.StampPredictor;
 import dev.stampede.stamps.score.Verdict;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Judges each stamp in its eight views, the four quarter turns and their mirror images, and takes the mean. The sky has
- * no upright, so what the views disagree about is the network's own doubt. Holds buffers: one instance a thread.
+ * Predicts each stamp as the mean over its eight views, the four rotations by 90 degrees and their mirror images. The sky
+ * has no preferred orientation, so the spread of the views measures the uncertainty of the network. Not thread-safe.
  */
 public final class Views implements AutoCloseable {
     /** The symmetries of the square. */
@@ -19,37 +19,37 @@ public final class Views implements AutoCloseable {
 
     private static final int MIRROR = 4;
 
-    private final Judge judge;
+    private final StampPredictor predict;
     private final int stampSize;
     private final float threshold;
     private final int batch;
 
-    private Views(StampClassifier classifier, int batch) {
+    private Views(StampModel classifier, int batch) {
         this.batch = batch;
-        judge = classifier.newJudge(batch * COUNT);
+        predict = classifier.newPredictor(batch * COUNT);
         stampSize = classifier.contract().stampSize();
         threshold = classifier.contract().threshold();
     }
 
-    /** Views of up to {@code batch} stamps in one run of the model; close it before the classifier. */
-    public static Views of(StampClassifier classifier, int batch) {
+    /** Views of up to {@code batch} stamps in one run of the model; close it before the model. */
+    public static Views of(StampModel classifier, int batch) {
         return new Views(classifier, batch);
     }
 
     /**
-     * The outcome for each stamp, in order, as a {@link Judge} gives it but over eight views: the mean probability, the
-     * verdict that follows from it, and the spread.
+     * The prediction for each stamp, in order, like that of a {@link StampPredictor} but over eight views: the mean
+     * probability, the verdict that follows from it, and the spread.
      */
-    public List<Judgement> judge(List<Stamp> stamps) {
-        List<Judgement> outcome = new ArrayList<>(stamps.size());
+    public List<Prediction> predict(List<Stamp> stamps) {
+        List<Prediction> outcome = new ArrayList<>(stamps.size());
         for (int first = 0; first < stamps.size(); first += batch) {
             List<Stamp> views = new ArrayList<>();
             for (Stamp stamp : stamps.subList(first, Math.min(stamps.size(), first + batch))) {
                 addViews(stamp, views);
             }
-            List<Judgement> judgements = judge.judge(views);
-            for (int i = 0; i < judgements.size(); i += COUNT) {
-                outcome.add(mean(judgements.subList(i, i + COUNT)));
+            List<Prediction> predictions = predict.predict(views);
+            for (int i = 0; i < predictions.size(); i += COUNT) {
+                outcome.add(mean(predictions.subList(i, i + COUNT)));
             }
         }
         return outcome;
@@ -57,14 +57,14 @@ public final class Views implements AutoCloseable {
 
     private void addViews(Stamp stamp, List<Stamp> views) {
         boolean fits = stamp.height() >= stampSize && stamp.width() >= stampSize;
-        // Cropped first, for in a larger stamp of even size the centre moves when it is turned.
-        Stamp seen = fits ? stamp.centreCrop(stampSize) : stamp;
+        // Cropped first: rotation moves the centre of a larger stamp of even size.
+        Stamp observed = fits ? stamp.centreCrop(stampSize) : stamp;
         for (int view = 0; view < COUNT; view++) {
-            views.add(fits ? turned(seen, view) : seen);
+            views.add(fits ? turned(observed, view) : observed);
         }
     }
 
-    /** A square stamp turned by {@code view % 4} quarter turns, and mirrored first from view 4 on. */
+    /** A square stamp rotated by {@code view % 4} quarter turns, and mirrored first for views 4 to 7. */
     static Stamp turned(Stamp stamp, int view) {
         int size = stamp.height();
         float[] pixels = new float[stamp.channels() * size * size];
@@ -81,12 +81,12 @@ public final class Views implements AutoCloseable {
         return Stamp.of(stamp.channels(), size, size, pixels);
     }
 
-    private Judgement mean(List<Judgement> views) {
+    private Prediction mean(List<Prediction> views) {
         double sum = 0;
         double squares = 0;
-        for (Judgement view : views) {
+        for (Prediction view : views) {
             if (!(view instanceof Scored scored)) {
-                return view; // the views hold the same pixels, so none of them is judged
+                return view; // all views have the same pixels, so all abstain
             }
             sum += scored.probability();
             squares += (double) scored.probability() * scored.probability();
@@ -100,6 +100,6 @@ public final class Views implements AutoCloseable {
 
     @Override
     public void close() {
-        judge.close();
+        predict.close();
     }
 }

@@ -1,4 +1,4 @@
-/** Why a stamp got its verdict: occlusion maps, and how steady the score is from view to view. */
+/** Explanations of verdicts: occlusion maps, and the spread of the score over rotated and mirrored views. */
 @NullMarked
 package dev.stampede.stamps.explain;
 

@@ -1,6 +1,6 @@
 package dev.stampede.stamps.fits;
 
-/** Bytes are not a FITS image that can be read, or one beyond the bounds; the message says what is wrong. */
+/** The bytes are not a readable FITS image, or one above the limits; the message says what is wrong. */
 public final class FitsFormatException extends RuntimeException {
     FitsFormatException(String message) {
         super(message);

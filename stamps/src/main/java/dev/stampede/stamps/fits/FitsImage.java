@@ -7,6 +7,6 @@ import java.util.OptionalDouble;
  * The first image of a FITS file.
  *
  * @param stamp its pixels, one channel
- * @param pixelScaleArcsec the side of a pixel on the sky, arcseconds; empty where the header does not say
+ * @param pixelScaleArcsec the side of a pixel on the sky, arcseconds; empty if the header does not define it
  */
 public record FitsImage(Stamp stamp, OptionalDouble pixelScaleArcsec) {}

@@ -1,4 +1,4 @@
-/** Cutouts in FITS, the image format of astronomy, to stamps. Source: the FITS standard, version 4.0. */
+/** Reads cutouts in FITS, the image format of astronomy. Source: the FITS standard, version 4.0. */
 @NullMarked
 package dev.stampede.stamps.fits;
 

@@ -1,14 +1,13 @@
 package dev.stampede.stamps.normalise;
 
 /**
- * The inverse hyperbolic sine without a call into the math library, so that the bulk of a stamp runs in vector
- * instructions.
+ * The inverse hyperbolic sine without calls of the math library, so that it is vectorised.
  *
- * <p>asinh(x) = 2 atanh(t) with t = x / (1 + sqrt(1 + x^2)), and atanh(t) / t is smooth in z = t^2. Within {@link #REACH}
- * it is a polynomial; beyond, the logarithm by its definition.
+ * <p>asinh(x) = 2 atanh(t) with t = x / (1 + sqrt(1 + x^2)), and atanh(t) / t is smooth in z = t^2. Up to {@link #REACH} it
+ * is a polynomial; above, the logarithm of its definition.
  */
 final class Asinh {
-    /** The polynomial serves up to this argument. */
+    /** The maximum argument of the polynomial. */
     static final double REACH = 2;
 
     /** ln(2) to double precision. */
@@ -39,11 +38,11 @@ final class Asinh {
     private Asinh() {}
 
     /**
-     * Replaces each of the first {@code count} values x by asinh((x - (high + low)) * scale). The result is within 5e-7
-     * where the argument is within {@link #REACH}, and meaningless beyond.
+     * Replaces each of the first {@code count} values x by asinh((x - (high + low)) * scale). The error is below 5e-7
+     * for arguments up to {@link #REACH}; above, the result is meaningless.
      *
      * @param high the value to subtract, rounded to float
-     * @param low what the rounding left: pixels can lie so far from 0 that it is no longer small beside the noise
+     * @param low the rounding error of {@code high}, which may exceed the noise for pixels far from 0
      */
     static void applyWithinReach(float[] values, int count, float high, float low, float scale) {
         for (int i = 0; i < count; i++) {

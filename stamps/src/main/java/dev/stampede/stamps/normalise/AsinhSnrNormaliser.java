@@ -10,12 +10,12 @@ import java.util.Arrays;
  */
 final class AsinhSnrNormaliser implements Normaliser {
     private static final MaskRule MASKED = MaskRule.NOT_FINITE_OR_ZERO;
-    /** The signal-to-noise from which the compression sets in. */
+    /** The signal-to-noise at which the compression begins. */
     private static final double SOFTENING = 5;
-    /** Beyond these a scale or its inverse is no normal float. */
-    private static final double LEAST_FLOAT_SCALE = 1e-36;
+    /** Outside these a scale or its inverse is not a normal float. */
+    private static final double MIN_FLOAT_SCALE = 1e-36;
 
-    private static final double GREATEST_FLOAT_SCALE = 1e36;
+    private static final double MAX_FLOAT_SCALE = 1e36;
 
     private final float[] work;
     private final OrderedPixels ordered;
@@ -57,20 +57,19 @@ final class AsinhSnrNormaliser implements Normaliser {
         System.arraycopy(pixels, offset, work, 0, work.length);
         Asinh.applyWithinReach(work, work.length, high, (float) (median - high), (float) (1 / scale));
 
-        boolean fitsFloat = scale > LEAST_FLOAT_SCALE && scale < GREATEST_FLOAT_SCALE;
+        boolean fitsFloat = scale > MIN_FLOAT_SCALE && scale < MAX_FLOAT_SCALE;
         double reach = fitsFloat ? Asinh.REACH * scale : Double.NEGATIVE_INFINITY;
-        boolean allWithinReach = inOrder.count() == work.length
-                && inOrder.greatest() - median <= reach
-                && median - inOrder.least() <= reach;
+        boolean allWithinReach =
+                inOrder.count() == work.length && inOrder.max() - median <= reach && median - inOrder.min() <= reach;
         if (allWithinReach) {
             System.arraycopy(work, 0, target, targetOffset, work.length);
         } else {
-            mend(pixels, offset, target, targetOffset, median, scale, reach);
+            repair(pixels, offset, target, targetOffset, median, scale, reach);
         }
     }
 
-    /** Takes what was computed, but beyond {@code reach} of the median the exact value, and 0 where masked. */
-    private void mend(
+    /** Replaces values further than {@code reach} from the median by the exact ones, and masked ones by 0. */
+    private void repair(
             float[] pixels, int offset, float[] target, int targetOffset, double median, double scale, double reach) {
         for (int i = 0; i < work.length; i++) {
             float pixel = pixels[offset + i];

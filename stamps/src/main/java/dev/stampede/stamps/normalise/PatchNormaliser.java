@@ -5,34 +5,34 @@ import dev.stampede.stamps.stamp.OrderedPixels;
 import java.util.Arrays;
 
 /**
- * Normalises one channel again and again with a few of its pixels replaced. The pixels are sorted once; what is replaced
- * is then taken out of their order and what replaces it is put in, so that every statistic is exact and only what
- * depends on all pixels is computed anew. The outcome is that of the recipe's {@link Normaliser} to float rounding.
+ * Normalises one channel repeatedly with a few of its pixels replaced. The pixels are sorted once; for each patch the
+ * hidden ones are removed from the order and the replacements inserted, so that every statistic is exact and cheap. The
+ * result is that of the recipe's {@link Normaliser} to float rounding.
  *
- * <p>Holds scratch memory: one instance a thread.
+ * <p>Not thread-safe.
  */
 public final class PatchNormaliser {
     /**
-     * Sums of which less than this share is left, as when the brightest pixel is hidden, are formed anew: what rounding
-     * left of them, some 1e-14, is then beside the remainder no more than 1e-10.
+     * If less than this share of the sums remains, as when the brightest pixel is hidden, they are computed again: their
+     * rounding error of some 1e-14 would exceed 1e-10 of the remainder.
      */
-    private static final double LEAST_REMAINDER = 1e-4;
+    private static final double MIN_REMAINDER = 1e-4;
 
     private final Normaliser recipe;
     private final MaskRule rule;
     private final OrderedPixels ordered;
     private final float[] original;
     private final float[] patched;
-    /** The unmasked pixels of the original, and how many they are. */
+    /** The unmasked pixels of the original, and their number. */
     private final float[] ascending;
 
     private int count;
-    /** By pixel: its rank among the unmasked; -1 where it is masked. */
+    /** By pixel: its rank among the unmasked; -1 if masked. */
     private final int[] rankOf;
-    /** By rank: 1 where the pixel stays, 0 where it is replaced. */
+    /** By rank: 1 if the pixel stays, 0 if it is replaced. */
     private final int[] stays;
 
-    /** Over the unmasked pixels of the original: its median, and the sums of what each has above it. */
+    /** Over the unmasked pixels of the original: its median, and the sums of the differences from it. */
     private double median;
 
     private double sum;
@@ -58,7 +58,7 @@ public final class PatchNormaliser {
         Arrays.fill(stays, 1);
     }
 
-    /** Takes the channel that starts at {@code pixels[offset]}. */
+    /** Loads the channel that starts at {@code pixels[offset]}. */
     public void load(float[] pixels, int offset) {
         System.arraycopy(pixels, offset, original, 0, original.length);
         System.arraycopy(pixels, offset, patched, 0, original.length);
@@ -89,7 +89,7 @@ public final class PatchNormaliser {
         }
     }
 
-    /** An int that grows with the float: among negative floats the bits run backwards. */
+    /** An int in the order of the floats: the bits of negative floats descend. */
     private static int sortable(float value) {
         int bits = Float.floatToIntBits(value);
         return bits ^ (bits >> (Integer.SIZE - 1) & Integer.MAX_VALUE);
@@ -100,7 +100,7 @@ public final class PatchNormaliser {
      * {@code target[targetOffset...]}.
      *
      * @param fill a whole channel, of which the hidden pixels are read
-     * @return false, with zeros written, when the unmasked pixels have no spread
+     * @return false, with zeros written, if the unmasked pixels have no spread
      */
     public boolean normalise(int[] hidden, float[] fill, float[] target, int targetOffset) {
         int insertions = 0;
@@ -123,7 +123,7 @@ public final class PatchNormaliser {
             }
         }
         int remaining = insert(insertions, compact());
-        if (patchedSquares > LEAST_REMAINDER * squares) {
+        if (patchedSquares > MIN_REMAINDER * squares) {
             ordered.take(order, remaining, median, patchedSum, patchedSquares);
         } else if (remaining > 0) {
             ordered.take(order, remaining);
@@ -136,7 +136,7 @@ public final class PatchNormaliser {
         return formed;
     }
 
-    /** Puts what stays in order, without a branch, and answers how many that are. */
+    /** Copies the remaining pixels in order, without a branch, and returns their number. */
     private int compact() {
         int kept = 0;
         for (int rank = 0; rank < count; rank++) {
@@ -146,7 +146,7 @@ public final class PatchNormaliser {
         return kept;
     }
 
-    /** Puts the inserted values among the {@code kept} ones, the greatest first, and answers how many there are then. */
+    /** Merges the inserted values with the {@code kept} ones, the maximum first, and returns their total number. */
     private int insert(int insertions, int kept) {
         Arrays.sort(inserted, 0, insertions);
         int unmoved = kept;
@@ -159,9 +159,9 @@ public final class PatchNormaliser {
         return kept + insertions;
     }
 
-    /** How many of the first {@code end} values in order are not above {@code value}. */
+    /** The number of the first {@code end} sorted values that are not above {@code value}. */
     private int placeOf(float value, int end) {
-        if (end == 0 || order[end - 1] <= value) { // as for each further one of equal values
+        if (end == 0 || order[end - 1] <= value) { // true for all but the first of equal values
             return end;
         }
         int low = 0;

@@ -3,7 +3,7 @@ package dev.stampede.stamps.normalise;
 import java.util.Optional;
 
 /**
- * A named normalisation. The name travels inside every model file, so that a stamp is served as the model was trained.
+ * A named normalisation. The name is stored in every model file, so that serving uses the normalisation of training.
  * Every recipe is invariant to an offset and to a positive scale of the raw pixels.
  */
 public enum Recipe {
@@ -23,7 +23,7 @@ public enum Recipe {
         return recipeName;
     }
 
-    /** The recipe of that name; empty where this version has none such. */
+    /** The recipe of that name; empty if unknown. */
     public static Optional<Recipe> named(String recipeName) {
         for (Recipe recipe : values()) {
             if (recipe.recipeName.equals(recipeName)) {

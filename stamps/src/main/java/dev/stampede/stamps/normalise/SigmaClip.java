@@ -3,9 +3,8 @@ package dev.stampede.stamps.normalise;
 import dev.stampede.stamps.stamp.OrderedPixels;
 
 /**
- * Median and standard deviation of the pixels that remain after those further than 3 standard deviations from the
- * median were taken away, five times over or until none is. The same as astropy's {@code sigma_clipped_stats(sigma=3,
- * maxiters=5, cenfunc=median, stdfunc=std)}.
+ * Median and standard deviation after removal of the pixels more than 3 standard deviations from the median, repeated
+ * up to five times. The same as astropy's {@code sigma_clipped_stats(sigma=3, maxiters=5, cenfunc=median, stdfunc=std)}.
  */
 final class SigmaClip {
     private static final double BOUND = 3;
@@ -14,13 +13,13 @@ final class SigmaClip {
     private double median;
     private double standardDeviation;
 
-    /** Measures the pixels, of which there must be one. */
+    /** Measures one or more pixels. */
     void measure(OrderedPixels pixels) {
         int from = 0;
         int to = pixels.count();
         measure(pixels, from, to);
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            // What survives lies between two bounds, so it is a range of ranks and nothing has to be moved.
+            // The remaining pixels lie between two bounds, so they are a range of ranks.
             int newFrom = Math.max(from, pixels.firstNotBelow(median - BOUND * standardDeviation));
             int newTo = Math.min(to, pixels.firstAbove(median + BOUND * standardDeviation));
             if (newFrom == from && newTo == to) {
@@ -41,7 +40,7 @@ final class SigmaClip {
         return median;
     }
 
-    /** The population standard deviation of the survivors; 0 exactly where they all have one value. */
+    /** The population standard deviation of the remaining pixels; exactly 0 if all are equal. */
     double standardDeviation() {
         return standardDeviation;
     }

@@ -5,12 +5,12 @@ import dev.stampede.stamps.stamp.OrderedPixels;
 import java.util.Arrays;
 
 /**
- * {@link Recipe#SIGMAG_UNIT_SUM}: pixels below median - 2 sigmaG are raised to it, the least is subtracted and all are
- * divided by their sum. Pixels that are not finite are left out and become 0, the floor; 0 is a value like any other, as
- * in the published recipe (astroML, chapter 9). Percentiles are numpy's.
+ * {@link Recipe#SIGMAG_UNIT_SUM}: pixels below median - 2 sigmaG are raised to it, the minimum is subtracted and all are
+ * divided by their sum. Non-finite pixels are ignored and become 0, the floor; 0 is a value like any other, as in the
+ * published recipe (astroML, chapter 9). Percentiles are numpy's.
  */
 final class SigmaGUnitSumNormaliser implements Normaliser {
-    /** How many sigmaG below the median the floor is. */
+    /** The depth of the floor below the median, in sigmaG. */
     private static final double FLOOR_DEPTH = 2;
 
     private final int size;
@@ -36,7 +36,7 @@ final class SigmaGUnitSumNormaliser implements Normaliser {
     public boolean normalise(OrderedPixels inOrder, float[] pixels, int offset, float[] target, int targetOffset) {
         if (inOrder.count() > 0) {
             double floor = inOrder.percentile(0.5) - FLOOR_DEPTH * inOrder.sigmaG();
-            double base = Math.max(inOrder.least(), floor); // the least pixel once those below the floor are raised
+            double base = Math.max(inOrder.min(), floor); // the minimum after those below the floor are raised
             double sum = inOrder.sumAbove(base);
             if (sum > 0) {
                 divide(pixels, offset, target, targetOffset, base, sum, inOrder.count() == size);

@@ -1,4 +1,4 @@
-/** From raw pixels to what a network sees; training and serving both come through here. */
+/** The normalisation of raw pixels, shared by training and serving. */
 @NullMarked
 package dev.stampede.stamps.normalise;
 

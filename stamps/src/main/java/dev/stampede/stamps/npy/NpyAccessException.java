@@ -6,7 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** A file cannot be read or written, whatever it holds; the message names the file and the reason. */
+/** A file cannot be read or written; the message names the file and the reason. */
 public final class NpyAccessException extends RuntimeException {
     private NpyAccessException(String message, IOException cause) {
         super(message, cause);
@@ -27,7 +27,7 @@ public final class NpyAccessException extends RuntimeException {
         if (cause instanceof AccessDeniedException) {
             return "permission denied";
         }
-        // The message of a file system's exception repeats the path.
+        // The message of a FileSystemException repeats the path.
         String reason = cause instanceof FileSystemException failure ? failure.getReason() : cause.getMessage();
         return reason == null ? cause.getClass().getSimpleName() : reason;
     }

@@ -11,11 +11,11 @@ import java.util.Objects;
 
 /**
  * A {@code .npy} file (versions 1 to 3; float, integer and boolean elements of either byte order, C or Fortran order),
- * read as floats in C order, row by row. Only the rows asked for are read, so the file may be larger than memory. What
- * follows the array in the file is left alone, as numpy leaves it. Not thread-safe.
+ * read as floats in C order, row by row. Only requested rows are read, so the file may be larger than memory. Bytes after
+ * the array are ignored, as by numpy. Not thread-safe.
  */
 public final class NpyArray implements AutoCloseable {
-    /** A multiple of every element's size. */
+    /** A multiple of the size of every element type. */
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final Path file;
@@ -35,7 +35,7 @@ public final class NpyArray implements AutoCloseable {
     /**
      * Opens the array in {@code file}.
      *
-     * @throws NpyFormatException if the file is not such an array, or shorter than its header says
+     * @throws NpyFormatException if the file is not such an array, or shorter than its header requires
      * @throws NpyAccessException if it is absent or cannot be read
      */
     public static NpyArray open(Path file) {
@@ -65,8 +65,8 @@ public final class NpyArray implements AutoCloseable {
             if (wanted > present) {
                 throw new NpyFormatException(
                         file,
-                        "is truncated: its shape " + header.shape() + " takes " + wanted + " bytes and " + present
-                                + " are there; write or copy it again");
+                        "is truncated: its shape " + header.shape() + " needs " + wanted + " bytes and " + present
+                                + " are present; write or copy it again");
             }
             return Math.toIntExact(Math.multiplyExact(rowSize, header.type().bytes()))
                     / header.type().bytes();
@@ -92,10 +92,10 @@ public final class NpyArray implements AutoCloseable {
     }
 
     /**
-     * Copies {@code count} rows from row {@code first} on into {@code target} from {@code offset} on, each in C order.
-     * Numbers that a float cannot hold (int32, float64) are rounded.
+     * Copies {@code count} rows, starting at row {@code first}, to {@code target[offset]} and on, each in C order. Numbers
+     * that a float cannot represent (int32, float64) are rounded.
      *
-     * @throws IndexOutOfBoundsException if there are not so many rows, or so much room
+     * @throws IndexOutOfBoundsException if the rows or the target are too short
      * @throws NpyAccessException if the file cannot be read
      * @throws NpyFormatException if the file became shorter since it was opened
      */
@@ -113,11 +113,11 @@ public final class NpyArray implements AutoCloseable {
         }
     }
 
-    /** In Fortran order the same element of successive rows lies together: one run for each element of a row. */
+    /** In Fortran order the same element of successive rows is contiguous: one run for each element of a row. */
     private void readAcross(long first, int count, float[] target, int offset) throws IOException {
         List<Long> axes = header.rowShape();
         for (int element = 0; element < rowSize; element++) {
-            // The element's place when the first of the row's axes runs fastest, turned into that when the last does.
+            // Converts the index with the first axis of the row fastest to that with the last axis fastest.
             int rest = element;
             int place = 0;
             int step = rowSize;
@@ -131,10 +131,10 @@ public final class NpyArray implements AutoCloseable {
     }
 
     private void readRun(long firstElement, int count, float[] target, int offset, int stride) throws IOException {
-        int most = BUFFER_BYTES / header.type().bytes();
+        int max = BUFFER_BYTES / header.type().bytes();
         int left = count;
         while (left > 0) {
-            int some = Math.min(most, left);
+            int some = Math.min(max, left);
             int done = count - left;
             fillBuffer(firstElement + done, some);
             header.type().decode(buffer, some, target, offset + done * stride, stride);

@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
 
 /**
  * Writes rows of floats to a {@code .npy} file (version 1.0, little-endian float32, C order) as they come. The header,
- * which holds their number, is written on {@link #close}; until then, and after a failure, the file is refused by every
- * reader rather than read as a shorter one. Not thread-safe.
+ * which contains their number, is written by {@link #close}; until then, and after a failure, readers reject the file
+ * instead of reading a shorter array. Not thread-safe.
  */
 public final class NpyWriter implements AutoCloseable {
-    /** numpy aligns the elements so. */
+    /** The alignment of the elements, as in numpy. */
     private static final int ALIGNMENT = 64;
 
     private static final int BUFFER_BYTES = 1 << 16;
@@ -39,7 +39,7 @@ public final class NpyWriter implements AutoCloseable {
     }
 
     /**
-     * Begins an array of shape [N, rowShape...] at {@code file}, replacing what is there; N is how many rows follow.
+     * Begins an array of shape [N, rowShape...] in {@code file} and replaces an existing one; N rows follow.
      *
      * @throws IllegalArgumentException if an axis is below 1
      * @throws NpyAccessException if the file cannot be written
@@ -86,7 +86,7 @@ public final class NpyWriter implements AutoCloseable {
     /**
      * Appends the pixels of {@code stamp} as one row; masked ones are written as NaN.
      *
-     * @throws IllegalArgumentException if the stamp has another number of pixels than a row
+     * @throws IllegalArgumentException if the stamp has a different number of pixels than a row
      * @throws NpyAccessException if the file cannot be written, such as on a full disk
      */
     public void write(Stamp stamp) {
@@ -114,7 +114,7 @@ public final class NpyWriter implements AutoCloseable {
 
     private byte[] header() {
         String axes = IntStream.of(rowShape).mapToObj(length -> ", " + length).collect(Collectors.joining());
-        // Padded to the greatest count, so that the header keeps its length when the count is known.
+        // Padded for the maximum count, so that the length does not change when the count is known.
         String dictionary = "{'descr': '<f4', 'fortran_order': False, 'shape': (%s%s), }";
         int longest = String.format(dictionary, Long.MAX_VALUE, axes.isEmpty() ? "," : axes)
                 .length();
@@ -138,7 +138,7 @@ public final class NpyWriter implements AutoCloseable {
     /**
      * Writes the header and closes the file.
      *
-     * @throws NpyAccessException if that fails; not where a write failed before, which has been said
+     * @throws NpyAccessException if that fails, unless a write has already failed
      */
     @Override
     public void close() {

@@ -8,10 +8,10 @@ import java.util.NoSuchElementException;
 
 /**
  * A {@code .npy} file of N stamps: shape [N, pixels] with a square number of pixels, [N, rows, columns] or [N, channels,
- * rows, columns]. An array with N = 0 holds no stamps, whatever its other axes. Not thread-safe.
+ * rows, columns]. An array with N = 0 is empty, whatever its other axes. Not thread-safe.
  */
 public final class StampFile implements AutoCloseable, Iterable<Stamp> {
-    /** Reading stamps in order costs one read of the file for about this many pixels. */
+    /** Consecutive stamps are read in blocks of about this many pixels. */
     private static final int PIXELS_AT_ONCE = 1 << 14;
 
     private final NpyArray array;
@@ -36,7 +36,7 @@ public final class StampFile implements AutoCloseable, Iterable<Stamp> {
     /**
      * Opens the stamps in {@code file}.
      *
-     * @throws NpyFormatException if the file is no such array
+     * @throws NpyFormatException if the file is not such an array
      * @throws NpyAccessException if it is absent or cannot be read
      */
     public static StampFile open(Path file) {
@@ -78,27 +78,27 @@ public final class StampFile implements AutoCloseable, Iterable<Stamp> {
                         + " (N, channels, rows, columns)");
     }
 
-    // Within int, for the product of the axes is.
+    // Within int, as the product of the axes is.
     private static int axis(List<Long> shape, int axis) {
         return shape.get(axis).intValue();
     }
 
-    /** How many stamps. */
+    /** The number of stamps. */
     public long size() {
         return array.rows();
     }
 
-    /** Channels of each stamp; 0 where the file holds no stamps and does not say. */
+    /** Channels of each stamp; 0 for an empty array. */
     public int channels() {
         return channels;
     }
 
-    /** Rows of each stamp, pixels; 0 where the file holds no stamps and does not say. */
+    /** Rows of each stamp, pixels; 0 for an empty array. */
     public int height() {
         return height;
     }
 
-    /** Columns of each stamp, pixels; 0 where the file holds no stamps and does not say. */
+    /** Columns of each stamp, pixels; 0 for an empty array. */
     public int width() {
         return width;
     }
@@ -115,7 +115,7 @@ public final class StampFile implements AutoCloseable, Iterable<Stamp> {
         }
         if (index < blockFirst || index >= blockFirst + blockCount) {
             int count = (int) Math.min(blockRows, size() - index);
-            blockCount = 0; // a read that fails leaves no block behind
+            blockCount = 0; // invalid until the read succeeds
             array.read(index, count, block, 0);
             blockFirst = index;
             blockCount = count;
@@ -125,7 +125,7 @@ public final class StampFile implements AutoCloseable, Iterable<Stamp> {
         return Stamp.of(channels, height, width, pixels);
     }
 
-    /** All stamps in order, each read when it is asked for. */
+    /** All stamps in order, read lazily. */
     @Override
     public Iterator<Stamp> iterator() {
         return new Iterator<>() {

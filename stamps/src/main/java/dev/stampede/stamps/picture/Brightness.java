@@ -4,10 +4,10 @@ import dev.stampede.stamps.stamp.Stamp;
 import java.util.Arrays;
 
 /**
- * From pixel values to 0 (dark) to 1 (bright), between two robust limits of the stamp itself.
+ * Scales pixel values to 0 (dark) to 1 (bright) between two robust limits of the stamp.
  *
- * @param low what is black
- * @param high what is white, at least {@code low}
+ * @param low the value of black
+ * @param high the value of white, {@code low} or more
  */
 record Brightness(double low, double high) {
     /** The limits at two quantiles, 0 to 1, of the unmasked pixels of the first channel. */
@@ -34,7 +34,7 @@ record Brightness(double low, double high) {
         return Float.isNaN(pixel) || pixel == 0;
     }
 
-    /** The brightness of a pixel, clipped to 0 to 1; a half where the stamp is flat. */
+    /** The brightness of a pixel, clipped to 0 to 1; 0.5 if the stamp is flat. */
     double at(float pixel) {
         return high > low ? Math.min(Math.max((pixel - low) / (high - low), 0), 1) : 0.5;
     }

@@ -1,13 +1,13 @@
 package dev.stampede.stamps.picture;
 
-/** How a brightness becomes a colour. */
+/** The mapping of brightness to colour. */
 public enum ColourMap {
     /** Black to white. */
     GREY,
     /** Black to white through colours of steadily rising lightness: the cubehelix of Green (2011). */
     CUBEHELIX;
 
-    /** What masked pixels are painted: no colour of either map. */
+    /** The colour of masked pixels, in neither map. */
     static final int MASKED = 0x3C3CA0;
 
     /** The colour, 0xRRGGBB, of a brightness from 0 (dark) to 1; values outside are clipped. */

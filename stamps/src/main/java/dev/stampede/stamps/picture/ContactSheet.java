@@ -15,9 +15,9 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /**
- * A page of stamps side by side, as a PNG file. Each stamp is scaled by its own 1st and 99.7th percentile and enlarged
- * without smoothing; of several channels the first is shown. Masked pixels (NaN or exactly 0) have a colour of their
- * own, and a stamp without any other pixel is all of that colour. Not thread-safe.
+ * A sheet of stamps as a PNG file. Each stamp is scaled by its own 1st and 99.7th percentile and enlarged
+ * without smoothing; of several channels the first is shown. Masked pixels (NaN or exactly 0) have a separate
+ * colour. Not thread-safe.
  */
 public final class ContactSheet {
     private static final double LOW_PERCENTILE = 0.01;
@@ -46,7 +46,7 @@ public final class ContactSheet {
      *
      * @param title a line above the stamps; may be empty
      * @param columns stamps in a row, 1 or more
-     * @param zoom how many pixels of the picture a pixel of a stamp is wide, 1 to 64
+     * @param zoom the size of a stamp pixel in pixels of the picture, 1 to 64
      */
     public ContactSheet(String title, int columns, int zoom, ColourMap colours) {
         if (columns < 1 || zoom < 1 || zoom > 64) {
@@ -59,7 +59,7 @@ public final class ContactSheet {
         this.colours = colours;
     }
 
-    /** Adds a stamp without a frame. A caption may have several lines; what is wider than the stamp is cut. */
+    /** Adds a stamp without a frame. A caption may have several lines; lines wider than the stamp are cut. */
     public ContactSheet add(Stamp stamp, String caption) {
         return add(stamp, caption, PAPER);
     }
@@ -70,24 +70,24 @@ public final class ContactSheet {
         return this;
     }
 
-    /** Leaves a place free, with only a caption, so that what follows keeps its column. */
+    /** Leaves a place empty, with only a caption, so that the next stamps keep their columns. */
     public ContactSheet skip(String caption) {
         entries.add(new Entry(Optional.empty(), caption, PAPER));
         return this;
     }
 
-    /** Writes the sheet as PNG, over any file of that name, and makes the folders it needs. */
+    /** Writes the sheet as PNG, replacing an existing file, and creates missing folders. */
     public void write(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
         if (!ImageIO.write(picture(), "png", file.toFile())) {
-            throw new IOException("this Java cannot write PNG, so not " + file);
+            throw new IOException("Cannot write " + file + ": this Java runtime does not support PNG");
         }
     }
 
-    /** The sheet as a picture; an empty one has its title only. */
+    /** The sheet as a picture; an empty one has only its title. */
     public BufferedImage picture() {
         int wide = 0;
         int high = 0;

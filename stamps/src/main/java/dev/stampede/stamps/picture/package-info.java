@@ -1,4 +1,4 @@
-/** Stamps as pictures, for reports and for eyes that label. */
+/** Stamps as pictures, for reports and for labelling by eye. */
 @NullMarked
 package dev.stampede.stamps.picture;
 

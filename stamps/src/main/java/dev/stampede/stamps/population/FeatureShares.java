@@ -5,18 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How one feature was distributed among the bogus and the real stamps of a reference.
+ * The distribution of one feature over the bogus and the real stamps of a reference.
  *
- * @param edges the inner edges of the bins, ascending; a value belongs to the bin above the last edge that it reaches
+ * @param edges the inner edges of the bins, ascending; a bin includes its lower edge
  * @param bogusShares the share of the bogus stamps in each bin, adding up to 1; one more than there are edges
  * @param realShares the same of the real stamps
  */
 public record FeatureShares(List<Double> edges, List<Double> bogusShares, List<Double> realShares) {
-    /** Bins that hold a tenth of the reference each, as is the custom for this index. */
+    /** Bins with a tenth of the reference each, as is usual for this index. */
     static final int BINS = 10;
 
-    /** Stands for an empty bin, whose logarithm would be infinite. */
-    private static final double LEAST_SHARE = 1e-4;
+    /** The share of an empty bin, whose logarithm would be infinite. */
+    private static final double MIN_SHARE = 1e-4;
 
     private static final double ROUNDING = 1e-6;
 
@@ -26,7 +26,7 @@ public record FeatureShares(List<Double> edges, List<Double> bogusShares, List<D
         realShares = List.copyOf(realShares);
         for (int i = 1; i < edges.size(); i++) {
             if (!(edges.get(i) > edges.get(i - 1))) {
-                throw new IllegalArgumentException("the edges do not rise: " + edges);
+                throw new IllegalArgumentException("the edges are not ascending: " + edges);
             }
         }
         checkShares(bogusShares, edges.size() + 1);
@@ -42,7 +42,7 @@ public record FeatureShares(List<Double> edges, List<Double> bogusShares, List<D
         }
     }
 
-    /** Those of known values, with edges at the deciles of both kinds together. Neither may be empty. */
+    /** The shares of given values, with edges at the deciles of both kinds together. Neither may be empty. */
     static FeatureShares of(double[] bogus, double[] real) {
         double[] all = Arrays.copyOf(bogus, bogus.length + real.length);
         System.arraycopy(real, 0, all, bogus.length, real.length);
@@ -78,18 +78,18 @@ public record FeatureShares(List<Double> edges, List<Double> bogusShares, List<D
         return bin;
     }
 
-    /** How many bins there are. */
+    /** The number of bins. */
     public int bins() {
         return edges.size() + 1;
     }
 
     /**
      * The population stability index of {@code counts} against the reference: the sum over the bins of (a - e) ln(a / e)
-     * for actual and expected shares. Below 0.1 the population is the same, above 0.25 it is another (Siddiqi 2006,
-     * Credit Risk Scorecards). What is expected is the reference mixed as the stream is, so that a night with fewer real
-     * candidates than the training data is no drift.
+     * for actual and expected shares. Below 0.1 the population is unchanged, above 0.25 it has shifted (Siddiqi
+     * 2006, Credit Risk Scorecards). The expected shares are those of the reference with the real share of the stream, so
+     * that a night with fewer real candidates than the training data is not drift.
      *
-     * @param counts how many values fell into each bin
+     * @param counts the number of values in each bin
      * @param realShare the share of real stamps in the stream, 0 to 1
      */
     public double stabilityIndex(List<Long> counts, double realShare) {
@@ -97,8 +97,8 @@ public record FeatureShares(List<Double> edges, List<Double> bogusShares, List<D
         double index = 0;
         for (int bin = 0; bin < bins(); bin++) {
             double expected =
-                    Math.max(LEAST_SHARE, realShare * realShares.get(bin) + (1 - realShare) * bogusShares.get(bin));
-            double actual = Math.max(LEAST_SHARE, counts.get(bin) / total);
+                    Math.max(MIN_SHARE, realShare * realShares.get(bin) + (1 - realShare) * bogusShares.get(bin));
+            double actual = Math.max(MIN_SHARE, counts.get(bin) / total);
             index += (actual - expected) * Math.log(actual / expected);
         }
         return index;

@@ -1,24 +1,24 @@
 package dev.stampede.stamps.population;
 
+import dev.stampede.stamps.stamp.PixelQuality;
 import dev.stampede.stamps.stamp.Stamp;
-import dev.stampede.stamps.stamp.StampQuality;
 
-/** How wide the light about a stamp's centre is. */
+/** The width of the light around a stamp's centre. */
 final class LightWidth {
-    /** Light counts from this many sigmaG above the median on. */
+    /** The minimum height of light above the median, in sigmaG. */
     private static final double LIGHT_ABOVE = 2;
 
-    /** Light is sought this far from the centre pixel: twice the usual width of a coadded mover. */
+    /** The search radius around the centre pixel: twice the usual width of a coadded mover. */
     private static final int RADIUS_PIXELS = 8;
 
     private LightWidth() {}
 
     /**
-     * Full width at half maximum, in pixels, of the Gaussian that would cover the same area at half of the peak:
-     * the diameter 2 sqrt(N / pi) of the N pixels that are brighter than half of the brightest one about the centre,
-     * over the median. NaN where no pixel there stands out of the noise.
+     * Full width at half maximum, in pixels, of the Gaussian that covers the same area at half of its peak: the
+     * diameter 2 sqrt(N / pi) of the N pixels around the centre that exceed half of the brightest one, above the median.
+     * NaN if no pixel there exceeds the noise.
      */
-    static double fwhmPixels(Stamp stamp, StampQuality quality) {
+    static double fwhmPixels(Stamp stamp, PixelQuality quality) {
         double peak = Double.NEGATIVE_INFINITY;
         int top = Math.max(0, stamp.height() / 2 - RADIUS_PIXELS);
         int bottom = Math.min(stamp.height() - 1, stamp.height() / 2 + RADIUS_PIXELS);
@@ -41,8 +41,8 @@ final class LightWidth {
         return 2 * Math.sqrt(bright / Math.PI);
     }
 
-    /** What a pixel has over the median; below all others where it is masked. */
-    private static double excess(Stamp stamp, StampQuality quality, int row, int column) {
+    /** The excess of a pixel above the median; minus infinity if it is masked. */
+    private static double excess(Stamp stamp, PixelQuality quality, int row, int column) {
         float pixel = stamp.pixel(0, row, column);
         return Float.isNaN(pixel) || pixel == 0 ? Double.NEGATIVE_INFINITY : pixel - quality.median();
     }

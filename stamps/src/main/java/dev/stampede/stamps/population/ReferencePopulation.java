@@ -9,21 +9,21 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The stamps that a model was measured on, as distributions of what is watched. Travels in the model file, in an entry
- * that may be absent.
+ * The distributions of the monitored features over the stamps with which a model was evaluated. Stored in an optional
+ * entry of the model file.
  *
- * @param features at least one
+ * @param features one or more
  */
 public record ReferencePopulation(Map<Feature, FeatureShares> features) {
-    /** The entry of the ONNX {@code metadata_props} that holds it. */
+    /** The entry of the ONNX {@code metadata_props} that contains it. */
     public static final String ENTRY = "stampede.reference";
 
-    /** Fewer of a kind give no distribution. */
-    private static final int LEAST = 50;
+    /** The minimum number of stamps of a kind for a distribution. */
+    private static final int MIN = 50;
 
     public ReferencePopulation {
         if (features.isEmpty()) {
-            throw new IllegalArgumentException("a reference needs at least one feature");
+            throw new IllegalArgumentException("a reference needs one or more features");
         }
         features = Collections.unmodifiableMap(new EnumMap<>(features));
     }
@@ -33,7 +33,7 @@ public record ReferencePopulation(Map<Feature, FeatureShares> features) {
         private final Map<Feature, List<Double>> bogus = new EnumMap<>(Feature.class);
         private final Map<Feature, List<Double>> real = new EnumMap<>(Feature.class);
 
-        /** Adds a number of a stamp; NaN, where it cannot be formed, is left out. */
+        /** Adds the value of a stamp; NaN is ignored. */
         public void add(Feature feature, double value, boolean isReal) {
             if (!Double.isNaN(value)) {
                 (isReal ? real : bogus)
@@ -42,13 +42,13 @@ public record ReferencePopulation(Map<Feature, FeatureShares> features) {
             }
         }
 
-        /** The reference; empty where too few stamps of either kind came for any feature. */
+        /** The reference; empty if every feature has too few stamps of a kind. */
         public Optional<ReferencePopulation> build() {
             Map<Feature, FeatureShares> features = new EnumMap<>(Feature.class);
             for (Feature feature : Feature.values()) {
                 double[] ofBogus = values(bogus, feature);
                 double[] ofReal = values(real, feature);
-                if (ofBogus.length >= LEAST && ofReal.length >= LEAST) {
+                if (ofBogus.length >= MIN && ofReal.length >= MIN) {
                     features.put(feature, FeatureShares.of(ofBogus, ofReal));
                 }
             }
@@ -76,9 +76,9 @@ public record ReferencePopulation(Map<Feature, FeatureShares> features) {
     }
 
     /**
-     * Reads {@link #text} back; a feature that this version does not know is left out.
+     * Reads {@link #text} back; unknown features are ignored.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is invalid
      */
     public static ReferencePopulation parse(String text) {
         Map<Feature, FeatureShares> features = new EnumMap<>(Feature.class);
@@ -86,7 +86,7 @@ public record ReferencePopulation(Map<Feature, FeatureShares> features) {
             int colon = part.indexOf(':');
             String[] lists = part.substring(colon + 1).split("\\|", -1);
             if (colon < 0 || lists.length != 3) {
-                throw new IllegalArgumentException("no feature of a reference: '" + part + "'");
+                throw new IllegalArgumentException("not a feature of a reference: '" + part + "'");
             }
             for (Feature feature : Feature.values()) {
                 if (feature.name().equals(part.substring(0, colon))) {

@@ -1,4 +1,4 @@
-/** What the population of stamps looked like in training, to tell when that of a stream has moved away from it. */
+/** The population of stamps in training, to detect drift of that in a stream. */
 @NullMarked
 package dev.stampede.stamps.population;
 

@@ -3,10 +3,9 @@ package dev.stampede.stamps.resample;
 import java.util.Arrays;
 
 /**
- * What a new pixel takes from the old ones along one axis. The sum of the old pixels up to an edge is known at every
- * edge; the polynomial of degree five through the six edges about a place gives it there, and the light between two
- * places is the difference of two sums. Neighbouring new pixels share a place, so no light is lost or counted twice.
- * Immutable.
+ * The weights of the old pixels in a new pixel along one axis. The cumulative sum of the old pixels is known at every
+ * edge and interpolated in between by the polynomial of degree five through the nearest six edges; the light between two
+ * places is the difference of two sums. Neighbouring new pixels share a place, so flux is conserved. Immutable.
  */
 final class PixelSpan {
     private static final int EDGES = 6;
@@ -38,7 +37,7 @@ final class PixelSpan {
         return trimmed(first, weights, overlaps);
     }
 
-    /** Adds {@code sign} times what each pixel from {@code first} on gives to the sum up to {@code place}. */
+    /** Adds {@code sign} times the weight of each pixel, starting at {@code first}, in the sum up to {@code place}. */
     private static void addSumUpTo(double place, int side, int first, double[] weights, int sign) {
         int edges = Math.min(EDGES, side + 1);
         int edge = Math.min(Math.max((int) Math.floor(place) - EDGES / 2 + 1, 0), side + 1 - edges);
@@ -76,22 +75,22 @@ final class PixelSpan {
                 first + from, Arrays.copyOfRange(weights, from, to), Arrays.copyOfRange(overlaps, from, to));
     }
 
-    /** The first old pixel it looks at. */
+    /** The first old pixel. */
     int first() {
         return first;
     }
 
-    /** How many it looks at; 0 where it lies beyond the image. */
+    /** The number of old pixels; 0 outside the image. */
     int count() {
         return weights.length;
     }
 
-    /** What of the i-th of them it takes by the smooth curve. */
+    /** The weight of the i-th of them by interpolation. */
     double weight(int i) {
         return weights[i];
     }
 
-    /** How much of the i-th of them it covers, 0 to 1. */
+    /** The covered share of the i-th of them, 0 to 1. */
     double overlap(int i) {
         return overlaps[i];
     }

@@ -4,19 +4,18 @@ import dev.stampede.stamps.stamp.MaskRule;
 import dev.stampede.stamps.stamp.Stamp;
 
 /**
- * Puts stamps on a square grid of another pixel scale about the same candidate. Flux is conserved: a new pixel holds the
- * light that falls on it, so that the sum over an area stays what it was.
+ * Resamples stamps to a square grid of another pixel scale around the same candidate. Flux is conserved: the sum over an
+ * area does not change.
  *
- * <p>A pixel whose neighbourhood is whole takes its light from a smooth curve through the pixels' sums, see
- * {@link PixelSpan}. One that lies near masked pixels (NaN, infinite or exactly 0) or beyond the image's edge takes the
- * mean of its unmasked area, times its area; it is masked where less than {@link #LEAST_UNMASKED} of its area is
- * unmasked. Immutable.
+ * <p>A pixel with a complete neighbourhood is interpolated, see {@link PixelSpan}. One near masked pixels (NaN, infinite
+ * or exactly 0) or at the image's edge gets the mean of its unmasked area, times its area; it is masked if less than
+ * {@link #MIN_UNMASKED} of its area is unmasked. Immutable.
  */
 public final class Resampling {
-    /** The least share of a new pixel's area that must be unmasked: less would mostly be made up. */
-    public static final double LEAST_UNMASKED = 0.5;
+    /** The minimum unmasked share of a new pixel's area: below, its value would be mostly extrapolated. */
+    public static final double MIN_UNMASKED = 0.5;
 
-    /** Far above the rounding of edges, far below what the sum of a pixel is known to. */
+    /** Far above the rounding error of edges, far below the accuracy of the sum of a pixel. */
     private static final double ROUNDING = 1e-9;
 
     private static final MaskRule MASKED = MaskRule.NOT_FINITE_OR_ZERO;
@@ -25,18 +24,21 @@ public final class Resampling {
     private final int size;
 
     /**
-     * @param step the side of a new pixel in old ones; above 0 and finite: below 1 makes finer pixels
+     * A grid of new pixels.
+     *
+     * @param step the side of a new pixel in old ones; above 0 and finite; below 1 for finer pixels
      * @param size rows and columns of the new stamps, 1 or more
      */
     public Resampling(double step, int size) {
         if (!(step > 0 && step < Double.POSITIVE_INFINITY) || size < 1) {
-            throw new IllegalArgumentException("no grid of " + size + " pixels that are " + step + " old ones wide");
+            throw new IllegalArgumentException(
+                    "invalid grid: " + size + " pixels with a side of " + step + " old ones");
         }
         this.step = step;
         this.size = size;
     }
 
-    /** The stamp on the new grid: the middle of the pixel at {@code side / 2}, which holds the candidate, stays there. */
+    /** The stamp on the new grid; the centre of the pixel at {@code side / 2}, that of the candidate, stays there. */
     public Stamp apply(Stamp stamp) {
         PixelSpan[] rows = spans(stamp.height());
         PixelSpan[] columns = spans(stamp.width());
@@ -81,7 +83,7 @@ public final class Resampling {
             }
         }
         double share = unmasked / (step * step);
-        if (share < LEAST_UNMASKED - ROUNDING) {
+        if (share < MIN_UNMASKED - ROUNDING) {
             return Float.NaN;
         }
         return (float) (whole && share > 1 - ROUNDING ? smooth : light / share);

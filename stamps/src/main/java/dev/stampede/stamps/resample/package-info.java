@@ -1,4 +1,4 @@
-/** From the pixel scale of a survey to that of a model. */
+/** Resampling from the pixel scale of a survey to that of a model. */
 @NullMarked
 package dev.stampede.stamps.resample;
 

@@ -4,29 +4,28 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How ONNX Runtime is to compute.
+ * The settings of ONNX Runtime.
  *
- * @param provider what computes
- * @param intraOpThreads threads of the CPU provider within one run, 1 or more. One is the best rate a core where every
- *     stream thread scores for itself
- * @param cuda which GPU, and how much of it; of no meaning to the CPU
+ * @param provider the execution provider
+ * @param intraOpThreads threads of the CPU provider within one run, 1 or more. One gives the highest throughput per core
+ *     if every stream thread scores its own batches
+ * @param cuda the options of the CUDA provider; ignored by the CPU provider
  */
 public record EngineSettings(Provider provider, int intraOpThreads, Cuda cuda) {
-    /** What computes the scores. */
+    /** The execution provider. */
     public enum Provider {
-        /** The processor. */
         CPU,
-        /** An NVIDIA GPU, or an {@link EngineUnavailableException}: never the CPU in its place. */
+        /** An NVIDIA GPU; {@link EngineUnavailableException} if it is not usable. */
         CUDA,
-        /** An NVIDIA GPU where one is usable, else the CPU. */
+        /** An NVIDIA GPU if one is usable, otherwise the CPU. */
         AUTO
     }
 
-    /** How ONNX Runtime's pool of GPU memory grows where it is too small. */
+    /** How ONNX Runtime's GPU memory arena grows. */
     public enum Arena {
-        /** To the next power of two: few requests, up to twice the memory. */
+        /** To the next power of two: few allocations, up to twice the memory. */
         NEXT_POWER_OF_TWO("kNextPowerOfTwo"),
-        /** By what is asked for, and no more. */
+        /** By the requested size. */
         SAME_AS_REQUESTED("kSameAsRequested");
 
         private final String word;
@@ -36,24 +35,24 @@ public record EngineSettings(Provider provider, int intraOpThreads, Cuda cuda) {
         }
     }
 
-    /** How cuDNN finds the algorithm of a convolution, anew for each size of batch. */
+    /** How cuDNN selects the algorithm of a convolution, for each batch size. */
     public enum ConvolutionSearch {
-        /** Times every algorithm. */
+        /** Measures every algorithm. */
         EXHAUSTIVE,
-        /** Asks cuDNN for its guess. */
+        /** Uses a heuristic of cuDNN. */
         HEURISTIC,
-        /** Takes the same one always. */
+        /** Uses the default algorithm. */
         DEFAULT
     }
 
     /**
-     * What of a GPU is taken, and how.
+     * The options of the CUDA provider.
      *
-     * @param device its number, as CUDA counts from 0 on
-     * @param memoryLimitBytes what ONNX Runtime may allocate there; 0 for no limit
-     * @param arena how its memory grows
-     * @param search how convolutions are chosen
-     * @param padsBatches whether batches are filled up to a few sizes, so that the search is over before the first alert
+     * @param device the CUDA device, from 0
+     * @param memoryLimitBytes the size limit of ONNX Runtime's arena; 0 for no limit
+     * @param arena how the arena grows
+     * @param search how convolution algorithms are selected
+     * @param padsBatches whether batches are padded to a few sizes, so that the search ends before the first alert
      */
     public record Cuda(int device, long memoryLimitBytes, Arena arena, ConvolutionSearch search, boolean padsBatches) {
         /** The first GPU, without a limit, as ONNX Runtime uses it by default, with padded batches. */
@@ -66,7 +65,7 @@ public record EngineSettings(Provider provider, int intraOpThreads, Cuda cuda) {
             }
         }
 
-        /** The options of ONNX Runtime's CUDA provider but for the device, by the names it gives them. */
+        /** The provider options of ONNX Runtime, except the device. */
         Map<String, String> options() {
             Map<String, String> options = new TreeMap<>();
             options.put("arena_extend_strategy", arena.word);
@@ -78,15 +77,15 @@ public record EngineSettings(Provider provider, int intraOpThreads, Cuda cuda) {
         }
     }
 
-    /** The CPU, one thread a run. */
+    /** The CPU with one thread per run. */
     public static final EngineSettings CPU = new EngineSettings(Provider.CPU, 1);
 
-    /** On the first GPU, where it is one. */
+    /** With the first GPU, if the provider uses one. */
     public EngineSettings(Provider provider, int intraOpThreads) {
         this(provider, intraOpThreads, Cuda.FIRST);
     }
 
-    /** The same on another provider. */
+    /** The same with another provider. */
     public EngineSettings on(Provider other) {
         return new EngineSettings(other, intraOpThreads, cuda);
     }

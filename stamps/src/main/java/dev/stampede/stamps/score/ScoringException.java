@@ -1,6 +1,6 @@
 package dev.stampede.stamps.score;
 
-/** The engine failed while it scored, or answered what is no probability; says nothing about the stamps. */
+/** The engine failed or returned a value that is not a probability; independent of the stamps. */
 public final class ScoringException extends RuntimeException {
     ScoringException(String message) {
         super(message);

@@ -1,15 +1,15 @@
 package dev.stampede.stamps.simulate;
 
 /**
- * How strong a candidate is made, how wide it looks and where; NaN where there is no such thing.
+ * The strength, width and position of a candidate; NaN if undefined.
  *
- * @param signalToNoise the S/N it is to have
+ * @param signalToNoise the intended S/N
  * @param fwhmPixels full width at half maximum of its core in the coadd
  * @param offsetRow rows from the centre
  * @param offsetColumn columns from the centre
  */
 record Appearance(double signalToNoise, double fwhmPixels, double offsetRow, double offsetColumn) {
-    /** Nothing to be seen. */
+    /** Invisible. */
     static final Appearance NOTHING = new Appearance(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
     Appearance withSignalToNoise(double newSignalToNoise) {

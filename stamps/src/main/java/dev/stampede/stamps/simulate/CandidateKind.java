@@ -2,19 +2,19 @@ package dev.stampede.stamps.simulate;
 
 import java.util.Locale;
 
-/** What a simulated candidate is. */
+/** The kind of a simulated candidate. */
 public enum CandidateKind {
     /** A moving point source: the only kind that is real. */
     POINT_SOURCE,
     /** Noise that a search picked because it adds up at the centre. */
     NOISE_PEAK,
-    /** What a star leaves in a difference image: a dipole, or a core with a ring. */
+    /** The residue of a star in a difference image: a dipole, or a core with a ring. */
     STAR_RESIDUE,
     /** Light sharper than the point-spread function, in some of the exposures. */
     COSMIC_RAY,
     /** A line through the centre, such as a star trailed along the trajectory. */
     STREAK,
-    /** A hot pixel, a bright column or row, a bleed trail, the step of an amplifier's edge. */
+    /** A hot pixel, a bright column or row, a bleed trail, the step at an amplifier's edge. */
     DETECTOR_DEFECT,
     /** Some nine tenths of the pixels were good in no exposure. */
     MASKED,
@@ -25,7 +25,7 @@ public enum CandidateKind {
         return this == POINT_SOURCE;
     }
 
-    /** The kind in plain words, such as {@code noise peak}. */
+    /** The kind as text, such as {@code noise peak}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }

@@ -4,14 +4,14 @@ import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.List;
 
-/** Combines the exposures of a stack, pixel by pixel, over those in which the pixel is good; exactly 0 where none is. */
+/** Combines the exposures of a stack, pixel by pixel, over those in which the pixel is good; exactly 0 if none is. */
 final class Coadder {
     private static final int SIZE = ExposureStack.SIZE;
 
     private final float[] values = new float[ExposureStack.MAX_EXPOSURES];
     private float[] pixels = new float[SIZE * SIZE];
 
-    Stamp coadd(List<CoaddKind> kinds, ExposureStack stack, Window window) {
+    Stamp coadd(List<CoaddKind> kinds, ExposureStack stack, TrajectoryWindow window) {
         if (pixels.length != kinds.size() * SIZE * SIZE) {
             pixels = new float[kinds.size() * SIZE * SIZE];
         }
@@ -31,12 +31,12 @@ final class Coadder {
     }
 
     /** The middle value, or the mean of the two middle ones. */
-    private float median(ExposureStack stack, Window window, int at) {
+    private float median(ExposureStack stack, TrajectoryWindow window, int at) {
         int count = 0;
         for (int t = 0; t < stack.exposures; t++) {
             int index = window.origin[t] + at;
             if (!stack.masked[index]) {
-                // Insertion keeps the values sorted: for some twenty of them nothing is faster.
+                // Insertion sort is the fastest for some twenty values.
                 float value = stack.pixels[index];
                 int place = count++;
                 while (place > 0 && values[place - 1] > value) {
@@ -52,7 +52,7 @@ final class Coadder {
         return count % 2 == 1 ? values[count / 2] : (float) (((double) values[count / 2 - 1] + values[count / 2]) / 2);
     }
 
-    private static float sum(ExposureStack stack, Window window, int at) {
+    private static float sum(ExposureStack stack, TrajectoryWindow window, int at) {
         double total = 0;
         for (int t = 0; t < stack.exposures; t++) {
             int index = window.origin[t] + at;
@@ -61,7 +61,7 @@ final class Coadder {
         return (float) total;
     }
 
-    private static float mean(ExposureStack stack, Window window, int at) {
+    private static float mean(ExposureStack stack, TrajectoryWindow window, int at) {
         double total = 0;
         int count = 0;
         for (int t = 0; t < stack.exposures; t++) {
@@ -74,7 +74,7 @@ final class Coadder {
         return count == 0 ? 0 : (float) (total / count);
     }
 
-    private static float weighted(ExposureStack stack, Window window, int at) {
+    private static float weighted(ExposureStack stack, TrajectoryWindow window, int at) {
         double total = 0;
         double weights = 0;
         for (int t = 0; t < stack.exposures; t++) {

@@ -1,11 +1,11 @@
 package dev.stampede.stamps.simulate;
 
 /**
- * Light that never went through the optics: sharper than a star, a speck or a short track. Those in one exposure only do
- * not outlive a search that clips outliers; what it emits was hit in several, by chance or by persistence.
+ * Charge from a cosmic ray: sharper than a star, a point or a short track. A search that clips outliers removes those in
+ * a single exposure; its candidates were hit in several, by chance or by persistence.
  */
-final class CosmicRay implements Painter {
-    /** About the pixel's own width: charge hardly spreads. */
+final class CosmicRay implements SignalPainter {
+    /** About the width of a pixel: charge hardly spreads. */
     private static final double SIGMA = 0.45;
 
     private static final double STEP = 0.7;

@@ -1,10 +1,10 @@
 package dev.stampede.stamps.simulate;
 
 /**
- * Light of the detector's own making: a hot pixel under a slow object, or a band along rows or columns such as a bright
+ * An artefact of the detector: a hot pixel under a slow object, or a band along rows or columns such as a bright
  * column, a bleed trail, or the step at an amplifier's edge. Bands may be far brighter than any object.
  */
-final class DetectorDefect implements Painter {
+final class DetectorDefect implements SignalPainter {
     private static final int SIDE = ExposureStack.SIDE;
 
     @Override
@@ -16,9 +16,9 @@ final class DetectorDefect implements Painter {
         int row = random.below(3) - 1;
         int column = random.below(3) - 1;
         int length = 1 + random.below(2);
-        double seenShare = random.uniform(0.6, 1);
+        double observedShare = random.uniform(0.6, 1);
         for (int t = 0; t < stack.exposures; t++) {
-            if (t == 0 || random.chance(seenShare)) {
+            if (t == 0 || random.chance(observedShare)) {
                 for (int i = 0; i < length; i++) {
                     int at = (ExposureStack.CENTRE + row) * SIDE + ExposureStack.CENTRE + column + i;
                     signal.values[t * ExposureStack.PIXELS + at] += (float) Math.max(0.1, 1 + 0.2 * random.gaussian());
@@ -33,7 +33,7 @@ final class DetectorDefect implements Painter {
         double middle = random.uniform(-2, 2);
         double halfWidth = random.logUniform(0.5, 7);
         double softness = random.uniform(0.3, 1.5);
-        // A step has one edge only.
+        // A step has only one edge.
         boolean step = random.chance(0.25);
         double tilt = random.uniform(-0.03, 0.03);
         for (int t = 0; t < stack.exposures; t++) {

@@ -1,9 +1,9 @@
 package dev.stampede.stamps.simulate;
 
 /**
- * The exposures of one candidate, cut out along its trajectory and not yet coadded, with what is known of each: the
- * frame in which a true object would stand still. Larger than a stamp by a margin, so that a second, slightly different
- * trajectory finds the same sky. Arrays are reused from candidate to candidate.
+ * The exposures of one candidate, cut out along its trajectory, before coaddition, in the frame in which a true object is
+ * at rest. Larger than a stamp by a margin, so that a slightly different trajectory covers the same sky. Arrays are
+ * reused.
  */
 final class ExposureStack {
     /** Rows and columns of a stamp. */
@@ -33,9 +33,9 @@ final class ExposureStack {
 
     final NoiseKernel[] alongColumn = new NoiseKernel[MAX_EXPOSURES];
 
-    /** How many exposures there are. */
+    /** The number of exposures. */
     int exposures;
-    /** How far the object moves over the sky from the first exposure to the last, in rows. */
+    /** The motion of the object on the sky from the first exposure to the last, in rows. */
     double trailRows;
     /** The same in columns. */
     double trailColumns;
@@ -47,7 +47,7 @@ final class ExposureStack {
         }
     }
 
-    /** When the exposure was taken, from -0.5 for the first to 0.5 for the last. */
+    /** The time of the exposure, from -0.5 for the first to 0.5 for the last. */
     double time(int exposure) {
         return (double) exposure / (exposures - 1) - 0.5;
     }

@@ -3,12 +3,12 @@ package dev.stampede.stamps.simulate;
 import java.util.Arrays;
 
 /**
- * Lays masks over a stack. What is bad on the detector or bright in the sky stands still while the object moves, so a
- * mask wanders through the stack along the trajectory; a slow object leaves pixels that no exposure saw.
+ * Masks pixels of a stack. Defects of the detector and bright stars do not move with the object, so a mask moves through
+ * the stack along the trajectory; a slow object leaves pixels without any good exposure.
  */
 final class Masks {
     private static final int SIDE = ExposureStack.SIDE;
-    /** At the candidate, at least this share of exposures must be good, or the search would not have looked there. */
+    /** The minimum share of exposures that are good at the candidate, as required by a search. */
     private static final double MIN_GOOD_SHARE = 0.4;
 
     private Masks() {}
@@ -86,9 +86,9 @@ final class Masks {
     }
 
     /**
-     * Masks what lies beyond a row or a column that is {@code distance} pixels from the centre in the middle exposure.
+     * Masks the pixels beyond a row or column at {@code distance} pixels from the centre in the middle exposure.
      *
-     * @param motion the share of the object's motion that moves the edge; it is slow where much is masked in the end
+     * @param motion the share of the object's motion with which the edge moves; small if most pixels end up masked
      */
     private static void edge(ExposureStack stack, RandomStream random, double distance, double motion) {
         boolean acrossRows = random.chance(0.5);
@@ -103,7 +103,7 @@ final class Masks {
         }
     }
 
-    /** Leaves about a tenth of the pixels: a ragged line along the trajectory and specks, or what an edge spares. */
+    /** Leaves about a tenth of the pixels: a ragged line along the trajectory and points, or one side of an edge. */
     static void layNearlyEverywhere(ExposureStack stack, RandomStream random) {
         if (random.chance(0.3)) {
             edge(stack, random, random.uniform(-9.3, -7), 0.05);
@@ -122,11 +122,11 @@ final class Masks {
             double column = i % SIDE - ExposureStack.CENTRE;
             boolean onLine = Math.abs(row * cos - column * sin - aside) < halfWidth
                     && Math.abs(row * sin + column * cos) < length;
-            boolean seen = random.chance(onLine ? density : specks);
+            boolean observed = random.chance(onLine ? density : specks);
             int only = random.below(stack.exposures);
             for (int t = 0; t < stack.exposures; t++) {
-                // A pixel that is seen at all is seen in few exposures.
-                stack.masked[t * ExposureStack.PIXELS + i] |= !(seen && (t == only || random.chance(0.1)));
+                // An unmasked pixel is good in few exposures.
+                stack.masked[t * ExposureStack.PIXELS + i] |= !(observed && (t == only || random.chance(0.1)));
             }
         }
     }

@@ -3,18 +3,18 @@ package dev.stampede.stamps.simulate;
 import dev.stampede.stamps.stamp.CoaddKind;
 
 /**
- * The S/N of a signal in a coadd: the signal through a filter of its own shape, divided by the spread of that filter
- * over the coadd's noise, whose correlation and uneven depth (masks) are taken into account. With h the coadded signal
- * in units of each pixel's noise and C the noise correlation, S/N = sum h^2 / sqrt(h' C h). The best filter of all would
- * whiten the noise first; for light as wide as a star and noise correlated over two pixels that gains less than 3 %.
+ * The S/N of a signal in a coadd: the response of the matched filter divided by its standard deviation over the coadd's
+ * noise, including correlation and uneven depth (masks). With h the coadded signal
+ * in units of each pixel's noise and C the noise correlation, S/N = sum h^2 / sqrt(h' C h). The optimal filter whitens
+ * the noise first, which gains less than 3 % for light as wide as a star and noise correlated over two pixels.
  *
- * <p>A median is taken in the limit where a pixel's signal is small against its noise in one exposure: exposures weigh
- * in with 1 / sigma, the variance is pi / 2 times that of the mean (less for few exposures), and two pixels whose noise
+ * <p>For a median the signal of a pixel is assumed to be small compared to the noise of one exposure: exposures have the
+ * weight 1 / sigma, the variance is pi / 2 times that of the mean (less for few exposures), and two pixels whose noise
  * is correlated by rho in the exposures are correlated by 2/pi asin(rho) in the median.
  */
 final class MatchedFilter {
     private static final int SIZE = ExposureStack.SIZE;
-    /** Correlation reaches this far. */
+    /** The range of the correlation, pixels. */
     private static final int REACH = 2;
 
     private final double[] weight = new double[ExposureStack.MAX_EXPOSURES];
@@ -22,8 +22,8 @@ final class MatchedFilter {
     /** The coadded signal over the noise of each pixel. */
     private final double[] inNoise = new double[SIZE * SIZE];
 
-    /** The S/N of {@code signal}, in units of its amplitude, in that coadd along that trajectory; 0 where all is masked. */
-    double signalToNoise(CoaddKind kind, ExposureStack stack, Window window, SignalStack signal) {
+    /** The S/N of {@code signal}, in units of its amplitude, in that coadd along that trajectory; 0 if all is masked. */
+    double signalToNoise(CoaddKind kind, ExposureStack stack, TrajectoryWindow window, SignalStack signal) {
         weigh(kind, stack);
         correlate(kind, stack);
         double response = coadd(kind, stack, window, signal);
@@ -40,7 +40,7 @@ final class MatchedFilter {
         }
     }
 
-    /** The noise correlation of the coadd: that of the exposures, each with the share of the variance it brings. */
+    /** The noise correlation of the coadd: that of the exposures, each weighted by its share of the variance. */
     private void correlate(CoaddKind kind, ExposureStack stack) {
         for (int r = 0; r <= REACH; r++) {
             for (int c = 0; c <= REACH; c++) {
@@ -58,7 +58,7 @@ final class MatchedFilter {
     }
 
     /** Fills {@link #inNoise} and returns the sum of its squares. */
-    private double coadd(CoaddKind kind, ExposureStack stack, Window window, SignalStack signal) {
+    private double coadd(CoaddKind kind, ExposureStack stack, TrajectoryWindow window, SignalStack signal) {
         double response = 0;
         for (int i = 0; i < SIZE * SIZE; i++) {
             int at = i / SIZE * ExposureStack.SIDE + i % SIZE;
@@ -75,7 +75,7 @@ final class MatchedFilter {
                 }
             }
             double loss = kind == CoaddKind.MEDIAN ? medianVarianceRatio(good) : 1;
-            // The sum of the weights would divide light and noise alike.
+            // The sum of the weights would divide signal and noise.
             double h = good == 0 ? 0 : light / Math.sqrt(variance * loss);
             inNoise[i] = h;
             response += h * h;
@@ -85,7 +85,7 @@ final class MatchedFilter {
 
     /**
      * The variance of the median of {@code count} normal deviates over that of their mean. It tends to pi / 2; the
-     * constants fit the tables of order statistics (Sarhan and Greenberg 1962) within 2 % from three deviates on.
+     * constants fit the tables of order statistics (Sarhan and Greenberg 1962) within 2 % for three or more deviates.
      */
     static double medianVarianceRatio(int count) {
         double correction = count % 2 == 0 ? 2.7 : 0.9;

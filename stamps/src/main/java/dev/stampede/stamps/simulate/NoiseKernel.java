@@ -1,12 +1,12 @@
 package dev.stampede.stamps.simulate;
 
 /**
- * Three taps that resampling lays over white noise along one axis, scaled so that the noise keeps its variance. With
- * weights (a, 1, b) before scaling, the correlation is (a + b) / (1 + a^2 + b^2) between neighbours and a b / (1 + a^2 +
+ * A kernel of three taps that models resampling of white noise along one axis and keeps its variance. With the weights
+ * (a, 1, b) before scaling, the correlation is (a + b) / (1 + a^2 + b^2) between neighbours and a b / (1 + a^2 +
  * b^2) at two pixels.
  */
 final class NoiseKernel {
-    /** Above this no three taps of the phases used here reach. */
+    /** The maximum correlation of three taps with the phases used here. */
     private static final double MAX_CORRELATION = 0.58;
 
     float before;
@@ -20,7 +20,7 @@ final class NoiseKernel {
     /**
      * Sets the taps for a correlation of neighbours, 0 to 0.58.
      *
-     * @param phase the share of the outer weight that lies before the middle, 0.2 to 0.8: the sub-pixel shift
+     * @param phase the share of the outer weight before the middle, 0.2 to 0.8: the sub-pixel shift
      */
     void set(double correlation, double phase) {
         double wanted = Math.min(Math.max(correlation, 1e-3), MAX_CORRELATION);
@@ -36,7 +36,7 @@ final class NoiseKernel {
         lag2 = k * k * phase * (1 - phase) / energy;
     }
 
-    /** Correlation at {@code lag} pixels, 0 to 2; beyond there is none. */
+    /** Correlation at {@code lag} pixels, 0 to 2; 0 for others. */
     double correlation(int lag) {
         return switch (lag) {
             case 0 -> 1;

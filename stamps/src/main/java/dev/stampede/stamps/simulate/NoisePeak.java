@@ -1,8 +1,8 @@
 package dev.stampede.stamps.simulate;
 
 /**
- * Makes the noise of a stack such as a search would pick, without searching. The search's statistic L is the stack
- * through a Gaussian kernel k, weighted by inverse variance and summed over the exposures, in units of its own spread.
+ * Changes the noise of a stack so that a search would select it, without searching. The search's statistic L is the stack
+ * through a Gaussian kernel k, weighted by inverse variance and summed over the exposures, in units of its standard deviation.
  * For normal noise of covariance S, noise whose L is known to be v is n + (v - L(n)) S w / sqrt(w' S w), exactly, with
  * w the weights: each exposure gains the same S-smoothed kernel, as from a source of constant brightness.
  *
@@ -11,7 +11,7 @@ package dev.stampede.stamps.simulate;
  */
 final class NoisePeak {
     private static final int SIDE = ExposureStack.SIDE;
-    /** Thresholds of searches, in true standard deviations (a search that takes the noise for white says 5 to 7). */
+    /** Thresholds of searches, in true standard deviations (5 to 7 if a search assumes white noise). */
     private static final double MIN_THRESHOLD = 4.0;
 
     private static final double MAX_THRESHOLD = 4.7;
@@ -27,7 +27,7 @@ final class NoisePeak {
     private final double[] smoothColumn = new double[SIDE];
     private final double[] share = new double[ExposureStack.MAX_EXPOSURES];
 
-    /** Bends pure noise into a peak near the centre. */
+    /** Changes pure noise into a peak near the centre. */
     Appearance impose(ExposureStack stack, RandomStream random) {
         double threshold = random.uniform(MIN_THRESHOLD, MAX_THRESHOLD);
         double value = Math.sqrt(threshold * threshold + 2 * random.exponential());

@@ -1,13 +1,13 @@
 package dev.stampede.stamps.simulate;
 
 /**
- * A moving object. The trajectory that found it is a little wrong: off by up to two pixels, and by up to one more at
- * either end of the stack. In each visit the stamp was cut at a whole pixel, and the astrometry scatters.
+ * A moving object. The trajectory is slightly wrong: by up to two pixels, and one more at either end of the stack. In each
+ * visit the stamp was cut at a whole pixel, and the astrometry scatters.
  *
- * @param signalToNoiseLow the faintest, above 0
- * @param signalToNoiseHigh the brightest
+ * @param signalToNoiseLow the minimum, above 0
+ * @param signalToNoiseHigh the maximum
  */
-record PointSource(double signalToNoiseLow, double signalToNoiseHigh) implements Painter {
+record PointSource(double signalToNoiseLow, double signalToNoiseHigh) implements SignalPainter {
     /** 2 sqrt(2 ln 2): the full width at half maximum of a Gaussian over its standard deviation. */
     static final double FWHM_OF_SIGMA = 2.3548200450309493;
 
@@ -26,7 +26,7 @@ record PointSource(double signalToNoiseLow, double signalToNoiseHigh) implements
             double rowError = rowDrift * stack.time(t) + jitter(scatter, random);
             double columnError = columnDrift * stack.time(t) + jitter(scatter, random);
             double sigma = stack.seeingSigmaPixels[t];
-            // Transparency and the object itself: 10 % from visit to visit.
+            // Transparency and variability: 10 % between visits.
             double flux = Math.max(0.2, 1 + 0.1 * random.gaussian());
             signal.addPointSpread(t, row + rowError, column + columnError, sigma, flux);
             width += sigma * sigma + (rowError * rowError + columnError * columnError) / 2;

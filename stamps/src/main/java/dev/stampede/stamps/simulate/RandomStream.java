@@ -1,8 +1,8 @@
 package dev.stampede.stamps.simulate;
 
 /**
- * A stream of random numbers that is the same on every Java version, which the JDK does not promise of {@code
- * nextGaussian}: the SplitMix64 generator (Steele, Lea and Flood 2014), with normal deviates by the ziggurat of
+ * A stream of random numbers that is the same on every Java version, which the JDK does not guarantee for
+ * {@code nextGaussian}: the SplitMix64 generator (Steele, Lea and Flood 2014), with normal deviates by the ziggurat of
  * Marsaglia and Tsang (2000) in the form of Doornik (2005). Not thread-safe.
  */
 final class RandomStream {
@@ -33,7 +33,7 @@ final class RandomStream {
         this.state = state;
     }
 
-    /** The stream of that purpose for that item: streams of other seeds, items or purposes share nothing with it. */
+    /** The stream of one purpose for one item, independent of those of other seeds, items and purposes. */
     static RandomStream of(long seed, long item, long purpose) {
         return new RandomStream(mix(mix(mix(seed + GOLDEN_GAMMA) + item * GOLDEN_GAMMA) ^ purpose * GOLDEN_GAMMA));
     }

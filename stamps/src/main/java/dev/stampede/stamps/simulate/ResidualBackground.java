@@ -1,18 +1,18 @@
 package dev.stampede.stamps.simulate;
 
 /**
- * Adds what the subtraction of the sky left over: levels, slopes, the noise of the template. Like {@link Sky}, it knows
- * nothing of the candidate.
+ * Adds the residuals of the subtracted sky: levels, slopes, the noise of the template. Like {@link Sky}, it is independent
+ * of the candidate.
  */
 final class ResidualBackground {
     private static final int SIDE = ExposureStack.SIDE;
-    /** Some stacks were subtracted with a template that is not much deeper than an exposure. */
+    /** The share of stacks with a template that is not much deeper than an exposure. */
     private static final double SHALLOW_TEMPLATE_SHARE = 0.15;
-    /** Three in a hundred lie in the halo of something bright. */
+    /** The share of stacks in the halo of a bright object. */
     private static final double HALO_SHARE = 0.03;
 
     private static final double WILD_OFFSET_SHARE = 0.15;
-    /** Rows and columns of the template, a power of two; it repeats beyond. */
+    /** Rows and columns of the template, a power of two; it repeats outside. */
     private static final int TEMPLATE_SIDE = 64;
 
     private final float[] template = new float[TEMPLATE_SIDE * TEMPLATE_SIDE];
@@ -28,7 +28,7 @@ final class ResidualBackground {
         }
     }
 
-    /** A level per exposure, a plane that all share, and in some candidates a large offset. */
+    /** A level per exposure, a common plane, and in some candidates a large offset. */
     private static void addPlane(ExposureStack stack, double quietest, RandomStream random) {
         double coaddSigma = quietest / Math.sqrt(stack.exposures);
         double atEdge = coaddSigma * (random.chance(HALO_SHARE) ? random.uniform(1, 4) : 0.3);
@@ -47,13 +47,13 @@ final class ResidualBackground {
         }
     }
 
-    /** Medians of real stamps run from -3,400 to 16,000 counts. */
+    /** Medians of real stamps range from -3,400 to 16,000 counts. */
     private static double wildOffset(RandomStream random) {
         return random.chance(0.7) ? random.logUniform(10, 16_000) : -random.logUniform(10, 3_400);
     }
 
     /**
-     * All exposures had the same template subtracted, and so hold its noise at the same place in the sky. Along the
+     * The same template is subtracted from all exposures, so its noise is at the same place on the sky. Along the
      * trajectory of a slow object it does not average out but smears into stripes.
      */
     private void addTemplateNoise(ExposureStack stack, double quietest, RandomStream random) {

@@ -41,7 +41,7 @@ final class SignalStack {
 
     /**
      * exp(-(x - centre)^2 / (2 sigma^2)) at x = 0, 1, ..., by the recurrence of a Gaussian on a grid: neighbours differ
-     * by a ratio, and the ratios by one constant factor. Three exponentials instead of one a pixel.
+     * by a ratio, and the ratios by one constant factor. Three exponentials instead of one per pixel.
      */
     static void gaussianProfile(float[] profile, double centre, double sigma) {
         double inverse = 1 / (sigma * sigma);
@@ -49,7 +49,7 @@ final class SignalStack {
         int start = (int) Math.min(Math.max(Math.rint(centre), 0), profile.length - 1);
         double distance = start - centre;
         double peak = StrictMath.exp(-0.5 * distance * distance * inverse);
-        if (peak == 0) { // so far outside that the ratios might overflow
+        if (peak == 0) { // so far outside that the ratios could overflow
             Arrays.fill(profile, 0);
             return;
         }

@@ -3,9 +3,9 @@ package dev.stampede.stamps.simulate;
 import dev.stampede.stamps.stamp.Stamp;
 
 /**
- * A candidate as a search would emit it, with what it truly is.
+ * A candidate as a search would emit it, with its truth.
  *
- * @param stamp its coadds, one channel each; exactly 0 where no exposure had a good pixel, never NaN
- * @param truth what it is
+ * @param stamp its coadds, one channel each; exactly 0 for pixels without a good exposure, never NaN
+ * @param truth its known properties
  */
 public record SimulatedCandidate(Stamp stamp, Truth truth) {}

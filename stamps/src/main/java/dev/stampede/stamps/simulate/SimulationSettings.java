@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What to simulate.
+ * The settings of a simulation.
  *
- * @param coadds the channels of every stamp, in order; at least one, each once
+ * @param coadds the channels of every stamp, in order; one or more, each once
  * @param shares the share of each kind, 0 to 1, adding up to 1; a kind that is absent does not occur
  * @param signalToNoiseLow the faintest point source, above 0; S/N is uniform in its logarithm
- * @param signalToNoiseHigh the brightest point source, at least the faintest
+ * @param signalToNoiseHigh the brightest point source, {@code signalToNoiseLow} or more
  */
 public record SimulationSettings(
         List<CoaddKind> coadds, Map<CandidateKind, Double> shares, double signalToNoiseLow, double signalToNoiseHigh) {
 
-    /** The shares among what is not real; most are noise peaks and 13 % are blank or masked, as in real searches. */
+    /** The shares of the bogus kinds; most are noise peaks and 13 % are blank or masked, as in real searches. */
     private static final Map<CandidateKind, Double> BOGUS_SHARES = Map.of(
             CandidateKind.NOISE_PEAK, 0.60,
             CandidateKind.STAR_RESIDUE, 0.10,
@@ -33,7 +33,7 @@ public record SimulationSettings(
         if (coadds.isEmpty() || EnumSet.copyOf(coadds).size() != coadds.size()) {
             throw new IllegalArgumentException("the coadds must be one or more, each once, not " + coadds);
         }
-        // An EnumMap, for its order is that of the enum on every run; that of Map.copyOf is not.
+        // An EnumMap, as its order is the same in every run, unlike that of Map.copyOf.
         EnumMap<CandidateKind, Double> ordered = new EnumMap<>(CandidateKind.class);
         ordered.putAll(shares);
         double total = 0;
@@ -64,7 +64,7 @@ public record SimulationSettings(
     }
 
     /**
-     * The same share of point sources, and the rest dealt out among other kinds of bogus.
+     * The same share of point sources, and other shares of the kinds of bogus.
      *
      * @param weights of each kind of bogus, 0 or more, on any scale; a kind that is absent does not occur
      */
@@ -73,7 +73,7 @@ public record SimulationSettings(
         for (Map.Entry<CandidateKind, Double> weight : weights.entrySet()) {
             if (weight.getKey().isReal() || !(weight.getValue() >= 0)) {
                 throw new IllegalArgumentException(
-                        "a weight is 0 or more and that of a kind that is not real, not " + weight);
+                        "a weight must be 0 or more and of a kind that is not real, not " + weight);
             }
             total += weight.getValue();
         }
@@ -108,7 +108,7 @@ public record SimulationSettings(
         return shares.getOrDefault(kind, 0.0);
     }
 
-    /** The kind at {@code position}, 0 to 1, along the shares laid end to end. */
+    /** The kind at {@code position}, 0 to 1, of the cumulative shares. */
     CandidateKind kindAt(double position) {
         double reached = 0;
         CandidateKind last = CandidateKind.POINT_SOURCE;
@@ -121,7 +121,7 @@ public record SimulationSettings(
                 }
             }
         }
-        return last; // the shares add up to 1 only but for rounding
+        return last; // the shares add up to 1 except for rounding
     }
 
     private static Map<CandidateKind, Double> sharesFor(double realShare) {

@@ -2,10 +2,10 @@ package dev.stampede.stamps.simulate;
 
 /**
  * Makes the candidates of a shift-and-stack search: draws a stack of exposures, puts an object or an artefact into it,
- * and coadds it as a search does. Every candidate follows from the seed and its index alone, the same bytes on every
- * Java version, so threads may share the work as they like. Thread-safe.
+ * and coadds it as a search does. Every candidate depends only on the seed and its index, with the same bytes on
+ * every Java version. Thread-safe.
  *
- * <p>Of every twenty candidates fifteen stand alone, two are one object found twice and three one found three times.
+ * <p>Of every twenty candidates, fifteen are found once, two are one object found twice and three one found three times.
  */
 public final class Simulator {
     /** Rows and columns of every stamp. */
@@ -16,10 +16,10 @@ public final class Simulator {
     private static final int PAIR_END = 17;
     private static final int GROUPS = 17;
 
-    private final ThreadLocal<Workbench> workbenches;
+    private final ThreadLocal<StackBuffers> workbenches;
 
     private Simulator(SimulationSettings settings, long seed) {
-        workbenches = ThreadLocal.withInitial(() -> new Workbench(settings, seed));
+        workbenches = ThreadLocal.withInitial(() -> new StackBuffers(settings, seed));
     }
 
     public static Simulator of(SimulationSettings settings, long seed) {

@@ -3,21 +3,21 @@ package dev.stampede.stamps.simulate;
 import java.util.Arrays;
 
 /**
- * Draws what any candidate lies on: exposures of differing depth and seeing, and noise that resampling has
- * correlated. It knows nothing of the candidate, so both classes lie on the same skies.
+ * Draws the sky of a candidate: exposures of different depth and seeing, with noise correlated by resampling. It is
+ * independent of the candidate, so both classes have the same skies.
  */
 final class Sky {
     /** The range of the correlation between neighbours in the median coadd, as measured on real stamps. */
     private static final double MIN_CORRELATION = 0.10;
 
     private static final double MAX_CORRELATION = 0.35;
-    /** White noise reaches one pixel further than an exposure, for the kernels to work on. */
+    /** White noise extends one pixel beyond an exposure, as needed by the kernels. */
     private static final int WHITE_SIDE = ExposureStack.SIDE + 2;
 
     private final float[] white = new float[WHITE_SIDE * WHITE_SIDE];
     private final float[] half = new float[WHITE_SIDE * ExposureStack.SIDE];
 
-    /** Fills the stack with noise alone and says how it was observed. Masks are left to {@link Masks}. */
+    /** Fills the stack with noise and the properties of its exposures, without {@link Masks}. */
     void observe(ExposureStack stack, RandomStream random) {
         stack.exposures = ExposureStack.MIN_EXPOSURES
                 + random.below(ExposureStack.MAX_EXPOSURES - ExposureStack.MIN_EXPOSURES + 1);
@@ -31,14 +31,14 @@ final class Sky {
         Arrays.fill(stack.masked, 0, stack.exposures * ExposureStack.PIXELS, false);
     }
 
-    /** Replaces the pixels by noise alone, as of other exposures of the same kind. */
+    /** Replaces the pixels by new noise with the same properties. */
     void redrawNoise(ExposureStack stack, RandomStream random) {
         for (int t = 0; t < stack.exposures; t++) {
             noise(stack, t, random);
         }
     }
 
-    /** One to three nights: each has its seeing and its depth, around which its visits scatter; few visits are bad. */
+    /** One to three nights, each with a seeing and a depth around which its visits scatter; few visits are bad. */
     private static void nights(ExposureStack stack, RandomStream random) {
         double counts = random.logUniform(2, 200);
         int nights = 1 + random.below(3);
@@ -59,7 +59,7 @@ final class Sky {
     }
 
     /**
-     * Each exposure was resampled with a sub-pixel shift of its own. A median of correlated noise is less correlated
+     * Each exposure was resampled with a different sub-pixel shift. A median of correlated noise is less correlated
      * than the noise, by the law of the signs of normal deviates: 2/pi asin(rho). The exposures start from the inverse.
      */
     private static void resampling(ExposureStack stack, RandomStream random) {

@@ -1,20 +1,20 @@
 package dev.stampede.stamps.simulate;
 
 /**
- * What is left of a star whose subtraction failed: a dipole where the images are misaligned, a core in a dark ring where
- * the seeing differs. Both add up to about nothing. It stands still in the sky, so in the object's frame it creeps along
- * the trajectory, and fast objects see it in a part of the exposures only.
+ * The residue of a star after a failed subtraction: a dipole if the images are misaligned, a core in a dark ring if the
+ * seeing differs. Both sum to about zero. It is fixed on the sky, so in the object's frame it moves along the trajectory,
+ * and fast objects meet it only in some of the exposures.
  *
- * @param minDistance how far from the centre its bright part may lie at least, pixels
- * @param maxDistance how far at most
- * @param signalToNoiseLow the faintest, above 0
- * @param signalToNoiseHigh the brightest
+ * @param minDistance the minimum distance of its bright part from the centre, pixels
+ * @param maxDistance the maximum distance
+ * @param signalToNoiseLow the minimum, above 0
+ * @param signalToNoiseHigh the maximum
  */
 record StarResidue(double minDistance, double maxDistance, double signalToNoiseLow, double signalToNoiseHigh)
-        implements Painter {
-    /** What a search lets through: its bright part is at the centre. */
+        implements SignalPainter {
+    /** A residue that a search selects: its bright part is at the centre. */
     static final StarResidue CANDIDATE = new StarResidue(0, 2, 6, 60);
-    /** What any candidate may have beside it. */
+    /** A residue next to another candidate. */
     static final StarResidue NEIGHBOUR = new StarResidue(6, 11, 5, 40);
 
     @Override
@@ -31,10 +31,10 @@ record StarResidue(double minDistance, double maxDistance, double signalToNoiseL
         double columnLobe = ring ? 0 : lobes * StrictMath.cos(tilt);
         double trail = Math.sqrt(stack.trailRows * stack.trailRows + stack.trailColumns * stack.trailColumns);
         double creep = random.logUniform(0.3, 5) / trail;
-        int seen = Math.max(3, (int) (random.uniform(0.4, 1) * stack.exposures));
-        int first = random.below(stack.exposures - seen + 1);
-        double middle = (stack.time(first) + stack.time(first + seen - 1)) / 2;
-        for (int t = first; t < first + seen; t++) {
+        int observed = Math.max(3, (int) (random.uniform(0.4, 1) * stack.exposures));
+        int first = random.below(stack.exposures - observed + 1);
+        double middle = (stack.time(first) + stack.time(first + observed - 1)) / 2;
+        for (int t = first; t < first + observed; t++) {
             double r = row - creep * stack.trailRows * (stack.time(t) - middle);
             double c = column - creep * stack.trailColumns * (stack.time(t) - middle);
             double sigma = stack.seeingSigmaPixels[t];

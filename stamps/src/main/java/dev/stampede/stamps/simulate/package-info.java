@@ -1,4 +1,4 @@
-/** What a shift-and-stack search emits, made from a seed: the same stack of exposures, coadded as a search does. */
+/** A simulator of the candidates of a shift-and-stack search. */
 @NullMarked
 package dev.stampede.stamps.simulate;
 

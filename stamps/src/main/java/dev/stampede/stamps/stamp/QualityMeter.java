@@ -1,13 +1,13 @@
 package dev.stampede.stamps.stamp;
 
-/** Measures {@link StampQuality} on channels of one size. Holds scratch memory: one instance a thread. */
+/** Measures the {@link PixelQuality} of channels of one size. Not thread-safe. */
 public final class QualityMeter {
-    /** Which pixels are left out. */
+    /** The pixels that are ignored. */
     public static final MaskRule MASKED = MaskRule.NOT_FINITE_OR_ZERO;
 
-    /** Light counts as above the noise from this many sigmaG over the median. */
+    /** The minimum height of light above the median, in sigmaG. */
     private static final double LIGHT_ABOVE = 2;
-    /** The candidate's light is sought within this share of the shorter side: 5 pixels of 21, about its FWHM. */
+    /** The search radius is this share of the shorter side: 5 pixels of 21, about the FWHM of a candidate. */
     private static final int WINDOW_SHARE = 4;
 
     private final int height;
@@ -26,30 +26,30 @@ public final class QualityMeter {
     }
 
     /** Measures the channel that starts at {@code pixels[offset]}, in row, column order. */
-    public StampQuality measure(float[] pixels, int offset) {
+    public PixelQuality measure(float[] pixels, int offset) {
         ordered.load(pixels, offset, MASKED);
         return measure(ordered, pixels, offset);
     }
 
-    /** The same, where {@code inOrder} holds the pixels of the channel that {@link #MASKED} leaves. */
-    public StampQuality measure(OrderedPixels inOrder, float[] pixels, int offset) {
+    /** The same, given the unmasked pixels of the channel by {@link #MASKED}. */
+    public PixelQuality measure(OrderedPixels inOrder, float[] pixels, int offset) {
         centroidDown = Double.NaN;
         centroidRight = Double.NaN;
         int size = height * width;
         int count = inOrder.count();
         float maskedFraction = (float) (size - count) / size;
         if (count == 0) {
-            return new StampQuality(Float.NaN, Float.NaN, maskedFraction, Float.NaN, Float.NaN);
+            return new PixelQuality(Float.NaN, Float.NaN, maskedFraction, Float.NaN, Float.NaN);
         }
         double median = inOrder.percentile(0.5);
         double sigmaG = inOrder.sigmaG();
         if (sigmaG == 0) {
-            return new StampQuality((float) median, 0f, maskedFraction, Float.NaN, Float.NaN);
+            return new PixelQuality((float) median, 0f, maskedFraction, Float.NaN, Float.NaN);
         }
-        double peak = (inOrder.greatest() - median) / sigmaG;
+        double peak = (inOrder.max() - median) / sigmaG;
         findCentroid(pixels, offset, median, LIGHT_ABOVE * sigmaG);
         double centroid = Math.hypot(centroidDown, centroidRight);
-        return new StampQuality((float) median, (float) sigmaG, maskedFraction, (float) peak, (float) centroid);
+        return new PixelQuality((float) median, (float) sigmaG, maskedFraction, (float) peak, (float) centroid);
     }
 
     private void findCentroid(float[] pixels, int offset, double median, double threshold) {
@@ -70,18 +70,18 @@ public final class QualityMeter {
                 }
             }
         }
-        // Without light 0 / 0: NaN, as it should be.
+        // NaN (0 / 0) without light.
         centroidDown = lightByRow / light;
         centroidRight = lightByColumn / light;
     }
 
-    /** The row of the centroid last measured, in pixels from the first row; NaN where there is no light. */
+    /** The row of the last centroid, in pixels from the first row; NaN without light. */
     public double centroidRow() {
         int centre = height / 2;
         return centre + centroidDown;
     }
 
-    /** The column of the centroid last measured, in pixels from the first column; NaN where there is no light. */
+    /** The column of the last centroid, in pixels from the first column; NaN without light. */
     public double centroidColumn() {
         int centre = width / 2;
         return centre + centroidRight;

@@ -1,4 +1,4 @@
-/** The stamp itself: pixels, their order, their masks. */
+/** Stamps: pixels, their order and their masks. */
 @NullMarked
 package dev.stampede.stamps.stamp;
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stampede.stamps.contract.ModelContract.Identity;
+import dev.stampede.stamps.contract.ModelContract.Input;
+import dev.stampede.stamps.contract.ModelContract.Output;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.stamp.Stamp;
@@ -60,7 +63,8 @@ class ModelContractTest {
     void saysThatAFileWithoutAnyEntryIsNotStampedes() {
         assertThatThrownBy(() -> ModelContract.parse(Map.of()))
                 .isInstanceOf(InvalidModelException.class)
-                .hasMessageContainingAll("stampede.format_version", "Stampede did not write it", "./stampede train");
+                .hasMessageContainingAll(
+                        "stampede.format_version", "it was not written by Stampede", "./stampede train");
     }
 
     static List<String> keys() {
@@ -83,7 +87,7 @@ class ModelContractTest {
             stampede.classes              | bogus,star    | one of them real
             stampede.classes              | real          | two or more
             stampede.classes              | real,real     | each once
-            stampede.classes              | real,b c      | not a name for a class
+            stampede.classes              | real,b c      | not a valid class name
             stampede.recipe               | z-score       | sigmag-unit-sum and asinh-snr
             stampede.channels             | median,mode   | median, mean, sum, weighted
             stampede.channels             | median,median | named twice
@@ -125,7 +129,7 @@ class ModelContractTest {
         metadata.put("stampede.golden_probabilities", "");
         assertThatThrownBy(() -> ModelContract.parse(metadata))
                 .isInstanceOf(InvalidModelException.class)
-                .hasMessageContaining("at least one golden stamp");
+                .hasMessageContaining("one or more golden stamps");
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -196,26 +200,19 @@ class ModelContractTest {
     private static ModelContract withPixelScale(double arcsec) {
         ModelContract c = contract();
         return new ModelContract(
-                c.modelName(),
-                c.modelVersion(),
-                c.network(),
-                c.recipe(),
-                c.channels(),
-                c.stampSize(),
-                c.classes(),
-                c.threshold(),
-                c.temperature(),
+                c.identity(),
+                new Input(c.recipe(), c.channels(), c.stampSize(), OptionalDouble.of(arcsec)),
+                c.output(),
                 c.dataFingerprint(),
                 c.metrics(),
-                c.goldenStamps(),
-                OptionalDouble.of(arcsec));
+                c.goldenStamps());
     }
 
     @Test
     void refusesAModelWithoutChannels() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> with(List.of(), 0.5f, 1, FINGERPRINT, Map.of()))
-                .withMessageContaining("at least one channel");
+                .withMessageContaining("one or more channels");
     }
 
     private static ModelContract contract() {
@@ -232,15 +229,9 @@ class ModelContractTest {
             String fingerprint,
             Map<String, Double> metrics) {
         return new ModelContract(
-                "vgg6",
-                "2026-01, α",
-                "vgg6",
-                Recipe.ASINH_SNR,
-                channels,
-                5,
-                ModelContract.TWO_CLASSES,
-                threshold,
-                temperature,
+                new Identity("vgg6", "2026-01, α", "vgg6"),
+                new Input(Recipe.ASINH_SNR, channels, 5),
+                new Output(ModelContract.TWO_CLASSES, threshold, temperature),
                 fingerprint,
                 metrics,
                 List.of(golden(1, 0.25f), golden(2, Float.MIN_VALUE)));

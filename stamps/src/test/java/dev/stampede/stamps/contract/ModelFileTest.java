@@ -8,8 +8,6 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +41,7 @@ class ModelFileTest {
 
     @Test
     void saysThatAFileIsAbsent() {
-        assertRefused(directory.resolve("none.onnx"), "there is no model file", "./stampede train");
+        assertRefused(directory.resolve("none.onnx"), "does not exist", "./stampede train");
     }
 
     @Test
@@ -56,13 +54,12 @@ class ModelFileTest {
         assertRefused(Files.createFile(directory.resolve("empty.onnx")), "is empty", "./stampede train");
     }
 
+    /** A loop of symbolic links is a path that no user can read, root included. */
     @Test
     void saysThatAFileIsNotReadable() throws IOException {
-        Path path = Files.writeString(directory.resolve("secret.onnx"), "abc");
-        Files.setPosixFilePermissions(path, Set.of());
-        if (Files.isReadable(path)) {
-            Assumptions.abort("this user reads every file, as root does");
-        }
+        Path path = directory.resolve("secret.onnx");
+        Path other = Files.createSymbolicLink(directory.resolve("other.onnx"), path);
+        Files.createSymbolicLink(path, other);
         assertRefused(path, "is not readable by this user");
     }
 
@@ -91,7 +88,7 @@ class ModelFileTest {
 
     @Test
     void aFileOfTheSameNameIsReadByItsPath() {
-        assertRefused(Path.of("./vgg6"), "there is no model file");
+        assertRefused(Path.of("./vgg6"), "does not exist");
     }
 
     private static void assertRefused(Path path, String... sentences) {

@@ -9,10 +9,10 @@ import dev.stampede.stamps.explain.OcclusionSettings.Definition;
 import dev.stampede.stamps.explain.OcclusionSettings.Search;
 import dev.stampede.stamps.normalise.Normaliser;
 import dev.stampede.stamps.normalise.Recipe;
-import dev.stampede.stamps.score.Judge;
 import dev.stampede.stamps.score.Scorer;
 import dev.stampede.stamps.score.SlidingModel;
-import dev.stampede.stamps.score.StampClassifier;
+import dev.stampede.stamps.score.StampModel;
+import dev.stampede.stamps.score.StampPredictor;
 import dev.stampede.stamps.score.TinyModel;
 import dev.stampede.stamps.score.Verdict;
 import dev.stampede.stamps.stamp.CoaddKind;
@@ -44,7 +44,7 @@ class ExplainerTest {
             OcclusionSettings settings =
                     OcclusionSettings.standard().withFill(fill, 3).withSearch(search);
             Explanation explanation = explain(recipe, settings, SlidingModel.stamp(6, 14, 5, 1));
-            assertThat(explanation.judgement().verdict()).isEqualTo(Verdict.REAL);
+            assertThat(explanation.prediction().verdict()).isEqualTo(Verdict.REAL);
             assertCentroid(explanation.map().orElseThrow().pixels());
         }
     }
@@ -57,10 +57,10 @@ class ExplainerTest {
         for (Search search : Search.values()) {
             OcclusionSettings settings =
                     OcclusionSettings.standard().withFill(fill, 3).withSearch(search);
-            try (StampClassifier classifier = StampClassifier.open(ModelFile.shipped());
+            try (StampModel classifier = StampModel.open(ModelFile.shipped());
                     Explainer explainer = Explainer.of(classifier, settings, 64)) {
                 Explanation explanation = explainer.explain(List.of(stamp)).get(0);
-                assertThat(explanation.judgement().verdict()).isEqualTo(Verdict.REAL);
+                assertThat(explanation.prediction().verdict()).isEqualTo(Verdict.REAL);
                 assertCentroid(explanation.map().orElseThrow().pixels(), 1.5);
             }
         }
@@ -122,7 +122,7 @@ class ExplainerTest {
     private static double[][] chaptersMap(Recipe recipe, Stamp stamp, int patch) {
         int side = SIZE + 1 - patch;
         double[][] heat = new double[side][side];
-        try (StampClassifier classifier = StampClassifier.open(SlidingModel.file(recipe));
+        try (StampModel classifier = StampModel.open(SlidingModel.file(recipe));
                 Scorer scorer = classifier.newScorer(1)) {
             for (int j = 0; j < side; j++) {
                 for (int i = 0; i < side; i++) {
@@ -165,17 +165,17 @@ class ExplainerTest {
         for (int j = 0; j < whole; j++) {
             for (int i = 0; i < side; i++) {
                 int column = i;
-                double least = Arrays.stream(heat)
+                double min = Arrays.stream(heat)
                         .mapToDouble(row -> row[column])
                         .min()
                         .orElseThrow();
                 boolean inside = j >= margin && j < margin + side;
-                padded[j][i + margin] = inside ? heat[j - margin][i] : least;
+                padded[j][i + margin] = inside ? heat[j - margin][i] : min;
             }
-            double least = Arrays.stream(padded[j], margin, margin + side).min().orElseThrow();
+            double min = Arrays.stream(padded[j], margin, margin + side).min().orElseThrow();
             for (int i = 0; i < margin; i++) {
-                padded[j][i] = least;
-                padded[j][whole - 1 - i] = least;
+                padded[j][i] = min;
+                padded[j][whole - 1 - i] = min;
             }
         }
         return padded;
@@ -197,7 +197,7 @@ class ExplainerTest {
         int[] counts = new int[PIXELS];
         Explanation explanation =
                 explain(Recipe.ASINH_SNR, OcclusionSettings.standard().withPatch(patch, stride), stamp);
-        try (StampClassifier classifier = StampClassifier.open(SlidingModel.file(Recipe.ASINH_SNR));
+        try (StampModel classifier = StampModel.open(SlidingModel.file(Recipe.ASINH_SNR));
                 Scorer scorer = classifier.newScorer(1)) {
             double original = probability(Recipe.ASINH_SNR, scorer, good);
             double sign = original >= 0.5 ? 1 : -1;
@@ -250,7 +250,7 @@ class ExplainerTest {
 
     private static int positions(int patch, int stride) {
         OcclusionSettings settings = OcclusionSettings.standard().withPatch(patch, stride);
-        OcclusionMap map = explain(Recipe.ASINH_SNR, settings, SlidingModel.stamp(10, 10, 5, 2))
+        OcclusionResult map = explain(Recipe.ASINH_SNR, settings, SlidingModel.stamp(10, 10, 5, 2))
                 .map()
                 .orElseThrow();
         assertThat(map.passes())
@@ -261,7 +261,7 @@ class ExplainerTest {
     @Test
     void showsWhatSpeaksForTheVerdictThatWasGiven() {
         Stamp stamp = SlidingModel.stamp(10, 10, 5, 1);
-        try (StampClassifier classifier = StampClassifier.open(SlidingModel.file(Recipe.ASINH_SNR));
+        try (StampModel classifier = StampModel.open(SlidingModel.file(Recipe.ASINH_SNR));
                 Explainer explainer = Explainer.of(classifier, OcclusionSettings.standard(), 64)) {
             List<Explanation> explanations = explainer.explain(
                     List.of(stamp, stamp, stamp), List.of(Verdict.REAL, Verdict.BOGUS, Verdict.ABSTAIN));
@@ -276,7 +276,7 @@ class ExplainerTest {
 
     @Test
     void refusesAPatchLargerThanTheStamp() {
-        try (StampClassifier classifier = StampClassifier.open(SlidingModel.file(Recipe.ASINH_SNR))) {
+        try (StampModel classifier = StampModel.open(SlidingModel.file(Recipe.ASINH_SNR))) {
             OcclusionSettings settings = OcclusionSettings.standard().withPatch(22, 1);
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Explainer.of(classifier, settings, 8))
@@ -293,14 +293,14 @@ class ExplainerTest {
         Stamp blank = Stamp.of(1, SIZE, SIZE, new float[PIXELS]);
         Stamp tiny = Stamp.of(1, 4, 4, new float[16]);
         Stamp good = SlidingModel.stamp(10, 10, 9, 4);
-        try (StampClassifier classifier = StampClassifier.open(SlidingModel.file(Recipe.ASINH_SNR));
+        try (StampModel classifier = StampModel.open(SlidingModel.file(Recipe.ASINH_SNR));
                 Explainer explainer = Explainer.of(classifier, OcclusionSettings.standard(), 100)) {
             List<Explanation> explanations = explainer.explain(List.of(blank, good, tiny, masked(good, 300)));
             assertThat(explanations)
                     .extracting(explanation -> explanation.map().isPresent())
                     .containsExactly(false, true, false, false);
             assertThat(explanations)
-                    .extracting(each -> each.judgement().verdict().name())
+                    .extracting(each -> each.prediction().verdict().name())
                     .containsExactly("ABSTAIN", "REAL", "ABSTAIN", "ABSTAIN");
             assertThat(explainer.explain(List.of())).isEmpty();
             assertThat(explainer.explain(List.of(blank)).get(0).map()).isEmpty();
@@ -324,23 +324,24 @@ class ExplainerTest {
     @Test
     void judgesAsAJudgeDoesAndMapsTheMiddleOfALargerStamp() {
         Stamp large = TinyModel.standard().withStampSize(40).stamp(20, 4);
-        try (StampClassifier classifier = StampClassifier.open(SlidingModel.file(Recipe.ASINH_SNR));
-                Judge judge = classifier.newJudge(4);
+        try (StampModel classifier = StampModel.open(SlidingModel.file(Recipe.ASINH_SNR));
+                StampPredictor predict = classifier.newPredictor(4);
                 Explainer explainer = Explainer.of(classifier, OcclusionSettings.standard(), 64)) {
             Explanation whole = explainer.explain(List.of(large)).get(0);
             Explanation middle =
                     explainer.explain(List.of(large.centreCrop(SIZE))).get(0);
             assertThat(whole).isEqualTo(middle);
-            assertThat(whole.judgement()).isEqualTo(judge.judge(List.of(large)).get(0));
+            assertThat(whole.prediction())
+                    .isEqualTo(predict.predict(List.of(large)).get(0));
         }
     }
 
     @Test
     void hidesThePatchInEveryChannel() {
         TinyModel two = TinyModel.standard().withChannels(CoaddKind.MEDIAN, CoaddKind.SUM);
-        try (StampClassifier classifier = StampClassifier.open(two.file());
+        try (StampModel classifier = StampModel.open(two.file());
                 Explainer explainer = Explainer.of(classifier, OcclusionSettings.standard(), 64)) {
-            OcclusionMap map =
+            OcclusionResult map =
                     explainer.explain(List.of(two.stamp(9, 3))).get(0).map().orElseThrow();
             // Were it hidden in one channel only, the other would still hold the source.
             assertThat(map.positions().at(8, 8)).isGreaterThan(0.5f);
@@ -356,7 +357,7 @@ class ExplainerTest {
             stamps.add(i % 7 == 3 ? Stamp.of(1, 3, 3, new float[9]) : SlidingModel.stamp(10, 9, i % 6, i));
         }
         OcclusionSettings settings = OcclusionSettings.standard().withSearch(search);
-        try (StampClassifier classifier = StampClassifier.open(SlidingModel.file(Recipe.ASINH_SNR));
+        try (StampModel classifier = StampModel.open(SlidingModel.file(Recipe.ASINH_SNR));
                 Explainer one = Explainer.of(classifier, settings, batch);
                 Explainer other = Explainer.of(classifier, settings, 300)) {
             List<Explanation> expected = other.explain(stamps);
@@ -386,10 +387,10 @@ class ExplainerTest {
     void keepsNearTheWholeMapWhenRefined(int peak) {
         for (long seed = 0; seed < 4; seed++) {
             Stamp stamp = SlidingModel.stamp(11, 9, peak, seed);
-            OcclusionMap whole = explain(Recipe.ASINH_SNR, OcclusionSettings.standard(), stamp)
+            OcclusionResult whole = explain(Recipe.ASINH_SNR, OcclusionSettings.standard(), stamp)
                     .map()
                     .orElseThrow();
-            OcclusionMap refined = explain(
+            OcclusionResult refined = explain(
                             Recipe.ASINH_SNR, OcclusionSettings.standard().withSearch(Search.REFINED), stamp)
                     .map()
                     .orElseThrow();
@@ -417,12 +418,12 @@ class ExplainerTest {
         // Just below the threshold: hiding the source makes BOGUS more certain, so the source speaks against it.
         Stamp faint = SlidingModel.stamp(10, 10, 1.3, 1);
         Explanation explanation = explain(Recipe.ASINH_SNR, OcclusionSettings.standard(), faint);
-        assertThat(explanation.judgement().verdict()).isEqualTo(Verdict.BOGUS);
+        assertThat(explanation.prediction().verdict()).isEqualTo(Verdict.BOGUS);
         assertThat(explanation.map().orElseThrow().pixels().at(10, 10)).isNegative();
     }
 
     private static Explanation explain(Recipe recipe, OcclusionSettings settings, Stamp stamp) {
-        try (StampClassifier classifier = StampClassifier.open(SlidingModel.file(recipe));
+        try (StampModel classifier = StampModel.open(SlidingModel.file(recipe));
                 Explainer explainer = Explainer.of(classifier, settings, Explainer.CPU_BATCH)) {
             return explainer.explain(List.of(stamp)).get(0);
         }

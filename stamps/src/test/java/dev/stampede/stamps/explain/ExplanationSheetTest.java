@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.stamps.explain.OcclusionSettings.Definition;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.score.SlidingModel;
-import dev.stampede.stamps.score.StampClassifier;
+import dev.stampede.stamps.score.StampModel;
 import dev.stampede.stamps.stamp.Stamp;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -27,7 +27,7 @@ class ExplanationSheetTest {
 
     private static ExplanationSheet sheet(Stamp... stamps) {
         ExplanationSheet sheet = new ExplanationSheet(21, Definition.DROP);
-        try (StampClassifier classifier = StampClassifier.open(SlidingModel.file(Recipe.ASINH_SNR));
+        try (StampModel classifier = StampModel.open(SlidingModel.file(Recipe.ASINH_SNR));
                 Explainer explainer = Explainer.of(classifier, OcclusionSettings.standard(), 64)) {
             List<Explanation> explanations = explainer.explain(List.of(stamps));
             for (int i = 0; i < stamps.length; i++) {
@@ -56,7 +56,7 @@ class ExplanationSheetTest {
     void drawsWhatCannotBeJudgedWithoutAMap() {
         Stamp masked = Stamp.of(1, 21, 21, new float[441]);
         BufferedImage picture = sheet(masked, Stamp.of(1, 3, 3, new float[9])).picture();
-        assertThat(rgb(picture, 0, 10, 10)).isEqualTo(Colours.MASKED);
+        assertThat(rgb(picture, 0, 10, 10)).isEqualTo(ExplanationColours.MASKED);
         assertThat(rgb(picture, 1, 10, 10)).isEqualTo(0xFFFFFF);
     }
 

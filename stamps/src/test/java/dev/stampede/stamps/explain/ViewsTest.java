@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.stampede.stamps.normalise.Recipe;
-import dev.stampede.stamps.score.Judge;
-import dev.stampede.stamps.score.Judgement;
-import dev.stampede.stamps.score.Judgement.Scored;
+import dev.stampede.stamps.score.Prediction;
+import dev.stampede.stamps.score.Prediction.Scored;
 import dev.stampede.stamps.score.SlidingModel;
-import dev.stampede.stamps.score.StampClassifier;
+import dev.stampede.stamps.score.StampModel;
+import dev.stampede.stamps.score.StampPredictor;
 import dev.stampede.stamps.score.TinyModel;
 import dev.stampede.stamps.score.Verdict;
 import dev.stampede.stamps.stamp.Stamp;
@@ -44,17 +44,16 @@ class ViewsTest {
     void takesMeanAndSpreadOverTheViews() {
         // The tiny model looks at the middle only, so the views of a source beside it differ.
         Stamp stamp = SlidingModel.stamp(10, 12, 2.2, 4);
-        try (StampClassifier classifier =
-                        StampClassifier.open(TinyModel.standard().file());
-                Judge judge = classifier.newJudge(8);
+        try (StampModel classifier = StampModel.open(TinyModel.standard().file());
+                StampPredictor predict = classifier.newPredictor(8);
                 Views views = Views.of(classifier, 2)) {
             double[] each =
-                    judge
-                            .judge(IntStream.range(0, 8)
+                    predict
+                            .predict(IntStream.range(0, 8)
                                     .mapToObj(view -> Views.turned(stamp, view))
                                     .toList())
                             .stream()
-                            .mapToDouble(judgement -> ((Scored) judgement).probability())
+                            .mapToDouble(prediction -> ((Scored) prediction).probability())
                             .toArray();
             double mean =
                     IntStream.range(0, 8).mapToDouble(i -> each[i]).average().orElseThrow();
@@ -62,23 +61,24 @@ class ViewsTest {
                     .mapToDouble(i -> (each[i] - mean) * (each[i] - mean))
                     .average()
                     .orElseThrow();
-            List<Judgement> viewed = views.judge(List.of(TinyModel.standard().stamp(0, 1), NUMBERED, stamp));
+            List<Prediction> viewed = views.predict(List.of(TinyModel.standard().stamp(0, 1), NUMBERED, stamp));
             Scored scored = (Scored) viewed.get(2);
             assertThat((double) scored.probability()).isCloseTo(mean, within(1e-5));
             assertThat((double) scored.spread())
                     .isCloseTo(Math.sqrt(variance), within(1e-4))
                     .isPositive();
             assertThat(viewed.get(1).verdict()).isEqualTo(Verdict.ABSTAIN);
-            assertThat(((Scored) judge.judge(List.of(stamp)).get(0)).spread()).isNaN();
+            assertThat(((Scored) predict.predict(List.of(stamp)).get(0)).spread())
+                    .isNaN();
         }
     }
 
     @Test
     void keepsTheCentreOfALargerStampOfEvenSize() {
         Stamp large = TinyModel.standard().withStampSize(40).stamp(20, 4);
-        try (StampClassifier classifier = StampClassifier.open(SlidingModel.file(Recipe.ASINH_SNR));
+        try (StampModel classifier = StampModel.open(SlidingModel.file(Recipe.ASINH_SNR));
                 Views views = Views.of(classifier, 4)) {
-            List<Judgement> viewed = views.judge(List.of(large, large.centreCrop(21)));
+            List<Prediction> viewed = views.predict(List.of(large, large.centreCrop(21)));
             assertThat(viewed.get(0)).isEqualTo(viewed.get(1));
         }
     }

@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,11 +24,6 @@ class FitsReaderTest {
     private static final float MASKED = Float.NaN;
 
     private final FitsReader reader = new FitsReader(FitsLimits.STANDARD);
-
-    @AfterEach
-    void close() {
-        reader.close();
-    }
 
     private Stamp read(byte[] bytes) {
         return reader.read(bytes, bytes.length).stamp();
@@ -51,7 +45,7 @@ class FitsReaderTest {
     }
 
     @Test
-    void masksWhatIsNotFinite() {
+    void masksNonFinitePixels() {
         assertThat(read(FitsBytes.image(3, 1, Float.NaN, Float.NEGATIVE_INFINITY, 7)))
                 .isEqualTo(stamp(1, 3, MASKED, MASKED, 7));
     }
@@ -79,10 +73,7 @@ class FitsReaderTest {
                 .card("BZERO", "1.0E1")
                 .end()
                 .data(size, content);
-        assertThat(read(file.bytes()))
-                .isEqualTo(stamp(1, 2, first, second))
-                .isEqualTo(AnyImage.read(file.bytes(), file.bytes().length, FitsLimits.STANDARD)
-                        .stamp());
+        assertThat(read(file.bytes())).isEqualTo(stamp(1, 2, first, second));
     }
 
     @Test
@@ -94,14 +85,11 @@ class FitsReaderTest {
                 .card("BZERO", 32768)
                 .end()
                 .data(4, data -> data.putShort(Short.MIN_VALUE).putShort((short) 1));
-        assertThat(read(file.bytes()))
-                .isEqualTo(stamp(1, 2, MASKED, 32769))
-                .isEqualTo(AnyImage.read(file.bytes(), file.bytes().length, FitsLimits.STANDARD)
-                        .stamp());
+        assertThat(read(file.bytes())).isEqualTo(stamp(1, 2, MASKED, 32769));
     }
 
     @Test
-    void readsTheFirstImageWhereThePrimaryPartIsEmpty() {
+    void readsTheFirstExtensionIfThePrimaryHasNoImage() {
         FitsBytes file = new FitsBytes()
                 .card("SIMPLE", "T")
                 .axes(8)
@@ -117,7 +105,7 @@ class FitsReaderTest {
     }
 
     @Test
-    void takesAThirdAxisOfOne() {
+    void readsAThirdAxisOfLengthOne() {
         FitsBytes file = new FitsBytes()
                 .card("SIMPLE", "T")
                 .axes(-32, 2, 1, 1)
@@ -127,14 +115,14 @@ class FitsReaderTest {
     }
 
     @Test
-    void readsWhatLacksThePaddingToAFullBlock() {
+    void readsAFileWithoutPaddingToAFullBlock() {
         byte[] whole = FitsBytes.image(2, 1, 8, 9);
         assertThat(read(Arrays.copyOf(whole, 2880 + 8))).isEqualTo(stamp(1, 2, 8, 9));
     }
 
     @ParameterizedTest(name = "{0} columns, {1} rows")
     @CsvSource({"100000, 100000", "513, 1", "1, 513", "0, 5", "-1, 5", "2147483647, 2147483647"})
-    void refusesAxesBeyondTheLimit(int width, int height) {
+    void rejectsAxesAboveTheLimit(int width, int height) {
         byte[] file = new FitsBytes()
                 .card("SIMPLE", "T")
                 .axes(-32, width, height)
@@ -156,13 +144,13 @@ class FitsReaderTest {
     }
 
     @Test
-    void takesTheLargestImageThatIsAllowed() {
+    void readsAnImageOfTheMaximumSize() {
         byte[] file = FitsBytes.image(512, 512, new float[512 * 512]);
         assertThat(read(file).width()).isEqualTo(512);
     }
 
     @Test
-    void refusesAGzipBomb() {
+    void rejectsAGzipBomb() {
         byte[] bomb = FitsBytes.gzip(new byte[64 << 20]);
         assertThat(bomb.length).isLessThan(100_000);
         assertThatExceptionOfType(FitsFormatException.class)
@@ -171,7 +159,7 @@ class FitsReaderTest {
     }
 
     @Test
-    void refusesEveryTruncation() {
+    void rejectsEveryTruncation() {
         byte[] plain = FitsBytes.image(2, 2, 1, 2, 3, 4);
         byte[] zipped = FitsBytes.gzip(plain);
         for (int length = 0; length < 2880 + 16; length++) {
@@ -185,7 +173,7 @@ class FitsReaderTest {
     }
 
     @Test
-    void noticesAFlippedPixelInGzip() {
+    void detectsAWrongChecksumInGzip() {
         byte[] zipped = FitsBytes.gzip(FitsBytes.image(2, 2, 1, 2, 3, 4));
         zipped[zipped.length - 5] ^= 1;
         assertThatExceptionOfType(FitsFormatException.class)
@@ -199,7 +187,7 @@ class FitsReaderTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void givesAStampOrItsOwnExceptionForAnyBytes(int seed) {
+    void anyBytesGiveAStampOrTheExceptionOfTheReader(int seed) {
         Random random = new Random(seed);
         byte[] file = FitsBytes.image(3, 3, new float[9]);
         for (int i = 1 + random.nextInt(6); i > 0; i--) {
@@ -244,12 +232,12 @@ class FitsReaderTest {
                 Arguments.of("another unit", SKY + "CUNIT1='arcsec' CUNIT2='arcsec' CDELT1=1 CDELT2=1", null),
                 Arguments.of("axes without increments", SKY, null),
                 Arguments.of("an increment of zero", SKY + "CDELT1=0 CDELT2=1", null),
-                Arguments.of("an increment that is no number", SKY + "CDELT1=x CDELT2=1", null));
+                Arguments.of("an increment that is not a number", SKY + "CDELT1=x CDELT2=1", null));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("skies")
-    void findsHowLargeAPixelIsOnTheSky(String what, String keywords, @Nullable Double arcsec) {
+    void readsThePixelScale(String what, String keywords, @Nullable Double arcsec) {
         byte[] primary = withCards(new FitsBytes().card("SIMPLE", "T").axes(-32, 2, 1), keywords);
         byte[] extension = withCards(
                 new FitsBytes()

@@ -52,12 +52,12 @@ class NpyArrayTest {
     }
 
     @Test
-    void theExamplesAreThere() throws IOException {
+    void findsAllExamples() throws IOException {
         assertThat(readable()).hasSize(26);
     }
 
     @Test
-    void readsASingleNumberTruthsAndNothing() {
+    void readsASingleNumberBooleansAndAnEmptyArray() {
         float[] values = new float[3];
         try (NpyArray number = NpyArray.open(EXAMPLES.resolve("number.npy"));
                 NpyArray truths = NpyArray.open(EXAMPLES.resolve("truths.npy"));
@@ -73,7 +73,7 @@ class NpyArrayTest {
     }
 
     @Test
-    void refusesRowsThatAreNotThere() {
+    void rejectsRowsOutOfRange() {
         try (NpyArray array = NpyArray.open(EXAMPLES.resolve("f4-little-c-v1.npy"))) {
             assertThatExceptionOfType(IndexOutOfBoundsException.class)
                     .isThrownBy(() -> array.read(1, 2, new float[24], 0));
@@ -90,7 +90,7 @@ class NpyArrayTest {
             refused-text.npy | holds elements of type '<U2'; save it with astype('float32')
             refused-archive.npz | is an .npz archive; save one array with numpy.save
             """, quoteCharacter = '"')
-    void refusesWhatNumpyWritesThatIsNoArrayOfNumbers(String name, String message) {
+    void rejectsFilesOfNumpyThatAreNotArraysOfNumbers(String name, String message) {
         assertRefused(EXAMPLES.resolve(name), message);
     }
 
@@ -123,7 +123,7 @@ class NpyArrayTest {
                 "{\"shape\":(3,),\"descr\":\"<f4\",\"fortran_order\":False}",
                 "{'descr': '=f4', 'fortran_order': True, 'shape': (3L, 1L), }\n",
             })
-    void readsEveryWayToWriteTheDictionary(String dictionary) throws IOException {
+    void readsEveryFormOfTheDictionary(String dictionary) throws IOException {
         try (NpyArray array = NpyArray.open(file(1, dictionary, 12))) {
             assertThat(array.rows()).isEqualTo(3);
         }
@@ -131,36 +131,36 @@ class NpyArrayTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            {'descr': '<f4', 'fortran_order': False, 'shape': (4,), } | takes 16 bytes and 12 are there
+            {'descr': '<f4', 'fortran_order': False, 'shape': (4,), } | needs 16 bytes and 12 are present
             {'descr': '<f4', 'fortran_order': False, 'shape': (-3,), } | impossible shape
             {'descr': '<f4', 'fortran_order': False, 'shape': (99999999999999999999,), } | impossible shape
             {'descr': '<f4', 'fortran_order': False, 'shape': (4294967296, 4294967296), } | impossible shape
             {'descr': '<f4', 'fortran_order': False, 'shape': (0, 4294967296), } | impossible shape
             {'descr': '<f4', 'fortran_order': False, 'shape': (x,), } | impossible shape
-            {'descr': '<f4', 'fortran_order': False, 'shape': 3, } | has no '('
-            {'descr': '<f4', 'fortran_order': False, 'shape': (3 | has no ')'
+            {'descr': '<f4', 'fortran_order': False, 'shape': 3, } | a shape that is not a tuple
+            {'descr': '<f4', 'fortran_order': False, 'shape': (3 | cannot be parsed from character 39
             {'descr': '<f4', 'fortran_order': Maybe, 'shape': (3,), } | neither True nor False
             {'descr': '<f4', 'fortran_order': False, } | lacks one of
             {'descr': '<f4', 'descr': '<f4', 'fortran_order': False, 'shape': (3,), } | twice
             {'descr': '<f4', 'fortran_order': False, 'shape': (3,), 'more': 1} | unknown key 'more'
-            {'descr': '<f4', 'fortran_order': False, 'shape': (3,), } more | goes on after
+            {'descr': '<f4', 'fortran_order': False, 'shape': (3,), } more | cannot be parsed from character 54
             {'descr': '', 'fortran_order': False, 'shape': (3,), } | elements of type ''
             {'descr': '?f4', 'fortran_order': False, 'shape': (3,), } | elements of type '?f4'
-            {'descr': 4, 'fortran_order': False, 'shape': (3,), } | no string
-            import os | has no '{'
+            {'descr': 4, 'fortran_order': False, 'shape': (3,), } | a descr that is not a string
+            import os | cannot be parsed from character 0
             """)
-    void refusesADamagedHeaderAndSaysWhy(String dictionary, String message) throws IOException {
+    void rejectsADamagedHeaderAndNamesTheReason(String dictionary, String message) throws IOException {
         assertRefused(file(1, dictionary, 12), message);
     }
 
     @Test
-    void refusesAnotherVersionAndAHeaderWithoutEnd() throws IOException {
+    void rejectsAnotherVersionAndAHugeHeader() throws IOException {
         assertRefused(file(4, PLAIN, 12), ".npy version 4");
         assertRefused(file(2, PLAIN + " ".repeat(100_000), 12), "claims a header of 100057 bytes");
     }
 
     @Test
-    void refusesAFileCutAnywhere() throws IOException {
+    void rejectsEveryTruncation() throws IOException {
         byte[] whole = Files.readAllBytes(EXAMPLES.resolve("f4-little-c-v1.npy"));
         for (int length = 0; length < whole.length; length++) {
             Path cut = Files.write(folder.resolve("cut.npy"), java.util.Arrays.copyOf(whole, length));
@@ -171,12 +171,12 @@ class NpyArrayTest {
     }
 
     @Test
-    void refusesATextFile() throws IOException {
-        assertRefused(Files.writeString(folder.resolve("a.npy"), "1.0 2.0 3.0 4.0"), "does not begin as a .npy file");
+    void rejectsATextFile() throws IOException {
+        assertRefused(Files.writeString(folder.resolve("a.npy"), "1.0 2.0 3.0 4.0"), "is not a .npy file");
     }
 
     @Test
-    void saysThatAFileIsAbsentOrAFolder() {
+    void reportsAFileThatIsAbsentOrAFolder() {
         Path absent = folder.resolve("absent.npy");
         assertThatExceptionOfType(NpyAccessException.class)
                 .isThrownBy(() -> NpyArray.open(absent))
@@ -185,7 +185,7 @@ class NpyArrayTest {
     }
 
     @Test
-    void saysThatAFileBecameShorterWhileItWasRead() throws IOException {
+    void reportsAFileThatBecameShorterDuringReading() throws IOException {
         Path file = file(1, PLAIN, 12);
         try (NpyArray array = NpyArray.open(file)) {
             Files.write(file, new byte[20]);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.stamps.RealData;
 import dev.stampede.stamps.normalise.Normaliser;
 import dev.stampede.stamps.normalise.Recipe;
+import dev.stampede.stamps.stamp.PixelQuality;
 import dev.stampede.stamps.stamp.Stamp;
-import dev.stampede.stamps.stamp.StampQuality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,20 +27,20 @@ class RealStampsTest {
     @Test
     void everyFileReadsAndNoRecipeMakesNanOfIt() throws IOException {
         int formed = 0;
-        int seen = 0;
+        int observed = 0;
         for (Path file : files()) {
             try (StampFile stamps = StampFile.open(file)) {
                 assertThat(stamps.height()).as(file.toString()).isEqualTo(21);
                 for (Stamp stamp : stamps) {
                     for (Recipe recipe : Recipe.values()) {
                         formed += formsFiniteValues(recipe, stamp) ? 1 : 0;
-                        seen++;
+                        observed++;
                     }
-                    assertThat(StampQuality.measure(stamp).maskedFraction()).isBetween(0f, 1f);
+                    assertThat(PixelQuality.measure(stamp).maskedFraction()).isBetween(0f, 1f);
                 }
             }
         }
-        assertThat(formed).isBetween(seen * 9 / 10, seen); // a few of the false ones are blank
+        assertThat(formed).isBetween(observed * 9 / 10, observed); // a few of the false ones are blank
     }
 
     private static boolean formsFiniteValues(Recipe recipe, Stamp stamp) {

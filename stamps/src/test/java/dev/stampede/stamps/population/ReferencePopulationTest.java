@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.stampede.stamps.stamp.PixelQuality;
 import dev.stampede.stamps.stamp.Stamp;
-import dev.stampede.stamps.stamp.StampQuality;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -91,8 +91,8 @@ class ReferencePopulationTest {
         }
         Stamp stamp = Stamp.of(1, side, side, pixels);
         // Half of the peak is reached within 2.3548 pixels of the centre, by 21 of them: 2 sqrt(21 / pi).
-        assertThat(Feature.FWHM.of(1, StampQuality.measure(stamp), stamp)).isCloseTo(5.1709, within(1e-4));
+        assertThat(Feature.FWHM.of(1, PixelQuality.measure(stamp), stamp)).isCloseTo(5.1709, within(1e-4));
         Stamp noise = Stamp.of(1, side, side, new float[side * side]);
-        assertThat(Feature.FWHM.of(0, StampQuality.measure(noise), noise)).isNaN();
+        assertThat(Feature.FWHM.of(0, PixelQuality.measure(noise), noise)).isNaN();
     }
 }

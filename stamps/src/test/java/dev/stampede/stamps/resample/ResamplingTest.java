@@ -154,9 +154,9 @@ class ResamplingTest {
             pixels[random.nextInt(pixels.length)] = Float.NaN;
         }
         Stamp resampled = new Resampling(step, 21).apply(Stamp.of(1, 63, 63, pixels));
-        float[] seen = new float[21 * 21];
-        resampled.copyTo(seen, 0);
-        for (float pixel : seen) {
+        float[] observed = new float[21 * 21];
+        resampled.copyTo(observed, 0);
+        for (float pixel : observed) {
             assertThat(Float.isNaN(pixel) || Math.abs(pixel / (16_000 * step * step) - 1) < 1e-6)
                     .isTrue();
         }

@@ -74,7 +74,7 @@ class CraftedModelTest {
     void refusesWeightsThatAreKeptInOtherFiles(String place) {
         byte[] bytes = hiding(place);
         assertThatExceptionOfType(InvalidModelException.class)
-                .isThrownBy(() -> StampClassifier.open(ModelFile.of(bytes, "crafted")))
+                .isThrownBy(() -> StampModel.open(ModelFile.of(bytes, "crafted")))
                 .withMessageContaining(ELSEWHERE);
     }
 
@@ -86,7 +86,7 @@ class CraftedModelTest {
         assertThatExceptionOfType(InvalidModelException.class)
                 .isThrownBy(() -> ModelFile.of(
                                 model(new ProtoMessage().message(5, tensor)).toBytes(), "crafted")
-                        .demandSelfContained())
+                        .requireSelfContained())
                 .withMessageContaining(ELSEWHERE);
     }
 
@@ -102,7 +102,7 @@ class CraftedModelTest {
         behindAGroup[3] = (byte) (startOfGroup >> 7);
         System.arraycopy(model, 0, behindAGroup, 4, model.length);
         assertThatExceptionOfType(InvalidModelException.class)
-                .isThrownBy(() -> ModelFile.of(behindAGroup, "crafted").demandSelfContained())
+                .isThrownBy(() -> ModelFile.of(behindAGroup, "crafted").requireSelfContained())
                 .withMessageContaining("is not an ONNX model");
     }
 
@@ -114,7 +114,7 @@ class CraftedModelTest {
                 .message(8, new ProtoMessage().text(1, "evil.corp").number(2, 1))
                 .toBytes();
         assertThatExceptionOfType(InvalidModelException.class)
-                .isThrownBy(() -> StampClassifier.open(ModelFile.of(bytes, "crafted")))
+                .isThrownBy(() -> StampModel.open(ModelFile.of(bytes, "crafted")))
                 .withMessageContaining("crafted is not an ONNX model that ONNX Runtime can load");
     }
 
@@ -124,7 +124,7 @@ class CraftedModelTest {
                         .text(10, "external_data location ../../etc/passwd")
                         .message(5, TinyGraph.tensor("external_data", new float[] {1}, 1)))
                 .toBytes();
-        ModelFile.of(bytes, "harmless").demandSelfContained();
+        ModelFile.of(bytes, "harmless").requireSelfContained();
         assertThat(new String(bytes, StandardCharsets.UTF_8)).contains("external_data");
     }
 
@@ -134,7 +134,7 @@ class CraftedModelTest {
                 .withEntry("stampede.recipe", "x".repeat(5_000_000))
                 .file();
         assertThatExceptionOfType(InvalidModelException.class)
-                .isThrownBy(() -> StampClassifier.open(file))
+                .isThrownBy(() -> StampModel.open(file))
                 .satisfies(refusal -> assertThat(refusal.getMessage()).hasSizeLessThan(500));
     }
 
@@ -153,7 +153,7 @@ class CraftedModelTest {
         }
         ModelFile file = ModelFile.of(bytes, "random");
         try {
-            file.demandSelfContained();
+            file.requireSelfContained();
         } catch (InvalidModelException refused) {
             assertThat(refused).hasMessageContaining("random");
         }

@@ -15,26 +15,26 @@ class EngineFailureTest {
     @Test
     void neverMakesAVerdictOfAnAnswerThatIsNoProbability() throws OrtException {
         TinyModel nan = TinyModel.standard().withNaNWeights();
-        try (Judge judge = unproven(nan, nan.contract())) {
+        try (StampPredictor predict = unproven(nan, nan.contract())) {
             assertThatExceptionOfType(ScoringException.class)
-                    .isThrownBy(() -> judge.judge(List.of(SOURCE)))
-                    .withMessageContainingAll("NaN", "no probability");
+                    .isThrownBy(() -> predict.predict(List.of(SOURCE)))
+                    .withMessageContainingAll("NaN", "not a probability");
         }
     }
 
     @Test
     void saysThatTheEngineFailedAndOnHowMuch() throws OrtException {
-        try (Judge judge = unproven(
+        try (StampPredictor predict = unproven(
                 TinyModel.standard().withLargerGraph(), TinyModel.standard().contract())) {
             assertThatExceptionOfType(ScoringException.class)
-                    .isThrownBy(() -> judge.judge(List.of(SOURCE, SOURCE)))
+                    .isThrownBy(() -> predict.predict(List.of(SOURCE, SOURCE)))
                     .withMessageContaining("batch of 2 stamps")
                     .withCauseInstanceOf(OrtException.class);
         }
     }
 
-    private static Judge unproven(TinyModel model, ModelContract contract) throws OrtException {
-        Engine engine = Engine.open(model.file(), EngineSettings.CPU);
-        return new Judge(engine, contract, new Batch(4, engine.runSizes(4), contract), 4);
+    private static StampPredictor unproven(TinyModel model, ModelContract contract) throws OrtException {
+        OnnxSession engine = OnnxSession.open(model.file(), EngineSettings.CPU);
+        return new StampPredictor(engine, contract, new TensorBatch(4, engine.runSizes(4), contract), 4);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.stamps.RealData;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.npy.StampFile;
-import dev.stampede.stamps.score.Judgement.Scored;
+import dev.stampede.stamps.score.Prediction.Scored;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.stamp.Stamp;
 import java.io.IOException;
@@ -30,20 +30,20 @@ class RealStampsTest {
             if (stamps.get(0).channels() == THREE.length) {
                 model.withChannels(THREE);
             }
-            assertThat(judged(model, stamps)).as(file.toString()).hasSameSizeAs(stamps);
+            assertThat(classified(model, stamps)).as(file.toString()).hasSameSizeAs(stamps);
         }
     }
 
-    private static List<Judgement> judged(TinyModel model, List<Stamp> stamps) {
-        try (StampClassifier classifier = StampClassifier.open(model.file());
-                Judge judge = classifier.newJudge(64)) {
-            List<Judgement> judgements = judge.judge(stamps);
-            assertThat(judgements).allSatisfy(judgement -> {
-                if (judgement instanceof Scored scored) {
+    private static List<Prediction> classified(TinyModel model, List<Stamp> stamps) {
+        try (StampModel classifier = StampModel.open(model.file());
+                StampPredictor predict = classifier.newPredictor(64)) {
+            List<Prediction> judgements = predict.predict(stamps);
+            assertThat(judgements).allSatisfy(prediction -> {
+                if (prediction instanceof Scored scored) {
                     assertThat(scored.probability()).isBetween(0f, 1f);
                     assertThat(scored.quality().sigmaG()).isPositive();
                 } else {
-                    assertThat(judgement.abstention()).isPresent();
+                    assertThat(prediction.abstention()).isPresent();
                 }
             });
             return judgements;

@@ -6,7 +6,7 @@ import dev.stampede.stamps.RealData;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.npy.StampFile;
-import dev.stampede.stamps.score.Judgement.Scored;
+import dev.stampede.stamps.score.Prediction.Scored;
 import dev.stampede.stamps.simulate.CandidateKind;
 import dev.stampede.stamps.simulate.SimulationSettings;
 import dev.stampede.stamps.simulate.Simulator;
@@ -29,11 +29,11 @@ class ShippedModelTest {
     private static final int STAMPS = 2000;
 
     private final String name;
-    private final StampClassifier classifier;
+    private final StampModel classifier;
 
     ShippedModelTest(String name) {
         this.name = name;
-        this.classifier = StampClassifier.open(ModelFile.read(Path.of(name)));
+        this.classifier = StampModel.open(ModelFile.read(Path.of(name)));
     }
 
     @AfterEach
@@ -41,21 +41,21 @@ class ShippedModelTest {
         classifier.close();
     }
 
-    private List<Judgement> judge(List<Stamp> stamps) {
-        try (Judge judge = classifier.newJudge(256)) {
-            return judge.judge(stamps);
+    private List<Prediction> predict(List<Stamp> stamps) {
+        try (StampPredictor predict = classifier.newPredictor(256)) {
+            return predict.predict(stamps);
         }
     }
 
     private double shareReal(SimulationSettings settings) {
         Simulator simulator = Simulator.of(settings, SEED);
-        List<Judgement> judgements = judge(LongStream.range(0, STAMPS)
+        List<Prediction> judgements = predict(LongStream.range(0, STAMPS)
                 .mapToObj(index -> simulator.candidate(index).stamp())
                 .toList());
-        List<Judgement> scored =
+        List<Prediction> scored =
                 judgements.stream().filter(Scored.class::isInstance).toList();
         return (double) scored.stream()
-                        .filter(judgement -> judgement.verdict() == Verdict.REAL)
+                        .filter(prediction -> prediction.verdict() == Verdict.REAL)
                         .count()
                 / scored.size();
     }
@@ -80,18 +80,18 @@ class ShippedModelTest {
     @ParameterizedTest(name = "{0} at most {1}")
     @CsvSource({"NOISE_PEAK, 0.02", "STAR_RESIDUE, 0.03", "STREAK, 0.025", "COSMIC_RAY, 0.015", "DETECTOR_DEFECT, 0.01"
     })
-    void letsFewArtefactsThrough(CandidateKind kind, double atMost) {
-        assertThat(shareReal(SimulationSettings.standard().only(kind))).isLessThan(atMost);
+    void letsFewArtefactsThrough(CandidateKind kind, double timeout) {
+        assertThat(shareReal(SimulationSettings.standard().only(kind))).isLessThan(timeout);
     }
 
     @ParameterizedTest
     @CsvSource({"MASKED", "BLANK"})
     void abstainsOnWhatNobodyCanJudge(CandidateKind kind) {
         Simulator simulator = Simulator.of(SimulationSettings.standard().only(kind), SEED);
-        assertThat(judge(LongStream.range(0, 100)
+        assertThat(predict(LongStream.range(0, 100)
                         .mapToObj(index -> simulator.candidate(index).stamp())
                         .toList()))
-                .allMatch(judgement -> judgement.verdict() == Verdict.ABSTAIN);
+                .allMatch(prediction -> prediction.verdict() == Verdict.ABSTAIN);
     }
 
     @ParameterizedTest(name = "{0}: REAL {1} to {2}")
@@ -102,13 +102,13 @@ class ShippedModelTest {
         "kbmod_figure_false_10.npy, 0, 1",
         "astroml_figure_false_10.npy, 0, 1",
     })
-    void agreesWithWhatIsKnownOfRealStamps(String file, int least, int most) {
+    void agreesWithWhatIsKnownOfRealStamps(String file, int min, int max) {
         try (StampFile stamps = StampFile.open(RealData.folder("stamps").resolve(file))) {
-            List<Judgement> judgements = judge(
+            List<Prediction> judgements = predict(
                     LongStream.range(0, stamps.size()).mapToObj(stamps::stamp).toList());
             assertThat(judgements)
-                    .filteredOn(judgement -> judgement.verdict() == Verdict.REAL)
-                    .hasSizeBetween(least, most);
+                    .filteredOn(prediction -> prediction.verdict() == Verdict.REAL)
+                    .hasSizeBetween(min, max);
         }
     }
 }

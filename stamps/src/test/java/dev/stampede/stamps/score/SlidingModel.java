@@ -17,7 +17,7 @@ import java.util.Random;
 public final class SlidingModel {
     private static final int SIZE = 21;
     private static final int KERNEL = 9;
-    private static final double SIGMA_PIXELS = PointSources.FWHM_PIXELS / 2.3548;
+    private static final double SIGMA_PIXELS = SyntheticPointSources.FWHM_PIXELS / 2.3548;
     private static final double LOGITS_PER_FILTER_UNIT = 6;
     /** Noise answers with about 0.6 at its highest, a source of S/N 10 with 1.6. */
     private static final double FILTER_AT_HALF = 1;
@@ -48,15 +48,9 @@ public final class SlidingModel {
                 .map(stamp -> new GoldenStamp(stamp, (float) probability(stamp, recipe, kernel)))
                 .toList();
         return new ModelContract(
-                "sliding",
-                "1",
-                "matched-filter",
-                recipe,
-                List.of(CoaddKind.MEDIAN),
-                SIZE,
-                ModelContract.TWO_CLASSES,
-                0.5f,
-                1.0,
+                new ModelContract.Identity("sliding", "1", "matched-filter"),
+                new ModelContract.Input(recipe, List.of(CoaddKind.MEDIAN), SIZE),
+                ModelContract.Output.uncalibrated(),
                 "0".repeat(64),
                 Map.of(),
                 golden);
@@ -89,7 +83,7 @@ public final class SlidingModel {
         float[] pixels = new float[SIZE * SIZE];
         stamp.copyTo(pixels, 0);
         recipe.newNormaliser(pixels.length).normalise(pixels, 0, pixels, 0);
-        double greatest = Double.NEGATIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
         for (int place = 0; place < pixels.length; place++) {
             double answer = 0;
             for (int i = 0; i < kernel.length; i++) {
@@ -99,9 +93,9 @@ public final class SlidingModel {
                     answer += (double) kernel[i] * pixels[row * SIZE + column];
                 }
             }
-            greatest = Math.max(greatest, answer);
+            max = Math.max(max, answer);
         }
-        return 1 / (1 + Math.exp(-LOGITS_PER_FILTER_UNIT * (greatest - FILTER_AT_HALF)));
+        return 1 / (1 + Math.exp(-LOGITS_PER_FILTER_UNIT * (max - FILTER_AT_HALF)));
     }
 
     /** Field numbers are those of {@code onnx.proto}. */

@@ -22,7 +22,7 @@ import java.util.Random;
  * the outcome. Its golden probabilities are computed here, in double precision and without ONNX Runtime.
  */
 public final class TinyModel {
-    private static final double SIGMA_PIXELS = PointSources.FWHM_PIXELS / 2.3548;
+    private static final double SIGMA_PIXELS = SyntheticPointSources.FWHM_PIXELS / 2.3548;
     private static final double LOGITS_PER_FILTER_UNIT = 6;
     /** The filter's answer to a source of S/N 5: asinh(x / 5) is nearly x / 5 there. */
     private static final double FILTER_AT_HALF = 1;
@@ -109,7 +109,7 @@ public final class TinyModel {
     }
 
     /** Its filter looks {@code pixels} beside the centre, where of a source only the wing is left. */
-    public TinyModel withFilterBesideCentre(double pixels) {
+    public TinyModel withOffCentreFilter(double pixels) {
         filterOffset = pixels;
         return this;
     }
@@ -129,15 +129,9 @@ public final class TinyModel {
     /** What the file says of itself. */
     public ModelContract contract() {
         return new ModelContract(
-                name,
-                version,
-                "matched-filter",
-                recipe,
-                channels,
-                stampSize,
-                ModelContract.TWO_CLASSES,
-                threshold,
-                1.0,
+                new ModelContract.Identity(name, version, "matched-filter"),
+                new ModelContract.Input(recipe, channels, stampSize),
+                new ModelContract.Output(ModelContract.TWO_CLASSES, threshold, 1),
                 "0".repeat(64),
                 Map.of("accuracy", 0.5),
                 goldenStamps());
@@ -171,7 +165,7 @@ public final class TinyModel {
      * level of 1000.
      */
     public Stamp stamp(double signalToNoise, long seed) {
-        return PointSources.stamp(channels.size(), stampSize, signalToNoise, new Random(seed));
+        return SyntheticPointSources.stamp(channels.size(), stampSize, signalToNoise, new Random(seed));
     }
 
     private float bias() {

@@ -15,7 +15,7 @@ class AppearanceOfKindsTest {
 
     private final ExposureStack stack = new ExposureStack();
     private final SignalStack signal = new SignalStack();
-    private final Window window = new Window();
+    private final TrajectoryWindow window = new TrajectoryWindow();
 
     @Test
     void aStarResidueAddsUpToNearlyNothing() {
@@ -105,7 +105,7 @@ class AppearanceOfKindsTest {
         assertThat(offsets / singles).isBetween(-0.15, 0.15);
     }
 
-    private float[] meanLight(Painter painter, long seed) {
+    private float[] meanLight(SignalPainter painter, long seed) {
         RandomStream random = RandomStream.of(seed, 0, 0);
         new Sky().observe(stack, random);
         window.centre(stack);
@@ -117,7 +117,7 @@ class AppearanceOfKindsTest {
         return SimulatorTest.pixels(stamp);
     }
 
-    private double medianOf(Painter painter, ToDoubleFunction<float[]> measure) {
+    private double medianOf(SignalPainter painter, ToDoubleFunction<float[]> measure) {
         double[] values = new double[DRAWS];
         for (int seed = 0; seed < DRAWS; seed++) {
             values[seed] = measure.applyAsDouble(meanLight(painter, seed));

@@ -18,7 +18,7 @@ class MatchedFilterTest {
 
     private final ExposureStack stack = new ExposureStack();
     private final SignalStack signal = new SignalStack();
-    private final Window window = new Window();
+    private final TrajectoryWindow window = new TrajectoryWindow();
     private final Sky sky = new Sky();
     private final Coadder coadder = new Coadder();
     private final MatchedFilter filter = new MatchedFilter();

@@ -69,15 +69,15 @@ class NoisePeakTest {
                 SimulationSettings.standard().only(CandidateKind.NOISE_PEAK).withCoadds(List.of(CoaddKind.WEIGHTED)),
                 2);
         int near = 0;
-        int judged = 0;
+        int classified = 0;
         for (int i = 0; i < PEAKS; i++) {
             if (i % 20 < 15) {
-                judged++;
+                classified++;
                 near += distanceOfTheBrightestPatch(simulator.candidate(i).stamp()) < 3 ? 1 : 0;
             }
         }
         // The rest have a brighter neighbour, a slope or a mask.
-        assertThat((double) near / judged).isGreaterThan(0.75);
+        assertThat((double) near / classified).isGreaterThan(0.75);
     }
 
     @Test

@@ -20,7 +20,7 @@ class RealAndSimulatedStampsTest {
     private static final int SIMULATED = 200;
 
     private static final String HEAD = """
-            | stamps | count | cannot be judged | neighbour correlation | FWHM, px | offset, px | white-noise S/N |
+            | stamps | count | abstentions | neighbour correlation | FWHM, px | offset, px | white-noise S/N |
             | --- | --- | --- | --- | --- | --- | --- |
             """;
 

@@ -53,8 +53,8 @@ class OrderedPixelsTest {
         for (MaskRule rule : MaskRule.values()) {
             float[] expected = sorted(pixels, rule);
             assertThat(ordered.load(pixels, 0, rule)).isEqualTo(expected.length);
-            assertThat(ordered.least()).isEqualTo(expected[0]);
-            assertThat(ordered.greatest()).isEqualTo(expected[expected.length - 1]);
+            assertThat(ordered.min()).isEqualTo(expected[0]);
+            assertThat(ordered.max()).isEqualTo(expected[expected.length - 1]);
             for (int i = 0; i < expected.length; i++) {
                 int rank = (i * 7919) % expected.length;
                 assertThat(ordered.at(rank)).isEqualTo(expected[rank]);

@@ -2,7 +2,6 @@ package dev.stampede.streaming.broker;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.stampede.stamps.terminal.CommandFailure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -36,14 +35,14 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.slf4j.LoggerFactory;
 
-/** One Kafka broker, a controller too, in this JVM, on the loopback address. */
+/** A Kafka broker and controller in this JVM, on the loopback address. */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final Duration LEADERS_TIMEOUT = Duration.ofSeconds(30);
 
-    /** What formatting writes into a directory. */
+    /** The file that marks a formatted directory. */
     private static final String FORMATTED = "meta.properties";
 
-    /** Nodes find one another by their ports; of one data directory it keeps strangers out. */
+    /** The id of every embedded cluster; nodes find one another by their ports. */
     private static final String CLUSTER = new Uuid(0x5374616d70656465L, 1).toString();
 
     private final KafkaRaftServer server;
@@ -58,32 +57,32 @@ public final class EmbeddedBroker implements AutoCloseable {
         this.keepsData = keepsData;
     }
 
-    /** Starts a broker on a free port, in a directory of its own under the system's temporary one. */
+    /** Starts a broker on a free port, in a temporary directory. */
     public static EmbeddedBroker start() {
         return start(Path.of(System.getProperty("java.io.tmpdir")), 0);
     }
 
     /**
-     * Starts a broker whose data are gone once it is closed.
+     * Starts a broker whose data are deleted when it is closed.
      *
-     * @param parent where it makes the directory of its data; made where it is absent
-     * @param port where clients reach it; 0 for a free one
-     * @throws CommandFailure if the directory cannot be written or the port is taken
+     * @param parent the folder for its data directory; created if absent
+     * @param port the client port; 0 for a free one
+     * @throws BrokerException if the directory cannot be written or the port is taken
      */
     public static EmbeddedBroker start(Path parent, int port) {
-        return start(parent, BrokerPlan.alone(port));
+        return start(parent, BrokerSettings.singleNode(port));
     }
 
     /**
-     * Starts a broker as {@code plan} says, whose data are gone once it is closed.
+     * Starts a broker with {@code settings}, whose data are deleted when it is closed.
      *
-     * @throws CommandFailure if the directory cannot be written or the port is taken
+     * @throws BrokerException if the directory cannot be written or the port is taken
      */
-    public static EmbeddedBroker start(Path parent, BrokerPlan plan) {
-        int clientPort = claim(plan.clientPort());
-        Path directory = makeDirectory(parent);
+    public static EmbeddedBroker start(Path parent, BrokerSettings settings) {
+        int clientPort = freePort(settings.clientPort());
+        Path directory = createDirectory(parent);
         try {
-            return launch(directory, plan, clientPort, false);
+            return launch(directory, settings, clientPort, false);
         } catch (RuntimeException e) {
             delete(directory);
             throw e;
@@ -91,52 +90,52 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker that goes on with the data in {@code directory} and leaves them there.
+     * Starts a broker with the data in {@code directory}, which are kept.
      *
-     * @param port where clients reach it; 0 for a free one
-     * @throws CommandFailure if the directory cannot be written or the port is taken
+     * @param port the client port; 0 for a free one
+     * @throws BrokerException if the directory cannot be written or the port is taken
      */
     public static EmbeddedBroker open(Path directory, int port) {
-        return open(directory, BrokerPlan.alone(port));
+        return open(directory, BrokerSettings.singleNode(port));
     }
 
     /**
-     * Starts a broker as {@code plan} says, that goes on with the data in {@code directory} and leaves them there. One of
-     * a cluster starts only once most of its nodes have.
+     * Starts a broker with {@code settings} and the data in {@code directory}, which are kept. A node of a cluster starts
+     * only once a majority of the nodes has been started.
      *
-     * @throws CommandFailure if the directory cannot be written or the port is taken
+     * @throws BrokerException if the directory cannot be written or the port is taken
      */
-    public static EmbeddedBroker open(Path directory, BrokerPlan plan) {
-        int clientPort = claim(plan.clientPort());
+    public static EmbeddedBroker open(Path directory, BrokerSettings settings) {
+        int clientPort = freePort(settings.clientPort());
         try {
-            return launch(Files.createDirectories(directory), plan, clientPort, true);
+            return launch(Files.createDirectories(directory), settings, clientPort, true);
         } catch (IOException e) {
-            throw CommandFailure.failed("Cannot start a broker in " + directory + ": " + e);
+            throw new BrokerException("Cannot start a broker in " + directory + ": " + e);
         }
     }
 
-    private static EmbeddedBroker launch(Path directory, BrokerPlan plan, int clientPort, boolean keepsData) {
+    private static EmbeddedBroker launch(Path directory, BrokerSettings settings, int clientPort, boolean keepsData) {
         if (!Files.exists(directory.resolve(FORMATTED))) {
-            format(directory, plan.node());
+            format(directory, settings.node());
         }
-        KafkaRaftServer server =
-                new KafkaRaftServer(new KafkaConfig(plan.config(directory.toString(), clientPort), false), Time.SYSTEM);
-        quieten();
+        KafkaRaftServer server = new KafkaRaftServer(
+                new KafkaConfig(settings.config(directory.toString(), clientPort), false), Time.SYSTEM);
+        hideClientWarnings();
         server.startup();
-        return new EmbeddedBroker(server, directory, BrokerPlan.HOST + ":" + clientPort, keepsData);
+        return new EmbeddedBroker(server, directory, BrokerSettings.HOST + ":" + clientPort, keepsData);
     }
 
     /**
-     * A broker closes a client of its own twice at its start, and that client warns of it. Only where a broker runs: to a
-     * stream the same warnings say that it lost its broker.
+     * A broker closes one of its internal clients twice at its start, which logs warnings. They are hidden only in a JVM
+     * with a broker: in a stream the same warnings mean that it lost its broker.
      */
-    private static void quieten() {
+    private static void hideClientWarnings() {
         if (LoggerFactory.getLogger(NetworkClient.class) instanceof Logger logger) {
             logger.setLevel(Level.ERROR);
         }
     }
 
-    /** Where its data are. */
+    /** The data directory. */
     public Path directory() {
         return directory;
     }
@@ -146,7 +145,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return address;
     }
 
-    /** Makes topics of {@code partitions} partitions, replicated as the broker is set to. */
+    /** Creates topics of {@code partitions} partitions with the default replication factor. */
     public void createTopics(int partitions, List<String> names) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
             admin.createTopics(names.stream()
@@ -156,16 +155,16 @@ public final class EmbeddedBroker implements AutoCloseable {
                     .get();
             awaitLeaders(admin, partitions, names);
         } catch (ExecutionException e) {
-            throw CommandFailure.failed("Cannot make the topics " + String.join(", ", names) + ": " + e.getMessage());
+            throw new BrokerException("Cannot create the topics " + String.join(", ", names) + ": " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw CommandFailure.failed("Interrupted while the topics were made");
+            throw new BrokerException("Interrupted while creating the topics " + String.join(", ", names));
         }
     }
 
     /**
-     * Waits until every partition has taken up its work. The broker tells clients of a topic a moment earlier; a producer
-     * that comes in between can have its first batch refused, later ones taken, and then be stuck.
+     * Waits until every partition has a leader. Clients see a topic a moment earlier; a producer that sends in between can
+     * have its first batch rejected and later ones accepted, and then be stuck.
      */
     private static void awaitLeaders(Admin admin, int partitions, List<String> names)
             throws ExecutionException, InterruptedException {
@@ -178,14 +177,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         long deadline = System.nanoTime() + LEADERS_TIMEOUT.toNanos();
         while (!haveLeaders(admin, asked)) {
             if (System.nanoTime() > deadline) {
-                throw CommandFailure.failed("The broker did not take up the topics " + String.join(", ", names)
+                throw new BrokerException("No leader was elected for all partitions of " + String.join(", ", names)
                         + " within " + LEADERS_TIMEOUT.toSeconds() + " s");
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }
     }
 
-    /** The client asks again until a leader answers, but gives up where the topic itself is not known yet. */
+    /** The client retries until a leader answers, but fails if the topic itself is not known yet. */
     private static boolean haveLeaders(Admin admin, Map<TopicPartition, OffsetSpec> asked)
             throws ExecutionException, InterruptedException {
         try {
@@ -199,23 +198,23 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** A port that is free now: {@code port} itself, or any where it is 0. */
-    public static int claim(int port) {
+    /** A port that is free now: {@code port} itself, or any if it is 0. */
+    public static int freePort(int port) {
         try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true); // as the broker does, so that a port just left is not called taken
+            probe.setReuseAddress(true); // as the broker does, so that a port that was just released counts as free
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return probe.getLocalPort();
         } catch (IOException e) {
-            throw CommandFailure.failed(
+            throw new BrokerException(
                     "Cannot start a broker on port " + port + ": " + e.getMessage() + "; choose another port");
         }
     }
 
-    private static Path makeDirectory(Path parent) {
+    private static Path createDirectory(Path parent) {
         try {
             return Files.createTempDirectory(Files.createDirectories(parent), "stampede-broker-");
         } catch (IOException e) {
-            throw CommandFailure.failed("Cannot start a broker in " + parent + ": " + e);
+            throw new BrokerException("Cannot start a broker in " + parent + ": " + e);
         }
     }
 
@@ -227,7 +226,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                     .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
                     .setClusterId(CLUSTER)
                     .setNodeId(node)
-                    .setControllerListenerName(BrokerPlan.CONTROLLER)
+                    .setControllerListenerName(BrokerSettings.CONTROLLER)
                     .addDirectory(directory.toString())
                     .setMetadataLogDirectory(directory.toString())
                     .run();

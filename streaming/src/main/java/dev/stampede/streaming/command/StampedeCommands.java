@@ -1,6 +1,24 @@
 package dev.stampede.streaming.command;
 
-import dev.stampede.stamps.terminal.CommandRunner;
+import dev.stampede.commandline.CommandRunner;
+import dev.stampede.streaming.command.label.CandidatesToLabelCommand;
+import dev.stampede.streaming.command.label.ExportLabelsCommand;
+import dev.stampede.streaming.command.label.LabelCommand;
+import dev.stampede.streaming.command.model.ModelsCommand;
+import dev.stampede.streaming.command.model.PromoteCommand;
+import dev.stampede.streaming.command.model.RollbackCommand;
+import dev.stampede.streaming.command.run.BrokerCommand;
+import dev.stampede.streaming.command.run.DemoCommand;
+import dev.stampede.streaming.command.run.HealthCommand;
+import dev.stampede.streaming.command.run.InjectCommand;
+import dev.stampede.streaming.command.run.StreamCommand;
+import dev.stampede.streaming.command.stamp.ClassifyCommand;
+import dev.stampede.streaming.command.stamp.ExplainCommand;
+import dev.stampede.streaming.command.stamp.InspectCommand;
+import dev.stampede.streaming.command.stamp.SimulateCommand;
+import dev.stampede.streaming.command.topic.ProduceCommand;
+import dev.stampede.streaming.command.topic.ReplayDeadLettersCommand;
+import dev.stampede.streaming.command.topic.TailCommand;
 import picocli.CommandLine.Command;
 
 /** Every command that this module holds; the launcher {@code ./stampede} starts it. */
@@ -15,13 +33,13 @@ import picocli.CommandLine.Command;
             BrokerCommand.class,
             ProduceCommand.class,
             TailCommand.class,
-            ReplayCommand.class,
+            ReplayDeadLettersCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,
             ModelsCommand.class,
-            CanaryCommand.class,
+            InjectCommand.class,
             LabelCommand.class,
-            ArchiveCommand.class,
+            ExportLabelsCommand.class,
             CandidatesToLabelCommand.class,
             ClassifyCommand.class,
             ExplainCommand.class,

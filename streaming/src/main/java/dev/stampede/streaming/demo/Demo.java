@@ -1,71 +1,77 @@
 package dev.stampede.streaming.demo;
 
-import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.commandline.LiveLine;
+import dev.stampede.schemas.Classification;
+import dev.stampede.schemas.Verdict;
 import dev.stampede.streaming.broker.EmbeddedBroker;
+import dev.stampede.streaming.drift.PopulationMonitor;
+import dev.stampede.streaming.kafka.TopicFollower;
 import dev.stampede.streaming.live.LivePage;
-import dev.stampede.streaming.observe.ObservationServer;
-import dev.stampede.streaming.observe.StreamMetrics;
-import dev.stampede.streaming.publish.OutcomeReader;
-import dev.stampede.streaming.scoring.Scoring;
-import dev.stampede.streaming.scoring.ScoringModel;
-import dev.stampede.streaming.topology.StampedeStream;
-import dev.stampede.streaming.topology.StreamSettings;
-import dev.stampede.streaming.topology.Topics;
-import dev.stampede.streaming.watch.PopulationWatch;
+import dev.stampede.streaming.monitor.AdminServer;
+import dev.stampede.streaming.monitor.StreamMetrics;
+import dev.stampede.streaming.scoring.AlertScorerFactory;
+import dev.stampede.streaming.scoring.ModelHandle;
+import dev.stampede.streaming.service.StampedeStream;
+import dev.stampede.streaming.settings.StreamSettings;
+import dev.stampede.streaming.settings.TopicNames;
+import dev.stampede.streaming.wire.SingleObject;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 
-/** A broker, a feed of simulated alerts, the stream and a reader of its outcomes, in one JVM. */
+/** Runs a broker, a feed of simulated alerts, the stream and a reader of its outcomes in one JVM. */
 public final class Demo {
-    /** Enough that the recall of a run is known to half a per cent. */
+    /** With that many templates the recall of a run is known to half a per cent. */
     private static final int POOL_SIZE = 10_000;
 
     private static final int PARTITIONS = 4;
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
-    /** Without an outcome for this long, those that are left will never come. */
-    private static final Duration READING = Duration.ofSeconds(20);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
+    /** Alerts without an outcome are lost if no outcome arrives for this time. */
+    private static final Duration OUTCOME_TIMEOUT = Duration.ofSeconds(30);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private static final long LOOK_EVERY_MILLIS = 50;
+    private static final Duration REDRAW = Duration.ofMillis(250);
+    private static final long CHECK_MILLIS = 50;
 
     private final DemoSettings settings;
-    private final ScoringModel model;
-    private final LongFunction<Candidate> candidates;
+    private final ModelHandle model;
+    private final LongFunction<DemoCandidate> candidates;
     private final PrintStream notes;
-    private final LiveLine live;
+    private final boolean terminal;
     private final CountDownLatch stop = new CountDownLatch(1);
-    private final Ledger ledger = new Ledger();
-    private final Gallery gallery = new Gallery();
+    private final ConservationCheck conservation = new ConservationCheck();
+    private final SampleSheet samples = new SampleSheet();
 
     /**
-     * @param model what judges; the caller closes it
-     * @param candidates a simulated candidate for each index from 0 on, in the model's channels
-     * @param notes where it tells what it does
+     * @param model the live model; the caller closes it
+     * @param candidates a candidate for each index from 0, in the channels of the model
+     * @param notes for messages about its progress
      * @param terminal whether {@code notes} is a terminal
      */
     public Demo(
             DemoSettings settings,
-            ScoringModel model,
-            LongFunction<Candidate> candidates,
+            ModelHandle model,
+            LongFunction<DemoCandidate> candidates,
             PrintStream notes,
             boolean terminal) {
         this.settings = settings;
         this.model = model;
         this.candidates = candidates;
         this.notes = notes;
-        this.live = new LiveLine(notes, terminal);
+        this.terminal = terminal;
     }
 
-    /** Ends a demo that runs: what is under way still gets its outcome. Any thread may call it. */
+    /** Ends a running demo; alerts in flight still get their outcome. Thread-safe. */
     public void stop() {
         stop.countDown();
     }
@@ -73,27 +79,29 @@ public final class Demo {
     /**
      * Runs to the end.
      *
-     * @throws CommandFailure if it cannot start, or a part of it failed on the way
+     * @throws DemoException if it cannot start, or a part of it failed
      */
     public DemoReport run() throws InterruptedException {
         StreamMetrics metrics = new StreamMetrics();
         notes.println("Simulating " + POOL_SIZE + " alerts...");
-        SpecimenPool pool = SpecimenPool.of(candidates, model.identity().channels(), POOL_SIZE, settings.seed());
+        AlertTemplatePool pool =
+                AlertTemplatePool.of(candidates, model.identity().channels(), POOL_SIZE, settings.seed());
         notes.println("Starting a broker and the stream...");
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-            broker.createTopics(PARTITIONS, Topics.DEFAULT.all());
+            broker.createTopics(PARTITIONS, TopicNames.DEFAULT.all());
             StreamSettings streamSettings =
                     StreamSettings.of(Map.of(StreamSettings.BOOTSTRAP_SERVERS, broker.address()));
-            Scoring scoring = new Scoring(model, streamSettings.input(), metrics, Clock.systemUTC());
-            PopulationWatch.begin(scoring);
-            OutcomeReader reader = OutcomeReader.start(
+            AlertScorerFactory scoring =
+                    new AlertScorerFactory(model, streamSettings.input(), metrics, Clock.systemUTC());
+            PopulationMonitor.begin(scoring);
+            TopicFollower outcomes = TopicFollower.start(
                     broker.address(),
-                    List.of(Topics.DEFAULT.classifications(), Topics.DEFAULT.deadLetters()),
-                    new OutcomeBook(Topics.DEFAULT, ledger, gallery));
-            try (reader; // closed last, when no more outcomes can come
+                    List.of(TopicNames.DEFAULT.classifications(), TopicNames.DEFAULT.deadLetters()),
+                    this::record);
+            try (outcomes; // closed last, when no more outcomes can arrive
                     StampedeStream stream = StampedeStream.start(streamSettings, scoring);
                     LivePage page = LivePage.of(scoring, stream::readiness);
-                    ObservationServer server = ObservationServer.start(
+                    AdminServer server = AdminServer.start(
                             settings.httpPort(),
                             metrics.registry(),
                             stream::liveness,
@@ -101,25 +109,24 @@ public final class Demo {
                             page.routes())) {
                 awaitRunning(stream);
                 notes.println("Broker " + broker.address() + ", live page http://127.0.0.1:" + server.port() + "/"
-                        + (settings.alerts().isPresent() ? "" : "; Ctrl-C ends it"));
+                        + (settings.isEndless() ? "; stop it with Ctrl-C" : ""));
                 try (AlertFeed feed =
-                        AlertFeed.start(broker.address(), Topics.DEFAULT.alerts(), pool, ledger, settings)) {
-                    watch(feed, reader, stream);
+                        AlertFeed.start(broker.address(), TopicNames.DEFAULT.alerts(), pool, conservation, settings)) {
+                    monitor(feed, outcomes, stream);
                 }
             }
-            boolean allRead = reader.finish(READING);
-            live.end();
-            failIfStopped("reading outcomes back", reader.failure().orElse(null));
+            boolean allRead = outcomes.finish(READ_TIMEOUT);
+            failIfStopped("the reader of outcomes", outcomes.failure());
             if (!allRead) {
-                throw CommandFailure.failed(
-                        "The outcomes could not be read to their end within " + READING.toSeconds() + " s");
+                throw new DemoException("The outcomes could not be read within " + READ_TIMEOUT.toSeconds() + " s");
             }
         }
         return new DemoReport(
-                ledger.tally(),
+                conservation.counts(),
+                conservation.truth(),
                 model.identity(),
-                settings.alertsPerSecond().isPresent(),
-                gallery.sheet(pool, model.identity().channels(), settings.seed()));
+                settings.isPaced(),
+                samples.sheet(pool, model.identity().channels(), settings.seed()));
     }
 
     private static void awaitRunning(StampedeStream stream) throws InterruptedException {
@@ -127,39 +134,70 @@ public final class Demo {
         while (stream.state() != KafkaStreams.State.RUNNING) {
             failIfStopped("the stream", stream.failure().orElse(null));
             if (System.nanoTime() > deadline) {
-                throw CommandFailure.failed("The stream was not running within " + START_TIMEOUT.toSeconds() + " s");
+                throw new DemoException("The stream was not running within " + START_TIMEOUT.toSeconds() + " s");
             }
-            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(CHECK_MILLIS);
         }
     }
 
-    /** Until all alerts have their outcome, or none has come for too long. */
-    private void watch(AlertFeed feed, OutcomeReader reader, StampedeStream stream) throws InterruptedException {
+    private void record(ConsumerRecord<byte[], byte[]> outcome) throws IOException {
+        long number = DemoAlertId.of(outcome.key());
+        if (outcome.topic().equals(TopicNames.DEFAULT.deadLetters())) {
+            conservation.deadLettered(number);
+        } else {
+            Classification classification = SingleObject.readClassification(outcome.value());
+            long age =
+                    System.currentTimeMillis() - classification.getIngestTime().toEpochMilli();
+            conservation.classified(number, classification.getVerdict(), age);
+            samples.add(number, classification);
+        }
+    }
+
+    /** Waits until all alerts have their outcome, or none arrives for too long. */
+    private void monitor(AlertFeed feed, TopicFollower reader, StampedeStream stream) throws InterruptedException {
         long outcomes = 0;
+        long shownOutcomes = 0;
         long lastProgress = System.nanoTime();
-        while (true) {
-            Tally tally = ledger.tally();
-            live.show(tally);
-            failIfStopped("the stream", stream.failure().orElse(null));
-            failIfStopped("the feed of alerts", feed.failure());
-            failIfStopped("reading outcomes back", reader.failure().orElse(null));
-            if (tally.outcomes() != outcomes) {
-                outcomes = tally.outcomes();
-                lastProgress = System.nanoTime();
-            }
-            boolean waitedInVain = tally.missing() > 0 && System.nanoTime() - lastProgress > PATIENCE.toNanos();
-            if ((feed.isDone() && tally.missing() == 0) || waitedInVain) {
-                return;
-            }
-            if (stop.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS) && !feed.isDone()) {
-                feed.close();
+        try (LiveLine line = new LiveLine(notes, terminal, REDRAW)) {
+            while (true) {
+                DemoCounts counts = conservation.counts();
+                if (line.isDue()) {
+                    line.show(describe(counts, (counts.outcomes() - shownOutcomes) / line.secondsSinceShown()));
+                    shownOutcomes = counts.outcomes();
+                }
+                failIfStopped("the stream", stream.failure().orElse(null));
+                failIfStopped("the feed of alerts", feed.failure());
+                failIfStopped("the reader of outcomes", reader.failure());
+                if (counts.outcomes() != outcomes) {
+                    outcomes = counts.outcomes();
+                    lastProgress = System.nanoTime();
+                }
+                boolean timedOut = counts.missing() > 0 && System.nanoTime() - lastProgress > OUTCOME_TIMEOUT.toNanos();
+                if ((feed.isDone() && counts.missing() == 0) || timedOut) {
+                    return;
+                }
+                if (stop.await(CHECK_MILLIS, TimeUnit.MILLISECONDS) && !feed.isDone()) {
+                    feed.close();
+                }
             }
         }
+    }
+
+    private static String describe(DemoCounts counts, double perSecond) {
+        return String.format(
+                Locale.ROOT,
+                "%,.0f alerts/s  %,d REAL  %,d BOGUS  %,d ABSTAIN  %,d dead letters  p99 %,d ms",
+                perSecond,
+                counts.count(Verdict.REAL),
+                counts.count(Verdict.BOGUS),
+                counts.count(Verdict.ABSTAIN),
+                counts.deadLetters(),
+                counts.timing().p99Millis());
     }
 
     private static void failIfStopped(String part, @Nullable Throwable failure) {
         if (failure != null) {
-            throw CommandFailure.failed("The demo stopped, for " + part + " failed: " + failure);
+            throw new DemoException("The demo stopped: " + part + " failed: " + failure);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.stampede.streaming.demo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stampede.schemas.Verdict;
 import dev.stampede.stamps.picture.ContactSheet;
 import dev.stampede.streaming.scoring.ModelIdentity;
 import java.util.LinkedHashMap;
@@ -11,54 +10,49 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a demo found.
+ * The result of a demo.
  *
- * @param tally the books at its end
- * @param model the model that judged
- * @param isPaced whether alerts came at a rate that was asked for
- * @param sheet the first alerts with their verdicts, to be drawn
+ * @param counts at its end
+ * @param isPaced whether alerts were sent at a fixed rate
+ * @param sheet the first alerts with their verdicts
  */
-public record DemoReport(Tally tally, ModelIdentity model, boolean isPaced, ContactSheet sheet) {
-    /** Whether every alert had exactly one outcome, on the topic where it belongs. */
+public record DemoReport(
+        DemoCounts counts, TruthComparison truth, ModelIdentity model, boolean isPaced, ContactSheet sheet) {
     public boolean isConserved() {
-        return tally.isConserved();
+        return counts.isConserved();
     }
 
-    /** One JSON object, on one line. A share of nothing is null; {@code recall} is that of S/N 8 and above. */
-    public String toJson() {
+    /** The values of a JSON object. A share of no candidates is null; {@code recall} is for S/N 8 and above. */
+    public Map<String, @Nullable Object> toMap() {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("alertsIn", tally.alertsIn());
-        json.put("real", tally.real());
-        json.put("bogus", tally.bogus());
-        json.put("abstain", tally.abstain());
-        json.put("deadLetters", tally.deadLetters());
-        json.put("missing", tally.missing());
-        json.put("repeated", tally.repeated());
-        json.put("misrouted", tally.misrouted());
-        json.put("alertsPerSecond", Math.round(tally.alertsPerSecond() * 10) / 10.0);
-        json.put("latencyMillisP50", tally.latencyMillisP50());
-        json.put("latencyMillisP99", tally.latencyMillisP99());
-        json.put("recall", orNull(tally.score().brightRecall()));
-        json.put("recallOfAll", orNull(tally.score().recall()));
-        json.put("falsePositiveRate", orNull(tally.score().falsePositiveRate()));
+        json.put("alertsIn", counts.alertsIn());
+        json.put("real", counts.count(Verdict.REAL));
+        json.put("bogus", counts.count(Verdict.BOGUS));
+        json.put("abstain", counts.count(Verdict.ABSTAIN));
+        json.put("deadLetters", counts.deadLetters());
+        json.put("missing", counts.missing());
+        json.put("repeated", counts.repeated());
+        json.put("misrouted", counts.misrouted());
+        json.put("alertsPerSecond", Math.round(counts.alertsPerSecond() * 10) / 10.0);
+        json.put("latencyMillisP50", counts.timing().p50Millis());
+        json.put("latencyMillisP99", counts.timing().p99Millis());
+        json.put("recall", orNull(truth.brightRecall()));
+        json.put("recallOfAll", orNull(truth.recall()));
+        json.put("falsePositiveRate", orNull(truth.falsePositiveRate()));
         json.put("provider", model.executionProvider());
         json.put("model", model.name() + " " + model.version());
-        try {
-            return new ObjectMapper().writeValueAsString(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("numbers and words cannot fail to become JSON", e);
-        }
+        return json;
     }
 
     private static @Nullable Double orNull(OptionalDouble share) {
         return share.isPresent() ? share.getAsDouble() : null;
     }
 
-    /** The same for people. */
+    /** Aligned text. */
     public String toText() {
         String latency = isPaced
-                ? "from produced to read back"
-                : "at full speed: waiting in line included; --rate shows that of a steady stream";
+                ? "from the produce timestamp until it is read"
+                : "at full speed, including time in the queue; use --rate for the latency of a steady stream";
         return String.format(
                 Locale.ROOT,
                 """
@@ -70,33 +64,33 @@ public record DemoReport(Tally tally, ModelIdentity model, boolean isPaced, Cont
                 missing              %,d
                 repeated             %,d
                 misrouted            %,d
-                throughput           %,.0f alerts/s, from the first alert sent to the last outcome read back
+                throughput           %,.0f alerts/s, from the first alert sent to the last outcome read
                 latency              p50 %,d ms, p99 %,d ms (%s)
                 recall               %s at S/N 8 and above, %s overall
                 false-positive rate  %s
                 model                %s %s on %s
                 """,
-                tally.alertsIn(),
-                tally.real(),
-                tally.bogus(),
-                tally.abstain(),
-                tally.deadLetters(),
-                tally.missing(),
-                tally.repeated(),
-                tally.misrouted(),
-                tally.alertsPerSecond(),
-                tally.latencyMillisP50(),
-                tally.latencyMillisP99(),
+                counts.alertsIn(),
+                counts.count(Verdict.REAL),
+                counts.count(Verdict.BOGUS),
+                counts.count(Verdict.ABSTAIN),
+                counts.deadLetters(),
+                counts.missing(),
+                counts.repeated(),
+                counts.misrouted(),
+                counts.alertsPerSecond(),
+                counts.timing().p50Millis(),
+                counts.timing().p99Millis(),
                 latency,
-                percent(tally.score().brightRecall()),
-                percent(tally.score().recall()),
-                percent(tally.score().falsePositiveRate()),
+                percent(truth.brightRecall()),
+                percent(truth.recall()),
+                percent(truth.falsePositiveRate()),
                 model.name(),
                 model.version(),
                 model.executionProvider());
     }
 
     private static String percent(OptionalDouble share) {
-        return share.isPresent() ? String.format(Locale.ROOT, "%.2f %%", share.getAsDouble() * 100) : "none to tell";
+        return share.isPresent() ? String.format(Locale.ROOT, "%.2f %%", share.getAsDouble() * 100) : "none";
     }
 }

@@ -1,23 +1,27 @@
 package dev.stampede.streaming.demo;
 
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
-
 /**
- * What a demo does.
+ * The settings of a demo.
  *
- * @param alerts how many alerts, 1 or more; empty to go on until stopped
- * @param alertsPerSecond how fast, above 0; empty for as fast as it goes
- * @param httpPort where metrics are served; 0 for a free port
- * @param seed what the alerts follow from
+ * @param alerts how many alerts, 1 or more; {@link Long#MAX_VALUE} to run until stopped
+ * @param alertsPerSecond the rate, above 0; infinite for as fast as outcomes return
+ * @param httpPort of the live page and the metrics; 0 for a free port
  */
-public record DemoSettings(OptionalLong alerts, OptionalDouble alertsPerSecond, int httpPort, long seed) {
+public record DemoSettings(long alerts, double alertsPerSecond, int httpPort, long seed) {
     public DemoSettings {
-        if (alerts.isPresent() && alerts.getAsLong() < 1) {
-            throw new IllegalArgumentException("alerts must be 1 or more, not " + alerts.getAsLong());
+        if (alerts < 1) {
+            throw new IllegalArgumentException("alerts must be 1 or more, not " + alerts);
         }
-        if (alertsPerSecond.isPresent() && !(alertsPerSecond.getAsDouble() > 0)) { // also refuses NaN
-            throw new IllegalArgumentException("the rate must be above 0, not " + alertsPerSecond.getAsDouble());
+        if (!(alertsPerSecond > 0)) {
+            throw new IllegalArgumentException("the rate must be above 0, not " + alertsPerSecond);
         }
+    }
+
+    boolean isEndless() {
+        return alerts == Long.MAX_VALUE;
+    }
+
+    boolean isPaced() {
+        return Double.isFinite(alertsPerSecond);
     }
 }

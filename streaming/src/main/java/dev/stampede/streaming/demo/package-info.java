@@ -1,4 +1,4 @@
-/** The whole pipeline in one JVM, checked to the record. */
+/** The whole pipeline in one JVM, with a check of every record. */
 @NullMarked
 package dev.stampede.streaming.demo;
 

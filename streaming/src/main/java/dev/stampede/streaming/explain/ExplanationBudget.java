@@ -3,28 +3,28 @@ package dev.stampede.streaming.explain;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Admits as many explanations a second as are allowed, and as can be made in the time that is allowed for them: what one
- * takes is measured as they are made. A second's worth may come at once. Thread-safe.
+ * Limits explanations to a rate and to a share of CPU time, based on their measured cost: a token bucket that holds one
+ * second's worth. Thread-safe.
  */
 public final class ExplanationBudget {
     private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    /** The weight of the last batch in the cost of an explanation: a slow moment fades within a few batches. */
+    /** Weight of the last batch in the moving average of the cost: an outlier fades within a few batches. */
     private static final double NEWEST = 0.2;
 
     private final int perSecond;
     private final double cores;
-    /** What one explanation takes; 0 while none was made. */
+    /** Average cost of an explanation; 0 before the first. */
     private double costNanos;
 
     private double credit;
     private long creditedNanos;
 
     /**
-     * A budget that is full.
+     * A full budget.
      *
-     * @param perSecond the most explanations a second
-     * @param cores the most seconds of work a second
+     * @param perSecond maximum explanations per second
+     * @param cores maximum CPU seconds per second
      * @param nowNanos the time, on the scale of {@link #admits}
      */
     public ExplanationBudget(int perSecond, double cores, long nowNanos) {
@@ -34,7 +34,7 @@ public final class ExplanationBudget {
         creditedNanos = nowNanos;
     }
 
-    /** Whether there is room for one more explanation, which is then taken; {@code nowNanos} does not run backwards. */
+    /** Takes one explanation from the budget if it has one; {@code nowNanos} must not decrease. */
     public synchronized boolean admits(long nowNanos) {
         double rate = ratePerSecond();
         double earned = rate * (nowNanos - creditedNanos) / NANOS_PER_SECOND;
@@ -47,13 +47,13 @@ public final class ExplanationBudget {
         return true;
     }
 
-    /** Takes note that {@code explanations}, one or more, were made in so much time of one thread. */
-    public synchronized void took(int explanations, long nanos) {
+    /** Records the cost of {@code explanations}, one or more, in time of one thread. */
+    public synchronized void elapsed(int explanations, long nanos) {
         double each = (double) nanos / explanations;
         costNanos = costNanos == 0 ? each : costNanos + NEWEST * (each - costNanos);
     }
 
-    /** What is admitted in the long run. */
+    /** The rate admitted in the long run. */
     synchronized double ratePerSecond() {
         return costNanos == 0 ? perSecond : Math.min(perSecond, cores * NANOS_PER_SECOND / costNanos);
     }

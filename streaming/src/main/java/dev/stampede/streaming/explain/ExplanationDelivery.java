@@ -1,8 +1,8 @@
 package dev.stampede.streaming.explain;
 
-/** How an explanation reaches its readers. */
+/** How explanations are delivered. */
 public enum ExplanationDelivery {
-    /** Later, on a topic of its own; the verdict does not wait. */
+    /** Later, on a separate topic; the verdict does not wait. */
     TOPIC,
     /** With the verdict, which waits for it. */
     INLINE

@@ -1,42 +1,42 @@
 package dev.stampede.streaming.explain;
 
-import dev.stampede.stamps.score.Judgement.Scored;
+import dev.stampede.stamps.score.Prediction.Scored;
 import dev.stampede.stamps.score.Verdict;
 
-/** Which verdicts are explained. Only a judged stamp can be; an abstention is its own reason. */
+/** Which verdicts are explained. Abstentions never are: they carry their reason. */
 public enum ExplanationPolicy {
-    /** None, whatever an alert asks. */
+    /** None, even if an alert requests it. */
     NONE {
         @Override
-        boolean wants(Scored scored, boolean asked, double distance, double band) {
+        boolean wants(Scored scored, boolean requested, double distance, double band) {
             return false;
         }
     },
-    /** Those whose alert asks. */
+    /** Those whose alert requests it. */
     REQUESTED {
         @Override
-        boolean wants(Scored scored, boolean asked, double distance, double band) {
-            return asked;
+        boolean wants(Scored scored, boolean requested, double distance, double band) {
+            return requested;
         }
     },
-    /** Those, and every REAL. */
+    /** Those whose alert requests it, and every REAL. */
     REAL {
         @Override
-        boolean wants(Scored scored, boolean asked, double distance, double band) {
-            return asked || scored.verdict() == Verdict.REAL;
+        boolean wants(Scored scored, boolean requested, double distance, double band) {
+            return requested || scored.verdict() == Verdict.REAL;
         }
     },
-    /** Those whose alert asks, and every verdict whose probability is near the threshold. */
+    /** Those whose alert requests it, and every verdict whose probability is near the threshold. */
     UNCERTAIN {
         @Override
-        boolean wants(Scored scored, boolean asked, double distance, double band) {
-            return asked || distance <= band;
+        boolean wants(Scored scored, boolean requested, double distance, double band) {
+            return requested || distance <= band;
         }
     },
     /** Every one. */
     ALL {
         @Override
-        boolean wants(Scored scored, boolean asked, double distance, double band) {
+        boolean wants(Scored scored, boolean requested, double distance, double band) {
             return true;
         }
     };
@@ -44,9 +44,9 @@ public enum ExplanationPolicy {
     /**
      * Whether a verdict is to be explained.
      *
-     * @param asked whether its alert asks for it
+     * @param requested whether its alert requests it
      * @param distance of the probability from the threshold, 0 to 1
-     * @param band the greatest distance that is uncertain
+     * @param band the maximum distance that is uncertain
      */
-    abstract boolean wants(Scored scored, boolean asked, double distance, double band);
+    abstract boolean wants(Scored scored, boolean requested, double distance, double band);
 }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import dev.stampede.streaming.observe.Answer;
+import dev.stampede.streaming.monitor.HttpResponses;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -12,32 +12,33 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells a page what is new, by server-sent events (WHATWG HTML, section 9.2): each second the pulse and a few records,
- * whatever the stream's rate. Each page holds one thread of the server, so their number is bounded.
+ * Updates pages by server-sent events (WHATWG HTML, section 9.2): once per second statistics and a few records, at any rate
+ * of the stream. Each page occupies one thread of the server, so their number is bounded.
  */
 final class EventStream {
-    /** Pages that are served at once. */
-    static final int PAGES = 12;
+    /** Maximum number of open pages. */
+    static final int MAX_PAGES = 12;
 
-    /** Records in one event: more cannot be looked at in a second. */
-    static final int AT_ONCE = 12;
+    /** Maximum records per event: more cannot be viewed in a second. */
+    static final int MAX_RECORDS = 12;
 
     private static final long TICK_MILLIS = 1000;
     private static final int UNAVAILABLE = 503;
 
     private final RecentClassifications recent;
-    private final Pulse pulse;
-    private final Semaphore places = new Semaphore(PAGES);
+    private final LiveStats stats;
+    private final Semaphore permits = new Semaphore(MAX_PAGES);
 
-    EventStream(RecentClassifications recent, Pulse pulse) {
+    EventStream(RecentClassifications recent, LiveStats stats) {
         this.recent = recent;
-        this.pulse = pulse;
+        this.stats = stats;
     }
 
-    /** Serves until the page goes away or the server stops. */
-    void serve(HttpExchange exchange, LiveFilter filter) throws IOException {
-        if (!places.tryAcquire()) {
-            Answer.json(exchange, UNAVAILABLE, LiveJson.problem(PAGES + " pages are open already; close one"));
+    /** Serves until the page is closed or the server stops. */
+    void serve(HttpExchange exchange, ClassificationFilter filter) throws IOException {
+        if (!permits.tryAcquire()) {
+            HttpResponses.json(
+                    exchange, UNAVAILABLE, LiveJson.problem(MAX_PAGES + " pages are open already; close one"));
             return;
         }
         try (exchange) {
@@ -48,18 +49,18 @@ final class EventStream {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
-            places.release();
+            permits.release();
         }
     }
 
-    private void run(OutputStream out, LiveFilter filter) throws IOException, InterruptedException {
-        long told = 0;
+    private void run(OutputStream out, ClassificationFilter filter) throws IOException, InterruptedException {
+        long lastSequence = 0;
         write(out, "retry: 1000\n\n");
         while (!Thread.currentThread().isInterrupted()) {
-            event(out, "pulse", pulse.now());
-            List<LiveRecord> news = recent.newest(filter, told, told == 0 ? filter.most() : AT_ONCE);
+            event(out, "stats", stats.now());
+            List<LiveRecord> news = recent.newest(filter, lastSequence, lastSequence == 0 ? filter.max() : MAX_RECORDS);
             if (!news.isEmpty()) {
-                told = news.get(0).sequence();
+                lastSequence = news.get(0).sequence();
                 event(out, "classifications", LiveJson.list(news, recent.surveys()));
             }
             TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);

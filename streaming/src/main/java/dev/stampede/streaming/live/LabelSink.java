@@ -3,11 +3,11 @@ package dev.stampede.streaming.live;
 import dev.stampede.schemas.Label;
 import java.io.IOException;
 
-/** Takes the labels that are given on the page. Thread-safe. */
+/** Stores the labels of the page. Thread-safe. */
 @FunctionalInterface
 public interface LabelSink {
     /**
-     * Takes one, and answers once it is stored.
+     * Returns when the label is stored.
      *
      * @throws IOException if it is not stored
      */

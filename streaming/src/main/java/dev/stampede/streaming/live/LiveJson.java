@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stampede.stamps.explain.Explanation;
-import dev.stampede.stamps.explain.OcclusionMap;
-import dev.stampede.stamps.score.Judgement;
+import dev.stampede.stamps.explain.OcclusionResult;
+import dev.stampede.stamps.score.Prediction;
+import dev.stampede.stamps.stamp.PixelQuality;
 import dev.stampede.stamps.stamp.Stamp;
-import dev.stampede.stamps.stamp.StampQuality;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.scoring.ModelIdentity;
 import java.nio.ByteBuffer;
@@ -15,7 +15,7 @@ import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.List;
 
-/** What the page is told, as JSON. Pixels are base64 of little-endian float32, row by row; what is not known is null. */
+/** The JSON of the page. Pixels are base64 of little-endian float32, row by row; unknown values are null. */
 final class LiveJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -25,11 +25,11 @@ final class LiveJson {
         return MAPPER.createObjectNode();
     }
 
-    static ObjectNode problem(String words) {
-        return object().put("problem", words);
+    static ObjectNode problem(String description) {
+        return object().put("problem", description);
     }
 
-    /** Records as the page lists them, and the surveys it can choose from. */
+    /** Records as the page lists them, and the surveys to choose from. */
     static ObjectNode list(List<LiveRecord> records, List<String> surveys) {
         ObjectNode list = object();
         ArrayNode items = list.putArray("classifications");
@@ -39,22 +39,22 @@ final class LiveJson {
         return list;
     }
 
-    /** What a tile of the page shows. */
+    /** The content of a tile. */
     static ObjectNode brief(LiveRecord record) {
-        Alert alert = record.judged().alert();
-        Judgement judgement = record.judged().judgement();
+        Alert alert = record.classified().alert();
+        Prediction prediction = record.classified().prediction();
         ObjectNode node = object().put("sequence", record.sequence())
                 .put("alertId", alert.id())
                 .put("survey", alert.survey())
                 .put("band", alert.band())
-                .put("verdict", judgement.verdict().name())
-                .put("scoredTime", record.judged().scoredTime().toString());
-        if (judgement instanceof Judgement.Scored scored) {
+                .put("verdict", prediction.verdict().name())
+                .put("scoredTime", record.classified().scoredTime().toString());
+        if (prediction instanceof Prediction.Scored scored) {
             node.put("probability", scored.probability());
         } else {
             node.putNull("probability");
         }
-        judgement
+        prediction
                 .abstention()
                 .ifPresentOrElse(
                         reason -> node.put("abstentionReason", reason.name()), () -> node.putNull("abstentionReason"));
@@ -62,10 +62,10 @@ final class LiveJson {
         return node;
     }
 
-    /** All that is known of a record. */
+    /** All fields of a record. */
     static ObjectNode full(LiveRecord record) {
-        Alert alert = record.judged().alert();
-        ModelIdentity model = record.judged().model();
+        Alert alert = record.classified().alert();
+        ModelIdentity model = record.classified().model();
         ObjectNode node = brief(record)
                 .put("objectId", alert.objectId().orElse(null))
                 .put("threshold", model.threshold())
@@ -73,7 +73,7 @@ final class LiveJson {
                 .put("modelVersion", model.version())
                 .put("modelSha256", model.sha256())
                 .put("recipe", model.recipe())
-                .put("executionProvider", record.judged().executionProvider())
+                .put("executionProvider", record.classified().executionProvider())
                 .put("mjd", alert.mjd())
                 .put("timeScale", alert.timeScale().name())
                 .put("stampWidth", alert.width())
@@ -83,7 +83,7 @@ final class LiveJson {
                         .put("declinationDegrees", position.declinationDegrees()));
         alert.signalToNoise().ifPresent(value -> put(node, "signalToNoise", value));
         alert.surveyScore().ifPresent(value -> put(node, "surveyScore", value));
-        StampQuality quality = record.judged().judgement().quality();
+        PixelQuality quality = record.classified().prediction().quality();
         ObjectNode measured = node.putObject("quality");
         put(measured, "median", quality.median());
         put(measured, "sigmaG", quality.sigmaG());
@@ -93,12 +93,12 @@ final class LiveJson {
         return node;
     }
 
-    /** An occlusion map: the drop of the probability of the verdict where a pixel is hidden. */
-    static ObjectNode map(Explanation explanation, OcclusionMap map) {
+    /** An occlusion map: by pixel, the drop of the verdict's probability when it is hidden. */
+    static ObjectNode map(Explanation explanation, OcclusionResult map) {
         float[] values = new float[map.pixels().rows() * map.pixels().columns()];
         map.pixels().copyTo(values, 0);
         ObjectNode node = object().put(
-                        "verdict", explanation.judgement().verdict().name())
+                        "verdict", explanation.prediction().verdict().name())
                 .put("width", map.pixels().columns())
                 .put("height", map.pixels().rows())
                 .put("values", base64(values));

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import dev.stampede.streaming.observe.Answer;
-import dev.stampede.streaming.observe.Condition;
-import dev.stampede.streaming.observe.Route;
-import dev.stampede.streaming.scoring.Scoring;
+import dev.stampede.streaming.monitor.HealthCheck;
+import dev.stampede.streaming.monitor.HttpResponses;
+import dev.stampede.streaming.monitor.Route;
+import dev.stampede.streaming.scoring.AlertScorerFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The page on {@code /} and what it asks for. Watches a stream from its making on; close it before the model. */
+/** The live page on {@code /} and its API. Close it before the model. */
 public final class LivePage implements AutoCloseable {
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
@@ -27,33 +27,35 @@ public final class LivePage implements AutoCloseable {
     private static final String MAP = "/map";
 
     private final RecentClassifications recent;
-    private final Pulse pulse;
+    private final LiveStats stats;
     private final EventStream events;
-    private final MapRoom maps;
+    private final OnDemandMaps maps;
 
-    private final Optional<LabelDesk> desk;
+    private final Optional<LabelEndpoint> labelEndpoint;
 
-    private LivePage(Scoring scoring, Supplier<List<Condition>> readiness, Optional<LabelSink> labels) {
+    private LivePage(AlertScorerFactory scoring, Supplier<List<HealthCheck>> readiness, Optional<LabelSink> labels) {
         recent = new RecentClassifications(scoring.clock());
-        pulse = new Pulse(scoring.metrics(), readiness, () -> scoring.model().identity(), scoring.clock());
-        events = new EventStream(recent, pulse);
-        maps = new MapRoom(scoring);
-        desk = labels.map(sink -> new LabelDesk(recent, sink, scoring.clock()));
+        stats = new LiveStats(
+                scoring.metrics(), readiness, () -> scoring.model().identity(), scoring.clock());
+        events = new EventStream(recent, stats);
+        maps = new OnDemandMaps(scoring);
+        labelEndpoint = labels.map(sink -> new LabelEndpoint(recent, sink, scoring.clock()));
     }
 
-    /** A page of what {@code scoring} judges, on which nothing can be changed. */
-    public static LivePage of(Scoring scoring, Supplier<List<Condition>> readiness) {
+    /** A read-only page of the classifications of {@code scoring}. */
+    public static LivePage of(AlertScorerFactory scoring, Supplier<List<HealthCheck>> readiness) {
         return of(scoring, readiness, Optional.empty());
     }
 
-    /** The same, on which candidates can be labelled where there is a sink for that. */
-    public static LivePage of(Scoring scoring, Supplier<List<Condition>> readiness, Optional<LabelSink> labels) {
+    /** The same, which also takes labels if there is a sink for them. */
+    public static LivePage of(
+            AlertScorerFactory scoring, Supplier<List<HealthCheck>> readiness, Optional<LabelSink> labels) {
         LivePage page = new LivePage(scoring, readiness, labels);
-        scoring.show(page.recent);
+        scoring.addListener(page.recent);
         return page;
     }
 
-    /** What the page asks for, by path. */
+    /** The routes of the page and its API. */
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>(List.of(
                 asset("/", "index.html", "text/html; charset=utf-8"),
@@ -61,23 +63,23 @@ public final class LivePage implements AutoCloseable {
                 asset("/live.js", "live.js", "text/javascript; charset=utf-8"),
                 asset("/stamp.js", "stamp.js", "text/javascript; charset=utf-8"),
                 asset("/icon.svg", "icon.svg", "image/svg+xml"),
-                Route.exact("/api/now", exchange -> Answer.json(exchange, OK, pulse.now())),
+                Route.exact("/api/now", exchange -> HttpResponses.json(exchange, OK, stats.now())),
                 Route.exact("/api/events", this::events),
                 Route.exact(CLASSIFICATIONS, this::list),
                 Route.below(CLASSIFICATIONS + "/", this::one)));
-        desk.ifPresent(open -> routes.add(Route.post("/api/labels", open::serve)));
+        labelEndpoint.ifPresent(open -> routes.add(Route.post("/api/labels", open::serve)));
         return routes;
     }
 
     private static Route asset(String path, String name, String type) {
         byte[] content = read(name);
-        return Route.exact(path, exchange -> Answer.send(exchange, OK, type, content));
+        return Route.exact(path, exchange -> HttpResponses.send(exchange, OK, type, content));
     }
 
     private static byte[] read(String name) {
         try (InputStream content = LivePage.class.getResourceAsStream(name)) {
             if (content == null) {
-                throw new IllegalStateException("this build lacks " + name + " of the live page");
+                throw new IllegalStateException(name + " of the live page is missing from this build");
             }
             return content.readAllBytes();
         } catch (IOException failure) {
@@ -85,27 +87,28 @@ public final class LivePage implements AutoCloseable {
         }
     }
 
-    private static Optional<LiveFilter> filter(HttpExchange exchange) throws IOException {
+    private static Optional<ClassificationFilter> filter(HttpExchange exchange) throws IOException {
         try {
-            return Optional.of(LiveFilter.parse(exchange.getRequestURI().getRawQuery()));
+            return Optional.of(
+                    ClassificationFilter.parse(exchange.getRequestURI().getRawQuery()));
         } catch (IllegalArgumentException wrong) {
-            Answer.json(exchange, BAD_REQUEST, LiveJson.problem(String.valueOf(wrong.getMessage())));
+            HttpResponses.json(exchange, BAD_REQUEST, LiveJson.problem(String.valueOf(wrong.getMessage())));
             return Optional.empty();
         }
     }
 
     private void events(HttpExchange exchange) throws IOException {
-        Optional<LiveFilter> filter = filter(exchange);
+        Optional<ClassificationFilter> filter = filter(exchange);
         if (filter.isPresent()) {
             events.serve(exchange, filter.get());
         }
     }
 
     private void list(HttpExchange exchange) throws IOException {
-        Optional<LiveFilter> filter = filter(exchange);
+        Optional<ClassificationFilter> filter = filter(exchange);
         if (filter.isPresent()) {
-            List<LiveRecord> found = recent.newest(filter.get(), 0, filter.get().most());
-            Answer.json(exchange, OK, LiveJson.list(found, recent.surveys()));
+            List<LiveRecord> found = recent.newest(filter.get(), 0, filter.get().max());
+            HttpResponses.json(exchange, OK, LiveJson.list(found, recent.surveys()));
         }
     }
 
@@ -116,14 +119,14 @@ public final class LivePage implements AutoCloseable {
         String id = decode(wantsMap ? rest.substring(0, rest.length() - MAP.length()) : rest);
         Optional<LiveRecord> record = recent.find(id);
         if (record.isEmpty()) {
-            Answer.json(
+            HttpResponses.json(
                     exchange,
                     NOT_FOUND,
-                    LiveJson.problem("alert " + id + " is not among the newest; its record is on the topic"));
+                    LiveJson.problem("alert " + id + " is not among the newest; read it from the topic"));
         } else if (wantsMap) {
             map(exchange, record.get());
         } else {
-            Answer.json(exchange, OK, LiveJson.full(record.get()).put("takesLabels", desk.isPresent()));
+            HttpResponses.json(exchange, OK, LiveJson.full(record.get()).put("takesLabels", labelEndpoint.isPresent()));
         }
     }
 
@@ -131,16 +134,17 @@ public final class LivePage implements AutoCloseable {
         try {
             Optional<ObjectNode> map = maps.map(record);
             if (map.isPresent()) {
-                Answer.json(exchange, OK, map.get());
+                HttpResponses.json(exchange, OK, map.get());
             } else {
-                Answer.json(
+                HttpResponses.json(
                         exchange,
                         NOT_FOUND,
-                        LiveJson.problem("it has no map: its stamp was not judged, or by a model that judges no more"));
+                        LiveJson.problem("no map: its stamp was not scored, or by a model that is no longer active"));
             }
-        } catch (MapRoom.BusyException busy) {
+        } catch (OnDemandMaps.BusyException busy) {
             exchange.getResponseHeaders().set("Retry-After", "1");
-            Answer.json(exchange, TOO_MANY, LiveJson.problem("another map is being made; ask again in a second"));
+            HttpResponses.json(
+                    exchange, TOO_MANY, LiveJson.problem("another map is being computed; try again in a second"));
         }
     }
 

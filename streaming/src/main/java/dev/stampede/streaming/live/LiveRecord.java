@@ -5,19 +5,19 @@ import dev.stampede.streaming.scoring.Outcome;
 import java.util.Optional;
 
 /**
- * A classification that is kept for the page.
+ * A classification kept for the page.
  *
- * @param sequence rises by one from each that is kept to the next
+ * @param sequence increases by one per kept record
  */
-record LiveRecord(long sequence, Outcome.Judged judged) {
+record LiveRecord(long sequence, Outcome.Classified classified) {
     String id() {
-        return judged.alert().id();
+        return classified.alert().id();
     }
 
-    /** The first channel's pixels as judged: the middle of a stamp that is larger than the model's input. */
+    /** The first channel of the model's input: the centre of a larger stamp. */
     Optional<Stamp> picture() {
-        return judged.alert().stamp().map(stamp -> {
-            int side = Math.min(judged.model().stampSize(), Math.min(stamp.width(), stamp.height()));
+        return classified.alert().stamp().map(stamp -> {
+            int side = Math.min(classified.model().stampSize(), Math.min(stamp.width(), stamp.height()));
             return stamp.channel(0).centreCrop(side);
         });
     }

@@ -2,7 +2,7 @@ package dev.stampede.streaming.live;
 
 import dev.stampede.stamps.score.Verdict;
 import dev.stampede.streaming.scoring.Outcome;
-import dev.stampede.streaming.scoring.OutcomeWatch;
+import dev.stampede.streaming.scoring.OutcomeListener;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,26 +18,25 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The newest classifications, a bounded number of each verdict, so that many BOGUS do not drive the few REAL out. Of
- * each verdict it takes a few every quarter of a second, however many come, which is all that an eye can follow.
- * Thread-safe.
+ * The newest classifications, a bounded number per verdict, so that many BOGUS do not displace the few REAL. Samples a few
+ * of each verdict every quarter of a second, at any rate of the stream. Thread-safe.
  */
-final class RecentClassifications implements OutcomeWatch {
-    /** Kept of each verdict: at 2 to 20 KB each, a few megabytes in all. */
+final class RecentClassifications implements OutcomeListener {
+    /** Kept per verdict: at 2 to 20 KB each, a few megabytes in total. */
     static final int KEPT = 200;
 
-    /** Taken of each verdict in a window. */
+    /** Maximum per verdict and window. */
     static final int TAKEN = 4;
 
     static final long WINDOW_MILLIS = 250;
 
     private final Clock clock;
-    private final Map<Verdict, Shelf> shelves = new EnumMap<>(Verdict.class);
+    private final Map<Verdict, Bucket> buckets = new EnumMap<>(Verdict.class);
     private long sequence;
     private long windowStart = Long.MIN_VALUE / 2;
     private int full;
 
-    private static final class Shelf {
+    private static final class Bucket {
         private final Deque<LiveRecord> records = new ArrayDeque<>(KEPT);
         private int taken;
     }
@@ -45,68 +44,68 @@ final class RecentClassifications implements OutcomeWatch {
     RecentClassifications(Clock clock) {
         this.clock = clock;
         for (Verdict verdict : Verdict.values()) {
-            shelves.put(verdict, new Shelf());
+            buckets.put(verdict, new Bucket());
         }
     }
 
     @Override
-    public synchronized void saw(List<Outcome> outcomes) {
+    public synchronized void observe(List<Outcome> outcomes) {
         long now = clock.millis();
         if (Math.abs(now - windowStart) >= WINDOW_MILLIS) {
             windowStart = now;
             full = 0;
-            shelves.values().forEach(shelf -> shelf.taken = 0);
+            buckets.values().forEach(bucket -> bucket.taken = 0);
         }
         for (Outcome outcome : outcomes) {
-            if (full == shelves.size()) {
+            if (full == buckets.size()) {
                 return;
             }
-            if (outcome instanceof Outcome.Judged judged) {
-                take(judged);
+            if (outcome instanceof Outcome.Classified classified) {
+                take(classified);
             }
         }
     }
 
-    private void take(Outcome.Judged judged) {
-        Shelf shelf = shelf(judged.judgement().verdict());
-        if (shelf.taken == TAKEN) {
+    private void take(Outcome.Classified classified) {
+        Bucket bucket = bucket(classified.prediction().verdict());
+        if (bucket.taken == TAKEN) {
             return;
         }
-        if (shelf.records.size() == KEPT) {
-            shelf.records.removeFirst();
+        if (bucket.records.size() == KEPT) {
+            bucket.records.removeFirst();
         }
-        shelf.records.addLast(new LiveRecord(++sequence, judged));
-        if (++shelf.taken == TAKEN) {
+        bucket.records.addLast(new LiveRecord(++sequence, classified));
+        if (++bucket.taken == TAKEN) {
             full++;
         }
     }
 
-    private Shelf shelf(Verdict verdict) {
-        return Objects.requireNonNull(shelves.get(verdict));
+    private Bucket bucket(Verdict verdict) {
+        return Objects.requireNonNull(buckets.get(verdict));
     }
 
-    /** Those that {@code wanted} takes and that came after {@code sequence}, the newest first, {@code most} at most. */
-    synchronized List<LiveRecord> newest(Predicate<LiveRecord> wanted, long after, int most) {
+    /** Up to {@code max} records that match {@code wanted} and have a higher sequence than {@code after}, newest first. */
+    synchronized List<LiveRecord> newest(Predicate<LiveRecord> wanted, long after, int max) {
         return all().filter(record -> record.sequence() > after)
                 .filter(wanted)
                 .sorted(Comparator.comparingLong(LiveRecord::sequence).reversed())
-                .limit(most)
+                .limit(max)
                 .toList();
     }
 
-    /** The newest of that alert id; empty where it is not kept, or no longer. */
+    /** The newest record of an alert; empty if none is kept. */
     synchronized Optional<LiveRecord> find(String id) {
         return all().filter(record -> record.id().equals(id)).max(Comparator.comparingLong(LiveRecord::sequence));
     }
 
-    /** The surveys of those that are kept, in alphabetical order. */
+    /** The surveys of the kept records, in alphabetical order. */
     synchronized List<String> surveys() {
         TreeSet<String> surveys = new TreeSet<>();
-        all().forEach(record -> surveys.add(record.judged().alert().survey()));
+        all().forEach(record -> surveys.add(record.classified().alert().survey()));
         return new ArrayList<>(surveys);
     }
 
     private Stream<LiveRecord> all() {
-        return shelves.values().stream().flatMap(shelf -> shelf.records.stream());
+        return buckets.values().stream().flatMap(bucket -> bucket.records.stream());
     }
 }

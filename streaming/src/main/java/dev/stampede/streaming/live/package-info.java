@@ -1,4 +1,4 @@
-/** The live page: the newest candidates, what the stream does now, and why a stamp got its verdict. Read-only, but for labels where the settings allow them. */
+/** The live page: newest candidates, statistics and occlusion maps. Read-only, except for labels if the settings allow. */
 @NullMarked
 package dev.stampede.streaming.live;
 

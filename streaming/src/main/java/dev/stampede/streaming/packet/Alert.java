@@ -8,24 +8,23 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * An alert as the stream judges it.
+ * A decoded alert.
  *
- * @param id names the alert; not empty
- * @param objectId the object the survey links it to, where it does
- * @param survey the survey that searched
- * @param band the filter; empty where not said
+ * @param id the id of the alert; not empty
+ * @param objectId the object that the survey associates with the alert, if any
+ * @param survey the name of the survey
+ * @param band the filter; empty if unknown
  * @param mjd Modified Julian Date in days, in the scale of {@code timeScale}
- * @param timeScale the time scale of {@code mjd}
- * @param kinds the coadds that came; none where a survey's cutout came instead
- * @param width columns of the images that came
- * @param height rows of the images that came
- * @param stamp the images that the model looks at, in its order of channels; empty where one of them did not come
- * @param explain whether an occlusion map is wanted
- * @param position where it was seen, where the packet says so
- * @param signalToNoise the S/N of the detection, of a search its likelihood, where the packet says it
- * @param surveyScore the survey's own score of the candidate, on the survey's scale, where it gives one
- * @param pixelScaleArcsec the side of a pixel of the images that came, arcseconds, where it is known
- * @param magnification how many pixels of the stamp lie along one that came, where it was resampled
+ * @param kinds the coadds of the alert; empty for the cutout of a survey
+ * @param width columns of the images
+ * @param height rows of the images
+ * @param stamp the model's input, in the order of its channels; empty if a channel is missing
+ * @param explain whether an occlusion map is requested
+ * @param position the position in the sky, if known
+ * @param signalToNoise the S/N of the detection, or the likelihood of a search, if known
+ * @param surveyScore the survey's score of the candidate, on the survey's scale, if any
+ * @param pixelScaleArcsec the side of a pixel of the images, arcseconds, if known
+ * @param magnification the pixels of the stamp per pixel of the image, if the image was resampled
  */
 public record Alert(
         String id,
@@ -44,11 +43,8 @@ public record Alert(
         OptionalDouble surveyScore,
         OptionalDouble pixelScaleArcsec,
         OptionalDouble magnification)
-        implements Packet {
-    /**
-     * The longest text, in characters, that an alert passes on. Those of surveys have tens; a classification of texts
-     * without end would be refused by its topic.
-     */
+        implements Decoded {
+    /** The maximum length of a text in characters: longer ones could make a classification too large for its topic. */
     static final int MAX_TEXT = 1000;
 
     public Alert {
@@ -58,11 +54,106 @@ public record Alert(
         kinds = Set.copyOf(kinds);
     }
 
-    /** Whether no text that it passes on is longer than {@link #MAX_TEXT}. */
+    /** Whether no text is longer than {@link #MAX_TEXT}. */
     boolean isTerse() {
         return id.length() <= MAX_TEXT
                 && objectId.map(String::length).orElse(0) <= MAX_TEXT
                 && survey.length() <= MAX_TEXT
                 && band.length() <= MAX_TEXT;
+    }
+
+    static Builder builder(String id, String survey) {
+        return new Builder(id, survey);
+    }
+
+    /** Collects the components; those that are not set are empty. */
+    static final class Builder {
+        private final String id;
+        private final String survey;
+        private Optional<String> objectId = Optional.empty();
+        private String band = "";
+        private double mjd;
+        private TimeScale timeScale = TimeScale.TAI;
+        private Set<CoaddKind> kinds = Set.of();
+        private int width;
+        private int height;
+        private Optional<Stamp> stamp = Optional.empty();
+        private boolean explain;
+        private Optional<SkyPosition> position = Optional.empty();
+        private OptionalDouble signalToNoise = OptionalDouble.empty();
+        private OptionalDouble surveyScore = OptionalDouble.empty();
+        private OptionalDouble pixelScaleArcsec = OptionalDouble.empty();
+        private OptionalDouble magnification = OptionalDouble.empty();
+
+        private Builder(String id, String survey) {
+            this.id = id;
+            this.survey = survey;
+        }
+
+        Builder objectId(Optional<String> value) {
+            objectId = value;
+            return this;
+        }
+
+        Builder observation(String bandName, double mjdDays, TimeScale scale) {
+            band = bandName;
+            mjd = mjdDays;
+            timeScale = scale;
+            return this;
+        }
+
+        Builder position(Optional<SkyPosition> value) {
+            position = value;
+            return this;
+        }
+
+        Builder coadds(Set<CoaddKind> value) {
+            kinds = value;
+            return this;
+        }
+
+        Builder image(int columns, int rows, Optional<Stamp> modelInput) {
+            width = columns;
+            height = rows;
+            stamp = modelInput;
+            return this;
+        }
+
+        Builder scales(OptionalDouble pixelArcsec, OptionalDouble stampMagnification) {
+            pixelScaleArcsec = pixelArcsec;
+            magnification = stampMagnification;
+            return this;
+        }
+
+        Builder scores(OptionalDouble detectionSignalToNoise, OptionalDouble score) {
+            signalToNoise = detectionSignalToNoise;
+            surveyScore = score;
+            return this;
+        }
+
+        Builder explain(boolean value) {
+            explain = value;
+            return this;
+        }
+
+        Alert build() {
+            return new Alert(
+                    id,
+                    objectId,
+                    survey,
+                    band,
+                    mjd,
+                    timeScale,
+                    kinds,
+                    width,
+                    height,
+                    stamp,
+                    explain,
+                    position,
+                    signalToNoise,
+                    surveyScore,
+                    pixelScaleArcsec,
+                    magnification);
+        }
     }
 }

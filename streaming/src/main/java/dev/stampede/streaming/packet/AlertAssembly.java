@@ -4,6 +4,7 @@ import dev.stampede.schemas.Coadd;
 import dev.stampede.schemas.StampAlert;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.wire.ErrorClass;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -16,25 +17,25 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** Checks what the schema cannot say of a {@link StampAlert} and picks the coadds that the model looks at. One a thread. */
+/** Validates a {@link StampAlert} beyond its schema and selects the coadds that are the model's channels. Not thread-safe. */
 final class AlertAssembly {
     private final List<CoaddKind> channels;
-    /** Those of the alert last assembled, which are those of the next as a rule. */
+    /** The coadd kinds of the last alert, reused because the next one usually has the same. */
     private Set<CoaddKind> kinds = Set.of();
 
     AlertAssembly(List<CoaddKind> channels) {
         if (channels.isEmpty()) {
-            throw new IllegalArgumentException("a model looks at one coadd at least");
+            throw new IllegalArgumentException("a model needs one or more channels");
         }
         this.channels = List.copyOf(channels);
     }
 
-    Packet assemble(StampAlert wire) {
+    Decoded assemble(StampAlert wire) {
         if (wire.getAlertId().isEmpty()) {
             return corrupt("alertId is empty");
         }
         if (wire.getCoadds().isEmpty()) {
-            return new DeadLetter(ErrorClass.MISSING_CUTOUT, "the alert brings no coadd");
+            return new DeadLetter(ErrorClass.MISSING_CUTOUT, "the alert has no coadd");
         }
         Coadd first = wire.getCoadds().get(0);
         Map<CoaddKind, ByteBuffer> pixels = new EnumMap<>(CoaddKind.class);
@@ -44,29 +45,23 @@ final class AlertAssembly {
                 return corrupt("coadd " + coadd.getKind() + fault.get());
             }
             if (pixels.put(CoaddKind.valueOf(coadd.getKind().name()), coadd.getPixels()) != null) {
-                return corrupt("coadd " + coadd.getKind() + " comes twice");
+                return corrupt("coadd " + coadd.getKind() + " is a duplicate");
             }
         }
         if (!pixels.keySet().equals(kinds)) {
             kinds = Set.copyOf(pixels.keySet());
         }
-        return new Alert(
-                wire.getAlertId(),
-                Optional.ofNullable(wire.getObjectId()),
-                wire.getSurvey(),
-                wire.getBand(),
-                wire.getMjd(),
-                wire.getTimeScale(),
-                kinds,
-                first.getWidth(),
-                first.getHeight(),
-                stamp(pixels, first.getHeight(), first.getWidth()),
-                wire.getExplain(),
-                Optional.of(new SkyPosition(wire.getRightAscensionDegrees(), wire.getDeclinationDegrees())),
-                wire.getLikelihood() == null ? OptionalDouble.empty() : OptionalDouble.of(wire.getLikelihood()),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty());
+        OptionalDouble likelihood =
+                wire.getLikelihood() == null ? OptionalDouble.empty() : OptionalDouble.of(wire.getLikelihood());
+        return Alert.builder(wire.getAlertId(), wire.getSurvey())
+                .objectId(Optional.ofNullable(wire.getObjectId()))
+                .observation(wire.getBand(), wire.getMjd(), wire.getTimeScale())
+                .position(Optional.of(new SkyPosition(wire.getRightAscensionDegrees(), wire.getDeclinationDegrees())))
+                .coadds(kinds)
+                .image(first.getWidth(), first.getHeight(), stamp(pixels, first.getHeight(), first.getWidth()))
+                .scores(likelihood, OptionalDouble.empty())
+                .explain(wire.getExplain())
+                .build();
     }
 
     private static DeadLetter corrupt(String message) {
@@ -79,13 +74,13 @@ final class AlertAssembly {
         if (width < 1 || height < 1) {
             return Optional.of(" has " + width + " columns and " + height + " rows");
         }
-        // Both factors are below 2^31, but 4 times their product may not fit a long.
+        // Both factors are below 2^31, but 4 times their product may overflow a long.
         int bytes = coadd.getPixels().remaining();
         if (bytes % Float.BYTES != 0 || (long) width * height != bytes / Float.BYTES) {
             return Optional.of(" of " + width + "x" + height + " pixels has " + bytes + " bytes");
         }
         if (width != first.getWidth() || height != first.getHeight()) {
-            return Optional.of(" has not the size of the first");
+            return Optional.of(" differs in size from the first");
         }
         return Optional.empty();
     }
@@ -97,7 +92,7 @@ final class AlertAssembly {
         List<FloatBuffer> planes = new ArrayList<>(channels.size());
         for (CoaddKind channel : channels) {
             ByteBuffer coadd = Objects.requireNonNull(coadds.get(channel));
-            // The order of bytes is a property of the view: the wire says little-endian.
+            // The byte order is a property of the view; the format is little-endian.
             planes.add(coadd.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
         }
         return Optional.of(Stamp.read(height, width, planes));

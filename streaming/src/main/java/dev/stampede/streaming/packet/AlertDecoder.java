@@ -2,6 +2,13 @@ package dev.stampede.streaming.packet;
 
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.streaming.survey.SchemaMismatchException;
+import dev.stampede.streaming.wire.BlockCodec;
+import dev.stampede.streaming.wire.ContainerFile;
+import dev.stampede.streaming.wire.CorruptPacketException;
+import dev.stampede.streaming.wire.ErrorClass;
+import dev.stampede.streaming.wire.LruCache;
+import dev.stampede.streaming.wire.SchemaBytes;
+import dev.stampede.streaming.wire.SingleObject;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -11,31 +18,31 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the value of a record into an alert, or into the reason why it is none. Holds native memory and reuses buffers:
- * one instance a thread.
+ * Decodes the value of a Kafka record to an alert or a dead letter. Reuses buffers: one instance
+ * per thread.
  */
 public final class AlertDecoder implements AutoCloseable {
-    /** More schemas than a topic carries at a time; a schema that was dropped is parsed again. */
+    /** More schemas than a topic contains at a time; an evicted schema is parsed again. */
     private static final int MAX_SCHEMAS = 64;
 
-    /** What a compressed block of a container file may unpack to, as a multiple of the largest value. */
-    private static final int MAX_UNPACKING = 8;
+    /** The maximum decompressed size of a block, as a multiple of the maximum value size. */
+    private static final int MAX_DECOMPRESSION = 8;
 
     private final PacketInput input;
     private final RecordReaders readers;
     private final Map<Long, RecordReader> byFingerprint = new HashMap<>();
-    private final Map<SchemaBytes, RecordReader> bySchema = new Recent<>(MAX_SCHEMAS);
-    private final Map<Integer, RecordReader> byId = new Recent<>(MAX_SCHEMAS);
+    private final Map<SchemaBytes, RecordReader> bySchema = new LruCache<>(MAX_SCHEMAS);
+    private final Map<Integer, RecordReader> byId = new LruCache<>(MAX_SCHEMAS);
 
-    /** A decoder of any framing and any shipped survey; see {@link PacketInput#standard}. */
+    /** A decoder of any framing and any included survey; see {@link PacketInput#standard}. */
     public AlertDecoder(List<CoaddKind> channels, int maxValueBytes) {
         this(channels, Optional.empty(), PacketInput.standard(maxValueBytes));
     }
 
     /**
-     * @param channels the coadds the model looks at, in the order of its channels
-     * @param grid the pixels that survey's images are resampled to, where they are
-     * @param input what is read, and how
+     * @param channels the coadds that are the model's channels, in their order
+     * @param grid the pixel grid to which cutouts are resampled; empty without resampling
+     * @param input how packets are decoded
      */
     AlertDecoder(List<CoaddKind> channels, Optional<PixelGrid> grid, PacketInput input) {
         this.input = input;
@@ -45,56 +52,55 @@ public final class AlertDecoder implements AutoCloseable {
     }
 
     /**
-     * What {@code value} holds, whatever the bytes are.
+     * Decodes {@code value}, which may be any bytes.
      *
-     * @throws dev.stampede.streaming.schemasource.SchemasUnavailableException if the schema cannot be had now: the
-     *     value must wait
+     * @throws dev.stampede.streaming.registry.SchemasUnavailableException if the source of schemas does not respond: the
+     *     value must be decoded later
      */
-    public Packet decode(byte @Nullable [] value) {
+    public Decoded decode(byte @Nullable [] value) {
         if (value == null) {
             return new DeadLetter(ErrorClass.NULL_VALUE, "the record has no value");
         }
         if (value.length > input.maxValueBytes()) {
             return new DeadLetter(
                     ErrorClass.VALUE_TOO_LARGE,
-                    "the value has " + value.length + " bytes, more than the " + input.maxValueBytes()
-                            + " that are accepted");
+                    "the value has " + value.length + " bytes, more than the maximum of " + input.maxValueBytes());
         }
         Optional<InputFormat> framing = input.format().framing(value);
         if (framing.isEmpty()) {
-            return new DeadLetter(ErrorClass.UNKNOWN_FRAMING, "the value does not start as " + expected());
+            return new DeadLetter(ErrorClass.UNKNOWN_FRAMING, "the first bytes do not match " + expected());
         }
-        Packet packet = decode(framing.get(), value);
-        if (packet instanceof Alert alert && !alert.isTerse()) {
+        Decoded decoded = decode(framing.get(), value);
+        if (decoded instanceof Alert alert && !alert.isTerse()) {
             return new DeadLetter(
                     ErrorClass.CORRUPT_AVRO,
-                    "a text has more than " + Alert.MAX_TEXT + " characters, such as the alert's id");
+                    "a text, such as the alert's id, has more than " + Alert.MAX_TEXT + " characters");
         }
-        return packet;
+        return decoded;
     }
 
-    private Packet decode(InputFormat framing, byte[] value) {
+    private Decoded decode(InputFormat framing, byte[] value) {
         return switch (framing) {
             case OCF -> decodeContainer(value);
-            case CONFLUENT -> decodeNumbered(value);
+            case CONFLUENT -> decodeConfluent(value);
             default -> decodeSingleObject(value);
         };
     }
 
     private String expected() {
         return input.format() == InputFormat.AUTO
-                ? "any framing that is known"
-                : input.format().word() + " does";
+                ? "any known framing"
+                : "the framing " + input.format().word();
     }
 
-    private Packet decodeContainer(byte[] value) {
+    private Decoded decodeContainer(byte[] value) {
         try {
             ContainerFile file = ContainerFile.parse(value);
             RecordReader reader = readerFor(file.schema());
             if (file.codec() == BlockCodec.NULL) {
                 return reader.read(value, file.blockStart(), file.blockEnd());
             }
-            int maxBytes = (int) Math.min(Integer.MAX_VALUE - 8, (long) MAX_UNPACKING * input.maxValueBytes());
+            int maxBytes = (int) Math.min(Integer.MAX_VALUE - 8, (long) MAX_DECOMPRESSION * input.maxValueBytes());
             byte[] block = file.codec().unpackBounded(value, file.blockStart(), file.blockEnd(), maxBytes);
             return reader.read(block, 0, block.length);
         } catch (CorruptPacketException e) {
@@ -111,13 +117,13 @@ public final class AlertDecoder implements AutoCloseable {
         return reader;
     }
 
-    private Packet decodeNumbered(byte[] value) {
+    private Decoded decodeConfluent(byte[] value) {
         int id = ByteBuffer.wrap(value).getInt(1);
         RecordReader reader = byId.get(id);
         if (reader == null) {
             Optional<RecordReader> found = readerFor(id);
             if (found.isEmpty()) {
-                return new DeadLetter(ErrorClass.UNKNOWN_SCHEMA, "there is no schema of the number " + id);
+                return new DeadLetter(ErrorClass.UNKNOWN_SCHEMA, "there is no schema with the id " + id);
             }
             reader = found.get();
             byId.put(id, reader);
@@ -131,11 +137,11 @@ public final class AlertDecoder implements AutoCloseable {
             return schema.map(readers::forSchema);
         } catch (SchemaMismatchException e) {
             return Optional.of(
-                    RecordReaders.refusing(ErrorClass.SCHEMA_MISMATCH, "schema " + id + ": " + e.getMessage()));
+                    RecordReaders.rejecting(ErrorClass.SCHEMA_MISMATCH, "schema " + id + ": " + e.getMessage()));
         }
     }
 
-    private Packet decodeSingleObject(byte[] value) {
+    private Decoded decodeSingleObject(byte[] value) {
         long fingerprint = SingleObject.fingerprint(value);
         RecordReader reader = byFingerprint.get(fingerprint);
         return reader == null
@@ -147,6 +153,6 @@ public final class AlertDecoder implements AutoCloseable {
 
     @Override
     public void close() {
-        readers.close();
+        // Nothing to release since FITS is read without native memory.
     }
 }

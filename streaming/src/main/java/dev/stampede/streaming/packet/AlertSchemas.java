@@ -11,7 +11,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.SchemaParser;
 
-/** Every schema an alert may have been written with: today's, and each that was ever released. */
+/** The supported schemas of stamp alerts: the current one and all released ones. */
 final class AlertSchemas {
     private static final String RELEASED = "/dev/stampede/schemas/released/";
 

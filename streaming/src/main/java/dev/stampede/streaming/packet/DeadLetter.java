@@ -1,20 +1,21 @@
 package dev.stampede.streaming.packet;
 
+import dev.stampede.streaming.wire.ErrorClass;
+
 /**
- * A value that could not be read.
+ * A record that cannot be decoded.
  *
- * @param error why, as a class
- * @param message why, in words
+ * @param message describes the cause
  */
-public record DeadLetter(ErrorClass error, String message) implements Packet {
-    /** The longest message: enough to tell the cause, too little to flood a header. */
+public record DeadLetter(ErrorClass error, String message) implements Decoded {
+    /** The maximum length of a message in a header. */
     private static final int MAX_MESSAGE = 300;
 
     static DeadLetter of(ErrorClass error, String message) {
         return new DeadLetter(error, message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE));
     }
 
-    /** Avro meets corrupt bytes with exceptions of many kinds, from EOFException to IndexOutOfBounds. */
+    /** Avro reports corrupt bytes by many exceptions, from EOFException to IndexOutOfBoundsException. */
     static DeadLetter corrupt(Exception cause) {
         return of(ErrorClass.CORRUPT_AVRO, cause.getClass().getSimpleName() + ": " + cause.getMessage());
     }

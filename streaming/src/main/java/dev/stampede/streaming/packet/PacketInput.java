@@ -1,76 +1,78 @@
 package dev.stampede.streaming.packet;
 
+import dev.stampede.stamps.error.InvalidInputException;
 import dev.stampede.stamps.stamp.CoaddKind;
-import dev.stampede.stamps.terminal.CommandFailure;
-import dev.stampede.streaming.schemasource.SchemaSource;
+import dev.stampede.streaming.registry.SchemaSource;
 import dev.stampede.streaming.survey.CutoutKind;
 import dev.stampede.streaming.survey.SurveyCatalogue;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What all threads share to read packets. Thread-safe.
+ * How to decode packets, shared by all threads. Thread-safe.
  *
- * @param format how values are framed
- * @param cutout which image of a survey's packet is judged
- * @param fit how that image becomes the model's size
- * @param surveys the surveys that are understood
- * @param schemas where schemas come from that a packet only numbers
- * @param maxValueBytes the largest value that is decoded
+ * @param format the framing of record values
+ * @param cutout the cutout of a survey's packet that is scored
+ * @param fit how that cutout is converted to the model's stamp size
+ * @param surveys the surveys whose packets can be decoded
+ * @param schemas the source of schemas for packets that carry only a schema id
+ * @param maxValueBytes the maximum size of a record value
  */
 public record PacketInput(
         InputFormat format,
         CutoutKind cutout,
-        Fit fit,
+        Resizing fit,
         SurveyCatalogue surveys,
         SchemaSource schemas,
         int maxValueBytes) {
 
-    /** Any framing and any shipped survey, their difference images, no source of schemas. */
+    /** Any framing and any included survey, their difference images, no source of schemas. */
     public static PacketInput standard(int maxValueBytes) {
         return new PacketInput(
                 InputFormat.AUTO,
                 CutoutKind.DIFFERENCE,
-                Fit.CROP,
+                Resizing.CROP,
                 SurveyCatalogue.shipped(),
                 SchemaSource.NONE,
                 maxValueBytes);
     }
 
-    /** The same, but judging {@code another} cutout. */
-    public PacketInput judging(CutoutKind another) {
+    /** The same for {@code another} cutout. */
+    public PacketInput withCutout(CutoutKind another) {
         return new PacketInput(format, another, fit, surveys, schemas, maxValueBytes);
     }
 
-    /** The same, but fitted {@code another} way. */
-    public PacketInput fitted(Fit another) {
+    /** The same with {@code another} conversion to the stamp size. */
+    public PacketInput withFit(Resizing another) {
         return new PacketInput(format, cutout, another, surveys, schemas, maxValueBytes);
     }
 
     /**
-     * Refuses to resample for a model whose pixel scale is not known.
+     * Checks that the model's pixel scale is known if images are resampled to it.
      *
-     * @param grid the model's pixels, where they are known
+     * @param grid the model's pixel grid, if known
+     * @throws InvalidInputException if it is not
      */
-    public void demandScale(Optional<PixelGrid> grid) {
+    public void requireScale(Optional<PixelGrid> grid) {
         if (lacksScale(grid)) {
-            throw CommandFailure.usage("The model does not say its pixel scale, so nothing can be resampled to it: take"
-                    + " input.fit=crop, or train it with --pixel-scale.");
+            throw new InvalidInputException(
+                    "The model has no pixel scale to resample to: set input.fit=crop, or train it"
+                            + " with --pixel-scale.");
         }
     }
 
-    /** Whether images are to be resampled to a pixel scale that is not known. */
+    /** Whether images are resampled to a pixel scale that is unknown. */
     public boolean lacksScale(Optional<PixelGrid> grid) {
-        return fit == Fit.RESAMPLE && grid.isEmpty();
+        return fit == Resizing.RESAMPLE && grid.isEmpty();
     }
 
-    /** A decoder for one thread that resamples nothing. */
+    /** A decoder for one thread, without resampling. */
     public AlertDecoder newDecoder(List<CoaddKind> channels) {
         return newDecoder(channels, Optional.empty());
     }
 
-    /** A decoder for one thread, for a model that looks at these coadds on that grid of pixels, where it is known. */
+    /** A decoder for one thread, for a model with these coadds as channels and that pixel grid, if known. */
     public AlertDecoder newDecoder(List<CoaddKind> channels, Optional<PixelGrid> grid) {
-        return new AlertDecoder(channels, grid.filter(any -> fit == Fit.RESAMPLE), this);
+        return new AlertDecoder(channels, grid.filter(any -> fit == Resizing.RESAMPLE), this);
     }
 }

@@ -4,13 +4,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The pixels a model was trained on.
+ * The pixel grid that a model was trained on.
  *
- * @param size rows and columns
- * @param pixelScaleArcsec the side of one, arcseconds
+ * @param size number of rows and of columns
+ * @param pixelScaleArcsec the side of a pixel, arcseconds
  */
 public record PixelGrid(int size, double pixelScaleArcsec) {
-    /** The grid of a model, where it says its pixel scale. */
+    /** The grid of a model, if its pixel scale is known. */
     public static Optional<PixelGrid> of(int size, OptionalDouble pixelScaleArcsec) {
         return pixelScaleArcsec.isPresent()
                 ? Optional.of(new PixelGrid(size, pixelScaleArcsec.getAsDouble()))

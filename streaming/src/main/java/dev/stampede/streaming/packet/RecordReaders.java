@@ -8,13 +8,14 @@ import dev.stampede.streaming.survey.BoundSurvey;
 import dev.stampede.streaming.survey.SchemaMismatchException;
 import dev.stampede.streaming.survey.SurveyDescription;
 import dev.stampede.streaming.survey.WriterSchema;
+import dev.stampede.streaming.wire.ErrorClass;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.Schema;
 
-/** Makes the reader for a schema: Stampede's own, a survey's, or one that refuses. One instance a thread. */
-final class RecordReaders implements AutoCloseable {
+/** Creates the reader for a schema: of stamp alerts, of a survey, or one that returns dead letters. Not thread-safe. */
+final class RecordReaders {
     private final PacketInput input;
     private final AlertAssembly assembly;
     private final int channels;
@@ -32,7 +33,7 @@ final class RecordReaders implements AutoCloseable {
         try {
             return forSchema(WriterSchema.parse(json));
         } catch (SchemaMismatchException e) {
-            return refusing(ErrorClass.SCHEMA_MISMATCH, String.valueOf(e.getMessage()));
+            return rejecting(ErrorClass.SCHEMA_MISMATCH, String.valueOf(e.getMessage()));
         }
     }
 
@@ -43,25 +44,20 @@ final class RecordReaders implements AutoCloseable {
         }
         Optional<SurveyDescription> survey = input.surveys().recognise(writer);
         if (survey.isEmpty()) {
-            return refusing(
+            return rejecting(
                     ErrorClass.UNKNOWN_SURVEY,
-                    "the schema " + writer.getFullName() + " is of no known survey; a survey file can describe it");
+                    "the schema " + writer.getFullName() + " matches no known survey; describe it in a survey file");
         }
         try {
             BoundSurvey bound = new BoundSurvey(survey.get(), Set.of(input.cutout()), writer);
             return new SurveyReader(bound, writer, input.cutout(), new StampMaker(channels, grid, fits));
         } catch (SchemaMismatchException e) {
-            return refusing(ErrorClass.SCHEMA_MISMATCH, survey.get().survey() + ": " + e.getMessage());
+            return rejecting(ErrorClass.SCHEMA_MISMATCH, survey.get().survey() + ": " + e.getMessage());
         }
     }
 
-    static RecordReader refusing(ErrorClass error, String message) {
-        DeadLetter refusal = DeadLetter.of(error, message);
-        return (bytes, start, end) -> refusal;
-    }
-
-    @Override
-    public void close() {
-        fits.close();
+    static RecordReader rejecting(ErrorClass error, String message) {
+        DeadLetter deadLetter = DeadLetter.of(error, message);
+        return (bytes, start, end) -> deadLetter;
     }
 }

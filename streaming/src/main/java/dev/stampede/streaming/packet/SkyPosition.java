@@ -1,7 +1,7 @@
 package dev.stampede.streaming.packet;
 
 /**
- * Where a candidate was seen, as the survey says it.
+ * The position of a candidate as reported by the survey.
  *
  * @param rightAscensionDegrees degrees, 0 to 360
  * @param declinationDegrees degrees, -90 to 90

@@ -1,6 +1,8 @@
 package dev.stampede.streaming.packet;
 
 import dev.stampede.schemas.StampAlert;
+import dev.stampede.streaming.wire.ErrorClass;
+import dev.stampede.streaming.wire.GeneratedClasses;
 import java.io.IOException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
@@ -8,12 +10,12 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.jspecify.annotations.Nullable;
 
-/** Reads Stampede's own alerts, written with one version of their schema. */
+/** Decodes stamp alerts of one version of their schema. */
 final class StampAlertReader implements RecordReader {
     private final AlertAssembly assembly;
     private final SpecificDatumReader<StampAlert> reader;
     private @Nullable BinaryDecoder binary;
-    /** The alert last read: the next one is read into its memory. Nothing of it may be kept but its texts. */
+    /** The last alert, whose memory is reused: only its texts may be retained. */
     private @Nullable StampAlert last;
 
     StampAlertReader(Schema writer, AlertAssembly assembly) {
@@ -22,14 +24,14 @@ final class StampAlertReader implements RecordReader {
     }
 
     @Override
-    public Packet read(byte[] bytes, int start, int end) {
+    public Decoded read(byte[] bytes, int start, int end) {
         StampAlert wire;
         try {
             binary = DecoderFactory.get().binaryDecoder(bytes, start, end - start, binary);
             wire = reader.read(last, binary);
             last = wire;
             if (!binary.isEnd()) {
-                return DeadLetter.of(ErrorClass.CORRUPT_AVRO, "bytes are left over after the alert");
+                return DeadLetter.of(ErrorClass.CORRUPT_AVRO, "there are extra bytes after the alert");
             }
         } catch (IOException | RuntimeException e) {
             return DeadLetter.corrupt(e);

@@ -8,16 +8,16 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Makes the stamp that is judged of a survey's cutout. One instance a thread. */
+/** Converts a survey's cutout to the stamp that is scored. One instance per thread. */
 final class StampMaker {
     private final int channels;
     private final Optional<PixelGrid> grid;
     private final FitsReader fits;
 
     /**
-     * @param channels how many coadds the model looks at; a packet's cutout is one
-     * @param grid the model's pixels, where images are resampled to them
-     * @param fits reads the cutout; stays the caller's to close
+     * @param channels the number of channels of the model; a cutout is one
+     * @param grid the model's pixel grid if images are resampled
+     * @param fits reads the cutout
      */
     StampMaker(int channels, Optional<PixelGrid> grid, FitsReader fits) {
         this.channels = channels;
@@ -26,19 +26,21 @@ final class StampMaker {
     }
 
     /**
-     * What became of a cutout.
+     * A converted cutout.
      *
-     * @param image as it came
-     * @param pixelScaleArcsec the side of its pixels, arcseconds, where that is known
-     * @param stamp what the model looks at; empty where it looks at several coadds
-     * @param magnification how many pixels of the stamp lie along one of the image, where it was resampled
+     * @param image the original image
+     * @param pixelScaleArcsec the side of its pixels, arcseconds, if known
+     * @param stamp the model's input; empty for a model of several channels
+     * @param magnification the pixels of the stamp per pixel of the image, if resampled
      */
     record Made(Stamp image, OptionalDouble pixelScaleArcsec, Optional<Stamp> stamp, OptionalDouble magnification) {}
 
     /**
-     * @param scaleArcsec the side of a pixel as the packet or the survey's description has it; the image's own header
-     *     knows better
-     * @throws dev.stampede.stamps.fits.FitsFormatException if the cutout is no FITS image within the bounds
+     * Converts a cutout.
+     *
+     * @param scaleArcsec the pixel scale from the packet or the survey's description; the header of the image takes
+     *     precedence
+     * @throws dev.stampede.stamps.fits.FitsFormatException if the cutout is not a valid FITS image within the size limits
      */
     Made make(ByteBuffer cutout, OptionalDouble scaleArcsec) {
         FitsImage image = read(cutout);
@@ -56,7 +58,7 @@ final class StampMaker {
     }
 
     private FitsImage read(ByteBuffer cutout) {
-        // Avro hands out whole arrays; anything else is copied.
+        // Avro returns whole arrays; anything else is copied.
         if (cutout.hasArray() && cutout.arrayOffset() + cutout.position() == 0) {
             return fits.read(cutout.array(), cutout.remaining());
         }

@@ -3,11 +3,11 @@ package dev.stampede.streaming.packet;
 import dev.stampede.stamps.fits.FitsFormatException;
 import dev.stampede.streaming.survey.BoundSurvey;
 import dev.stampede.streaming.survey.CutoutKind;
+import dev.stampede.streaming.wire.ErrorClass;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
@@ -16,7 +16,7 @@ import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a survey's packets, written with one version of its schema: what the description names, and one cutout. */
+/** Decodes packets of one version of a survey's schema: the described fields and one cutout. */
 final class SurveyReader implements RecordReader {
     private final BoundSurvey survey;
     private final CutoutKind cutout;
@@ -29,29 +29,29 @@ final class SurveyReader implements RecordReader {
         this.survey = survey;
         this.cutout = cutout;
         this.stamps = stamps;
-        // Avro keeps what it works out for a schema in its GenericData: one for each reader goes when the reader goes.
+        // Avro caches data of a schema in GenericData; one instance per reader is released with the reader.
         GenericData memory = new GenericData().setFastReaderEnabled(true);
         this.reader = new GenericDatumReader<>(writer, survey.projection(), memory);
     }
 
     @Override
-    public Packet read(byte[] bytes, int start, int end) {
+    public Decoded read(byte[] bytes, int start, int end) {
         IndexedRecord record;
         try {
             binary = DecoderFactory.get().binaryDecoder(bytes, start, end - start, binary);
             record = reader.read(packet, binary);
             packet = record;
             if (!binary.isEnd()) {
-                return DeadLetter.of(ErrorClass.CORRUPT_AVRO, "bytes are left over after the alert");
+                return DeadLetter.of(ErrorClass.CORRUPT_AVRO, "there are extra bytes after the alert");
             }
         } catch (IOException | RuntimeException e) {
-            packet = null; // half of another alert
+            packet = null; // partly overwritten
             return DeadLetter.corrupt(e);
         }
         return assemble(record);
     }
 
-    private Packet assemble(IndexedRecord record) {
+    private Decoded assemble(IndexedRecord record) {
         Optional<String> id = survey.id(record);
         OptionalDouble mjd = survey.mjd(record);
         Optional<SkyPosition> position = position(record);
@@ -75,23 +75,14 @@ final class SurveyReader implements RecordReader {
                     ErrorClass.BAD_FITS,
                     "the " + cutout + " cutout of " + survey.survey() + " packet " + id.get() + ": " + e.getMessage());
         }
-        return new Alert(
-                id.get(),
-                survey.objectId(record),
-                survey.survey(),
-                survey.band(record).orElse(""),
-                mjd.getAsDouble(),
-                survey.timeScale(),
-                Set.of(),
-                made.image().width(),
-                made.image().height(),
-                made.stamp(),
-                false,
-                position,
-                survey.signalToNoise(record),
-                survey.surveyScore(record),
-                made.pixelScaleArcsec(),
-                made.magnification());
+        return Alert.builder(id.get(), survey.survey())
+                .objectId(survey.objectId(record))
+                .observation(survey.band(record).orElse(""), mjd.getAsDouble(), survey.timeScale())
+                .position(position)
+                .image(made.image().width(), made.image().height(), made.stamp())
+                .scales(made.pixelScaleArcsec(), made.magnification())
+                .scores(survey.signalToNoise(record), survey.surveyScore(record))
+                .build();
     }
 
     private Optional<SkyPosition> position(IndexedRecord record) {

@@ -1,48 +1,37 @@
 package dev.stampede.streaming.release;
 
-import static dev.stampede.streaming.observe.ReleaseFault.TOO_LARGE;
-import static dev.stampede.streaming.observe.ReleaseFault.UNAVAILABLE;
-import static dev.stampede.streaming.observe.ReleaseFault.WRONG_CONTENT;
+import static dev.stampede.streaming.monitor.ReleaseFault.TOO_LARGE;
+import static dev.stampede.streaming.monitor.ReleaseFault.UNAVAILABLE;
+import static dev.stampede.streaming.monitor.ReleaseFault.WRONG_CONTENT;
 
 import dev.stampede.schemas.ModelRelease;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.file.DownloadException;
+import dev.stampede.stamps.file.HttpDownload;
+import dev.stampede.streaming.settings.StreamKeys;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
-/** Fetches the files of releases, from the record, a path or over HTTP, and takes only what was released. */
+/** Fetches the model files of releases, from the record, a path or over HTTP, and checks size and SHA-256. */
 public final class ModelFetch {
     private static final Pattern URL = Pattern.compile("https?://.*");
-    private static final int OK = 200;
 
     private final int maxBytes;
-    private final Duration atMost;
-    private final HttpClient http;
+    private final HttpDownload http;
 
     /**
-     * @param maxBytes the largest file that is fetched
-     * @param atMost how long one may take
+     * @param maxBytes maximum size of a file
+     * @param timeout of a download
      */
-    public ModelFetch(int maxBytes, Duration atMost) {
+    public ModelFetch(int maxBytes, Duration timeout) {
         this.maxBytes = maxBytes;
-        this.atMost = atMost;
-        http = HttpClient.newBuilder()
-                .connectTimeout(atMost)
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .build();
+        http = HttpDownload.withTimeout(timeout);
     }
 
     /** Whether a location is fetched over HTTP. */
@@ -50,36 +39,34 @@ public final class ModelFetch {
         return URL.matcher(location).matches();
     }
 
-    /** The file of a release, of the size and SHA-256 that it says. */
+    /** The file of a release, if it has the size and the SHA-256 of the release. */
     ModelFile fetch(ModelRelease release) throws RefusedReleaseException {
-        if (release.getSizeBytes() < 1 || release.getSizeBytes() > maxBytes) {
+        long size = release.getSizeBytes();
+        if (size < 1 || size > maxBytes) {
             throw new RefusedReleaseException(
                     TOO_LARGE,
-                    "its file has " + release.getSizeBytes() + " bytes, not 1 to " + maxBytes + "; see "
-                            + ReleaseSettings.MAX_MEBIBYTES);
+                    "its file has " + size + " bytes, not 1 to " + maxBytes + "; see "
+                            + StreamKeys.RELEASE_MAX_BYTES.name());
         }
-        String location = String.valueOf(release.getLocation());
-        String origin = release.getContent() == null ? location : "the content of the release";
+        boolean isEmbedded = release.getContent() != null;
+        String origin = isEmbedded ? "the content of the release" : String.valueOf(release.getLocation());
         ModelFile file;
         try {
-            byte[] bytes = release.getContent() == null
-                    ? bytesAt(location, release.getSizeBytes())
-                    : bytes(release.getContent());
-            if (bytes.length != release.getSizeBytes()) {
+            byte[] bytes = isEmbedded ? bytes(release.getContent()) : bytesAt(origin, size);
+            if (bytes.length != size) {
                 throw new RefusedReleaseException(
-                        WRONG_CONTENT,
-                        origin + " has " + bytes.length + " bytes, not " + release.getSizeBytes() + " as was released");
+                        WRONG_CONTENT, origin + " has " + bytes.length + " bytes, the release " + size);
             }
             file = ModelFile.of(bytes, origin);
-        } catch (BoundedBody.TooLargeException e) {
-            throw new RefusedReleaseException(
-                    WRONG_CONTENT, origin + ": " + e.getMessage() + ", which is what was released");
+        } catch (DownloadException e) {
+            boolean isTooLarge = e.reason() == DownloadException.Reason.TOO_LARGE;
+            throw new RefusedReleaseException(isTooLarge ? WRONG_CONTENT : UNAVAILABLE, e);
         } catch (IOException e) {
-            throw new RefusedReleaseException(UNAVAILABLE, origin + " cannot be fetched: " + e);
+            throw new RefusedReleaseException(UNAVAILABLE, "Cannot read " + origin + ": " + e);
         }
         if (!file.sha256().equals(release.getSha256())) {
             throw new RefusedReleaseException(
-                    WRONG_CONTENT, origin + " has the SHA-256 " + file.sha256() + ", not what was released");
+                    WRONG_CONTENT, origin + " has the SHA-256 " + file.sha256() + ", not that of the release");
         }
         return file;
     }
@@ -90,52 +77,23 @@ public final class ModelFetch {
         return bytes;
     }
 
-    private byte[] bytesAt(String location, long mostBytes) throws IOException {
-        return isUrl(location) ? download(location, mostBytes) : read(location, mostBytes);
+    private byte[] bytesAt(String location, long maxFileBytes) throws IOException {
+        return isUrl(location) ? download(location, maxFileBytes) : read(location, maxFileBytes);
     }
 
-    private static byte[] read(String location, long mostBytes) throws IOException {
+    private static byte[] read(String location, long maxFileBytes) throws IOException {
         if (ModelFile.SHIPPED.contains(location)) {
             return ModelFile.read(Path.of(location)).bytes();
         }
         try (InputStream file = Files.newInputStream(Path.of(location))) {
-            return file.readNBytes((int) mostBytes + 1);
+            return file.readNBytes((int) maxFileBytes + 1);
         } catch (InvalidPathException e) {
-            throw new IOException("it is no path", e);
+            throw new IOException("it is not a path", e);
         }
     }
 
-    /**
-     * The body of the answer at {@code url}.
-     *
-     * @throws BoundedBody.TooLargeException if it has more bytes
-     * @throws IOException if it does not come, or not in time
-     */
-    public byte[] download(String url, long mostBytes) throws IOException {
-        HttpRequest request;
-        try {
-            request = HttpRequest.newBuilder(URI.create(url)).build();
-        } catch (IllegalArgumentException e) {
-            throw new IOException("it is no URL", e);
-        }
-        // The request's own timeout ends with the headers of the answer; a body may stall for ever.
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                http.sendAsync(request, headers -> new BoundedBody(headers.statusCode() == OK ? mostBytes : maxBytes));
-        try {
-            HttpResponse<byte[]> response = answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-            if (response.statusCode() != OK) {
-                throw new IOException("HTTP " + response.statusCode());
-            }
-            return response.body();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new IOException("no answer within " + atMost, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        } finally {
-            answer.cancel(true);
-        }
+    /** The body of the response at {@code url}. */
+    public byte[] download(String url, long maxFileBytes) throws DownloadException {
+        return http.bytes(url, maxFileBytes);
     }
 }

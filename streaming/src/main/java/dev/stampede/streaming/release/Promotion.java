@@ -11,57 +11,58 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is to be written so that a model gets a role, or loses it.
+ * The records that give a model a role, or take it away.
  *
- * @param by who or what asks for it
- * @param comment why, where that is said
- * @param time when
+ * @param by who or what requests it
+ * @param comment the reason, if given
+ * @param time of the request
  */
 public record Promotion(String by, Optional<String> comment, Instant time) {
-    /** LIVE releases that stay, the one that judges among them: as many rollbacks less one lead to a released model. */
+    /** LIVE releases that are kept, including the active one: allows one rollback fewer. */
     public static final int LIVE_KEPT = 5;
 
-    /** With its other fields a record of this size is one that every broker takes (a mebibyte by default). */
+    /** With its other fields, a record of this size is below the default limit of brokers (one mebibyte). */
     public static final int EMBEDDED_BYTES = 960 << 10;
 
     /**
      * Gives the model in {@code file} a role.
      *
-     * @param contract what the file says of itself
-     * @param location where instances fetch it; empty where it goes with the release
+     * @param location where streams fetch the file; empty to embed it in the release
      */
     public ModelRelease release(ModelFile file, ModelContract contract, ReleaseRole role, Optional<String> location) {
         byte[] bytes = file.bytes();
-        return new ModelRelease(
-                contract.modelName(),
-                contract.modelVersion(),
-                role,
-                file.sha256(),
-                (long) bytes.length,
-                location.orElse(null),
-                location.isPresent() ? null : ByteBuffer.wrap(bytes),
-                by,
-                time,
-                comment.orElse(null));
+        return record(role)
+                .setModelName(contract.modelName())
+                .setModelVersion(contract.modelVersion())
+                .setSha256(file.sha256())
+                .setSizeBytes(bytes.length)
+                .setLocation(location.orElse(null))
+                .setContent(location.isPresent() ? null : ByteBuffer.wrap(bytes))
+                .build();
     }
 
-    /** Takes its role from a model; its file goes with it. */
+    /** Takes the role from a model, without its file. */
     public ModelRelease retirement(Release release) {
-        ModelRelease said = release.said();
-        return new ModelRelease(
-                said.getModelName(),
-                said.getModelVersion(),
-                ReleaseRole.RETIRED,
-                said.getSha256(),
-                said.getSizeBytes(),
-                said.getLocation(),
-                null,
-                by,
-                time,
-                comment.orElse(null));
+        ModelRelease retired = release.value();
+        return record(ReleaseRole.RETIRED)
+                .setModelName(retired.getModelName())
+                .setModelVersion(retired.getModelVersion())
+                .setSha256(retired.getSha256())
+                .setSizeBytes(retired.getSizeBytes())
+                .setLocation(retired.getLocation())
+                .setContent(null)
+                .build();
     }
 
-    /** The release, then the retirements of those that it replaces: the shadow before, and the oldest that were live. */
+    private ModelRelease.Builder record(ReleaseRole role) {
+        return ModelRelease.newBuilder()
+                .setRole(role)
+                .setReleasedBy(by)
+                .setReleasedTime(time)
+                .setComment(comment.orElse(null));
+    }
+
+    /** The release, then the retirements of those it replaces: the previous shadow, or the oldest LIVE releases. */
     public List<ModelRelease> withRetirements(ModelRelease release, Releases present) {
         List<ModelRelease> records = new ArrayList<>(List.of(release));
         List<Release> others = present.of(release.getRole()).stream()

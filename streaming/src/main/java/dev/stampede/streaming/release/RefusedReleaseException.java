@@ -1,8 +1,8 @@
 package dev.stampede.streaming.release;
 
-import dev.stampede.streaming.observe.ReleaseFault;
+import dev.stampede.streaming.monitor.ReleaseFault;
 
-/** A release is not taken; the message says what is wrong with it. */
+/** A release was rejected; the message says why. */
 final class RefusedReleaseException extends Exception {
     private final ReleaseFault fault;
 
@@ -20,8 +20,8 @@ final class RefusedReleaseException extends Exception {
         return fault;
     }
 
-    /** Whether it may go well later, without another release. */
-    boolean mayPass() {
+    /** Whether a retry may succeed. */
+    boolean isTransient() {
         return fault == ReleaseFault.UNAVAILABLE;
     }
 }

@@ -1,58 +1,57 @@
 package dev.stampede.streaming.release;
 
-import dev.stampede.stamps.terminal.CommandFailure;
-import dev.stampede.streaming.observe.Condition;
-import dev.stampede.streaming.observe.ReleaseFault;
-import dev.stampede.streaming.scoring.Scoring;
+import dev.stampede.streaming.monitor.HealthCheck;
+import dev.stampede.streaming.monitor.ReleaseFault;
+import dev.stampede.streaming.monitor.StreamMetrics;
+import dev.stampede.streaming.scoring.AlertScorerFactory;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Follows the releases beside a stream, on a thread of its own: no poll of alerts ever waits for it. Thread-safe.
- */
+/** Follows the releases of a topic on a separate thread, so that no poll of alerts waits for it. Thread-safe. */
 public final class ReleaseFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReleaseFollower.class);
-    private static final long REST_MILLIS = 1000;
+    private static final long RETRY_MILLIS = 1000;
 
     private final ReleaseTopic topic;
-    private final Scoring scoring;
-    private final ReleaseDesk desk;
+    private final StreamMetrics metrics;
+    private final ReleaseReconciler reconciler;
     private final Thread thread = new Thread(this::follow, "releases");
     private final Releases releases = new Releases();
     private Optional<String> unreadable = Optional.empty();
     private volatile boolean isClosed;
 
-    private ReleaseFollower(ReleaseTopic topic, Scoring scoring, ReleaseDesk desk) {
+    private ReleaseFollower(ReleaseTopic topic, StreamMetrics metrics, ReleaseReconciler reconciler) {
         this.topic = topic;
-        this.scoring = scoring;
-        this.desk = desk;
+        this.metrics = metrics;
+        this.reconciler = reconciler;
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((dead, cause) -> {
-            desk.failed(String.valueOf(cause));
-            LOG.error("Releases are followed no more", cause);
+            reconciler.failed(String.valueOf(cause));
+            LOG.atError().setCause(cause).log("Release thread failed; new releases are ignored until a restart");
         });
     }
 
     /**
-     * Reads all releases there are and does what they ask for, before the first alert: a stream that starts comes up
-     * with what is live. Those to come are followed from {@link #begin} on. Close it after the stream.
+     * Reads all existing releases and applies them, so that a stream starts with the live one; new ones are followed from
+     * {@link #begin} on. Close it after the stream.
      *
-     * @param scoring with the model that judges where no release does
-     * @throws CommandFailure if the topic cannot be read
+     * @param scoring with the configured model, which is used without a live release
+     * @throws RuntimeException if the topic cannot be read; the message says why
      */
-    public static ReleaseFollower open(ReleaseSettings settings, Scoring scoring, ModelOpening opening) {
-        ReleaseTrial trial = new ReleaseTrial(
-                scoring, new ModelFetch(settings.maxBytes(), settings.fetchAtMost()), opening, System::nanoTime);
+    public static ReleaseFollower open(ReleaseSettings settings, AlertScorerFactory scoring, ModelOpener opener) {
+        ReleaseLoader loader = new ReleaseLoader(
+                scoring, new ModelFetch(settings.maxBytes(), settings.fetchTimeout()), opener, System::nanoTime);
         ReleaseFollower follower = new ReleaseFollower(
                 ReleaseTopic.open(settings.client(), settings.topic()),
-                scoring,
-                new ReleaseDesk(scoring, settings.shadowOfAPoll(), trial));
+                scoring.metrics(),
+                new ReleaseReconciler(scoring.models(), settings.shadowMaxDelay(), loader));
         boolean opened = false;
         try {
-            follower.catchUp();
+            follower.topic.readToEnd(follower::add);
+            follower.reconcile();
             opened = true;
             return follower;
         } finally {
@@ -62,68 +61,67 @@ public final class ReleaseFollower implements AutoCloseable {
         }
     }
 
-    private void catchUp() {
-        topic.readToEnd(this::take);
-        desk.settle(releases, unreadable);
-    }
-
-    /** Follows the releases that come from now on. */
+    /** Starts to follow new releases. */
     public void begin() {
         thread.start();
     }
 
     private void follow() {
-        String trouble = "";
+        String lastFailure = "";
         while (!isClosed) {
             try {
-                topic.poll().forEach(this::take);
-                desk.settle(releases, unreadable);
-                trouble = "";
+                topic.poll().forEach(this::add);
+                reconcile();
+                lastFailure = "";
             } catch (RuntimeException e) {
                 if (isClosed) {
                     return;
                 }
-                String cause = String.valueOf(e.getMessage());
-                desk.failed(cause);
-                if (!trouble.equals(cause)) {
-                    LOG.warn("Releases cannot be followed; it is tried again", e);
+                String failure = String.valueOf(e.getMessage());
+                reconciler.failed(failure);
+                if (!lastFailure.equals(failure)) {
+                    LOG.atWarn().setCause(e).log("Models topic cannot be read; retrying");
                 }
-                trouble = cause;
-                rest();
+                lastFailure = failure;
+                pause();
             }
         }
     }
 
-    private static void rest() {
+    private void reconcile() {
+        reconciler.reconcile(releases, unreadable);
+    }
+
+    private static void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(REST_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record) {
+    private void add(ConsumerRecord<byte[], byte[]> record) {
         try {
             releases.add(record);
             unreadable = Optional.empty();
         } catch (UnreadableReleaseException e) {
             unreadable = Optional.of(String.valueOf(e.getMessage()));
-            scoring.metrics().releases().refused(ReleaseFault.UNREADABLE);
-            LOG.warn("A record is not understood as a release: {}", e.getMessage());
+            metrics.releases().refused(ReleaseFault.UNREADABLE);
+            LOG.atWarn().addKeyValue("reason", e.getMessage()).log("Undecodable record in the models topic");
         }
     }
 
-    /** Whether what was released is what scores, in words. */
-    public Condition readiness() {
-        return desk.readiness();
+    /** Whether the active models are the released ones. */
+    public HealthCheck readiness() {
+        return reconciler.readiness();
     }
 
     private void release() {
         topic.close();
-        desk.close();
+        reconciler.close();
     }
 
-    /** Follows no more, and closes the models it opened. */
+    /** Stops following, and closes the models it opened. */
     @Override
     public void close() {
         isClosed = true;

@@ -1,79 +1,53 @@
 package dev.stampede.streaming.release;
 
-import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.streaming.kafka.TopicReadException;
+import dev.stampede.streaming.kafka.TopicReader;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads the topic of models from its beginning on, without a group: every reader sees every release. One thread. */
+/** Reads the models topic from its beginning, without a consumer group: every reader sees every release. One thread. */
 public final class ReleaseTopic implements AutoCloseable {
-    private static final Duration TURN = Duration.ofMillis(200);
-    private static final Duration TO_THE_END = Duration.ofSeconds(30);
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
     private final String topic;
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final TopicPartition partition;
+    private final TopicReader reader;
 
-    private ReleaseTopic(String topic, KafkaConsumer<byte[], byte[]> consumer) {
+    private ReleaseTopic(String topic, TopicReader reader) {
         this.topic = topic;
-        this.consumer = consumer;
-        partition = new TopicPartition(topic, 0);
+        this.reader = reader;
     }
 
     /**
-     * A reader at the beginning.
+     * Opens a reader at the beginning.
      *
-     * @param client the configuration of a client of Kafka
-     * @throws CommandFailure if the topic is away, or has an order in none but each of its partitions
+     * @param client the client configuration
+     * @throws TopicReadException if the topic cannot be read, or does not have exactly one partition
      */
     public static ReleaseTopic open(Map<String, Object> client, String topic) {
-        Map<String, Object> config = new HashMap<>(client);
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-        config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
-        ReleaseTopic reader = new ReleaseTopic(topic, new KafkaConsumer<>(config, bytes, bytes));
-        boolean opened = false;
+        TopicReader reader;
         try {
-            reader.begin();
-            opened = true;
-            return reader;
+            reader = TopicReader.open(client, List.of(topic));
         } catch (KafkaException e) {
             throw failed(topic, e);
-        } finally {
-            if (!opened) {
-                reader.close();
-            }
         }
-    }
-
-    private void begin() {
-        int partitions = consumer.partitionsFor(topic).size();
+        int partitions = reader.partitions().size();
         if (partitions != 1) {
-            throw CommandFailure.failed("The topic " + topic + " has " + partitions
-                    + " partitions: what was released last is known only in one; make it anew with one partition and"
-                    + " cleanup.policy=compact");
+            reader.close();
+            throw new TopicReadException("The topic " + topic + " has " + partitions
+                    + " partitions; releases are ordered only within one partition: create it again with one partition"
+                    + " and cleanup.policy=compact");
         }
-        consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
+        return new ReleaseTopic(topic, reader);
     }
 
     /**
-     * All that the topic says now. What cannot be read is left out.
+     * All current releases, without the records that cannot be decoded.
      *
-     * @throws CommandFailure if Kafka does not answer
+     * @throws TopicReadException if the topic cannot be read
      */
     public static Releases read(Map<String, Object> client, String topic) {
         try (ReleaseTopic reader = open(client, topic)) {
@@ -82,7 +56,7 @@ public final class ReleaseTopic implements AutoCloseable {
                 try {
                     releases.add(record);
                 } catch (UnreadableReleaseException e) {
-                    // running instances tell of it
+                    // running streams report it
                 }
             });
             return releases;
@@ -90,37 +64,29 @@ public final class ReleaseTopic implements AutoCloseable {
     }
 
     /**
-     * Reads on to where the topic ends now.
+     * Reads to the current end.
      *
-     * @throws CommandFailure if Kafka does not answer
+     * @throws TopicReadException if the topic cannot be read
      */
-    void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        long deadline = System.nanoTime() + TO_THE_END.toNanos();
+    void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> sink) {
         try {
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            while (consumer.position(partition) < end) {
-                poll().forEach(each);
-                if (System.nanoTime() > deadline) {
-                    throw CommandFailure.failed("The releases of " + topic + " could not be read to their end within "
-                            + TO_THE_END.toSeconds() + " s");
-                }
-            }
+            reader.readToEnd(READ_TIMEOUT, sink);
         } catch (KafkaException e) {
             throw failed(topic, e);
         }
     }
 
-    private static CommandFailure failed(String topic, KafkaException failure) {
-        return CommandFailure.failed("Cannot read the releases of " + topic + ": " + failure.getMessage());
+    private static TopicReadException failed(String topic, KafkaException cause) {
+        return new TopicReadException("Cannot read the releases of " + topic + ": " + cause.getMessage(), cause);
     }
 
-    /** What has come, waiting a little. */
+    /** The next records; none if none arrives in a short time. */
     Iterable<ConsumerRecord<byte[], byte[]>> poll() {
-        return consumer.poll(TURN);
+        return reader.poll();
     }
 
     @Override
     public void close() {
-        consumer.close();
+        reader.close();
     }
 }

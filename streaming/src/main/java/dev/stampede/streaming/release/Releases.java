@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What the topic says of each model file, by its SHA-256: the last word on a file counts, as it does for a compacted
- * topic, and of the files of one role the one named last. One thread.
+ * The releases of the models topic, by the SHA-256 of the file: as in a compacted topic the last record of a file counts,
+ * and of several files in one role the last one. One thread.
  */
 public final class Releases {
     private static final Comparator<Release> NEWEST_FIRST =
@@ -21,9 +21,9 @@ public final class Releases {
     private final Map<String, Release> bySha256 = new HashMap<>();
 
     /**
-     * Takes the next record of the topic.
+     * Adds the next record of the topic.
      *
-     * @throws UnreadableReleaseException if it is no release; nothing has changed then
+     * @throws UnreadableReleaseException if it is not a release; nothing changes then
      */
     void add(ConsumerRecord<byte[], byte[]> record) throws UnreadableReleaseException {
         if (record.value() == null && record.key() != null) {
@@ -34,17 +34,17 @@ public final class Releases {
         bySha256.put(release.sha256(), release);
     }
 
-    /** All of them, the newest first. */
+    /** All releases, newest first. */
     public List<Release> all() {
         return bySha256.values().stream().sorted(NEWEST_FIRST).toList();
     }
 
-    /** Those of a role, the newest first. */
+    /** The releases of a role, newest first. */
     public List<Release> of(ReleaseRole role) {
         return all().stream().filter(release -> release.role() == role).toList();
     }
 
-    /** The newest of a role. */
+    /** The newest release of a role. */
     public Optional<Release> newest(ReleaseRole role) {
         return of(role).stream().findFirst();
     }

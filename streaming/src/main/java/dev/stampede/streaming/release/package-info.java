@@ -1,4 +1,4 @@
-/** Releases of models: what the topic says of them, and how a running stream follows. */
+/** Model releases: their topic, and how a running stream follows them. */
 @NullMarked
 package dev.stampede.streaming.release;
 

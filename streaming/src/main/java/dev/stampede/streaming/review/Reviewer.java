@@ -14,17 +14,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds what is of concern about a classification. It must be told first what other models and explanations say. Not
+ * Finds reasons to review a classification. Add the classifications of shadow models and the explanations first. Not
  * thread-safe.
  */
 public final class Reviewer {
     /** A probability is uncertain up to this distance from the threshold, in log-odds: a factor of 7 in the odds. */
     static final double UNCERTAIN_LOG_ODDS = 2;
 
-    /** The spread over views that is of some concern; half of the greatest possible is of full concern. */
-    static final double LEAST_SPREAD = 0.05;
+    /** The minimum spread over views that is a reason. */
+    static final double MIN_SPREAD = 0.05;
 
+    /** The spread that has the full weight: half of the maximum possible. */
     private static final double FULL_SPREAD = 0.25;
+
     private static final double DRIFT_WEIGHT = 0.5;
 
     /** Keeps the odds of a probability of 0 or 1 finite. */
@@ -34,49 +36,47 @@ public final class Reviewer {
     private final Map<String, Verdict> shadow = new HashMap<>();
     private final Set<String> onBackground = new HashSet<>();
 
-    /** @param reference the stamps that the live model was measured on, where its file tells */
+    /** @param reference the reference population of the live model, if its file has one */
     public Reviewer(Optional<ReferencePopulation> reference) {
         this.reference = reference.map(ReferencePopulation::features).orElse(Map.of());
     }
 
-    /** Remembers what a shadow model says. */
-    public void addShadow(Classification said) {
-        shadow.put(said.getAlertId(), said.getVerdict());
+    public void addShadow(Classification reported) {
+        shadow.put(reported.getAlertId(), reported.getVerdict());
     }
 
-    /** Remembers what an explanation says. */
-    public void addExplanation(Classification said) {
-        if (said.getJudgedOnBackground()) {
-            onBackground.add(said.getAlertId());
+    public void addExplanation(Classification reported) {
+        if (reported.getJudgedOnBackground()) {
+            onBackground.add(reported.getAlertId());
         }
     }
 
-    /** Why someone should look at it; empty where there is no reason or it was not judged. */
-    public Optional<Candidate> review(Classification said) {
-        Float probability = said.getProbability();
+    /** The reasons to review it; empty if it has none or is an abstention. */
+    public Optional<ReviewCandidate> review(Classification reported) {
+        Float probability = reported.getProbability();
         if (probability == null) {
             return Optional.empty();
         }
-        Map<Concern, Double> concerns = new EnumMap<>(Concern.class);
-        double distance = Math.abs(logOdds(probability) - logOdds(said.getThreshold()));
-        add(concerns, Concern.UNCERTAIN, 1 - distance / UNCERTAIN_LOG_ODDS);
-        Verdict other = shadow.getOrDefault(said.getAlertId(), Verdict.ABSTAIN);
-        boolean disagrees = other != Verdict.ABSTAIN && other != said.getVerdict();
-        add(concerns, Concern.SHADOW_DISAGREES, disagrees ? 1 : 0);
-        Float spread = said.getProbabilitySpread();
+        Map<ReviewReason, Double> reasons = new EnumMap<>(ReviewReason.class);
+        double distance = Math.abs(logOdds(probability) - logOdds(reported.getThreshold()));
+        add(reasons, ReviewReason.UNCERTAIN, 1 - distance / UNCERTAIN_LOG_ODDS);
+        Verdict other = shadow.getOrDefault(reported.getAlertId(), Verdict.ABSTAIN);
+        boolean disagrees = other != Verdict.ABSTAIN && other != reported.getVerdict();
+        add(reasons, ReviewReason.SHADOW_DISAGREES, disagrees ? 1 : 0);
+        Float spread = reported.getProbabilitySpread();
         add(
-                concerns,
-                Concern.VIEWS_DIFFER,
-                spread == null || spread < LEAST_SPREAD ? 0 : Math.min(1, spread / FULL_SPREAD));
-        boolean background = said.getJudgedOnBackground() || onBackground.contains(said.getAlertId());
-        add(concerns, Concern.JUDGED_ON_BACKGROUND, background ? 1 : 0);
-        add(concerns, Concern.DRIFTED, hasDrifted(said) ? DRIFT_WEIGHT : 0);
-        return concerns.isEmpty() ? Optional.empty() : Optional.of(new Candidate(said, concerns));
+                reasons,
+                ReviewReason.VIEWS_DIFFER,
+                spread == null || spread < MIN_SPREAD ? 0 : Math.min(1, spread / FULL_SPREAD));
+        boolean background = reported.getJudgedOnBackground() || onBackground.contains(reported.getAlertId());
+        add(reasons, ReviewReason.JUDGED_ON_BACKGROUND, background ? 1 : 0);
+        add(reasons, ReviewReason.DRIFTED, hasDrifted(reported) ? DRIFT_WEIGHT : 0);
+        return reasons.isEmpty() ? Optional.empty() : Optional.of(new ReviewCandidate(reported, reasons));
     }
 
-    private static void add(Map<Concern, Double> concerns, Concern concern, double weight) {
+    private static void add(Map<ReviewReason, Double> reasons, ReviewReason reason, double weight) {
         if (weight > 0) {
-            concerns.put(concern, weight);
+            reasons.put(reason, weight);
         }
     }
 
@@ -85,13 +85,13 @@ public final class Reviewer {
         return Math.log(inside / (1 - inside));
     }
 
-    private boolean hasDrifted(Classification said) {
-        return isFar(Feature.SIGMA_G, said.getQuality().getSigmaG())
-                || isFar(Feature.MASKED_FRACTION, said.getQuality().getMaskedFraction())
-                || isFar(Feature.PEAK_SIGNAL_TO_NOISE, said.getQuality().getPeakSignalToNoise());
+    private boolean hasDrifted(Classification reported) {
+        return isFar(Feature.SIGMA_G, reported.getQuality().getSigmaG())
+                || isFar(Feature.MASKED_FRACTION, reported.getQuality().getMaskedFraction())
+                || isFar(Feature.PEAK_SIGNAL_TO_NOISE, reported.getQuality().getPeakSignalToNoise());
     }
 
-    /** Whether a value lies farther outside of the middle 80 % of the reference than those are wide. */
+    /** Whether a value is outside the middle 80 % of the reference by more than their width. */
     private boolean isFar(Feature feature, double value) {
         List<Double> edges = Optional.ofNullable(reference.get(feature))
                 .map(FeatureShares::edges)

@@ -5,35 +5,35 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 
-/** The most urgent of many candidates, each alert once. Memory holds no more than are wanted. Not thread-safe. */
+/** Keeps the most urgent of many candidates, each alert once, in bounded memory. Not thread-safe. */
 public final class Shortlist {
-    private final int most;
-    /** The least urgent at its head. */
-    private final PriorityQueue<Candidate> kept = new PriorityQueue<>(Candidate.BY_URGENCY.reversed());
+    private final int max;
+    /** Ordered by increasing urgency. */
+    private final PriorityQueue<ReviewCandidate> kept = new PriorityQueue<>(ReviewCandidate.BY_URGENCY.reversed());
 
     private final Set<String> alerts = new HashSet<>();
 
-    /** @param most how many are wanted, 1 or more */
-    public Shortlist(int most) {
-        if (most < 1) {
-            throw new IllegalArgumentException("a shortlist has one place at least, not " + most);
+    /** @param max the maximum number of candidates, 1 or more */
+    public Shortlist(int max) {
+        if (max < 1) {
+            throw new IllegalArgumentException("a shortlist must have a maximum of 1 or more, not " + max);
         }
-        this.most = most;
+        this.max = max;
     }
 
-    /** Takes a candidate, where it is urgent enough and its alert is not on the list. */
-    public void offer(Candidate candidate) {
-        if (!alerts.add(candidate.said().getAlertId())) {
+    /** Adds a candidate if it is urgent enough and its alert is not on the list. */
+    public void offer(ReviewCandidate candidate) {
+        if (!alerts.add(candidate.reported().getAlertId())) {
             return;
         }
         kept.add(candidate);
-        if (kept.size() > most) {
-            alerts.remove(kept.remove().said().getAlertId());
+        if (kept.size() > max) {
+            alerts.remove(kept.remove().reported().getAlertId());
         }
     }
 
-    /** Those that are on it, the most urgent first. */
-    public List<Candidate> candidates() {
-        return kept.stream().sorted(Candidate.BY_URGENCY).toList();
+    /** The most urgent first. */
+    public List<ReviewCandidate> candidates() {
+        return kept.stream().sorted(ReviewCandidate.BY_URGENCY).toList();
     }
 }

@@ -1,4 +1,4 @@
-/** Which candidates an expert should look at first. */
+/** Which candidates an expert should review and label first. */
 @NullMarked
 package dev.stampede.streaming.review;
 

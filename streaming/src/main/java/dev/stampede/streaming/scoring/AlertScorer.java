@@ -1,15 +1,15 @@
 package dev.stampede.streaming.scoring;
 
 import dev.stampede.stamps.score.Abstention;
-import dev.stampede.stamps.score.Judgement;
+import dev.stampede.stamps.score.Prediction;
+import dev.stampede.stamps.stamp.PixelQuality;
 import dev.stampede.stamps.stamp.Stamp;
-import dev.stampede.stamps.stamp.StampQuality;
-import dev.stampede.streaming.observe.Stage;
-import dev.stampede.streaming.observe.StreamMetrics;
+import dev.stampede.streaming.monitor.PipelineStage;
+import dev.stampede.streaming.monitor.StreamMetrics;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.AlertDecoder;
 import dev.stampede.streaming.packet.DeadLetter;
-import dev.stampede.streaming.packet.Packet;
+import dev.stampede.streaming.packet.Decoded;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,107 +17,110 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * From the values of a batch to their outcomes, with the same models for all: decodes each, scores all stamps at once.
- * One instance a thread.
- */
+/** Decodes the values of a batch and scores all their stamps at once, with one pair of models. One instance per thread. */
 final class AlertScorer implements PollScorer {
-    /** What is measured where no stamp could be put together. */
-    private static final StampQuality NOT_MEASURED =
-            new StampQuality(Float.NaN, Float.NaN, Float.NaN, Float.NaN, Float.NaN);
+    /** The quality of an alert without a stamp. */
+    private static final PixelQuality NOT_MEASURED =
+            new PixelQuality(Float.NaN, Float.NaN, Float.NaN, Float.NaN, Float.NaN);
 
     private final AlertDecoder decoder;
     private final ModelIdentity model;
     private final StampScorer scorer;
     private final Optional<ShadowScorer> shadow;
-    private final Scoring scoring;
+    private final OutcomeListener listener;
     private final StreamMetrics metrics;
     private final Clock clock;
 
-    /** Opens scorers of {@code models}; the caller closes {@code decoder}. */
-    AlertScorer(AlertDecoder decoder, Models models, Scoring scoring) {
+    /**
+     * Opens scorers of {@code pair}. The caller closes {@code decoder}.
+     *
+     * @param models where a shadow that fails is removed
+     * @param listener sees the outcomes of every batch
+     */
+    AlertScorer(
+            AlertDecoder decoder,
+            ModelPair pair,
+            ActiveModels models,
+            OutcomeListener listener,
+            StreamMetrics metrics,
+            Clock clock) {
         this.decoder = decoder;
-        model = models.live().identity();
-        scorer = models.live().newScorer();
-        shadow = models.shadow().flatMap(beside -> ShadowScorer.open(beside, scoring));
-        this.scoring = scoring;
-        this.metrics = scoring.metrics();
-        this.clock = scoring.clock();
+        this.listener = listener;
+        this.metrics = metrics;
+        this.clock = clock;
+        model = pair.live().identity();
+        scorer = pair.live().newScorer();
+        shadow = pair.shadow().flatMap(opened -> ShadowScorer.open(opened, models, metrics));
     }
 
     /**
-     * One outcome for each value, in order; a value may be null. Throws only what the engine throws, or {@link
-     * dev.stampede.streaming.schemasource.SchemasUnavailableException}: neither says anything about an alert.
+     * One outcome for each value, in order; a value may be null. Throws only exceptions of the engine, or {@link
+     * dev.stampede.streaming.registry.SchemasUnavailableException}: neither is caused by an alert.
      */
     @Override
     public List<Outcome> score(List<byte[]> values) {
         long start = System.nanoTime();
-        List<Packet> packets = new ArrayList<>(values.size());
+        List<Decoded> packets = new ArrayList<>(values.size());
         List<Stamp> stamps = new ArrayList<>(values.size());
         for (byte[] value : values) {
-            Packet packet = decoder.decode(value);
+            Decoded packet = decoder.decode(value);
             packets.add(packet);
             if (packet instanceof Alert alert) {
                 alert.stamp().ifPresent(stamps::add);
             }
         }
         long decoded = System.nanoTime();
-        List<Judgement> judgements = stamps.isEmpty() ? List.of() : scorer.score(stamps);
-        if (judgements.size() != stamps.size()) {
+        List<Prediction> predictions = stamps.isEmpty() ? List.of() : scorer.score(stamps);
+        if (predictions.size() != stamps.size()) {
             throw new IllegalStateException(
-                    "the scorer gave " + judgements.size() + " judgements for " + stamps.size() + " stamps");
+                    "the scorer returned " + predictions.size() + " predictions for " + stamps.size() + " stamps");
         }
-        metrics.tookNanos(Stage.DECODE, decoded - start);
+        metrics.elapsedNanos(PipelineStage.DECODE, decoded - start);
         if (!stamps.isEmpty()) {
-            time(System.nanoTime() - decoded);
+            recordScoringTime(System.nanoTime() - decoded);
         }
-        List<Outcome> outcomes = outcomes(packets, judgements.iterator());
+        List<Outcome> outcomes = outcomes(packets, predictions.iterator());
         if (shadow.isPresent() && !stamps.isEmpty()) {
             addShadow(outcomes, shadow.get(), stamps);
         }
-        scoring.seen(outcomes);
+        listener.observe(outcomes);
         return outcomes;
     }
 
-    /** Books the time of a scoring: all of it for the model where the scorer cannot tell. */
-    private void time(long scoringNanos) {
+    /** Splits the time into normalisation and model runs; a scorer that does not measure its runs counts as model time. */
+    private void recordScoringTime(long scoringNanos) {
         long modelNanos = scorer.modelNanos() < 0 ? scoringNanos : Math.min(scorer.modelNanos(), scoringNanos);
-        metrics.tookNanos(Stage.NORMALISE, scoringNanos - modelNanos);
-        metrics.tookNanos(Stage.SCORE, modelNanos);
+        metrics.elapsedNanos(PipelineStage.NORMALISE, scoringNanos - modelNanos);
+        metrics.elapsedNanos(PipelineStage.SCORE, modelNanos);
     }
 
-    private List<Outcome> outcomes(List<Packet> packets, Iterator<Judgement> judgements) {
+    private List<Outcome> outcomes(List<Decoded> packets, Iterator<Prediction> predictions) {
         Instant now = clock.instant();
         String provider = scorer.executionProvider();
         List<Outcome> outcomes = new ArrayList<>(packets.size());
-        for (Packet packet : packets) {
+        for (Decoded packet : packets) {
             if (packet instanceof Alert alert) {
-                Judgement judgement = alert.stamp().isPresent()
-                        ? judgements.next()
-                        : new Judgement.Abstained(Abstention.CHANNEL_MISSING, NOT_MEASURED);
-                outcomes.add(new Outcome.Judged(alert, judgement, model, now, provider));
+                Prediction prediction = alert.stamp().isPresent()
+                        ? predictions.next()
+                        : new Prediction.Abstained(Abstention.CHANNEL_MISSING, NOT_MEASURED);
+                outcomes.add(new Outcome.Classified(alert, prediction, model, now, provider));
             } else if (packet instanceof DeadLetter deadLetter) {
-                outcomes.add(new Outcome.Refused(deadLetter));
+                outcomes.add(new Outcome.DeadLettered(deadLetter));
             }
         }
         return outcomes;
     }
 
-    /** Puts what the shadow says on the outcomes that have a stamp, as far as it came. */
-    private void addShadow(List<Outcome> outcomes, ShadowScorer beside, List<Stamp> stamps) {
-        Iterator<Judgement> judgements = beside.score(stamps).iterator();
+    /** Adds the shadow's predictions to the outcomes with a stamp; the last ones have none if its time ran out. */
+    private void addShadow(List<Outcome> outcomes, ShadowScorer scored, List<Stamp> stamps) {
+        Iterator<Prediction> predictions = scored.score(stamps).iterator();
         Instant now = clock.instant();
-        for (int i = 0; i < outcomes.size() && judgements.hasNext(); i++) {
-            if (outcomes.get(i) instanceof Outcome.Judged judged
-                    && judged.alert().stamp().isPresent()) {
-                outcomes.set(
-                        i,
-                        judged.beside(new Outcome.Judged(
-                                judged.alert(),
-                                judgements.next(),
-                                beside.identity(),
-                                now,
-                                beside.executionProvider())));
+        for (int i = 0; i < outcomes.size() && predictions.hasNext(); i++) {
+            if (outcomes.get(i) instanceof Outcome.Classified classified
+                    && classified.alert().stamp().isPresent()) {
+                Outcome.Classified ofShadow = new Outcome.Classified(
+                        classified.alert(), predictions.next(), scored.identity(), now, scored.executionProvider());
+                outcomes.set(i, classified.withShadow(ofShadow));
             }
         }
     }

@@ -1,6 +1,6 @@
 package dev.stampede.streaming.scoring;
 
-/** The engine failed while the stream ran, and the stream is not to go on without it. */
+/** The engine failed and the failure policy is to stop the stream. */
 public final class EngineFailedException extends RuntimeException {
     EngineFailedException(String message, Throwable cause) {
         super(message, cause);

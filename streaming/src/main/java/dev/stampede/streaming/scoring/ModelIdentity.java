@@ -1,45 +1,51 @@
 package dev.stampede.streaming.scoring;
 
 import dev.stampede.stamps.stamp.CoaddKind;
-import dev.stampede.streaming.observe.ModelLabels;
+import dev.stampede.streaming.monitor.ModelLabels;
 import dev.stampede.streaming.packet.PixelGrid;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a classification says of the model that judged.
+ * The description of a model that goes into its classifications.
  *
- * @param name its name
- * @param version its version
- * @param sha256 SHA-256 of its file, 64 lower-case hexadecimal digits
- * @param recipe the name of its normalisation
- * @param threshold the probability from which it says REAL, 0 to 1
+ * @param labels its name, version, file, recipe and execution provider
+ * @param threshold the probability from which the verdict is REAL, 0 to 1
  * @param stampSize rows and columns of its input, pixels
- * @param channels the coadds it looks at, in order
- * @param pixelScaleArcsec the side of a pixel it was trained on, arcseconds, where it says so
- * @param executionProvider what computes the score: cpu or cuda
+ * @param channels the coadds of its input, in order
+ * @param pixelScaleArcsec the side of a pixel it was trained on, arcseconds, if stated
  */
 public record ModelIdentity(
-        String name,
-        String version,
-        String sha256,
-        String recipe,
-        float threshold,
-        int stampSize,
-        List<CoaddKind> channels,
-        OptionalDouble pixelScaleArcsec,
-        String executionProvider) {
+        ModelLabels labels, float threshold, int stampSize, List<CoaddKind> channels, OptionalDouble pixelScaleArcsec) {
     public ModelIdentity {
         channels = List.copyOf(channels);
     }
 
-    /** As metrics name it. */
-    public ModelLabels inMetrics() {
-        return new ModelLabels(name, version, sha256, recipe, executionProvider);
+    public String name() {
+        return labels.name();
     }
 
-    /** The pixels it was trained on, where it says their scale. */
+    public String version() {
+        return labels.version();
+    }
+
+    /** SHA-256 of its file, 64 lower-case hexadecimal digits. */
+    public String sha256() {
+        return labels.sha256();
+    }
+
+    /** The name of its normalisation recipe. */
+    public String recipe() {
+        return labels.recipe();
+    }
+
+    /** What computes its scores: cpu or cuda. */
+    public String executionProvider() {
+        return labels.executionProvider();
+    }
+
+    /** The pixels it was trained on, if it states their scale. */
     public Optional<PixelGrid> grid() {
         return PixelGrid.of(stampSize, pixelScaleArcsec);
     }

@@ -5,8 +5,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Carries an outcome on its record, from the poll to the processor, inside this JVM. No header that came over the wire
- * is an instance of this class, so none can fake an outcome.
+ * Carries an outcome on its record from the poll to the processor, inside this JVM. A header read from Kafka is never an
+ * instance of this class, so an outcome cannot be forged.
  */
 public final class OutcomeHeader implements Header {
     private static final String KEY = "stampede.outcome";
@@ -21,7 +21,7 @@ public final class OutcomeHeader implements Header {
         headers.add(new OutcomeHeader(outcome));
     }
 
-    /** The outcome that was attached to these headers in this JVM; empty where none was. */
+    /** The outcome that was attached to these headers in this JVM, if any. */
     public static Optional<Outcome> outcomeOn(Headers headers) {
         return headers.lastHeader(KEY) instanceof OutcomeHeader attached
                 ? Optional.of(attached.outcome)
@@ -33,7 +33,7 @@ public final class OutcomeHeader implements Header {
         return KEY;
     }
 
-    /** Nothing: an outcome never goes over the wire. */
+    /** Empty: an outcome is never serialised. */
     @Override
     public byte[] value() {
         return new byte[0];

@@ -1,40 +1,43 @@
 package dev.stampede.streaming.scoring;
 
-import dev.stampede.stamps.score.Judgement;
+import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.monitor.StreamMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Scores the stamps of a poll with the shadow, after the live model and for a bounded time, so that a shadow of any cost
- * holds no verdict back for longer. Its failure is its own: it drops the shadow. One instance a thread.
+ * Scores the stamps of a poll with the shadow, after the live model and for a bounded time, so that a slow shadow delays
+ * verdicts by no more than that. A failure removes the shadow and affects nothing else. One instance per thread.
  */
 final class ShadowScorer implements AutoCloseable {
-    /** In one run, on a CPU: between two of them the clock is asked. */
+    /** Stamps per run on a CPU; the elapsed time is checked between runs. */
     private static final int CPU_RUN = 64;
 
     private static final int CUDA_RUN = 2048;
 
-    private final Shadow shadow;
+    private final ShadowModel shadow;
     private final StampScorer scorer;
-    private final Scoring scoring;
+    private final ActiveModels models;
+    private final StreamMetrics metrics;
     private final int run;
     private boolean isDropped;
 
-    private ShadowScorer(Shadow shadow, StampScorer scorer, Scoring scoring) {
+    private ShadowScorer(ShadowModel shadow, StampScorer scorer, ActiveModels models, StreamMetrics metrics) {
         this.shadow = shadow;
         this.scorer = scorer;
-        this.scoring = scoring;
+        this.models = models;
+        this.metrics = metrics;
         run = scorer.executionProvider().equals("cpu") ? CPU_RUN : CUDA_RUN;
     }
 
-    /** One for {@code shadow}; empty where it fails already, and is dropped. */
-    static Optional<ShadowScorer> open(Shadow shadow, Scoring scoring) {
+    /** A scorer of {@code shadow}; empty if it cannot be opened, which drops it from {@code models}. */
+    static Optional<ShadowScorer> open(ShadowModel shadow, ActiveModels models, StreamMetrics metrics) {
         try {
-            return Optional.of(new ShadowScorer(shadow, shadow.model().newScorer(), scoring));
+            return Optional.of(new ShadowScorer(shadow, shadow.model().newScorer(), models, metrics));
         } catch (RuntimeException failure) { // of the engine
-            scoring.dropShadow(shadow, failure);
+            models.dropShadow(shadow, failure);
             return Optional.empty();
         }
     }
@@ -47,38 +50,37 @@ final class ShadowScorer implements AutoCloseable {
         return scorer.executionProvider();
     }
 
-    /** The judgements of the first stamps, in order: fewer than there are stamps where the time was over, or it failed. */
-    List<Judgement> score(List<Stamp> stamps) {
+    /** The predictions of the first stamps, in order: fewer than stamps if the time ran out, none after a failure. */
+    List<Prediction> score(List<Stamp> stamps) {
         if (isDropped) {
             return List.of();
         }
         try {
-            List<Judgement> judgements = scoreInTime(stamps);
-            scoring.metrics().releases().shadowSkipped(stamps.size() - judgements.size());
-            return judgements;
-        } catch (RuntimeException failure) { // a scorer throws where its engine fails, never because of a stamp
+            List<Prediction> predictions = scoreInTime(stamps);
+            metrics.releases().shadowSkipped(stamps.size() - predictions.size());
+            return predictions;
+        } catch (RuntimeException failure) { // a scorer throws if its engine fails, never because of a stamp
             isDropped = true;
-            scoring.dropShadow(shadow, failure);
+            models.dropShadow(shadow, failure);
             return List.of();
         }
     }
 
-    private List<Judgement> scoreInTime(List<Stamp> stamps) {
+    private List<Prediction> scoreInTime(List<Stamp> stamps) {
         long start = System.nanoTime();
-        List<Judgement> judgements = new ArrayList<>(stamps.size());
-        while (judgements.size() < stamps.size()
-                && (judgements.isEmpty()
-                        || System.nanoTime() - start < shadow.mostOfAPoll().toNanos())) {
-            int from = judgements.size();
+        long maxNanos = shadow.maxPollDelay().toNanos();
+        List<Prediction> predictions = new ArrayList<>(stamps.size());
+        while (predictions.size() < stamps.size() && (predictions.isEmpty() || System.nanoTime() - start < maxNanos)) {
+            int from = predictions.size();
             int to = Math.min(from + run, stamps.size());
-            List<Judgement> next = scorer.score(stamps.subList(from, to));
+            List<Prediction> next = scorer.score(stamps.subList(from, to));
             if (next.size() != to - from) {
                 throw new IllegalStateException(
-                        "the shadow gave " + next.size() + " judgements for " + (to - from) + " stamps");
+                        "the shadow returned " + next.size() + " predictions for " + (to - from) + " stamps");
             }
-            judgements.addAll(next);
+            predictions.addAll(next);
         }
-        return judgements;
+        return predictions;
     }
 
     @Override

@@ -5,10 +5,10 @@ import dev.stampede.stamps.score.Verdict;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.List;
 
-/** Explains verdicts; one instance a thread. */
+/** Explains verdicts; one instance per thread. */
 @FunctionalInterface
 public interface StampExplainer extends AutoCloseable {
-    /** The explanation of each stamp's verdict, in order. May throw where the engine fails, never because of a stamp. */
+    /** The explanation of each stamp's verdict, in order. May throw if the engine fails, never because of a stamp. */
     List<Explanation> explain(List<Stamp> stamps, List<Verdict> verdicts);
 
     @Override

@@ -1,18 +1,18 @@
 package dev.stampede.streaming.scoring;
 
-import dev.stampede.stamps.score.Judgement;
+import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.List;
 
-/** Judges stamps; one instance a thread. */
+/** Scores stamps; one instance per thread. */
 public interface StampScorer extends AutoCloseable {
-    /** One judgement for each stamp, in order. May throw where the engine fails, never because of a stamp. */
-    List<Judgement> score(List<Stamp> stamps);
+    /** One prediction for each stamp, in order. May throw if the engine fails, never because of a stamp. */
+    List<Prediction> score(List<Stamp> stamps);
 
-    /** What computed the scores last answered: cpu or cuda. */
+    /** The execution provider of the last scores: cpu or cuda. */
     String executionProvider();
 
-    /** Of the time of the last {@link #score}, what went into the runs of the model; below 0 where not measured. */
+    /** Time that the last {@link #score} spent in model runs; below 0 if not measured. */
     default long modelNanos() {
         return -1;
     }

@@ -1,4 +1,4 @@
-/** Scores a whole poll at once and lets each outcome ride on its record. */
+/** Scores a whole poll as one batch and attaches each outcome to its record. */
 @NullMarked
 package dev.stampede.streaming.scoring;
 

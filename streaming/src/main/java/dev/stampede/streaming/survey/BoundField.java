@@ -12,7 +12,7 @@ import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A choice of fields, found once in a schema. Immutable. */
+/** A field choice, resolved to the positions in one schema. Immutable. */
 final class BoundField {
     static final Set<Schema.Type> NUMBERS =
             EnumSet.of(Schema.Type.INT, Schema.Type.LONG, Schema.Type.FLOAT, Schema.Type.DOUBLE);
@@ -27,21 +27,21 @@ final class BoundField {
     }
 
     /**
-     * The fields of {@code choice} that {@code schema} has; perhaps none.
+     * Resolves the fields of {@code choice} that {@code schema} has, possibly none.
      *
-     * @throws SchemaMismatchException if one is there and of none of the {@code types}
+     * @throws SchemaMismatchException if one exists with another type than {@code types}
      */
     static BoundField optional(FieldChoice choice, Schema schema, Set<Schema.Type> types) {
         return new BoundField(choice.paths().stream()
                 .filter(path -> path.typeIn(schema)
-                        .map(type -> demandType(path, type, types))
+                        .map(type -> requireType(path, type, types))
                         .isPresent())
                 .map(path -> bind(path, schema))
                 .toList());
     }
 
-    /** As {@link #optional}, but one must be there. */
-    static BoundField needed(FieldChoice choice, Schema schema, Set<Schema.Type> types) {
+    /** The same as {@link #optional}, but one field must exist. */
+    static BoundField required(FieldChoice choice, Schema schema, Set<Schema.Type> types) {
         BoundField field = optional(choice, schema, types);
         if (field.paths.isEmpty()) {
             throw new SchemaMismatchException("the schema " + schema.getFullName() + " has no field " + choice);
@@ -49,7 +49,7 @@ final class BoundField {
         return field;
     }
 
-    private static Schema demandType(FieldPath path, Schema type, Set<Schema.Type> types) {
+    private static Schema requireType(FieldPath path, Schema type, Set<Schema.Type> types) {
         if (!types.contains(type.getType())) {
             throw new SchemaMismatchException("the field " + path + " is of type "
                     + type.getType().getName() + ", not "
@@ -70,19 +70,19 @@ final class BoundField {
         return bound;
     }
 
-    /** The value as text; empty where it is null or an empty text. */
+    /** The value as text; empty if it is null or an empty text. */
     Optional<String> text(IndexedRecord record) {
         return Optional.ofNullable(value(record)).map(Object::toString).filter(text -> !text.isEmpty());
     }
 
-    /** The value as a number; empty where it is null or not finite. */
+    /** The value as a number; empty if it is null or not finite. */
     OptionalDouble number(IndexedRecord record) {
         return value(record) instanceof Number number && Double.isFinite(number.doubleValue())
                 ? OptionalDouble.of(number.doubleValue())
                 : OptionalDouble.empty();
     }
 
-    /** The value as bytes, a view; empty where it is null or has none. */
+    /** A view of the value as bytes; empty if it is null or has no bytes. */
     Optional<ByteBuffer> bytes(IndexedRecord record) {
         Object value = value(record);
         ByteBuffer bytes = value instanceof GenericFixed fixed ? ByteBuffer.wrap(fixed.bytes()) : (ByteBuffer) value;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
-/** A survey's description, bound to one schema of its packets: reads the values out of records. Immutable. */
+/** The description of a survey, bound to one schema: extracts values from packets. Immutable. */
 public final class BoundSurvey {
     private static final FieldChoice NONE = new FieldChoice(List.of());
 
@@ -36,26 +36,26 @@ public final class BoundSurvey {
     private final Map<CutoutKind, BoundField> cutouts = new EnumMap<>(CutoutKind.class);
 
     /**
-     * Finds the fields of {@code survey} in {@code writer}.
+     * Resolves the fields of {@code survey} in {@code writer}.
      *
-     * @param wanted the cutouts that are to be read; others are skipped
-     * @throws SchemaMismatchException if a needed field is not there or a field has a type that cannot be used
+     * @param wanted the cutouts to read; others are skipped
+     * @throws SchemaMismatchException if a required field is missing or a field has an unsupported type
      */
     public BoundSurvey(SurveyDescription survey, Set<CutoutKind> wanted, Schema writer) {
         SchemaBounds.check(writer);
         this.survey = survey;
         this.projection = Projection.of(writer, paths(survey, wanted));
-        id = BoundField.needed(survey.id(), projection, TEXTS);
-        objectId = BoundField.optional(survey.objectId(), projection, TEXTS);
-        time = BoundField.needed(survey.time(), projection, NUMBERS);
-        rightAscension = BoundField.needed(survey.rightAscension(), projection, NUMBERS);
-        declination = BoundField.needed(survey.declination(), projection, NUMBERS);
-        band = BoundField.optional(survey.band(), projection, TEXTS);
-        signalToNoise = BoundField.optional(survey.signalToNoise(), projection, NUMBERS);
-        flux = BoundField.optional(survey.flux(), projection, NUMBERS);
-        fluxError = BoundField.optional(survey.fluxError(), projection, NUMBERS);
-        surveyScore = BoundField.optional(survey.surveyScore(), projection, NUMBERS);
-        pixelScale = BoundField.optional(survey.pixelScale(), projection, NUMBERS);
+        id = BoundField.required(survey.id, projection, TEXTS);
+        objectId = BoundField.optional(survey.objectId, projection, TEXTS);
+        time = BoundField.required(survey.time, projection, NUMBERS);
+        rightAscension = BoundField.required(survey.rightAscension, projection, NUMBERS);
+        declination = BoundField.required(survey.declination, projection, NUMBERS);
+        band = BoundField.optional(survey.band, projection, TEXTS);
+        signalToNoise = BoundField.optional(survey.signalToNoise, projection, NUMBERS);
+        flux = BoundField.optional(survey.flux, projection, NUMBERS);
+        fluxError = BoundField.optional(survey.fluxError, projection, NUMBERS);
+        surveyScore = BoundField.optional(survey.surveyScore, projection, NUMBERS);
+        pixelScale = BoundField.optional(survey.pixelScale, projection, NUMBERS);
         for (CutoutKind kind : wanted) {
             cutouts.put(kind, BoundField.optional(cutout(survey, kind), projection, BYTES));
         }
@@ -63,17 +63,17 @@ public final class BoundSurvey {
 
     private static List<FieldPath> paths(SurveyDescription survey, Set<CutoutKind> wanted) {
         Stream<FieldChoice> values = Stream.of(
-                survey.id(),
-                survey.objectId(),
-                survey.time(),
-                survey.rightAscension(),
-                survey.declination(),
-                survey.band(),
-                survey.signalToNoise(),
-                survey.flux(),
-                survey.fluxError(),
-                survey.surveyScore(),
-                survey.pixelScale());
+                survey.id,
+                survey.objectId,
+                survey.time,
+                survey.rightAscension,
+                survey.declination,
+                survey.band,
+                survey.signalToNoise,
+                survey.flux,
+                survey.fluxError,
+                survey.surveyScore,
+                survey.pixelScale);
         Stream<FieldChoice> images = wanted.stream().map(kind -> cutout(survey, kind));
         return Stream.concat(values, images)
                 .flatMap(choice -> choice.paths().stream())
@@ -81,21 +81,21 @@ public final class BoundSurvey {
     }
 
     private static FieldChoice cutout(SurveyDescription survey, CutoutKind kind) {
-        return survey.cutouts().getOrDefault(kind, NONE);
+        return survey.cutouts.getOrDefault(kind, NONE);
     }
 
-    /** What a reader must ask Avro for: the writer's schema without all that is not looked at. */
+    /** The reader schema for Avro: the writer's schema without unused fields. */
     public Schema projection() {
         return projection;
     }
 
     /** The survey's name. */
     public String survey() {
-        return survey.survey();
+        return survey.survey;
     }
 
     public TimeScale timeScale() {
-        return survey.timeScale();
+        return survey.timeScale;
     }
 
     public Optional<String> id(IndexedRecord packet) {
@@ -109,7 +109,7 @@ public final class BoundSurvey {
     /** Modified Julian Date in days, in {@link #timeScale}. */
     public OptionalDouble mjd(IndexedRecord packet) {
         OptionalDouble days = time.number(packet);
-        return days.isPresent() ? OptionalDouble.of(survey.timeFormat().toMjd(days.getAsDouble())) : days;
+        return days.isPresent() ? OptionalDouble.of(survey.timeFormat.toMjd(days.getAsDouble())) : days;
     }
 
     public OptionalDouble rightAscensionDegrees(IndexedRecord packet) {
@@ -120,12 +120,12 @@ public final class BoundSurvey {
         return declination.number(packet);
     }
 
-    /** The filter by name; a code that the description does not translate comes as it is. */
+    /** The name of the filter; a code that the description does not map is returned unchanged. */
     public Optional<String> band(IndexedRecord packet) {
-        return band.text(packet).map(code -> survey.bandNames().getOrDefault(code, code));
+        return band.text(packet).map(code -> survey.bandNames.getOrDefault(code, code));
     }
 
-    /** As the packet says it, or else flux divided by its error, where that is above 0. */
+    /** The S/N of the packet, else flux divided by its error if that is above 0. */
     public OptionalDouble signalToNoise(IndexedRecord packet) {
         OptionalDouble given = signalToNoise.number(packet);
         OptionalDouble error = fluxError.number(packet);
@@ -139,13 +139,13 @@ public final class BoundSurvey {
         return surveyScore.number(packet);
     }
 
-    /** The side of a pixel of the cutouts, arcseconds, above 0: as the packet says it, or else the survey's. */
+    /** The pixel scale of the cutouts, arcseconds, above 0: that of the packet, else that of the survey. */
     public OptionalDouble pixelScaleArcsec(IndexedRecord packet) {
-        OptionalDouble said = pixelScale.number(packet);
-        return said.orElse(0) > 0 ? said : survey.pixelScaleArcsec();
+        OptionalDouble reported = pixelScale.number(packet);
+        return reported.orElse(0) > 0 ? reported : survey.pixelScaleArcsec;
     }
 
-    /** The bytes of a wanted cutout, a view of the record's; empty where the packet has none. */
+    /** A view of a wanted cutout; empty if the packet has none. */
     public Optional<ByteBuffer> cutout(IndexedRecord packet, CutoutKind kind) {
         BoundField field = cutouts.get(kind);
         if (field == null) {

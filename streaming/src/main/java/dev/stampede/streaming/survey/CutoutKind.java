@@ -1,11 +1,11 @@
 package dev.stampede.streaming.survey;
 
-/** Which image of the candidate a cutout shows. */
+/** The image that a cutout shows. */
 public enum CutoutKind {
     /** The new exposure minus the template. */
     DIFFERENCE,
     /** The new exposure. */
     SCIENCE,
-    /** The deep image of the past. */
+    /** The deep reference image. */
     TEMPLATE
 }

@@ -3,7 +3,7 @@ package dev.stampede.streaming.survey;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Fields that may hold a value, best first: the first that is there and not null gives it. May be empty. */
+/** Alternative fields for a value: the first that exists and is not null. May be empty. */
 record FieldChoice(List<FieldPath> paths) {
     FieldChoice {
         paths = List.copyOf(paths);

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 
-/** The way to a value: fields of records and items of arrays, from the outermost record inward. */
+/** The path to a value: fields of records and items of arrays, from the outermost record inward. */
 record FieldPath(List<PathStep> steps) {
-    /** A field's name, then perhaps numbers of items in square brackets. */
+    /** A field name with optional array indices in square brackets. */
     private static final Pattern PART = Pattern.compile("([^\\s\\[\\]]+)((?:\\[-?\\d{1,6}\\])*)");
 
     FieldPath {
@@ -18,8 +18,8 @@ record FieldPath(List<PathStep> steps) {
     }
 
     /**
-     * From names with dots between, such as {@code candidate.ra}; {@code seen[0].ra} is of the first of an array,
-     * {@code seen[-1].ra} of the last.
+     * Parses field names separated by dots, such as {@code candidate.ra}. {@code seen[0].ra} is a field of the first item
+     * of an array, {@code seen[-1].ra} of the last.
      */
     static FieldPath parse(String text) {
         List<PathStep> steps = new ArrayList<>();
@@ -27,7 +27,8 @@ record FieldPath(List<PathStep> steps) {
             Matcher matcher = PART.matcher(part);
             if (!matcher.matches()) {
                 throw new IllegalArgumentException(
-                        "a field is named by words with dots between, and items as in seen[0], not '" + text + "'");
+                        "a field path has names separated by dots and array indices such as seen[0], not '" + text
+                                + "'");
             }
             steps.add(new PathStep.Field(matcher.group(1)));
             Pattern.compile("-?\\d+")
@@ -38,7 +39,7 @@ record FieldPath(List<PathStep> steps) {
         return new FieldPath(steps);
     }
 
-    /** The type of the value in {@code schema}, null taken out of unions; empty where there is no such field. */
+    /** The type of the value in {@code schema}, without null in unions; empty if there is no such field. */
     Optional<Schema> typeIn(Schema schema) {
         Optional<Schema> type = Optional.of(schema);
         for (PathStep step : steps) {
@@ -47,7 +48,7 @@ record FieldPath(List<PathStep> steps) {
         return type.map(FieldPath::withoutNull);
     }
 
-    /** The one other type of a union with null; any other type as it is. */
+    /** The other type of a union with null; any other type unchanged. */
     static Schema withoutNull(Schema schema) {
         if (schema.getType() != Schema.Type.UNION) {
             return schema;

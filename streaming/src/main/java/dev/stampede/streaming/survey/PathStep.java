@@ -6,12 +6,12 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
-/** One step of the way to a value: into a field of a record, or to an item of an array. */
+/** One step of a path: a field of a record, or an item of an array. */
 sealed interface PathStep {
-    /** The type that the step leads to from {@code holder}, a type without null; empty where it has no such field. */
+    /** The type of the step's value in {@code holder}, a type without null; empty if it has no such field. */
     Optional<Schema> from(Schema holder);
 
-    /** Into the field of that name. */
+    /** A field of a record. */
     record Field(String name) implements PathStep {
         @Override
         public Optional<Schema> from(Schema holder) {
@@ -32,7 +32,7 @@ sealed interface PathStep {
         }
     }
 
-    /** To the item of that number, from 0 on; -1 is the last one, -2 the one before. */
+    /** An item of an array, from 0; -1 is the last, -2 the one before. */
     record Item(int number) implements PathStep {
         @Override
         public Optional<Schema> from(Schema holder) {
@@ -54,10 +54,10 @@ sealed interface PathStep {
         }
     }
 
-    /** The step, ready for values of {@code holder}'s type, from which it leads somewhere. */
+    /** The step for values of the type {@code holder}, which has its field. */
     Bound bind(Schema holder);
 
-    /** Takes a step from a value that is not null. */
+    /** Returns the value of a step from a value that is not null. */
     @FunctionalInterface
     interface Bound {
         @Nullable

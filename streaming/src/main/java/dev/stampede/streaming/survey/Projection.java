@@ -9,8 +9,8 @@ import java.util.Set;
 import org.apache.avro.Schema;
 
 /**
- * A schema without the fields that nobody asked for. As the schema of the reader it makes Avro skip them: of a packet
- * of 70 KB a few numbers and one cutout are kept.
+ * A schema without unused fields. As reader schema it makes Avro skip them: of a packet of 70 KB, a few numbers and one
+ * cutout are kept.
  */
 final class Projection {
     private final IdentityHashMap<Schema, Set<String>> wanted = new IdentityHashMap<>();
@@ -18,7 +18,7 @@ final class Projection {
 
     private Projection() {}
 
-    /** {@code writer} with the fields on {@code paths} only; paths that it does not have are left out. */
+    /** {@code writer} with only the fields on {@code paths}; paths that it does not have are ignored. */
     static Schema of(Schema writer, Collection<FieldPath> paths) {
         Projection projection = new Projection();
         for (FieldPath path : paths) {
@@ -29,7 +29,7 @@ final class Projection {
         return projection.prune(writer);
     }
 
-    /** A record that is reached over several fields keeps what any of them needs: a name stands for one type. */
+    /** A record type used by several fields keeps the fields that any of them needs, because a name identifies one type. */
     private void want(Schema schema, List<PathStep> steps) {
         Schema inner = schema;
         for (PathStep step : steps) {

@@ -4,24 +4,23 @@ import java.util.IdentityHashMap;
 import org.apache.avro.Schema;
 
 /**
- * Refuses schemas with which a few bytes could occupy a reader for hours: those that contain themselves, unfold to more
- * fields than any alert has, or repeat what takes no bytes. A schema may come inside the packet, so it is as foreign as
- * the packet.
+ * Rejects schemas with which a few bytes could occupy a reader for hours: recursive ones, those that expand to more fields
+ * than any alert has, and arrays whose items take no bytes. A schema may be part of the packet, so it is untrusted.
  */
 final class SchemaBounds {
-    /** The largest schema of a survey that is known unfolds to some 500. */
+    /** The largest schema of a known survey expands to about 500. */
     private static final long MAX_FIELDS = 100_000;
 
-    /** What a type unfolds to: how many values, and whether one may take no bytes at all. */
+    /** The number of values that a type expands to, and whether it may take no bytes. */
     private record Extent(long fields, boolean mayBeEmpty) {}
 
-    private static final Extent UNDER_WAY = new Extent(-1, false);
+    private static final Extent IN_PROGRESS = new Extent(-1, false);
 
     private final IdentityHashMap<Schema, Extent> records = new IdentityHashMap<>();
 
     private SchemaBounds() {}
 
-    /** @throws SchemaMismatchException if the schema is beyond the bounds */
+    /** Throws a SchemaMismatchException if the schema exceeds the bounds. */
     static void check(Schema schema) {
         new SchemaBounds().extent(schema);
     }
@@ -46,13 +45,13 @@ final class SchemaBounds {
 
     private Extent recordExtent(Schema schema) {
         Extent known = records.get(schema);
-        if (UNDER_WAY.equals(known)) {
+        if (IN_PROGRESS.equals(known)) {
             throw new SchemaMismatchException("the schema " + schema.getFullName() + " contains itself");
         }
         if (known != null) {
             return known;
         }
-        records.put(schema, UNDER_WAY);
+        records.put(schema, IN_PROGRESS);
         long fields = 1;
         boolean mayBeEmpty = true;
         for (Schema.Field field : schema.getFields()) {
@@ -67,14 +66,14 @@ final class SchemaBounds {
 
     private static Extent repeated(Extent element) {
         if (element.mayBeEmpty()) {
-            throw new SchemaMismatchException("the schema has an array of what takes no bytes");
+            throw new SchemaMismatchException("the schema has an array whose items take no bytes");
         }
         return new Extent(bounded(1 + element.fields()), false);
     }
 
     private static long bounded(long fields) {
         if (fields > MAX_FIELDS) {
-            throw new SchemaMismatchException("the schema unfolds to more than " + MAX_FIELDS + " fields");
+            throw new SchemaMismatchException("the schema expands to more than " + MAX_FIELDS + " fields");
         }
         return fields;
     }

@@ -1,6 +1,6 @@
 package dev.stampede.streaming.survey;
 
-/** A schema does not have what the survey's description says, or is one that no alert needs. */
+/** A schema does not match the description of its survey, or is invalid. */
 public final class SchemaMismatchException extends RuntimeException {
     public SchemaMismatchException(String message) {
         super(message);

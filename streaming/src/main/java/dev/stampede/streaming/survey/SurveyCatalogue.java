@@ -2,7 +2,7 @@ package dev.stampede.streaming.survey;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.stamps.error.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
-/** The surveys whose packets are understood: those a user described, then those that ship. Immutable. */
+/** The surveys whose packets can be decoded: those from the user's files, then the included ones. Immutable. */
 public final class SurveyCatalogue {
-    private static final List<String> SHIPPED = List.of("ztf", "rubin", "decam", "winter", "pgir", "atlas");
+    private static final List<String> INCLUDED = List.of("ztf", "rubin", "decam", "winter", "pgir", "atlas");
 
     private final List<SurveyDescription> surveys;
 
@@ -25,15 +25,15 @@ public final class SurveyCatalogue {
         this.surveys = List.copyOf(surveys);
     }
 
-    /** The surveys that ship with Stampede. */
+    /** The included surveys. */
     public static SurveyCatalogue shipped() {
         return with(List.of());
     }
 
     /**
-     * The surveys that the files describe, then those that ship.
+     * The surveys that {@code files} describe, then the included ones.
      *
-     * @throws CommandFailure if a file cannot be read or describes no survey
+     * @throws InvalidInputException if a file cannot be read or is not the description of a survey
      */
     public static SurveyCatalogue with(List<Path> files) {
         List<SurveyDescription> surveys = new ArrayList<>();
@@ -41,12 +41,12 @@ public final class SurveyCatalogue {
             try {
                 surveys.add(SurveyFile.parse(Files.readString(file)));
             } catch (IOException e) {
-                throw CommandFailure.usage("Cannot read the survey file " + file + ": " + e);
+                throw new InvalidInputException("Cannot read the survey file " + file + ": " + e, e);
             } catch (IllegalArgumentException e) {
-                throw CommandFailure.usage("The survey file " + file + " describes no survey: " + e.getMessage());
+                throw new InvalidInputException("The survey file " + file + " is invalid: " + e.getMessage(), e);
             }
         }
-        SHIPPED.forEach(name -> surveys.add(shipped(name)));
+        INCLUDED.forEach(name -> surveys.add(shipped(name)));
         return new SurveyCatalogue(surveys);
     }
 
@@ -55,16 +55,16 @@ public final class SurveyCatalogue {
             return SurveyFile.parse(
                     new String(Objects.requireNonNull(file, name).readAllBytes(), UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the shipped description of " + name, e);
+            throw new UncheckedIOException("cannot read the included description of " + name, e);
         }
     }
 
-    /** The survey that writes packets with {@code schema}; the first where several would. */
+    /** The first survey whose packets have {@code schema}. */
     public Optional<SurveyDescription> recognise(Schema schema) {
         return surveys.stream().filter(survey -> survey.recognises(schema)).findFirst();
     }
 
-    /** The names of the surveys, in the order they are tried. */
+    /** The names of the surveys, in the order of recognition. */
     public Stream<String> names() {
         return surveys.stream().map(SurveyDescription::survey);
     }

@@ -1,70 +1,136 @@
 package dev.stampede.streaming.survey;
 
 import dev.stampede.schemas.TimeScale;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Where the packets of one survey keep what Stampede needs, by paths of fields.
- *
- * @param survey the survey's name, as classifications tell it
- * @param schemas full names of its schemas; {@code *} stands for any characters
- * @param fields the fields that a schema must have, besides the name, to be taken as this survey's
- * @param id names the alert
- * @param objectId the object the survey links it to
- * @param time when the candidate was seen, in days
- * @param timeFormat how those days are counted
- * @param timeScale the time scale they are counted in
- * @param rightAscension degrees
- * @param declination degrees
- * @param band the filter
- * @param bandNames the names of filters that the packet gives by a code
- * @param signalToNoise the S/N of the detection
- * @param flux the flux of the detection, for an S/N where the packet gives none
- * @param fluxError its standard deviation
- * @param surveyScore the survey's own real-bogus score
- * @param cutouts the images, FITS files as bytes, gzipped or plain
- * @param pixelScale the side of a pixel of the images, arcseconds, where packets say it
- * @param pixelScaleArcsec the same, where they do not
- */
-public record SurveyDescription(
-        String survey,
-        List<String> schemas,
-        List<FieldPath> fields,
-        FieldChoice id,
-        FieldChoice objectId,
-        FieldChoice time,
-        TimeFormat timeFormat,
-        TimeScale timeScale,
-        FieldChoice rightAscension,
-        FieldChoice declination,
-        FieldChoice band,
-        Map<String, String> bandNames,
-        FieldChoice signalToNoise,
-        FieldChoice flux,
-        FieldChoice fluxError,
-        FieldChoice surveyScore,
-        Map<CutoutKind, FieldChoice> cutouts,
-        FieldChoice pixelScale,
-        OptionalDouble pixelScaleArcsec) {
-    public SurveyDescription {
-        schemas = List.copyOf(schemas);
-        fields = List.copyOf(fields);
-        bandNames = Map.copyOf(bandNames);
-        cutouts = Map.copyOf(cutouts);
+/** The fields of one survey's packets that Stampede needs, by field paths. Immutable. */
+public final class SurveyDescription {
+    /** The name of the survey in classifications. */
+    final String survey;
+
+    /** Full names of its schemas; {@code *} stands for any characters. */
+    private final List<String> schemas;
+
+    /** Fields that a schema must have in addition to its name to be recognised. */
+    private final List<FieldPath> requiredFields;
+
+    final FieldChoice id;
+
+    /** The object that the survey associates with the alert. */
+    final FieldChoice objectId;
+
+    final FieldChoice time;
+    final TimeFormat timeFormat;
+    final TimeScale timeScale;
+
+    /** Degrees. */
+    final FieldChoice rightAscension;
+
+    /** Degrees. */
+    final FieldChoice declination;
+
+    final FieldChoice band;
+
+    /** Names of filters that packets contain as codes. */
+    final Map<String, String> bandNames;
+
+    final FieldChoice signalToNoise;
+
+    /** For the S/N if the packet has none. */
+    final FieldChoice flux;
+
+    /** The standard deviation of {@link #flux}. */
+    final FieldChoice fluxError;
+
+    /** The survey's real-bogus score. */
+    final FieldChoice surveyScore;
+
+    /** FITS files as bytes, gzipped or not. */
+    final Map<CutoutKind, FieldChoice> cutouts;
+
+    /** The side of a pixel of the cutouts, arcseconds. */
+    final FieldChoice pixelScale;
+
+    /** The same for packets without {@link #pixelScale}. */
+    final OptionalDouble pixelScaleArcsec;
+
+    /** Throws an IllegalArgumentException if a key of {@code file} is missing or invalid. */
+    SurveyDescription(SurveyFile file) {
+        SurveyFile.Recognise recognise = require(file.recognise(), "recognise");
+        SurveyFile.Time when = require(file.time(), "time");
+        SurveyFile.Band filter = file.band() == null ? new SurveyFile.Band(null, null) : file.band();
+        SurveyFile.SignalToNoise signal =
+                file.signalToNoise() == null ? new SurveyFile.SignalToNoise(null, null, null) : file.signalToNoise();
+        List<String> scales = file.pixelScaleArcsec() == null ? List.of() : file.pixelScaleArcsec();
+        survey = require(file.survey(), "survey");
+        schemas = List.copyOf(require(recognise.schemas(), "recognise.schemas"));
+        requiredFields = choice(recognise.fields()).paths();
+        id = FieldChoice.parse(require(file.id(), "id"));
+        objectId = choice(file.objectId());
+        time = FieldChoice.parse(require(when.field(), "time.field"));
+        timeFormat = require(when.format(), "time.format");
+        timeScale = require(when.scale(), "time.scale");
+        rightAscension = FieldChoice.parse(require(file.rightAscension(), "rightAscension"));
+        declination = FieldChoice.parse(require(file.declination(), "declination"));
+        band = choice(filter.field());
+        bandNames = filter.names() == null ? Map.of() : Map.copyOf(filter.names());
+        signalToNoise = choice(signal.field());
+        flux = choice(signal.flux());
+        fluxError = choice(signal.error());
+        surveyScore = choice(file.surveyScore());
+        Map<CutoutKind, FieldChoice> images = new EnumMap<>(CutoutKind.class);
+        require(file.cutouts(), "cutouts").forEach((kind, paths) -> images.put(kind, FieldChoice.parse(paths)));
+        cutouts = Map.copyOf(images);
+        pixelScale = choice(scales.stream().filter(text -> !isNumber(text)).toList());
+        pixelScaleArcsec = scales.stream()
+                .filter(SurveyDescription::isNumber)
+                .mapToDouble(SurveyDescription::scale)
+                .findFirst();
     }
 
-    /** Whether packets of that schema are this survey's. */
+    public String survey() {
+        return survey;
+    }
+
+    /** Whether packets with {@code schema} are from this survey. */
     boolean recognises(Schema schema) {
         return schema.getType() == Schema.Type.RECORD
                 && schemas.stream().anyMatch(name -> matches(name, schema.getFullName()))
-                && fields.stream().allMatch(field -> field.typeIn(schema).isPresent());
+                && requiredFields.stream()
+                        .allMatch(field -> field.typeIn(schema).isPresent());
     }
 
     private static boolean matches(String pattern, String name) {
         return Pattern.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q"), name);
+    }
+
+    /** Field names do not start with a digit. */
+    private static boolean isNumber(String text) {
+        return text.matches("[-+.0-9].*");
+    }
+
+    private static double scale(String text) {
+        double scale = Double.parseDouble(text);
+        if (!(scale > 0 && Double.isFinite(scale))) {
+            throw new IllegalArgumentException("pixelScaleArcsec is " + text + ", not above 0 arcseconds");
+        }
+        return scale;
+    }
+
+    private static FieldChoice choice(@Nullable List<String> paths) {
+        return FieldChoice.parse(paths == null ? List.of() : paths);
+    }
+
+    private static <T> T require(@Nullable T value, String key) {
+        if (value == null) {
+            throw new IllegalArgumentException("the key " + key + " is missing");
+        }
+        return value;
     }
 }

@@ -1,6 +1,6 @@
 package dev.stampede.streaming.survey;
 
-/** How a survey counts days. */
+/** The time format of a survey, in days. */
 enum TimeFormat {
     /** Julian Date. */
     JD(2_400_000.5),

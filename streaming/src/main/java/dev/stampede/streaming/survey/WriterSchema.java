@@ -11,8 +11,8 @@ import java.util.Set;
 import org.apache.avro.Schema;
 
 /**
- * Parses the schema a packet was written with, as lenient as its bytes allow: surveys publish schemas that Avro for
- * Java refuses, with a field that is named twice, or a default of the wrong type. Neither changes a byte of the packet.
+ * Parses the schema of a packet leniently: surveys publish schemas that Avro for Java rejects, with a duplicate field name
+ * or a default of the wrong type. Neither affects the bytes of the packet.
  */
 public final class WriterSchema {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -20,19 +20,19 @@ public final class WriterSchema {
     private WriterSchema() {}
 
     /**
-     * The schema in {@code json}; the second field of a name is renamed, and defaults are dropped.
+     * Parses {@code json}; a duplicate field is renamed, and defaults are dropped.
      *
-     * @throws SchemaMismatchException if it is no schema
+     * @throws SchemaMismatchException if it is not a schema
      */
     public static Schema parse(String json) {
         return parse(List.of(), json);
     }
 
     /**
-     * As {@link #parse(String)}, where {@code json} uses named types of other schemas.
+     * The same for a schema that uses named types of other schemas.
      *
-     * @param references those schemas, each after all that it uses itself
-     * @throws SchemaMismatchException if one of them is no schema
+     * @param references those schemas, each after all that it refers to
+     * @throws SchemaMismatchException if one of them is not a schema
      */
     public static Schema parse(List<String> references, String json) {
         Schema.Parser parser = new Schema.Parser().setValidateDefaults(false);
@@ -44,8 +44,8 @@ public final class WriterSchema {
         } catch (JsonProcessingException e) {
             throw new SchemaMismatchException("the schema is not JSON: " + e.getOriginalMessage());
         } catch (RuntimeException e) {
-            // Avro refuses schemas with exceptions of its own and with those of the JDK.
-            throw new SchemaMismatchException("the schema cannot be used: " + e.getMessage());
+            // Avro rejects schemas with its exceptions and with those of the JDK.
+            throw new SchemaMismatchException("the schema is invalid: " + e.getMessage());
         }
     }
 

@@ -3,24 +3,24 @@ package dev.stampede.streaming.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stampede.schemas.Classification;
-import dev.stampede.stamps.explain.OcclusionMap;
-import dev.stampede.stamps.score.Judgement;
+import dev.stampede.stamps.explain.OcclusionResult;
+import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.score.Verdict;
-import dev.stampede.streaming.observe.ObservationTime;
-import dev.stampede.streaming.observe.ReleaseMetrics;
-import dev.stampede.streaming.observe.Stage;
-import dev.stampede.streaming.observe.StreamMetrics;
+import dev.stampede.streaming.deadletter.DeadLetterHeaders;
+import dev.stampede.streaming.deadletter.DeadLetterLog;
+import dev.stampede.streaming.explain.ExplanationWriter;
+import dev.stampede.streaming.explain.StampExplainerFactory;
+import dev.stampede.streaming.monitor.MjdTime;
+import dev.stampede.streaming.monitor.PipelineStage;
+import dev.stampede.streaming.monitor.ReleaseMetrics;
+import dev.stampede.streaming.monitor.StreamMetrics;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.DeadLetter;
-import dev.stampede.streaming.packet.SingleObject;
-import dev.stampede.streaming.publish.ClassificationWriter;
-import dev.stampede.streaming.publish.DeadLetterHeaders;
-import dev.stampede.streaming.publish.ExplanationWriter;
-import dev.stampede.streaming.scoring.Explaining;
+import dev.stampede.streaming.scoring.AlertScorerFactory;
 import dev.stampede.streaming.scoring.Outcome;
 import dev.stampede.streaming.scoring.OutcomeHeader;
 import dev.stampede.streaming.scoring.PollScorer;
-import dev.stampede.streaming.scoring.Scoring;
+import dev.stampede.streaming.wire.SingleObject;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.Optional;
@@ -32,27 +32,26 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the outcome that rides on each record to its topic; a record that carries none is scored here, alone. Holds
- * nothing once {@link #process} has returned. An exception of the scorer leaves {@link #process} and stops the stream:
- * it says nothing about the alert.
+ * Sends the outcome attached to each record to its topic; a record without one is scored here, by itself. Keeps no record
+ * after {@link #process} has returned. An exception of the scorer is not caused by the alert: it stops the stream.
  */
 final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-    private final Scoring scoring;
+    private final AlertScorerFactory scoring;
     private final StreamMetrics metrics;
     private final Clock clock;
-    private final Optional<Explaining> explaining;
-    private final Optional<ExplanationWriter> maps;
+    private final StampExplainerFactory explainers;
+    private final ExplanationWriter explanations;
     private final DeadLetterLog log;
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable PollScorer single;
 
-    VerdictProcessor(Scoring scoring, DeadLetterLog log) {
+    VerdictProcessor(AlertScorerFactory scoring, StampExplainerFactory explainers, DeadLetterLog log) {
         this.log = log;
         this.scoring = scoring;
         this.metrics = scoring.metrics();
         this.clock = scoring.clock();
-        this.explaining = scoring.explaining();
-        this.maps = explaining.map(ExplanationWriter::new);
+        this.explainers = explainers;
+        explanations = new ExplanationWriter(explainers);
     }
 
     @Override
@@ -67,12 +66,12 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
         }
         Outcome outcome = OutcomeHeader.outcomeOn(record.headers()).orElseGet(() -> scoreAlone(record.value()));
         long nowMillis = clock.millis();
-        if (outcome instanceof Outcome.Judged judged) {
-            publish(context, record, judged);
-            Alert alert = judged.alert();
-            metrics.observedBefore(ObservationTime.secondsSince(alert.mjd(), alert.timeScale(), nowMillis));
-        } else if (outcome instanceof Outcome.Refused refused) {
-            bury(context, record, refused.deadLetter());
+        if (outcome instanceof Outcome.Classified classified) {
+            publish(context, record, classified);
+            Alert alert = classified.alert();
+            metrics.observedBefore(MjdTime.secondsSince(alert.mjd(), alert.timeScale(), nowMillis));
+        } else if (outcome instanceof Outcome.DeadLettered undecodable) {
+            deadLetter(context, record, undecodable.deadLetter());
         }
         metrics.endToEndMillis(nowMillis - record.timestamp());
     }
@@ -82,65 +81,68 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
         if (single == null) {
             single = scoring.newScorer();
         }
-        return single.score(Collections.singletonList(value)).get(0); // List.of would refuse a null value
+        return single.score(Collections.singletonList(value)).get(0); // List.of rejects a null value
     }
 
-    private void publish(ProcessorContext<byte[], byte[]> to, Record<byte[], byte[]> record, Outcome.Judged judged) {
+    private void publish(
+            ProcessorContext<byte[], byte[]> to, Record<byte[], byte[]> record, Outcome.Classified classified) {
         long start = System.nanoTime();
-        byte[] key = judged.alert().id().getBytes(UTF_8);
-        Classification verdict = explained(ClassificationWriter.classification(judged, record.timestamp()), judged);
+        byte[] key = classified.alert().id().getBytes(UTF_8);
+        Classification classification =
+                withMap(ClassificationWriter.classification(classified, record.timestamp()), classified);
         to.forward(
-                new Record<>(key, SingleObject.write(verdict), record.timestamp(), new RecordHeaders()),
+                new Record<>(key, SingleObject.write(classification), record.timestamp(), new RecordHeaders()),
                 VerdictTopology.CLASSIFICATIONS);
-        if (explaining.isPresent() && explaining.get().asksLater(judged)) {
-            byte[] request = maps.orElseThrow()
-                    .request(
-                            verdict,
-                            judged.alert().stamp().orElseThrow(),
-                            judged.model().stampSize());
+        if (explainers.asksLater(classified)) {
+            byte[] request = explanations.request(
+                    classification,
+                    classified.alert().stamp().orElseThrow(),
+                    classified.model().stampSize());
             to.forward(
                     new Record<>(key, request, record.timestamp(), new RecordHeaders()),
                     VerdictTopology.EXPLANATION_REQUESTS);
         }
-        if (judged.shadow().isPresent()) {
-            publishShadow(to, key, record.timestamp(), judged, judged.shadow().get());
+        if (classified.shadow().isPresent()) {
+            publishShadow(
+                    to, key, record.timestamp(), classified, classified.shadow().get());
         }
-        Judgement judgement = judged.judgement();
-        metrics.classified(judgement.verdict());
-        if (judgement instanceof Judgement.Scored scored) {
+        Prediction prediction = classified.prediction();
+        metrics.classified(prediction.verdict());
+        if (prediction instanceof Prediction.Scored scored) {
             metrics.scored(scored.probability());
         }
-        judgement.abstention().ifPresent(metrics::abstained);
-        metrics.tookNanos(Stage.PUBLISH, System.nanoTime() - start);
+        prediction.abstention().ifPresent(metrics::abstained);
+        metrics.elapsedNanos(PipelineStage.PUBLISH, System.nanoTime() - start);
     }
 
     private void publishShadow(
             ProcessorContext<byte[], byte[]> to,
             byte[] key,
             long ingestMillis,
-            Outcome.Judged judged,
-            Outcome.Judged shadow) {
+            Outcome.Classified classified,
+            Outcome.Classified shadow) {
         byte[] value = ClassificationWriter.write(shadow, ingestMillis);
         to.forward(new Record<>(key, value, ingestMillis, new RecordHeaders()), VerdictTopology.SHADOW_CLASSIFICATIONS);
         ReleaseMetrics counters = metrics.releases();
-        counters.shadowJudged(shadow.judgement().verdict() == judged.judgement().verdict());
-        if (judged.judgement() instanceof Judgement.Scored live
-                && shadow.judgement() instanceof Judgement.Scored beside) {
-            counters.shadowDiffers(beside.probability() - live.probability());
+        counters.shadowPredicted(
+                shadow.prediction().verdict() == classified.prediction().verdict());
+        if (classified.prediction() instanceof Prediction.Scored live
+                && shadow.prediction() instanceof Prediction.Scored ofShadow) {
+            counters.shadowDiffers(ofShadow.probability() - live.probability());
         }
     }
 
-    /** The verdict with its map, where that goes out with it. */
-    private Classification explained(Classification verdict, Outcome.Judged judged) {
-        if (judged.map().isEmpty() || explaining.isEmpty()) {
-            return verdict;
+    /** The classification with its map, if that is delivered inline. */
+    private Classification withMap(Classification classification, Outcome.Classified classified) {
+        if (classified.map().isEmpty()) {
+            return classification;
         }
-        OcclusionMap map = judged.map().get();
-        explaining.get().published(judged.judgement().verdict() == Verdict.REAL, map);
-        return maps.orElseThrow().explained(verdict, map);
+        OcclusionResult map = classified.map().get();
+        explainers.published(classified.prediction().verdict() == Verdict.REAL, map);
+        return explanations.explained(classification, map);
     }
 
-    private void bury(ProcessorContext<byte[], byte[]> to, Record<byte[], byte[]> record, DeadLetter deadLetter) {
+    private void deadLetter(ProcessorContext<byte[], byte[]> to, Record<byte[], byte[]> record, DeadLetter deadLetter) {
         Optional<RecordMetadata> origin = to.recordMetadata();
         String topic = origin.map(RecordMetadata::topic).orElse("");
         int partition = origin.map(RecordMetadata::partition).orElse(-1);
@@ -149,7 +151,7 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
                 record.withHeaders(DeadLetterHeaders.of(record.headers(), deadLetter, topic, partition, offset)),
                 VerdictTopology.DEAD_LETTERS);
         log.add(deadLetter, topic + "-" + partition + "@" + offset, clock.millis());
-        metrics.refused(deadLetter.error());
+        metrics.deadLettered(deadLetter.error());
     }
 
     @Override

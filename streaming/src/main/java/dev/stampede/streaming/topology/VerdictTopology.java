@@ -1,13 +1,16 @@
 package dev.stampede.streaming.topology;
 
-import dev.stampede.streaming.scoring.Scoring;
+import dev.stampede.streaming.deadletter.DeadLetterLog;
+import dev.stampede.streaming.explain.StampExplainerFactory;
+import dev.stampede.streaming.scoring.AlertScorerFactory;
+import dev.stampede.streaming.settings.TopicNames;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
 
 /**
- * The topology: alerts in, one classification or one dead letter out for each, a request where a map is to follow, and
- * what a shadow says where there is one. No state, no store.
+ * The topology: alerts in; one classification or dead letter out for each, plus a request if a map is to follow and the
+ * shadow's classification if there is a shadow. Stateless.
  */
 public final class VerdictTopology {
     static final String CLASSIFICATIONS = "classifications";
@@ -19,20 +22,22 @@ public final class VerdictTopology {
 
     private VerdictTopology() {}
 
-    /** The topology that reads and writes {@code topics} and judges with {@code scoring}. */
-    public static Topology of(Topics topics, Scoring scoring) {
+    /** The topology that scores with {@code scoring} and explains nothing. */
+    public static Topology of(TopicNames topics, AlertScorerFactory scoring) {
+        return of(topics, scoring, StampExplainerFactory.none(scoring));
+    }
+
+    /** The topology that scores with {@code scoring} and publishes or requests the explanations of {@code explainers}. */
+    public static Topology of(TopicNames topics, AlertScorerFactory scoring, StampExplainerFactory explainers) {
         ByteArraySerializer bytes = new ByteArraySerializer();
         DeadLetterLog log = new DeadLetterLog();
         Topology topology = new Topology()
                 .addSource(ALERTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topics.alerts())
-                .addProcessor(VERDICTS, () -> new VerdictProcessor(scoring, log), ALERTS)
+                .addProcessor(VERDICTS, () -> new VerdictProcessor(scoring, explainers, log), ALERTS)
                 .addSink(CLASSIFICATIONS, topics.classifications(), bytes, bytes, VERDICTS)
                 .addSink(DEAD_LETTERS, topics.deadLetters(), bytes, bytes, VERDICTS)
                 .addSink(SHADOW_CLASSIFICATIONS, topics.shadowClassifications(), bytes, bytes, VERDICTS);
-        boolean asks = scoring.explaining()
-                .filter(explaining -> explaining.settings().explainsLater())
-                .isPresent();
-        return asks
+        return explainers.settings().explainsLater()
                 ? topology.addSink(EXPLANATION_REQUESTS, topics.explanationRequests(), bytes, bytes, VERDICTS)
                 : topology;
     }

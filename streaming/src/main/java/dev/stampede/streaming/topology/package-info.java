@@ -1,4 +1,4 @@
-/** The Kafka Streams application: its settings, its topology and its life. */
+/** The Kafka Streams topology from alerts to classifications and dead letters. */
 @NullMarked
 package dev.stampede.streaming.topology;
 

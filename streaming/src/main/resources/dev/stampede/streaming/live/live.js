@@ -54,7 +54,7 @@ function refilter() {
   const fault = ![...form.elements.verdict].some(box => box.checked)
     ? "Choose at least one verdict."
     : Number(form.elements.low.value) > Number(form.elements.high.value) || !form.checkValidity()
-      ? "Probabilities go from 0 to 1, the lower one first."
+      ? "Probabilities must be from 0 to 1, the minimum first."
       : "";
   find("problem").textContent = fault;
   find("problem").hidden = !fault;
@@ -67,7 +67,7 @@ form.addEventListener("change", refilter);
 form.addEventListener("submit", event => event.preventDefault());
 form.addEventListener("reset", () => setTimeout(refilter));
 
-// ---- Server-sent events; the browser connects again by itself.
+// ---- Server-sent events; the browser reconnects automatically.
 
 function listen(filter) {
   source?.close();
@@ -78,8 +78,8 @@ function listen(filter) {
   query.set("limit", SHOWN);
   source = new EventSource(`/api/events?${query}`);
   source.addEventListener("open", () => connection("Live", "on"));
-  source.addEventListener("error", () => connection("Not connected; trying again", "off"));
-  source.addEventListener("pulse", event => showPulse(JSON.parse(event.data)));
+  source.addEventListener("error", () => connection("Disconnected; reconnecting", "off"));
+  source.addEventListener("stats", event => showStats(JSON.parse(event.data)));
   source.addEventListener("classifications", event => {
     const { classifications, surveys } = JSON.parse(event.data);
     offer(surveys);
@@ -88,13 +88,13 @@ function listen(filter) {
   });
 }
 
-function connection(words, state) {
+function connection(text, state) {
   const element = find("connection");
-  if (element.textContent !== words) element.textContent = words;
+  if (element.textContent !== text) element.textContent = text;
   element.className = `state ${state}`;
 }
 
-// ---- Figures.
+// ---- Rates and latency.
 
 const number = value => value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(2).replace(/\.0+$/, "");
 const perSecond = value => value == null ? "–" : value === 0 ? "0" : number(value);
@@ -104,26 +104,26 @@ function duration(seconds) {
   return seconds < 1 ? `${number(seconds * 1000)} ms` : `${number(seconds)} s`;
 }
 
-function showPulse(pulse) {
-  const rates = pulse.perSecond;
+function showStats(stats) {
+  const rates = stats.perSecond;
   const all = rates.real == null ? null : rates.real + rates.bogus + rates.abstain + rates.dead_letter;
-  find("model").textContent = `${pulse.model} on ${pulse.provider}`;
+  find("model").textContent = `${stats.model} on ${stats.provider}`;
   find("rate").textContent = perSecond(all);
   find("rate-real").textContent = perSecond(rates.real);
   find("share-abstain").textContent = all ? `${(100 * rates.abstain / all).toFixed(1)} %` : "–";
   find("rate-dead").textContent = perSecond(rates.dead_letter);
-  find("latency-median").textContent = duration(pulse.latencySecondsP50);
-  find("latency-high").textContent = duration(pulse.latencySecondsP99);
-  const wrong = Object.entries(pulse.conditions).filter(([, condition]) => !condition.holds);
-  const words = wrong.map(([name, condition]) => `${name}: ${condition.words}`);
+  find("latency-median").textContent = duration(stats.latencySecondsP50);
+  find("latency-high").textContent = duration(stats.latencySecondsP99);
+  const wrong = Object.entries(stats.conditions).filter(([, condition]) => !condition.holds);
+  const messages = wrong.map(([name, condition]) => `${name}: ${condition.description}`);
   const shown = find("conditions");
-  if (shown.dataset.words !== words.join()) {
-    shown.dataset.words = words.join();
-    shown.replaceChildren(...words.map(text => element("li", "", text)));
+  if (shown.dataset.messages !== messages.join()) {
+    shown.dataset.messages = messages.join();
+    shown.replaceChildren(...messages.map(text => element("li", "", text)));
   }
 }
 
-// ---- Stamps. They stand still while someone points at one, holds one by keyboard, or has paused.
+// ---- Stamps. Updates pause while one is hovered or focused, or Pause is pressed.
 
 function element(name, className, text) {
   const made = document.createElement(name);
@@ -156,13 +156,13 @@ function tile(record) {
   } else {
     button.append(element("span", "blank"));
   }
-  const words = element("span", "words");
-  words.append(element("span", `verdict ${record.verdict}`, record.verdict), element("span", "chance", chance(record)));
-  words.append(meter(record));
-  words.append(element("span", "where", reason(record) || [record.survey, record.band].filter(Boolean).join(" · ")));
-  button.append(words);
-  const told = record.probability == null ? reason(record) : `probability ${chance(record)}`;
-  button.setAttribute("aria-label", `${record.verdict}, ${told}, ${record.survey}, alert ${record.alertId}`);
+  const caption = element("span", "caption");
+  caption.append(element("span", `verdict ${record.verdict}`, record.verdict), element("span", "chance", chance(record)));
+  caption.append(meter(record));
+  caption.append(element("span", "where", reason(record) || [record.survey, record.band].filter(Boolean).join(" · ")));
+  button.append(caption);
+  const result = record.probability == null ? reason(record) : `probability ${chance(record)}`;
+  button.setAttribute("aria-label", `${record.verdict}, ${result}, ${record.survey}, alert ${record.alertId}`);
   button.addEventListener("click", () => open(record.alertId));
   item.append(button);
   return item;
@@ -192,7 +192,7 @@ function showWaiting() {
 
 pause.addEventListener("click", () => {
   pause.setAttribute("aria-pressed", String(!isPaused()));
-  pause.textContent = isPaused() ? "Go on" : "Pause";
+  pause.textContent = isPaused() ? "Resume" : "Pause";
   if (!isPaused()) showWaiting();
 });
 list.addEventListener("pointerleave", () => { if (!isHeld()) showWaiting(); });
@@ -213,14 +213,14 @@ async function open(alertId) {
   for (const id of ["record-stamp", "record-map"]) blank(find(id));
   find("record-fields").replaceChildren();
   offerLabels(record.takesLabels ? alertId : null);
-  find("record-words").textContent = status === 200 ? "" : record.problem;
+  find("record-text").textContent = status === 200 ? "" : record.problem;
   if (!dialog.open) dialog.showModal();
   remember(readForm(), alertId);
   if (status !== 200) return;
   if (record.stamp) draw(find("record-stamp"), record.stamp);
   showFields(record);
   if (record.verdict === "ABSTAIN") {
-    find("record-words").textContent = `Not judged: ${reason(record)}. There is no map.`;
+    find("record-text").textContent = `Abstained: ${reason(record)}. There is no map.`;
   } else {
     await showMap(path, record);
   }
@@ -232,37 +232,37 @@ function blank(canvas) {
 }
 
 async function showMap(path, record, tries = 5) {
-  find("record-words").textContent = "Asking the model which pixels decided…";
+  find("record-text").textContent = "Computing the occlusion map…";
   const { status, body: map } = await ask(`${path}/map`);
   if (status === 429 && tries > 0) {
     await new Promise(resolve => setTimeout(resolve, 400));
     return showMap(path, record, tries - 1);
   }
   if (status !== 200) {
-    find("record-words").textContent = `No map: ${map.problem}.`;
+    find("record-text").textContent = `No map: ${map.problem}.`;
     return;
   }
   draw(find("record-map"), record.stamp, map);
   find("record-map").dataset.drawn = "true";
   const values = floats(map.values);
-  const most = values.indexOf(values.reduce((high, value) => Math.max(high, value)));
-  const share = map.apertureShare == null ? "" : ` ${Math.round(100 * map.apertureShare)} % of what speaks for ${map.verdict} lies where a source at the centre would be.`;
-  find("record-words").textContent = `Hiding the pixels about row ${Math.floor(most / map.width)}, column ${most % map.width} lowers the probability of ${map.verdict} most, by ${values[most].toFixed(3)}.${share}`;
+  const peak = values.indexOf(values.reduce((high, value) => Math.max(high, value)));
+  const share = map.apertureShare == null ? "" : ` ${Math.round(100 * map.apertureShare)} % of what supports ${map.verdict} is inside the aperture.`;
+  find("record-text").textContent = `Hiding the pixels around row ${Math.floor(peak / map.width)}, column ${peak % map.width} lowers the probability of ${map.verdict} the most, by ${values[peak].toFixed(3)}.${share}`;
 }
 
 const FIELDS = [
   ["Survey", record => [record.survey, record.band].filter(Boolean).join(", ")],
   ["Object", record => record.objectId],
   ["Probability, threshold", record => record.probability == null ? null : `${record.probability.toFixed(6)}, ${record.threshold.toFixed(6)}`],
-  ["Survey's own score", record => record.surveyScore],
+  ["Survey score", record => record.surveyScore],
   ["Observed", record => `MJD ${record.mjd} ${record.timeScale}`],
   ["Position", record => record.rightAscensionDegrees == null ? null : `${record.rightAscensionDegrees.toFixed(5)}°, ${record.declinationDegrees.toFixed(5)}°`],
-  ["Judged", record => record.scoredTime],
-  ["Stamp that came", record => `${record.stampWidth} × ${record.stampHeight} pixels`],
+  ["Scored", record => record.scoredTime],
+  ["Received stamp", record => `${record.stampWidth} × ${record.stampHeight} pixels`],
   ["Peak S/N", record => record.quality.peakSignalToNoise?.toFixed(2)],
   ["Median, sigmaG", record => record.quality.median == null ? null : `${record.quality.median.toPrecision(4)}, ${record.quality.sigmaG.toPrecision(4)}`],
   ["Masked pixels", record => record.quality.maskedFraction == null ? null : `${(100 * record.quality.maskedFraction).toFixed(1)} %`],
-  ["Centroid from the centre", record => record.quality.centroidOffsetPixels == null ? null : `${record.quality.centroidOffsetPixels.toFixed(2)} pixels`],
+  ["Centroid offset", record => record.quality.centroidOffsetPixels == null ? null : `${record.quality.centroidOffsetPixels.toFixed(2)} pixels`],
   ["Model", record => `${record.modelName} ${record.modelVersion}, ${record.recipe}, ${record.executionProvider}`],
   ["SHA-256 of the model", record => record.modelSha256],
 ];
@@ -277,12 +277,12 @@ function showFields(record) {
   }
 }
 
-// ---- Labels, where the stream takes them.
+// ---- Labels, if enabled.
 
 function offerLabels(alertId) {
   find("label").hidden = !alertId;
   find("label").dataset.id = alertId ?? "";
-  find("label-words").textContent = "";
+  find("label-text").textContent = "";
 }
 
 find("labeller").value = localStorage.getItem("labeller") ?? "";
@@ -293,9 +293,9 @@ for (const button of find("label").querySelectorAll("button")) {
 async function give(alertId, verdict) {
   const labeller = find("labeller").value;
   localStorage.setItem("labeller", labeller);
-  find("label-words").textContent = "Sending…";
-  const words = await send({ alertId, verdict, labeller });
-  if (find("label").dataset.id === alertId) find("label-words").textContent = words;
+  find("label-text").textContent = "Sending…";
+  const message = await send({ alertId, verdict, labeller });
+  if (find("label").dataset.id === alertId) find("label-text").textContent = message;
 }
 
 async function send(label) {
@@ -307,7 +307,7 @@ async function send(label) {
     });
     return answer.ok ? `Labelled ${label.verdict}.` : `Not labelled: ${(await answer.json()).problem}.`;
   } catch {
-    return "Not labelled: the stream does not answer.";
+    return "Not labelled: the stream does not respond.";
   }
 }
 
@@ -318,7 +318,7 @@ dialog.addEventListener("close", () => {
   if (!isHeld()) showWaiting();
 });
 
-// ---- Begin.
+// ---- Start.
 
 const begin = new URLSearchParams(location.search);
 writeForm(filterOf(begin));

@@ -1,6 +1,6 @@
-// Pixels as the server sends them: base64 of little-endian float32, row by row, NaN where masked.
+// Pixels from the server: base64 of little-endian float32, row by row, NaN where masked.
 
-// A quiet check, which no stamp shows.
+// A checkerboard marks masked pixels.
 const MASKED = [[0x39, 0x41, 0x52], [0x46, 0x50, 0x64]];
 const FOR = [0xb2, 0x18, 0x2b];
 const AGAINST = [0x21, 0x66, 0xac];
@@ -12,7 +12,7 @@ export function floats(base64) {
   return Float32Array.from({ length: text.length / 4 }, (_, i) => view.getFloat32(4 * i, true));
 }
 
-/** From 0, dark, to 1, between two quantiles of the stamp itself; NaN where masked, which an exact zero is too. */
+/** Brightness from 0 to 1 between two quantiles of the stamp; NaN if masked, as is an exact zero. */
 function brightness(pixels) {
   const isMasked = value => Number.isNaN(value) || value === 0;
   const good = pixels.filter(value => !isMasked(value)).sort();
@@ -21,13 +21,13 @@ function brightness(pixels) {
   return pixels.map(value => isMasked(value) ? NaN : high > low ? Math.min(Math.max((value - low) / (high - low), 0), 1) : 0.5);
 }
 
-/** Draws a stamp; with a map as a film over it, scaled by the map's own largest value. */
+/** Draws a stamp, optionally with an overlaid map, scaled by the map's maximum. */
 export function draw(canvas, stamp, map) {
   canvas.width = stamp.width;
   canvas.height = stamp.height;
   const light = brightness(floats(stamp.pixels));
   const values = map ? floats(map.values) : null;
-  const largest = values ? values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6) : 1;
+  const largest = values ? values.reduce((max, value) => Math.max(max, Math.abs(value)), 1e-6) : 1;
   const context = canvas.getContext("2d");
   const image = context.createImageData(stamp.width, stamp.height);
   light.forEach((level, i) => {

@@ -3,7 +3,6 @@ package dev.stampede.streaming.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.stampede.stamps.terminal.CommandFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -31,7 +30,7 @@ class EmbeddedBrokerTest {
                         .allSatisfy(
                                 (name, topic) -> assertThat(topic.partitions()).hasSize(3));
             }
-            assertThatExceptionOfType(CommandFailure.class)
+            assertThatExceptionOfType(BrokerException.class)
                     .isThrownBy(() -> broker.createTopics(1, List.of("a")))
                     .withMessageContaining("already exists");
         }
@@ -52,7 +51,7 @@ class EmbeddedBrokerTest {
     @Test
     void refusesAPortThatIsTakenInASentence() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatExceptionOfType(CommandFailure.class)
+            assertThatExceptionOfType(BrokerException.class)
                     .isThrownBy(() -> EmbeddedBroker.start(directory, taken.getLocalPort()))
                     .withMessageContaining("port " + taken.getLocalPort());
         }
@@ -61,7 +60,7 @@ class EmbeddedBrokerTest {
     @Test
     void refusesADirectoryItCannotWriteInASentence() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
-        assertThatExceptionOfType(CommandFailure.class)
+        assertThatExceptionOfType(BrokerException.class)
                 .isThrownBy(() -> EmbeddedBroker.start(file.resolve("data"), 0))
                 .withMessageContaining(file.toString());
     }

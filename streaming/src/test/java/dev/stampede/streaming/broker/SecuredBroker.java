@@ -3,7 +3,7 @@ package dev.stampede.streaming.broker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampede.streaming.topology.Right;
+import dev.stampede.streaming.kafka.AccessRight;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -29,7 +29,7 @@ import org.apache.kafka.common.resource.ResourcePattern;
  * Its plain listener is that of its administrator.
  */
 public final class SecuredBroker implements AutoCloseable {
-    private static final String STORE_PASSWORD = "store-password";
+    private static final String STORE_PASSWORD = "password-of-the-store";
     private static final int ITERATIONS = 4096;
 
     private final Path folder;
@@ -50,9 +50,9 @@ public final class SecuredBroker implements AutoCloseable {
     public static SecuredBroker start(Path folder) throws IOException, InterruptedException {
         Path store = folder.resolve("broker.p12");
         makeStore(store);
-        int plain = EmbeddedBroker.claim(0);
-        int secure = EmbeddedBroker.claim(0);
-        BrokerPlan plan = BrokerPlan.alone(plain);
+        int plain = EmbeddedBroker.freePort(0);
+        int secure = EmbeddedBroker.freePort(0);
+        BrokerSettings plan = BrokerSettings.singleNode(plain);
         String listeners = plan.config("", plain).get("listeners") + ",SECURE://127.0.0.1:" + secure;
         EmbeddedBroker broker = EmbeddedBroker.start(
                 folder,
@@ -94,8 +94,8 @@ public final class SecuredBroker implements AutoCloseable {
                         STORE_PASSWORD)
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
+        String reported = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(reported).isZero();
     }
 
     /** The broker itself; its address is that of the administrator. */
@@ -120,21 +120,21 @@ public final class SecuredBroker implements AutoCloseable {
     }
 
     /** Adds a user who may do what {@code rights} say. */
-    public void addUser(String user, List<Right> rights) throws ExecutionException, InterruptedException {
+    public void addUser(String user, List<AccessRight> rights) throws ExecutionException, InterruptedException {
         ScramCredentialInfo how = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS);
         admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(user, how, password(user))))
                 .all()
                 .get();
-        for (Right right : rights) {
+        for (AccessRight right : rights) {
             grant(user, right);
         }
     }
 
-    public void grant(String user, Right right) throws ExecutionException, InterruptedException {
+    public void grant(String user, AccessRight right) throws ExecutionException, InterruptedException {
         admin.createAcls(List.of(binding(user, right))).all().get();
     }
 
-    public void revoke(String user, Right right) throws ExecutionException, InterruptedException {
+    public void revoke(String user, AccessRight right) throws ExecutionException, InterruptedException {
         assertThat(admin.deleteAcls(List.of(binding(user, right).toFilter()))
                         .all()
                         .get())
@@ -142,7 +142,7 @@ public final class SecuredBroker implements AutoCloseable {
                 .hasSize(1);
     }
 
-    private static AclBinding binding(String user, Right right) {
+    private static AclBinding binding(String user, AccessRight right) {
         return new AclBinding(
                 new ResourcePattern(
                         right.resource(), right.start(), right.isPrefix() ? PatternType.PREFIXED : PatternType.LITERAL),

@@ -2,30 +2,22 @@ package dev.stampede.streaming.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.stampede.stamps.score.TinyModel;
-import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.broker.SecuredBroker;
-import dev.stampede.streaming.packet.SingleObject;
-import dev.stampede.streaming.topology.Right;
-import dev.stampede.streaming.topology.StreamSettings;
-import java.io.ByteArrayOutputStream;
+import dev.stampede.streaming.kafka.AccessRight;
+import dev.stampede.streaming.settings.StreamSettings;
+import dev.stampede.streaming.wire.SingleObject;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,8 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every command over TLS and SCRAM, with the rights that docs/security.md lists and with each of them taken away. */
 class LeastPrivilegeTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final List<String> SET_AS_THE_STREAM = List.of("archive", "candidates-to-label");
+    private static final List<String> SET_AS_THE_STREAM = List.of("export-labels", "candidates-to-label");
     private static SecuredBroker broker;
 
     @TempDir
@@ -61,7 +52,7 @@ class LeastPrivilegeTest {
                                 "dead-letters",
                                 "explanations",
                                 "explanation-requests",
-                                "canaries",
+                                "injections",
                                 "models",
                                 "shadow-classifications",
                                 "labels"));
@@ -73,20 +64,20 @@ class LeastPrivilegeTest {
         broker.close();
     }
 
-    private static String userWith(List<Right> rights) throws Exception {
+    private static String userWith(List<AccessRight> rights) throws Exception {
         String user = "user-" + users++;
         broker.addUser(user, rights);
         return user;
     }
 
-    private static List<Right> without(List<Right> rights, Right lacking) {
-        List<Right> rest = new ArrayList<>(rights);
+    private static List<AccessRight> without(List<AccessRight> rights, AccessRight lacking) {
+        List<AccessRight> rest = new ArrayList<>(rights);
         rest.remove(lacking);
         return rest;
     }
 
-    private static List<Right> explaining() {
-        List<Right> rights = new ArrayList<>(SecurityPage.rights("stream"));
+    private static List<AccessRight> explainers() {
+        List<AccessRight> rights = new ArrayList<>(SecurityPage.rights("stream"));
         rights.addAll(SecurityPage.rights("explanations"));
         rights.addAll(SecurityPage.rights("releases"));
         return rights;
@@ -105,46 +96,7 @@ class LeastPrivilegeTest {
     }
 
     private static StreamSettings explainingSettings(String user) {
-        return settings(user, "explain.policy", "all", "explain.budget-per-second", "1000000");
-    }
-
-    /** A stream that runs as the command runs it. */
-    private static final class Running implements AutoCloseable {
-        private final Farewell farewell = Farewell.onDemand();
-        private final ByteArrayOutputStream notes = new ByteArrayOutputStream();
-        private final CompletableFuture<Void> run;
-
-        Running(StreamSettings settings) {
-            StreamRun stream = new StreamRun(settings, farewell, new PrintStream(notes, true, UTF_8));
-            run = CompletableFuture.runAsync(() -> {
-                try {
-                    stream.run();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-        }
-
-        void awaitRunning() throws InterruptedException {
-            while (!notes.toString(UTF_8).contains("Running")) {
-                assertThat(run).as(notes.toString(UTF_8)).isNotDone();
-                TimeUnit.MILLISECONDS.sleep(50);
-            }
-        }
-
-        /** Why it ended by itself. */
-        String failure() {
-            Throwable failure = catchThrowable(
-                    () -> run.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join());
-            assertThat(failure).isInstanceOf(CompletionException.class).hasCauseInstanceOf(CommandFailure.class);
-            return String.valueOf(failure.getMessage());
-        }
-
-        @Override
-        public void close() {
-            farewell.ask();
-            run.exceptionally(failed -> null).join();
-        }
+        return settings(user, "explain.policy", "all", "explain.max-per-second", "1000000");
     }
 
     /** Sends as many alerts, and a value that is none. */
@@ -163,52 +115,53 @@ class LeastPrivilegeTest {
         }
     }
 
-    private static Told tell(String command, String user, Object... options) {
+    private static CommandOutput report(String command, String user, Object... options) {
         List<Object> all = new ArrayList<>(
                 List.of(command, "--bootstrap-servers", broker.address(), "--kafka-config", broker.clientFile(user)));
         all.addAll(List.of(options));
-        return Told.by(all.toArray());
+        return CommandOutput.by(all.toArray());
     }
 
     @Test
     void judgesAndExplainsWithTheRightsThatAreListed() throws Exception {
-        String reader = userWith(List.of(Right.toRead("classifications"), Right.toRead("explanations")));
-        try (Running stream = new Running(explainingSettings(userWith(explaining())))) {
+        String reader = userWith(List.of(AccessRight.toRead("classifications"), AccessRight.toRead("explanations")));
+        try (RunningStream stream = new RunningStream(explainingSettings(userWith(explainers())))) {
             stream.awaitRunning();
             sendAlerts(5);
-            Told verdicts = tell("tail", reader, "--from-beginning", "--count", 5);
+            CommandOutput verdicts = report("tail", reader, "--from-beginning", "--count", 5);
             assertThat(verdicts.exitCode()).as(verdicts.err()).isZero();
         }
     }
 
-    static List<Right> rightsOfTheStream() {
-        return explaining();
+    static List<AccessRight> rightsOfTheStream() {
+        return explainers();
     }
 
     @ParameterizedTest(name = "without {0}")
     @MethodSource("rightsOfTheStream")
-    void doesNotStartWithoutOneAndNamesIt(Right lacking) throws Exception {
-        try (Running stream = new Running(explainingSettings(userWith(without(explaining(), lacking))))) {
+    void doesNotStartWithoutOneAndNamesIt(AccessRight lacking) throws Exception {
+        try (RunningStream stream = new RunningStream(explainingSettings(userWith(without(explainers(), lacking))))) {
             assertThat(stream.failure())
-                    .contains("lacks the right to " + lacking.words() + ";", "kafka-acls.sh --add", "docs/security.md")
+                    .contains(
+                            "lacks the right to " + lacking.describe() + ";", "kafka-acls.sh --add", "docs/security.md")
                     .doesNotContain("password-of");
         }
     }
 
-    static List<Right> rightsOfVerdicts() {
+    static List<AccessRight> rightsOfVerdicts() {
         return SecurityPage.rights("stream");
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rightsOfVerdicts")
-    void endsWhereOneIsTakenAwayAndNamesIt(Right taken) throws Exception {
+    void endsWhereOneIsTakenAwayAndNamesIt(AccessRight taken) throws Exception {
         String user = userWith(SecurityPage.rights("stream"));
-        try (Running stream =
-                new Running(settings(user, "main.consumer.heartbeat.interval.ms", "500", "topic.models", ""))) {
+        try (RunningStream stream =
+                new RunningStream(settings(user, "main.consumer.heartbeat.interval.ms", "500", "topic.models", ""))) {
             stream.awaitRunning();
             broker.revoke(user, taken);
             sendAlerts(1);
-            assertThat(stream.failure()).contains("lacks the right to " + taken.words());
+            assertThat(stream.failure()).contains("lacks the right to " + taken.describe());
         }
     }
 
@@ -217,12 +170,12 @@ class LeastPrivilegeTest {
         for (String command : List.of(
                 "produce",
                 "tail",
-                "replay",
-                "canary",
+                "replay-dead-letters",
+                "inject",
                 "label",
                 "promote",
                 "models",
-                "archive",
+                "export-labels",
                 "candidates-to-label")) {
             SecurityPage.rights(command).forEach(right -> cases.add(new Object[] {command, right}));
         }
@@ -231,9 +184,9 @@ class LeastPrivilegeTest {
     }
 
     /** Runs it; what reads as the stream does takes the stream's settings. */
-    private static Told tellAsUsual(String command, String user) throws IOException {
+    private static CommandOutput runAsUsual(String command, String user) throws IOException {
         if (!SET_AS_THE_STREAM.contains(command)) {
-            return tell(command, user, options(command));
+            return report(command, user, options(command));
         }
         Path config = folder.resolve(user + "-stream.properties");
         Properties settings = new Properties();
@@ -242,9 +195,9 @@ class LeastPrivilegeTest {
         try (var out = Files.newOutputStream(config)) {
             settings.store(out, null);
         }
-        return command.equals("archive")
-                ? Told.by(command, "--config", config, "--out", folder.resolve("archive-of-" + user))
-                : Told.by(command, "--config", config);
+        return command.equals("export-labels")
+                ? CommandOutput.by(command, "--config", config, "--out", folder.resolve("archive-of-" + user))
+                : CommandOutput.by(command, "--config", config);
     }
 
     private static Object[] options(String command) {
@@ -252,7 +205,7 @@ class LeastPrivilegeTest {
             case "produce" -> new Object[] {"--simulate", 1};
             case "label" -> new Object[] {"--id", "alert-1", "--verdict", "REAL"};
             case "tail" -> new Object[] {"--from-beginning", "--count", 1};
-            case "canary" -> new Object[] {"--from-beginning", "--count", 1, "--http-port", 0, "--model", model};
+            case "inject" -> new Object[] {"--from-beginning", "--count", 1, "--http-port", 0, "--model", model};
             case "promote" -> new Object[] {model};
             default -> new Object[0];
         };
@@ -260,36 +213,39 @@ class LeastPrivilegeTest {
 
     @ParameterizedTest(name = "{0} without {1}")
     @MethodSource("rightsOfCommands")
-    void refusesToWorkWithoutOneAndNamesIt(String command, Right lacking) throws Exception {
+    void refusesToWorkWithoutOneAndNamesIt(String command, AccessRight lacking) throws Exception {
         String table = command.equals("rollback") ? "promote" : command;
         String user = userWith(without(SecurityPage.rights(table), lacking));
-        Told told = tellAsUsual(command, user);
-        assertThat(told.exitCode()).as(told.err()).isEqualTo(1);
-        assertThat(told.err())
-                .contains("lacks the right to " + lacking.words() + ";", "kafka-acls.sh --add")
+        CommandOutput output = runAsUsual(command, user);
+        assertThat(output.exitCode()).as(output.err()).isEqualTo(1);
+        assertThat(output.err())
+                .contains("lacks the right to " + lacking.describe() + ";", "kafka-acls.sh --add")
                 .doesNotContain("password-of");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"produce", "replay", "label", "models", "archive", "candidates-to-label"})
+    @ValueSource(
+            strings = {"produce", "replay-dead-letters", "label", "models", "export-labels", "candidates-to-label"})
     void worksWithTheRightsThatAreListed(String command) throws Exception {
-        Told told = tellAsUsual(command, userWith(SecurityPage.rights(command)));
-        assertThat(told.exitCode()).as(told.err()).isZero();
+        CommandOutput output = runAsUsual(command, userWith(SecurityPage.rights(command)));
+        assertThat(output.exitCode()).as(output.err()).isZero();
     }
 
     @Test
     void promotesAndRollsBackWithTheRightsThatAreListed() throws Exception {
         String user = userWith(SecurityPage.rights("promote"));
         for (String command : List.of("promote", "rollback")) {
-            Told told = tellAsUsual(command, user);
-            assertThat(told.exitCode()).as(told.err()).isZero();
+            CommandOutput output = runAsUsual(command, user);
+            assertThat(output.exitCode()).as(output.err()).isZero();
         }
     }
 
     @Test
     void saysThatAPasswordIsWrongAndNotThatKafkaIsAway() throws Exception {
-        Told told = tell("produce", "nobody", "--simulate", 1);
-        assertThat(told.exitCode()).isEqualTo(1);
-        assertThat(told.err()).contains("refuses: Authentication failed").doesNotContain("password-of");
+        CommandOutput output = report("produce", "nobody", "--simulate", 1);
+        assertThat(output.exitCode()).isEqualTo(1);
+        assertThat(output.err())
+                .contains("rejected the request: Authentication failed")
+                .doesNotContain("password-of");
     }
 }

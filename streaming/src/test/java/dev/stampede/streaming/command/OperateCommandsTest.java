@@ -6,16 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stampede.stamps.error.StampedeException;
 import dev.stampede.stamps.npy.NpyWriter;
 import dev.stampede.stamps.score.TinyModel;
 import dev.stampede.stamps.stamp.Stamp;
-import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.streaming.Polling;
 import dev.stampede.streaming.broker.EmbeddedBroker;
-import dev.stampede.streaming.topology.StreamSettings;
-import dev.stampede.streaming.topology.TopicCheck;
-import java.io.ByteArrayOutputStream;
+import dev.stampede.streaming.kafka.TopicReader;
+import dev.stampede.streaming.service.GracefulShutdown;
+import dev.stampede.streaming.service.StreamRunner;
+import dev.stampede.streaming.service.StreamTopics;
+import dev.stampede.streaming.settings.StreamSettings;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,16 +25,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands around the stream, against one broker. Each test has topics of its own. */
 class OperateCommandsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static EmbeddedBroker broker;
 
     @TempDir
@@ -89,47 +86,10 @@ class OperateCommandsTest {
         return given;
     }
 
-    private static Told tell(String command, Object... options) {
+    private static CommandOutput report(String command, Object... options) {
         List<Object> all = new ArrayList<>(List.of(command, "--bootstrap-servers", broker.address()));
         all.addAll(List.of(options));
-        return Told.by(all.toArray());
-    }
-
-    /** A stream that runs as the command runs it, until it is closed. */
-    private static final class Running implements AutoCloseable {
-        private final ByteArrayOutputStream notes = new ByteArrayOutputStream();
-        private final Farewell farewell = Farewell.onDemand();
-        private final CompletableFuture<Void> run;
-
-        Running(Map<String, String> given) {
-            StreamRun stream = new StreamRun(StreamSettings.of(given), farewell, new PrintStream(notes, true, UTF_8));
-            run = CompletableFuture.runAsync(() -> {
-                try {
-                    stream.run();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-        }
-
-        String said() {
-            return notes.toString(UTF_8);
-        }
-
-        void awaitRunning() throws InterruptedException {
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (!said().contains("Running")) {
-                assertThat(run).as(said()).isNotDone();
-                assertThat(System.nanoTime()).as(said()).isLessThan(deadline);
-                Thread.sleep(50);
-            }
-        }
-
-        @Override
-        public void close() {
-            farewell.ask();
-            assertThat(run).succeedsWithin(PATIENCE);
-        }
+        return CommandOutput.by(all.toArray());
     }
 
     @ParameterizedTest(name = "group protocol {0}")
@@ -142,23 +102,24 @@ class OperateCommandsTest {
             writer.write(TinyModel.standard().stamp(0, 2));
             writer.write(Stamp.of(1, 21, 21, new float[441]));
         }
-        TopicCheck.demand(StreamSettings.of(given(name)));
-        Told produced = tell("produce", stamps, "--topic", name + "-alerts");
+        StreamTopics.require(StreamSettings.of(given(name)));
+        CommandOutput produced = report("produce", stamps, "--topic", name + "-alerts");
         assertThat(produced.exitCode()).as(produced.err()).isZero();
         assertThat(produced.out()).startsWith("Sent 3 alerts to " + name + "-alerts in ");
 
-        try (Running stream = new Running(given(name, "group.protocol", protocol))) {
-            Told lines = tell("tail", "--topic", name + "-classifications", "--from-beginning", "--count", "3");
+        try (RunningStream stream = new RunningStream(StreamSettings.of(given(name, "group.protocol", protocol)))) {
+            CommandOutput lines =
+                    report("tail", "--topic", name + "-classifications", "--from-beginning", "--count", "3");
             assertThat(lines.exitCode()).as(lines.err()).isZero();
             assertThat(lines.out().lines())
                     .hasSize(3)
                     .anyMatch(line -> line.matches("\\S+  REAL     [01]\\.\\d{6}  +" + protocol + "-0000000000"))
                     .anyMatch(line -> line.matches("\\S+  BOGUS    0\\.\\d{6}  +" + protocol + "-0000000001"))
                     .anyMatch(line -> line.matches("\\S+  ABSTAIN  BLANK  +" + protocol + "-0000000002"));
-            assertThat(stream.said())
-                    .contains("proven on cpu", name + "-alerts (2)", "exactly_once_v2", "group protocol " + protocol);
+            assertThat(stream.messages())
+                    .contains("verified on cpu", name + "-alerts (2)", "exactly_once_v2", "group protocol " + protocol);
         }
-        Told real = tell(
+        CommandOutput real = report(
                 "tail",
                 "--topic",
                 name + "-classifications",
@@ -178,8 +139,8 @@ class OperateCommandsTest {
     @Test
     void sendsDeadLettersBackAsTheyCameAndNeverTwice() throws Exception {
         String name = "again";
-        TopicCheck.demand(StreamSettings.of(given(name)));
-        TopicCheck.demand(StreamSettings.of(given("mended")));
+        StreamTopics.require(StreamSettings.of(given(name)));
+        StreamTopics.require(StreamSettings.of(given("mended")));
         byte[] corrupt = {(byte) 0xC3, 1, 0, 0, 0, 0, 0, 0, 0, 0, 5};
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.address()), new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -191,20 +152,20 @@ class OperateCommandsTest {
                         .get();
             }
         }
-        try (Running stream = new Running(given(name))) {
+        try (RunningStream stream = new RunningStream(StreamSettings.of(given(name)))) {
             stream.awaitRunning();
             awaitRecords(name + "-dead-letters", 5);
         }
         Object[] way = {"--from", name + "-dead-letters", "--to", "mended-alerts"};
 
         assertThat(replay(way, "--dry-run").out())
-                .startsWith("5 dead letters would go")
+                .startsWith("5 dead letters would be sent")
                 .contains("  3 UNKNOWN_FRAMING, such as key key-", "  2 UNKNOWN_SCHEMA, such as key key-");
         assertThat(committed("mended-alerts")).isEmpty();
 
-        assertThat(replay(way, "--error", "unknown_schema").out()).startsWith("2 dead letters went");
-        assertThat(replay(way).out()).startsWith("3 dead letters went").contains("2 went in earlier runs");
-        assertThat(replay(way).out()).startsWith("0 dead letters went");
+        assertThat(replay(way, "--error", "unknown_schema").out()).startsWith("2 dead letters sent");
+        assertThat(replay(way).out()).startsWith("3 dead letters sent").contains("2 sent in earlier runs");
+        assertThat(replay(way).out()).startsWith("0 dead letters sent");
         assertThat(committed("mended-alerts")).hasSize(5).allSatisfy(record -> {
             assertThat(record.headers().toArray()).extracting(Header::key).containsExactly("trace");
             int i = record.headers().lastHeader("trace").value()[0];
@@ -213,30 +174,31 @@ class OperateCommandsTest {
         });
     }
 
-    private static Told replay(Object[] way, Object... more) {
+    private static CommandOutput replay(Object[] way, Object... more) {
         List<Object> options = new ArrayList<>(List.of(way));
         options.addAll(List.of(more));
-        Told told = tell("replay", options.toArray());
-        assertThat(told.exitCode()).as(told.err()).isZero();
-        return told;
+        CommandOutput output = report("replay-dead-letters", options.toArray());
+        assertThat(output.exitCode()).as(output.err()).isZero();
+        return output;
     }
 
     @Test
     void saysWhichTopicIsAbsentAndMakesNoneUnasked() {
-        Told told = tell("tail", "--topic", "nowhere");
-        assertThat(told.exitCode()).isOne();
-        assertThat(told.err()).contains("no topic nowhere");
+        CommandOutput output = report("tail", "--topic", "nowhere");
+        assertThat(output.exitCode()).isOne();
+        assertThat(output.err()).contains("no topic nowhere");
     }
 
     @Test
     void stopsWithOneCauseWhereTheModelIsNotProven() throws Exception {
         Path swapped = TinyModel.standard().withSwappedClasses().write(folder.resolve("swapped.onnx"));
-        Running stream = new Running(given("unproven", "model.path", swapped.toString()));
+        RunningStream stream =
+                new RunningStream(StreamSettings.of(given("unproven", "model.path", swapped.toString())));
         assertThat(stream.run)
-                .failsWithin(PATIENCE)
+                .failsWithin(TIMEOUT)
                 .withThrowableThat()
                 .withMessageContaining("are the labels swapped?");
-        assertThat(stream.said()).isEmpty();
+        assertThat(stream.messages()).isEmpty();
     }
 
     @ParameterizedTest(name = "{0} = {1}")
@@ -247,45 +209,44 @@ class OperateCommandsTest {
         "producer.linger.ms, -7"
     })
     void refusesWhatKafkaDoesNotTake(String key, String value) {
-        StreamRun run =
-                new StreamRun(StreamSettings.of(given("misconfigured", key, value)), Farewell.onDemand(), System.err);
-        assertThatExceptionOfType(CommandFailure.class)
+        StreamRunner run = new StreamRunner(
+                StreamSettings.of(given("misconfigured", key, value)), GracefulShutdown.onRequest(), System.err);
+        assertThatExceptionOfType(StampedeException.class)
                 .isThrownBy(run::run)
-                .withMessageContaining(key.replaceFirst("^(kafka|main.consumer|producer)\\.", ""))
-                .returns(2, CommandFailure::exitCode);
+                .withMessageContaining(key.replaceFirst("^(kafka|main.consumer|producer)\\.", ""));
     }
 
     @Test
     void endsWithTheFirstCauseWhereAThreadFails() throws Exception {
         String name = "broken";
-        TopicCheck.demand(StreamSettings.of(given(name)));
+        StreamTopics.require(StreamSettings.of(given(name)));
         // A producer that may send next to nothing fails at the first verdict.
-        Running stream = new Running(given(name, "producer.max.request.size", "100"));
+        RunningStream stream = new RunningStream(StreamSettings.of(given(name, "producer.max.request.size", "100")));
         stream.awaitRunning();
-        assertThat(tell("produce", "--simulate", "3", "--topic", name + "-alerts")
+        assertThat(report("produce", "--simulate", "3", "--topic", name + "-alerts")
                         .exitCode())
                 .isZero();
         assertThat(stream.run)
-                .failsWithin(PATIENCE)
+                .failsWithin(TIMEOUT)
                 .withThrowableThat()
-                .withCauseInstanceOf(CommandFailure.class)
-                .withMessageContaining("The stream stopped, for RecordTooLargeException");
+                .withCauseInstanceOf(StampedeException.class)
+                .withMessageContaining("The stream stopped: RecordTooLargeException");
     }
 
     @Test
     void refusesCudaWhereThereIsNone() {
-        Running stream = new Running(given("no-gpu", "engine.provider", "cuda"));
-        assertThat(stream.run).failsWithin(PATIENCE).withThrowableThat().withMessageContaining("CUDA is not usable");
+        RunningStream stream = new RunningStream(StreamSettings.of(given("no-gpu", "engine.provider", "cuda")));
+        assertThat(stream.run).failsWithin(TIMEOUT).withThrowableThat().withMessageContaining("CUDA is not usable");
     }
 
     @Test
     void takesTheCpuWhereAutoFindsNoGpuAndSaysSo() throws Exception {
-        Running stream = new Running(given("auto", "engine.provider", "auto"));
+        RunningStream stream = new RunningStream(StreamSettings.of(given("auto", "engine.provider", "auto")));
         try (stream) {
             stream.awaitRunning();
         }
-        assertThat(stream.said())
-                .contains("proven on cpu, asked for auto")
+        assertThat(stream.messages())
+                .contains("verified on cpu, configured auto")
                 .endsWith("Stopped." + System.lineSeparator());
     }
 
@@ -305,63 +266,49 @@ class OperateCommandsTest {
         "stream --no-such-option"
     })
     void refusesWrongUsage(String line) {
-        assertThat(Told.by((Object[]) line.split(" ")).exitCode()).isEqualTo(2);
+        assertThat(CommandOutput.by((Object[]) line.split(" ")).exitCode()).isEqualTo(2);
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"stream", "broker", "produce", "tail", "replay"})
+    @ValueSource(strings = {"stream", "broker", "produce", "tail", "replay-dead-letters"})
     void explainsItself(String command) {
-        Told told = Told.by(command, "--help");
-        assertThat(told.exitCode()).isZero();
-        assertThat(told.out()).contains("Usage: stampede " + command);
+        CommandOutput output = CommandOutput.by(command, "--help");
+        assertThat(output.exitCode()).isZero();
+        assertThat(output.out()).contains("Usage: stampede " + command);
     }
 
     @Test
     void printsItsSettings() throws IOException {
         Path file = java.nio.file.Files.writeString(
                 folder.resolve("print.properties"), "bootstrap.servers=here:1\nkafka.ssl.key.password=hush\n");
-        Told told = Told.by("stream", "--config", file, "--print-config");
-        assertThat(told.exitCode()).as(told.err()).isZero();
-        assertThat(told.out().lines())
+        CommandOutput output = CommandOutput.by("stream", "--config", file, "--print-config");
+        assertThat(output.exitCode()).as(output.err()).isZero();
+        assertThat(output.out().lines())
                 .contains("bootstrap.servers=here:1", "batch.max-alerts=2000", "kafka.ssl.key.password=[hidden]");
     }
 
     @Test
     void saysWithinABoundThatKafkaIsAway() throws IOException {
-        int nobody;
+        int none;
         try (ServerSocket socket = new ServerSocket(0)) {
-            nobody = socket.getLocalPort();
+            none = socket.getLocalPort();
         }
         Path impatient = java.nio.file.Files.writeString(
                 folder.resolve("client.properties"), "request.timeout.ms=500\ndefault.api.timeout.ms=1000\n");
-        Told told = Told.by("tail", "--bootstrap-servers", "127.0.0.1:" + nobody, "--kafka-config", impatient);
-        assertThat(told.exitCode()).isOne();
-        assertThat(told.err()).contains("Cannot reach Kafka at 127.0.0.1:" + nobody);
+        CommandOutput output =
+                CommandOutput.by("tail", "--bootstrap-servers", "127.0.0.1:" + none, "--kafka-config", impatient);
+        assertThat(output.exitCode()).isOne();
+        assertThat(output.err()).contains("Cannot reach Kafka at 127.0.0.1:" + none);
     }
 
-    private static void awaitRecords(String topic, int count) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (committed(topic).size() < count) {
-            assertThat(System.nanoTime()).as("waited in vain").isLessThan(deadline);
-            Thread.sleep(50);
-        }
+    private static void awaitRecords(String topic, int count) {
+        Polling.await(() -> committed(topic).size() >= count);
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", broker.address(), "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = IntStream.range(0, 2)
-                    .mapToObj(partition -> new TopicPartition(topic, partition))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
+        try (TopicReader reader = TopicReader.open(Map.of("bootstrap.servers", broker.address()), List.of(topic))) {
+            reader.readToEnd(TIMEOUT, records::add);
         }
         return records;
     }

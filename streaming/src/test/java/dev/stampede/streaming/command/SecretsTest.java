@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.stampede.stamps.error.StampedeException;
 import dev.stampede.stamps.score.TinyModel;
-import dev.stampede.stamps.terminal.CommandFailure;
 import dev.stampede.streaming.broker.SecuredBroker;
-import dev.stampede.streaming.topology.Right;
-import dev.stampede.streaming.topology.SettingsSource;
-import dev.stampede.streaming.topology.StreamSettings;
-import dev.stampede.streaming.topology.TopicCheck;
+import dev.stampede.streaming.kafka.AccessRight;
+import dev.stampede.streaming.service.StreamTopics;
+import dev.stampede.streaming.settings.SettingsSource;
+import dev.stampede.streaming.settings.StreamSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,8 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,7 +46,7 @@ class SecretsTest {
                 .createTopics(
                         1,
                         List.of("alerts", "classifications", "dead-letters", "explanations", "explanation-requests"));
-        List<Right> rights = new ArrayList<>(SecurityPage.rights("stream"));
+        List<AccessRight> rights = new ArrayList<>(SecurityPage.rights("stream"));
         rights.addAll(SecurityPage.rights("explanations"));
         broker.addUser(USER, rights);
         model = TinyModel.standard().write(folder.resolve("tiny.onnx"));
@@ -81,44 +79,32 @@ class SecretsTest {
         given.put("kafka.config.providers", "file");
         given.put("kafka.config.providers.file.class", "org.apache.kafka.common.config.provider.FileConfigProvider");
         given.put("schema.registry.url", "http://127.0.0.1:1");
-        given.put("schema.registry.basic.auth", "${file:" + file + ":registry}");
+        given.put("schema.registry.basic-auth", "${file:" + file + ":registry}");
         return given;
     }
 
     /** What a stream said on its way to running and back, the log included. */
-    private static String said(Map<String, String> given) throws InterruptedException {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private static String reported(Map<String, String> given) throws InterruptedException {
+        ByteArrayOutputStream reported = new ByteArrayOutputStream();
         PrintStream err = System.err;
-        PrintStream caught = new PrintStream(said, true, UTF_8);
-        Farewell farewell = Farewell.onDemand();
         try {
-            System.setErr(caught);
-            StreamRun stream = new StreamRun(StreamSettings.of(given), farewell, caught);
-            CompletableFuture<Void> run = CompletableFuture.runAsync(() -> {
-                try {
-                    stream.run();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-            while (!said.toString(UTF_8).contains("Running") && !run.isDone()) {
-                TimeUnit.MILLISECONDS.sleep(50);
+            System.setErr(new PrintStream(reported, true, UTF_8));
+            try (RunningStream stream = new RunningStream(StreamSettings.of(given), reported)) {
+                stream.awaitRunning();
             }
-            farewell.ask();
-            run.join();
         } finally {
             System.setErr(err);
         }
-        return said.toString(UTF_8);
+        return reported.toString(UTF_8);
     }
 
     @Test
     void readsSecretsFromTheFilesThatKafkasProvidersName() throws Exception {
         Map<String, String> given = fromAFile();
         given.put("explain.policy", "all");
-        assertThat(said(given))
+        assertThat(reported(given))
                 .contains("Running", "setting  kafka.sasl.jaas.config=[hidden]")
-                .contains("setting  schema.registry.basic.auth=[hidden]")
+                .contains("setting  schema.registry.basic-auth=[hidden]")
                 .doesNotContain("password-of", "registry-password");
     }
 
@@ -127,7 +113,7 @@ class SecretsTest {
         Map<String, String> given = given("replaced");
         given.remove("kafka.sasl.jaas.config");
         given.putAll(SettingsSource.environment(Map.of("STAMPEDE_KAFKA_SASL_JAAS_CONFIG", SecuredBroker.jaas(USER))));
-        assertThat(TopicCheck.demand(StreamSettings.of(given))).containsKey("alerts");
+        assertThat(StreamTopics.require(StreamSettings.of(given))).containsKey("alerts");
     }
 
     @Test
@@ -141,11 +127,11 @@ class SecretsTest {
         try (var out = Files.newOutputStream(file)) {
             all.store(out, null);
         }
-        Told told = Told.by("stream", "--config", file, "--print-config");
-        assertThat(told.exitCode()).as(told.err()).isZero();
-        assertThat(told.out())
-                .contains("kafka.sasl.jaas.config=[hidden]", "schema.registry.basic.auth=[hidden]")
-                .doesNotContain("password-of", "registry-password", "store-password", "PRIVATE");
+        CommandOutput output = CommandOutput.by("stream", "--config", file, "--print-config");
+        assertThat(output.exitCode()).as(output.err()).isZero();
+        assertThat(output.out())
+                .contains("kafka.sasl.jaas.config=[hidden]", "schema.registry.basic-auth=[hidden]")
+                .doesNotContain("password-of", "registry-password", "PRIVATE");
     }
 
     @ParameterizedTest
@@ -158,8 +144,8 @@ class SecretsTest {
                 "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"x\" password=\"password-of-x\";"
             })
     void doesNotEchoAConfigurationThatIsWrong(String jaas) {
-        assertThatExceptionOfType(CommandFailure.class)
-                .isThrownBy(() -> TopicCheck.demand(StreamSettings.of(given(jaas))))
+        assertThatExceptionOfType(StampedeException.class)
+                .isThrownBy(() -> StreamTopics.require(StreamSettings.of(given(jaas))))
                 .satisfies(failure -> {
                     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
                         assertThat(cause.toString()).doesNotContain("password-of");

@@ -1,6 +1,6 @@
 package dev.stampede.streaming.command;
 
-import dev.stampede.streaming.topology.Right;
+import dev.stampede.streaming.kafka.AccessRight;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ final class SecurityPage {
     private SecurityPage() {}
 
     /** The rights of the table that is marked so; there is one at least. */
-    static List<Right> rights(String mark) {
+    static List<AccessRight> rights(String mark) {
         String page;
         try {
             page = Files.readString(PAGE);
@@ -39,8 +39,8 @@ final class SecurityPage {
                 .toList();
     }
 
-    private static Right right(String resource, String name, String operation) {
-        return new Right(
+    private static AccessRight right(String resource, String name, String operation) {
+        return new AccessRight(
                 ResourceType.valueOf(resource.toUpperCase(Locale.ROOT).replace(' ', '_')),
                 name,
                 SecurityUtils.operation(operation));

@@ -30,7 +30,8 @@ final class ComposeCheck {
         for (Map.Entry<String, Compose.Service> named : compose.services().entrySet()) {
             Compose.Service service = named.getValue();
             boolean isOurs = service.image().equals(ours);
-            check.demand(file, isOurs || PINNED.matcher(service.image()).matches(), service.image() + " is not pinned");
+            check.require(
+                    file, isOurs || PINNED.matcher(service.image()).matches(), service.image() + " is not pinned");
             files(file, service);
             dependencies(file, compose, service);
             bounds(file, service);
@@ -44,12 +45,12 @@ final class ComposeCheck {
     private void files(Path file, Compose.Service service) {
         for (String volume : service.volumes()) {
             String[] parts = volume.split(":", -1);
-            check.demand(file, parts.length == 3 && parts[2].equals("ro"), volume + " is not SOURCE:TARGET:ro");
-            check.demandFile(file, file.resolveSibling(parts[0]));
+            check.require(file, parts.length == 3 && parts[2].equals("ro"), volume + " is not SOURCE:TARGET:ro");
+            check.requireFile(file, file.resolveSibling(parts[0]));
         }
         if (service.build() != null) {
             Path context = file.resolveSibling(service.build().context());
-            check.demandFile(file, context.resolve(service.build().dockerfile()));
+            check.requireFile(file, context.resolve(service.build().dockerfile()));
         }
     }
 
@@ -64,57 +65,57 @@ final class ComposeCheck {
             service.dependsOn().properties().forEach(entry -> {
                 names.add(entry.getKey());
                 String condition = entry.getValue().path("condition").asText();
-                check.demand(file, CONDITIONS.contains(condition), "there is no condition " + condition);
+                check.require(file, CONDITIONS.contains(condition), "there is no condition " + condition);
             });
         }
-        names.forEach(name -> check.demand(file, compose.services().containsKey(name), "there is no service " + name));
+        names.forEach(name -> check.require(file, compose.services().containsKey(name), "there is no service " + name));
     }
 
     private void bounds(Path file, Compose.Service service) {
         if (service.restart() != null) {
-            check.demand(file, RESTARTS.contains(service.restart()), "there is no restart " + service.restart());
+            check.require(file, RESTARTS.contains(service.restart()), "there is no restart " + service.restart());
         }
         if (service.memLimit() != null) {
-            check.demand(file, service.memLimit().matches("\\d+[kmg]"), service.memLimit() + " is no size");
+            check.require(file, service.memLimit().matches("\\d+[kmg]"), service.memLimit() + " is no size");
         }
         Compose.Healthcheck health = service.healthcheck();
         if (health != null && !health.disable()) {
-            check.demand(file, health.test().get(0).equals("CMD"), "a health check that is no CMD");
-            check.demand(file, DURATION.matcher(health.interval()).matches(), health.interval() + " is no duration");
-            check.demand(file, DURATION.matcher(health.timeout()).matches(), health.timeout() + " is no duration");
+            check.require(file, health.test().get(0).equals("CMD"), "a health check that is no CMD");
+            check.require(file, DURATION.matcher(health.interval()).matches(), health.interval() + " is no duration");
+            check.require(file, DURATION.matcher(health.timeout()).matches(), health.timeout() + " is no duration");
         }
     }
 
     private void ours(Path file, Compose.Service service) {
         String command = service.command().get(0);
-        check.demand(file, CommandNames.all().contains(command), "there is no command " + command);
-        check.demand(file, service.readOnly(), "the root is writable");
-        check.demand(file, service.capDrop().equals(List.of("ALL")), "capabilities are left");
+        check.require(file, CommandNames.all().contains(command), "there is no command " + command);
+        check.require(file, service.readOnly(), "the root is writable");
+        check.require(file, service.capDrop().equals(List.of("ALL")), "capabilities are left");
     }
 
     private void agreement(Path file, Compose compose) throws IOException {
         Map<String, String> settings = check.settings(check.deploy().resolve("stampede.properties"));
         Compose.Service stream = compose.services().get("stampede");
-        check.demandVariables(file, settings, stream.environment());
-        check.demandPatience(
+        check.requireVariables(file, settings, stream.environment());
+        check.requireTimeout(
                 file,
                 settings,
                 Duration.ofSeconds(Long.parseLong(stream.stopGracePeriod().replace("s", ""))));
         String target = stream.volumes().get(0).split(":", -1)[1];
-        check.demand(file, stream.command().contains(target), "the settings are mounted elsewhere than " + target);
+        check.require(file, stream.command().contains(target), "the settings are mounted elsewhere than " + target);
         String port = settings.get("http.port");
-        check.demand(file, stream.ports().get(0).endsWith(":" + port), "the stream's port is not " + port);
+        check.require(file, stream.ports().get(0).endsWith(":" + port), "the stream's port is not " + port);
         String broker = stream.environment().get("STAMPEDE_BOOTSTRAP_SERVERS");
         Compose.Service alerts = compose.services().get("alerts");
-        check.demand(file, alerts.command().contains(broker), "alerts go to another broker than " + broker);
+        check.require(file, alerts.command().contains(broker), "alerts go to another broker than " + broker);
         String topic = settings.get("topic.alerts");
-        check.demand(file, alerts.command().contains(topic), "alerts go to another topic than " + topic);
+        check.require(file, alerts.command().contains(topic), "alerts go to another topic than " + topic);
         String advertised = compose.services().get("kafka").environment().get("KAFKA_ADVERTISED_LISTENERS");
-        check.demand(file, ("PLAINTEXT://" + broker).equals(advertised), "the broker does not call itself " + broker);
+        check.require(file, ("PLAINTEXT://" + broker).equals(advertised), "the broker does not call itself " + broker);
         Path scrapes = check.deploy().resolve("prometheus/compose.yml");
         String scraped = Strict.tree(scrapes)
                 .at("/scrape_configs/0/static_configs/0/targets/0")
                 .asText();
-        check.demand(scrapes, scraped.equals("stampede:" + port), "it scrapes " + scraped);
+        check.require(scrapes, scraped.equals("stampede:" + port), "it scrapes " + scraped);
     }
 }

@@ -1,8 +1,9 @@
 package dev.stampede.streaming.deploy;
 
-import dev.stampede.stamps.terminal.CommandFailure;
-import dev.stampede.streaming.topology.SettingsSource;
-import dev.stampede.streaming.topology.StreamSettings;
+import dev.stampede.stamps.error.StampedeException;
+import dev.stampede.streaming.settings.SettingsSource;
+import dev.stampede.streaming.settings.StreamKeys;
+import dev.stampede.streaming.settings.StreamSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,48 +50,48 @@ final class DeployCheck {
     private void of(String file, Reading reading) {
         try {
             reading.read(root.resolve(file));
-        } catch (IOException | IllegalArgumentException | IllegalStateException | CommandFailure e) {
+        } catch (IOException | IllegalArgumentException | IllegalStateException | StampedeException e) {
             problems.add(file + ": " + e.getMessage());
         }
     }
 
     /** Demands that something holds of {@code file}. */
-    void demand(Path file, boolean holds, String what) {
+    void require(Path file, boolean holds, String what) {
         if (!holds) {
             problems.add(root.relativize(file.normalize()) + ": " + what);
         }
     }
 
     /** Demands that a path, as {@code file} names it, is there. */
-    void demandFile(Path file, Path named) {
-        demand(file, Files.exists(named), "there is no " + root.relativize(named.normalize()));
+    void requireFile(Path file, Path named) {
+        require(file, Files.exists(named), "there is no " + root.relativize(named.normalize()));
     }
 
     /** Demands that variables that look like settings are some, and are in range beside {@code settings}. */
-    void demandVariables(Path file, Map<String, String> settings, Map<String, String> variables) {
-        SettingsSource.unknown(variables).forEach(name -> demand(file, false, name + " names no setting"));
+    void requireVariables(Path file, Map<String, String> settings, Map<String, String> variables) {
+        SettingsSource.unknown(variables).forEach(name -> require(file, false, name + " names no setting"));
         Map<String, String> all = new TreeMap<>(settings);
         all.putAll(SettingsSource.environment(variables));
         all.putIfAbsent(StreamSettings.BOOTSTRAP_SERVERS, "127.0.0.1:9092");
         try {
-            demand(file, !StreamSettings.of(all).printable().isEmpty(), "has no settings");
-        } catch (CommandFailure e) {
-            demand(file, false, String.valueOf(e.getMessage()));
+            require(file, !StreamSettings.of(all).printable().isEmpty(), "has no settings");
+        } catch (StampedeException e) {
+            require(file, false, String.valueOf(e.getMessage()));
         }
     }
 
     /** Demands that a scheduler waits longer than a stop with {@code settings} may take. */
-    void demandPatience(Path file, Map<String, String> settings, Duration patience) {
+    void requireTimeout(Path file, Map<String, String> settings, Duration timeout) {
         Map<String, String> all = new TreeMap<>(settings);
         all.putIfAbsent(StreamSettings.BOOTSTRAP_SERVERS, "127.0.0.1:9092");
-        Duration stop = StreamSettings.of(all).stopAtMost().plus(REST_OF_A_STOP);
-        demand(file, patience.compareTo(stop) > 0, "a stop may take " + stop + ", but it is given " + patience);
+        Duration stop = StreamSettings.of(all).get(StreamKeys.STOP_TIMEOUT).plus(REST_OF_A_STOP);
+        require(file, timeout.compareTo(stop) > 0, "a stop may take " + stop + ", but it is given " + timeout);
     }
 
     /** The settings of {@code file}; wrong ones are a problem. */
     Map<String, String> settings(Path file) {
         Map<String, String> settings = SettingsSource.read(file);
-        demandVariables(file, settings, Map.of());
+        requireVariables(file, settings, Map.of());
         return settings;
     }
 

@@ -1,8 +1,8 @@
 package dev.stampede.streaming.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stampede.stamps.Requirement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -85,27 +85,29 @@ class DeployFilesTest {
 
     @Test
     void systemdTakesTheUnit() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "there is no systemd-analyze here");
-        String said = said(
+        Requirement.require(
+                Files.isExecutable(Path.of("/usr/bin/systemd-analyze")),
+                "there is no systemd-analyze on this machine; Debian's package systemd has it");
+        String reported = reported(
                 "systemd-analyze",
                 "verify",
                 ROOT.resolve("deploy/systemd/stampede.service").toString());
-        assertThat(said.lines().filter(line -> !line.contains("/opt/stampede/bin/stampede is not executable")))
+        assertThat(reported.lines().filter(line -> !line.contains("/opt/stampede/bin/stampede is not executable")))
                 .isEmpty();
     }
 
     @Test
     void theLaunchersAreShell() throws Exception {
         for (String script : List.of("stampede", "deploy/dist/stampede", "deploy/dist/launch.sh")) {
-            assertThat(said("bash", "-n", ROOT.resolve(script).toString())).isEmpty();
+            assertThat(reported("bash", "-n", ROOT.resolve(script).toString())).isEmpty();
         }
     }
 
-    private static String said(String... command) throws IOException, InterruptedException {
+    private static String reported(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String reported = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
-        return said;
+        return reported;
     }
 
     private static void copyTo(Path copy) throws IOException {

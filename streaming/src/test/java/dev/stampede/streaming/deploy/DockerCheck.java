@@ -41,44 +41,44 @@ final class DockerCheck {
         String user = "";
         for (Instruction instruction : instructions) {
             String rest = instruction.rest();
-            check.demand(file, INSTRUCTIONS.contains(instruction.name()), "unknown: " + instruction.name());
+            check.require(file, INSTRUCTIONS.contains(instruction.name()), "unknown: " + instruction.name());
             switch (instruction.name()) {
                 case "FROM" -> {
                     Matcher from = PINNED.matcher(rest);
-                    check.demand(file, from.matches(), "not pinned: " + rest);
+                    check.require(file, from.matches(), "not pinned: " + rest);
                     stages.add(from.matches() && from.group("stage") != null ? from.group("stage") : "");
                     user = "";
                 }
                 case "COPY" -> {
                     Matcher copied = COPIED.matcher(rest);
-                    check.demand(file, copied.matches() && stages.contains(copied.group("stage")), "COPY " + rest);
+                    check.require(file, copied.matches() && stages.contains(copied.group("stage")), "COPY " + rest);
                 }
-                case "ADD" -> check.demand(file, rest.equals(archive(suffix) + " /opt/"), "no such archive: " + rest);
+                case "ADD" -> check.require(file, rest.equals(export(suffix) + " /opt/"), "no such archive: " + rest);
                 case "USER" -> user = rest;
-                case "ENV" -> check.demandVariables(file, Map.of(), variables(rest));
-                case "ENTRYPOINT" -> check.demand(file, rest.equals("[\"/opt/stampede/bin/stampede\"]"), rest);
-                case "EXPOSE" -> check.demand(file, rest.equals(port()), "the port is " + rest);
+                case "ENV" -> check.requireVariables(file, Map.of(), variables(rest));
+                case "ENTRYPOINT" -> check.require(file, rest.equals("[\"/opt/stampede/bin/stampede\"]"), rest);
+                case "EXPOSE" -> check.require(file, rest.equals(port()), "the port is " + rest);
                 case "HEALTHCHECK" ->
-                    check.demand(file, rest.contains("CMD [\"/opt/stampede/bin/stampede\", \"health\""), rest);
+                    check.require(file, rest.contains("CMD [\"/opt/stampede/bin/stampede\", \"health\""), rest);
                 case "CMD" ->
-                    check.demand(
+                    check.require(
                             file, CommandNames.all().contains(rest.replaceAll("[\\[\\]\"]", "")), "no command " + rest);
                 case "ARG" ->
-                    check.demand(
+                    check.require(
                             file, rest.equals("VERSION") || rest.equals("VERSION=" + check.version()), "ARG " + rest);
                 default -> {}
             }
         }
-        check.demand(file, NUMERIC_USER.matcher(user).matches(), "it runs as '" + user + "'");
+        check.require(file, NUMERIC_USER.matcher(user).matches(), "it runs as '" + user + "'");
         Path ignored = file.resolveSibling(file.getFileName() + ".dockerignore");
-        check.demandFile(file, ignored);
-        String archive = archive(suffix).replace("${VERSION}", "*");
-        check.demand(
-                ignored, Files.readString(ignored).equals("*\n!" + archive + "\n"), "it must let through " + archive);
+        check.requireFile(file, ignored);
+        String export = export(suffix).replace("${VERSION}", "*");
+        check.require(
+                ignored, Files.readString(ignored).equals("*\n!" + export + "\n"), "it must let through " + export);
     }
 
     /** What the profile dist makes, as {@code streaming/pom.xml} names it. */
-    private static String archive(String suffix) {
+    private static String export(String suffix) {
         return "streaming/target/stampede-${VERSION}-linux-x86_64" + suffix + ".tar.gz";
     }
 
@@ -100,7 +100,7 @@ final class DockerCheck {
         return joined.lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .map(line -> line.split(" ", 2))
-                .map(words -> new Instruction(words[0], words.length == 2 ? words[1] : ""))
+                .map(description -> new Instruction(description[0], description.length == 2 ? description[1] : ""))
                 .toList();
     }
 }

@@ -27,16 +27,16 @@ final class GrafanaCheck {
         Path sources = folder.resolve("datasources/prometheus.yaml");
         Source source = Strict.read(sources, Sources.class).datasources().get(0);
         String host = source.url().replaceAll("http://([^:]+):9090", "$1");
-        check.demand(sources, compose.services().containsKey(host), "there is no service " + host);
-        check.demand(
+        check.require(sources, compose.services().containsKey(host), "there is no service " + host);
+        check.require(
                 sources, source.type().equals("prometheus") && source.access().equals("proxy"), "its type or access");
         Path providers = folder.resolve("dashboards/stampede.yaml");
         Provider provider = Strict.read(providers, Providers.class).providers().get(0);
-        check.demand(providers, provider.type().equals("file"), "there is no type " + provider.type());
+        check.require(providers, provider.type().equals("file"), "there is no type " + provider.type());
         List<String> volumes = compose.services().get("grafana").volumes();
         for (String dashboard : List.of("operators.json", "scientists.json")) {
             String volume = "./grafana/" + dashboard + ":" + provider.options().path() + "/" + dashboard + ":ro";
-            check.demand(providers, volumes.contains(volume), "deploy/compose.yaml does not mount " + volume);
+            check.require(providers, volumes.contains(volume), "deploy/compose.yaml does not mount " + volume);
         }
     }
 }

@@ -45,15 +45,15 @@ final class KubernetesAgreement {
         container(file, container);
         secured(file, pod, container);
         volumes(file, pod, container);
-        check.demandPatience(file, settings, Duration.ofSeconds(pod.getTerminationGracePeriodSeconds()));
+        check.requireTimeout(file, settings, Duration.ofSeconds(pod.getTerminationGracePeriodSeconds()));
         Path gpu = cuda.resolve("gpu.yaml");
         Deployment patch = Strict.read(gpu, Deployment.class);
         Container patched =
                 patch.getSpec().getTemplate().getSpec().getContainers().get(0);
-        check.demand(gpu, patched.getName().equals(container.getName()), "it patches no container");
-        check.demand(gpu, patched.getResources().getLimits().containsKey("nvidia.com/gpu"), "it asks for no GPU");
+        check.require(gpu, patched.getName().equals(container.getName()), "it patches no container");
+        check.require(gpu, patched.getResources().getLimits().containsKey("nvidia.com/gpu"), "it asks for no GPU");
         quantities(gpu, patched);
-        check.demandVariables(
+        check.requireVariables(
                 gpu, settings, patched.getEnv().stream().collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue)));
         scaling(deployment.getMetadata().getName());
         network();
@@ -61,10 +61,10 @@ final class KubernetesAgreement {
     }
 
     private void container(Path file, Container container) {
-        check.demand(file, container.getImage().equals("stampede"), "its image is " + container.getImage());
-        check.demand(
+        check.require(file, container.getImage().equals("stampede"), "its image is " + container.getImage());
+        check.require(
                 file, CommandNames.all().contains(container.getArgs().get(0)), "no command " + container.getArgs());
-        check.demand(
+        check.require(
                 file,
                 String.valueOf(container.getPorts().get(0).getContainerPort()).equals(settings.get("http.port")),
                 "the port is not http.port");
@@ -75,11 +75,11 @@ final class KubernetesAgreement {
     }
 
     private void probe(Path file, Probe probe, String path) {
-        check.demand(
+        check.require(
                 file,
                 probe.getHttpGet().getPath().equals(path),
                 "a probe asks " + probe.getHttpGet().getPath());
-        check.demand(file, "http".equals(probe.getHttpGet().getPort().getStrVal()), "a probe asks another port");
+        check.require(file, "http".equals(probe.getHttpGet().getPort().getStrVal()), "a probe asks another port");
     }
 
     private void quantities(Path file, Container container) {
@@ -87,7 +87,7 @@ final class KubernetesAgreement {
                         container.getResources().getRequests(),
                         container.getResources().getLimits())
                 .flatMap(map -> map.values().stream())
-                .forEach(quantity -> check.demand(file, isQuantity(quantity), "no quantity: " + quantity));
+                .forEach(quantity -> check.require(file, isQuantity(quantity), "no quantity: " + quantity));
     }
 
     private static boolean isQuantity(Quantity quantity) {
@@ -95,12 +95,12 @@ final class KubernetesAgreement {
     }
 
     private void secured(Path file, PodSpec pod, Container container) {
-        check.demand(file, Boolean.TRUE.equals(pod.getSecurityContext().getRunAsNonRoot()), "it may run as root");
-        check.demand(
+        check.require(file, Boolean.TRUE.equals(pod.getSecurityContext().getRunAsNonRoot()), "it may run as root");
+        check.require(
                 file,
                 Boolean.TRUE.equals(container.getSecurityContext().getReadOnlyRootFilesystem()),
                 "the root is writable");
-        check.demand(
+        check.require(
                 file,
                 List.of("ALL")
                         .equals(container.getSecurityContext().getCapabilities().getDrop()),
@@ -112,30 +112,30 @@ final class KubernetesAgreement {
         container
                 .getVolumeMounts()
                 .forEach(mount ->
-                        check.demand(file, names.contains(mount.getName()), "there is no volume " + mount.getName()));
+                        check.require(file, names.contains(mount.getName()), "there is no volume " + mount.getName()));
         String map = pod.getVolumes().get(0).getConfigMap().getName();
         Kustomization kustomization = Strict.read(base.resolve("kustomization.yaml"), Kustomization.class);
         OperatorKinds.Generator made = kustomization.configMapGenerator().get(0);
-        check.demand(file, made.name().equals(map), "no kustomization makes the ConfigMap " + map);
+        check.require(file, made.name().equals(map), "no kustomization makes the ConfigMap " + map);
         String mounted = container.getVolumeMounts().get(0).getMountPath() + "/"
                 + made.files().get(0);
-        check.demand(file, container.getArgs().contains(mounted), "the settings are mounted at " + mounted);
+        check.require(file, container.getArgs().contains(mounted), "the settings are mounted at " + mounted);
     }
 
     private void scaling(String deployment) throws IOException {
         Path file = base.resolve("autoscaling.yaml");
         ScaledObject scaled = Strict.read(file, ScaledObject.class);
-        check.demand(file, scaled.spec().scaleTargetRef().name().equals(deployment), "it scales no Deployment");
-        check.demand(file, scaled.spec().triggers().get(0).type().equals("kafka"), "its trigger");
+        check.require(file, scaled.spec().scaleTargetRef().name().equals(deployment), "it scales no Deployment");
+        check.require(file, scaled.spec().triggers().get(0).type().equals("kafka"), "its trigger");
         KafkaTrigger trigger = scaled.spec().triggers().get(0).metadata();
         agree(file, trigger.bootstrapServers(), "bootstrap.servers");
         agree(file, trigger.consumerGroup(), "application.id");
         agree(file, trigger.topic(), "topic.alerts");
-        check.demand(file, trigger.allowIdleConsumers().equals("false"), "it scales beyond the partitions");
+        check.require(file, trigger.allowIdleConsumers().equals("false"), "it scales beyond the partitions");
     }
 
-    private void agree(Path file, String said, String key) {
-        check.demand(file, said.equals(settings.get(key)), said + " is not " + key + "=" + settings.get(key));
+    private void agree(Path file, String reported, String key) {
+        check.require(file, reported.equals(settings.get(key)), reported + " is not " + key + "=" + settings.get(key));
     }
 
     private void network() throws IOException {
@@ -153,7 +153,7 @@ final class KubernetesAgreement {
                 "http.port");
         int broker =
                 policy.getSpec().getEgress().get(1).getPorts().get(0).getPort().getIntVal();
-        check.demand(file, settings.get("bootstrap.servers").endsWith(":" + broker), "the brokers' port is " + broker);
+        check.require(file, settings.get("bootstrap.servers").endsWith(":" + broker), "the brokers' port is " + broker);
     }
 
     private void monitoring() throws IOException {
@@ -162,10 +162,10 @@ final class KubernetesAgreement {
         agree(file, String.valueOf(port.getPort()), "http.port");
         Path monitored = base.resolve("monitoring.yaml");
         ServiceMonitor monitor = Strict.read(monitored, ServiceMonitor.class);
-        check.demand(monitored, monitor.spec().endpoints().get(0).port().equals(port.getName()), "its port");
-        check.demand(monitored, monitor.spec().endpoints().get(0).path().equals("/metrics"), "its path");
+        check.require(monitored, monitor.spec().endpoints().get(0).port().equals(port.getName()), "its port");
+        check.require(monitored, monitor.spec().endpoints().get(0).path().equals("/metrics"), "its path");
         Kustomization kustomization = Strict.read(base.resolve("kustomization.yaml"), Kustomization.class);
-        check.demand(
+        check.require(
                 monitored,
                 kustomization
                         .labels()

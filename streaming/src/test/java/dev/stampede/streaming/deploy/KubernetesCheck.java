@@ -57,7 +57,7 @@ final class KubernetesCheck {
             }
         }
         for (Path file : files) {
-            check.demand(file, used.contains(file.normalize()), "no kustomization uses it");
+            check.require(file, used.contains(file.normalize()), "no kustomization uses it");
         }
         new KubernetesAgreement(check, folder).compare();
     }
@@ -66,7 +66,7 @@ final class KubernetesCheck {
         JsonNode tree = Strict.tree(file);
         String kind = tree.path("apiVersion").asText() + " " + tree.path("kind").asText();
         Class<?> type = TYPES.get(kind);
-        check.demand(file, type != null, "there is no kind " + kind);
+        check.require(file, type != null, "there is no kind " + kind);
         choices(file, "", tree);
         if (type == null) {
             return;
@@ -75,7 +75,7 @@ final class KubernetesCheck {
         try {
             read = Strict.read(file, type);
         } catch (IOException e) {
-            check.demand(file, false, String.valueOf(e.getMessage()));
+            check.require(file, false, String.valueOf(e.getMessage()));
             return;
         }
         if (read instanceof Kustomization kustomization) {
@@ -91,13 +91,13 @@ final class KubernetesCheck {
                 .flatMap(names -> names)
                 .map(name -> file.resolveSibling(name).normalize())
                 .forEach(named -> {
-                    check.demandFile(file, named);
+                    check.requireFile(file, named);
                     used.add(named);
                 });
         for (OperatorKinds.Image image : kustomization.images()) {
             String suffix = file.getParent().endsWith("cuda") ? "-cuda" : "";
-            check.demand(file, image.newTag().equals(check.version() + suffix), "its tag is " + image.newTag());
-            check.demand(file, image.name().equals("stampede"), "its image is " + image.name());
+            check.require(file, image.newTag().equals(check.version() + suffix), "its tag is " + image.newTag());
+            check.require(file, image.name().equals("stampede"), "its image is " + image.name());
         }
     }
 
@@ -107,7 +107,7 @@ final class KubernetesCheck {
         } else if (node.isArray()) {
             node.forEach(element -> choices(file, field, element));
         } else if (CHOICES.containsKey(field)) {
-            check.demand(
+            check.require(
                     file, CHOICES.get(field).contains(node.asText()), "there is no " + field + " " + node.asText());
         }
     }

@@ -36,39 +36,42 @@ final class UnitCheck {
 
     void read(Path file) throws IOException {
         String section = "";
-        List<String> seen = new ArrayList<>();
+        List<String> observed = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
             if (line.startsWith("[")) {
                 section = line.substring(1, line.length() - 1);
-                check.demand(file, KEYS.containsKey(section), "there is no section " + section);
+                check.require(file, KEYS.containsKey(section), "there is no section " + section);
                 continue;
             }
             String key = line.substring(0, Math.max(0, line.indexOf('=')));
-            check.demand(
+            check.require(
                     file, KEYS.getOrDefault(section, Set.of()).contains(key), "unknown in " + section + ": " + line);
-            seen.add(key);
+            observed.add(key);
             value(file, key, line.substring(key.length() + 1));
         }
         for (String key : List.of("NoNewPrivileges", "ProtectSystem", "TimeoutStopSec", "Restart", "ExecStart")) {
-            check.demand(file, seen.contains(key), "it lacks " + key);
+            check.require(file, observed.contains(key), "it lacks " + key);
         }
     }
 
     private void value(Path file, String key, String value) {
         if (key.equals("TimeoutStopSec")) {
             Map<String, String> settings = check.settings(check.deploy().resolve("stampede.properties"));
-            check.demandPatience(file, settings, Duration.ofSeconds(Long.parseLong(value.replace("s", ""))));
+            check.requireTimeout(file, settings, Duration.ofSeconds(Long.parseLong(value.replace("s", ""))));
         } else if (key.equals("ExecStart")) {
-            String[] words = value.split(" ", -1);
-            check.demand(file, words[0].equals("/opt/stampede/bin/stampede"), "it starts " + words[0]);
-            check.demand(file, CommandNames.all().contains(words[1]), "there is no command " + words[1]);
-            check.demand(file, words[3].equals("/etc/stampede/stampede.properties"), "the settings are " + words[3]);
+            String[] description = value.split(" ", -1);
+            check.require(file, description[0].equals("/opt/stampede/bin/stampede"), "it starts " + description[0]);
+            check.require(file, CommandNames.all().contains(description[1]), "there is no command " + description[1]);
+            check.require(
+                    file,
+                    description[3].equals("/etc/stampede/stampede.properties"),
+                    "the settings are " + description[3]);
         } else if (key.equals("Environment")) {
             String[] assigned = value.replace("\"", "").split("=", 2);
-            check.demandVariables(file, Map.of(), Map.of(assigned[0], assigned[1]));
+            check.requireVariables(file, Map.of(), Map.of(assigned[0], assigned[1]));
         }
     }
 }

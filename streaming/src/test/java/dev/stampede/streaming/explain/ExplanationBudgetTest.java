@@ -35,7 +35,7 @@ class ExplanationBudgetTest {
     @Test
     void admitsWhatCanBeMadeInTheTimeThatIsAllowed() {
         ExplanationBudget budget = new ExplanationBudget(1000, 0.5, START);
-        budget.took(10, 10 * SECOND / 20); // 50 ms each: 10 a second in half a core
+        budget.elapsed(10, 10 * SECOND / 20); // 50 ms each: 10 a second in half a core
         assertThat(budget.ratePerSecond()).isEqualTo(10);
         assertThat(admitted(budget, START, 10)).isBetween(109, 111);
     }
@@ -43,9 +43,9 @@ class ExplanationBudgetTest {
     @Test
     void forgetsASlowMoment() {
         ExplanationBudget budget = new ExplanationBudget(1000, 1, START);
-        budget.took(1, SECOND);
+        budget.elapsed(1, SECOND);
         for (int batch = 0; batch < 50; batch++) {
-            budget.took(16, 16 * SECOND / 500);
+            budget.elapsed(16, 16 * SECOND / 500);
         }
         assertThat(budget.ratePerSecond()).isBetween(490.0, 500.0);
     }
@@ -53,7 +53,7 @@ class ExplanationBudgetTest {
     @Test
     void admitsOneNowAndThenHoweverLongOneTakes() {
         ExplanationBudget budget = new ExplanationBudget(200, 0.5, START);
-        budget.took(1, 5 * SECOND); // one in ten seconds
+        budget.elapsed(1, 5 * SECOND); // one in ten seconds
         assertThat(admitted(budget, START, 1)).isOne();
         assertThat(admitted(budget, START + SECOND, 30)).isEqualTo(3);
     }

@@ -3,15 +3,15 @@ package dev.stampede.streaming.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.stamps.explain.OcclusionSettings;
-import dev.stampede.stamps.score.Judgement.Scored;
+import dev.stampede.stamps.score.Prediction.Scored;
 import dev.stampede.stamps.score.Verdict;
-import dev.stampede.stamps.stamp.StampQuality;
+import dev.stampede.stamps.stamp.PixelQuality;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExplanationPolicyTest {
     private static final float THRESHOLD = 0.5f;
-    private static final StampQuality QUALITY = new StampQuality(1, 2, 0, 3, 4);
+    private static final PixelQuality QUALITY = new PixelQuality(1, 2, 0, 3, 4);
 
     @ParameterizedTest(name = "{0}: probability {1}, asked {2}: {3}")
     @CsvSource({

@@ -1,11 +1,11 @@
 package dev.stampede.streaming.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stampede.schemas.Truth;
+import dev.stampede.stamps.Requirement;
 import dev.stampede.stamps.contract.ModelFile;
-import dev.stampede.streaming.scoring.ProvenModel;
+import dev.stampede.streaming.scoring.VerifiedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,22 +36,22 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The page in a real browser, over a stream of simulated alerts that the shipped model judges. */
 class LivePageBrowserTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
     private static final Path PICTURES = Path.of("target", "screenshots");
 
     @TempDir
     static Path profile;
 
-    private static ProvenModel model;
+    private static VerifiedModel model;
     private static ChromeDriver browser;
     private LiveStream stream;
 
     @BeforeAll
     static void openBrowser() throws IOException {
-        assumeTrue(
+        Requirement.require(
                 installed("chromium") && installed("chromedriver"),
                 "there is no Chromium on this machine; Debian's packages chromium and chromium-driver have it");
-        model = ProvenModel.open(ModelFile.shipped());
+        model = VerifiedModel.open(ModelFile.shipped());
         ChromeOptions options = new ChromeOptions();
         options.setBinary(path("chromium").toFile());
         options.addArguments(
@@ -127,8 +127,8 @@ class LivePageBrowserTest {
         browser.get("http://127.0.0.1:" + stream.port() + "/" + query);
     }
 
-    private static void await(Predicate<ChromeDriver> condition) {
-        new WebDriverWait(browser, PATIENCE).until(driver -> condition.test(browser));
+    private static void await(Predicate<ChromeDriver> check) {
+        new WebDriverWait(browser, TIMEOUT).until(driver -> check.test(browser));
     }
 
     private static List<String> verdicts() {
@@ -140,11 +140,11 @@ class LivePageBrowserTest {
         return (List<String>) Objects.requireNonNull(browser.executeScript("return " + script));
     }
 
-    private static void awaitStamps(int atLeast) {
-        await(driver -> verdicts().size() >= atLeast);
+    private static void awaitStamps(int minimum) {
+        await(driver -> verdicts().size() >= minimum);
     }
 
-    private static void demandNoComplaint() {
+    private static void requireNoComplaint() {
         assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
                 .extracting(LogEntry::getMessage)
                 .isEmpty();
@@ -175,7 +175,7 @@ class LivePageBrowserTest {
         assertThat(browser.executeScript("return document.documentElement.scrollWidth <= innerWidth"))
                 .as("fits a phone's width")
                 .isEqualTo(true);
-        demandNoComplaint();
+        requireNoComplaint();
     }
 
     @Test
@@ -195,7 +195,7 @@ class LivePageBrowserTest {
                 .containsOnly("DEEP");
         assertThat(texts("[...document.querySelectorAll('.stamp .chance')].map(e => e.textContent)"))
                 .allSatisfy(chance -> assertThat(Double.parseDouble(chance)).isGreaterThanOrEqualTo(0.9));
-        demandNoComplaint();
+        requireNoComplaint();
     }
 
     @Test
@@ -210,7 +210,7 @@ class LivePageBrowserTest {
         assertThat(browser.findElement(By.id("record-title")).getText())
                 .startsWith("REAL ")
                 .endsWith(id);
-        assertThat(browser.findElement(By.id("record-words")).getText()).contains("lowers the probability of REAL");
+        assertThat(browser.findElement(By.id("record-text")).getText()).contains("lowers the probability of REAL");
         assertThat(browser.findElement(By.id("record-fields")).getText()).contains("SHA-256", "sigmaG");
         assertThat(browser.getCurrentUrl()).contains("alert=");
         picture("record-light");
@@ -220,7 +220,7 @@ class LivePageBrowserTest {
         picture("record-phone");
         browser.switchTo().activeElement().sendKeys(Keys.ESCAPE);
         await(driver -> !driver.getCurrentUrl().contains("alert="));
-        demandNoComplaint();
+        requireNoComplaint();
     }
 
     @Test
@@ -236,14 +236,14 @@ class LivePageBrowserTest {
             active().sendKeys(Keys.chord(Keys.SHIFT, Keys.TAB));
         }
         active().sendKeys(Keys.ENTER);
-        await(driver -> driver.findElement(By.id("label-words")).getText().equals("Labelled BOGUS."));
+        await(driver -> driver.findElement(By.id("label-text")).getText().equals("Labelled BOGUS."));
         picture("label");
         assertThat(stream.labels()).singleElement().satisfies(label -> {
             assertThat(label.getAlertId()).isEqualTo(id);
             assertThat(label.getTruth()).isEqualTo(Truth.BOGUS);
             assertThat(label.getLabeller()).isEqualTo("Ada");
         });
-        demandNoComplaint();
+        requireNoComplaint();
     }
 
     private static WebElement active() {
@@ -262,7 +262,7 @@ class LivePageBrowserTest {
         browser.findElement(By.id("pause")).click();
         await(driver -> !texts("[...document.querySelectorAll('.stamp')].map(e => e.dataset.id)")
                 .equals(before));
-        demandNoComplaint();
+        requireNoComplaint();
     }
 
     @Test
@@ -271,7 +271,7 @@ class LivePageBrowserTest {
         awaitStamps(3);
         int port = stream.port();
         stream.close();
-        await(driver -> driver.findElement(By.id("connection")).getText().startsWith("Not connected"));
+        await(driver -> driver.findElement(By.id("connection")).getText().startsWith("Disconnected"));
         stream = LiveStream.start(model, port);
         await(driver -> driver.findElement(By.id("connection")).getText().equals("Live"));
         String newest = texts("[...document.querySelectorAll('.stamp')].map(e => e.dataset.id)")

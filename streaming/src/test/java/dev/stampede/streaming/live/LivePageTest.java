@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.FirstPixelModel;
-import dev.stampede.streaming.observe.ObservationServer;
-import dev.stampede.streaming.observe.StreamMetrics;
-import dev.stampede.streaming.packet.SingleObject;
+import dev.stampede.streaming.monitor.AdminServer;
+import dev.stampede.streaming.monitor.StreamMetrics;
+import dev.stampede.streaming.scoring.AlertScorerFactory;
 import dev.stampede.streaming.scoring.PollScorer;
-import dev.stampede.streaming.scoring.Scoring;
+import dev.stampede.streaming.wire.SingleObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -26,10 +26,10 @@ import org.junit.jupiter.api.Test;
 
 class LivePageTest {
     private final StreamMetrics metrics = new StreamMetrics();
-    private final Scoring scoring = new Scoring(new FirstPixelModel(), 100_000, metrics, Clock.systemUTC());
+    private final AlertScorerFactory scoring =
+            new AlertScorerFactory(new FirstPixelModel(), 100_000, metrics, Clock.systemUTC());
     private final LivePage page = LivePage.of(scoring, List::of);
-    private final ObservationServer server =
-            ObservationServer.start(0, metrics.registry(), List::of, List::of, page.routes());
+    private final AdminServer server = AdminServer.start(0, metrics.registry(), List::of, List::of, page.routes());
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach
@@ -38,7 +38,7 @@ class LivePageTest {
         page.close();
     }
 
-    private void judge(String id, float pixel) {
+    private void predict(String id, float pixel) {
         try (PollScorer scorer = scoring.newScorer()) {
             scorer.score(List.of(SingleObject.write(Alerts.uniform(id, pixel))));
         }
@@ -59,9 +59,9 @@ class LivePageTest {
 
     @Test
     void listsTheNewestFirstAndAsTheFilterSays() throws Exception {
-        judge("bogus", 0.1f);
-        judge("real", 0.9f);
-        judge("abstain", Float.NaN);
+        predict("bogus", 0.1f);
+        predict("real", 0.9f);
+        predict("abstain", Float.NaN);
         assertThat(json("/api/classifications").findValuesAsText("alertId"))
                 .containsExactly("abstain", "real", "bogus");
         assertThat(json("/api/classifications?verdict=REAL,BOGUS").findValuesAsText("alertId"))
@@ -88,7 +88,7 @@ class LivePageTest {
 
     @Test
     void givesTheWholeRecordOfAnAlertWhateverItsIdIs() throws Exception {
-        judge("a/b +ü", 0.75f);
+        predict("a/b +ü", 0.75f);
         JsonNode record = json("/api/classifications/a%2Fb%20+%C3%BC");
         assertThat(record.get("alertId").asText()).isEqualTo("a/b +ü");
         assertThat(record.get("probability").asDouble()).isEqualTo(0.75);
@@ -109,26 +109,26 @@ class LivePageTest {
 
     @Test
     void hasAMapOfWhatWasJudged() throws Exception {
-        judge("one", 0.9f);
+        predict("one", 0.9f);
         assertThat(ask("/api/classifications/one/map").statusCode()).isEqualTo(200);
     }
 
     @Test
     void hasNoMapOfAStampThatWasNotJudged() throws Exception {
-        judge("one", 2f);
+        predict("one", 2f);
         assertThat(ask("/api/classifications/one/map").statusCode()).isEqualTo(404);
     }
 
     @Test
     void pushesThePulseAndWhatIsNew() throws Exception {
-        judge("first", 0.9f);
+        predict("first", 0.9f);
         HttpResponse<java.io.InputStream> stream =
                 client.send(request("/api/events"), HttpResponse.BodyHandlers.ofInputStream());
         assertThat(stream.headers().firstValue("Content-Type")).hasValue("text/event-stream");
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream.body(), UTF_8))) {
-            assertThat(next(lines, "event: pulse")).contains("\"model\":\"first-pixel 7\"");
+            assertThat(next(lines, "event: stats")).contains("\"model\":\"first-pixel 7\"");
             assertThat(next(lines, "event: classifications")).contains("\"alertId\":\"first\"");
-            judge("second", 0.9f);
+            predict("second", 0.9f);
             assertThat(next(lines, "event: classifications"))
                     .contains("\"alertId\":\"second\"")
                     .doesNotContain("\"alertId\":\"first\"");

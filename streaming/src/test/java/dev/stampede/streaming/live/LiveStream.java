@@ -4,14 +4,14 @@ import dev.stampede.schemas.Label;
 import dev.stampede.stamps.simulate.CandidateKind;
 import dev.stampede.stamps.simulate.SimulationSettings;
 import dev.stampede.stamps.simulate.Simulator;
-import dev.stampede.streaming.observe.Condition;
-import dev.stampede.streaming.observe.ObservationServer;
-import dev.stampede.streaming.observe.StreamMetrics;
-import dev.stampede.streaming.publish.StampAlertWriter;
+import dev.stampede.streaming.monitor.AdminServer;
+import dev.stampede.streaming.monitor.HealthCheck;
+import dev.stampede.streaming.monitor.StreamMetrics;
+import dev.stampede.streaming.packet.StampAlertWriter;
+import dev.stampede.streaming.scoring.AlertScorerFactory;
+import dev.stampede.streaming.scoring.ModelHandle;
 import dev.stampede.streaming.scoring.Outcome;
 import dev.stampede.streaming.scoring.PollScorer;
-import dev.stampede.streaming.scoring.Scoring;
-import dev.stampede.streaming.scoring.ScoringModel;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,26 +26,26 @@ final class LiveStream implements AutoCloseable {
 
     private final StreamMetrics metrics = new StreamMetrics();
     private final LivePage page;
-    private final ObservationServer server;
-    private final Thread judging;
+    private final AdminServer server;
+    private final Thread activeModel;
     private final List<Label> labels = Collections.synchronizedList(new ArrayList<>());
 
-    private LiveStream(ScoringModel model, int port) {
-        Scoring scoring = new Scoring(model, 100_000, metrics, Clock.systemUTC());
-        List<Condition> fine = List.of(new Condition("streams", true, "running"));
+    private LiveStream(ModelHandle model, int port) {
+        AlertScorerFactory scoring = new AlertScorerFactory(model, 100_000, metrics, Clock.systemUTC());
+        List<HealthCheck> fine = List.of(new HealthCheck("streams", true, "running"));
         page = LivePage.of(scoring, () -> fine, Optional.of(labels::add));
-        server = ObservationServer.start(port, metrics.registry(), List::of, () -> fine, page.routes());
-        judging = new Thread(() -> judge(scoring), "judging");
+        server = AdminServer.start(port, metrics.registry(), List::of, () -> fine, page.routes());
+        activeModel = new Thread(() -> predict(scoring), "judging");
     }
 
     /** On {@code port}, or a free one where that is 0. */
-    static LiveStream start(ScoringModel model, int port) {
+    static LiveStream start(ModelHandle model, int port) {
         LiveStream stream = new LiveStream(model, port);
-        stream.judging.start();
+        stream.activeModel.start();
         return stream;
     }
 
-    private void judge(Scoring scoring) {
+    private void predict(AlertScorerFactory scoring) {
         SimulationSettings settings = SimulationSettings.standard();
         Simulator simulator = Simulator.of(settings.withSignalToNoise(5, 60), 5);
         Simulator blank = Simulator.of(settings.only(CandidateKind.BLANK), 5);
@@ -67,8 +67,8 @@ final class LiveStream implements AutoCloseable {
     }
 
     private void count(Outcome outcome) {
-        if (outcome instanceof Outcome.Judged judged) {
-            metrics.classified(judged.judgement().verdict());
+        if (outcome instanceof Outcome.Classified classified) {
+            metrics.classified(classified.prediction().verdict());
             metrics.endToEndMillis(30);
         }
     }
@@ -84,11 +84,11 @@ final class LiveStream implements AutoCloseable {
 
     @Override
     public void close() {
-        judging.interrupt();
+        activeModel.interrupt();
         boolean interrupted = false;
-        while (judging.isAlive()) {
+        while (activeModel.isAlive()) {
             try {
-                judging.join();
+                activeModel.join();
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -2,15 +2,15 @@ package dev.stampede.streaming.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampede.stamps.score.Judgement;
+import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.score.Verdict;
 import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.FirstPixelModel;
-import dev.stampede.streaming.observe.StreamMetrics;
-import dev.stampede.streaming.packet.SingleObject;
+import dev.stampede.streaming.monitor.StreamMetrics;
+import dev.stampede.streaming.scoring.AlertScorerFactory;
 import dev.stampede.streaming.scoring.Outcome;
 import dev.stampede.streaming.scoring.PollScorer;
-import dev.stampede.streaming.scoring.Scoring;
+import dev.stampede.streaming.wire.SingleObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,8 @@ class RecentClassificationsTest {
     });
 
     private static Outcome outcome(float pixel) {
-        Scoring scoring = new Scoring(new FirstPixelModel(), 100_000, new StreamMetrics(), Clock.systemUTC());
+        AlertScorerFactory scoring =
+                new AlertScorerFactory(new FirstPixelModel(), 100_000, new StreamMetrics(), Clock.systemUTC());
         try (PollScorer scorer = scoring.newScorer()) {
             return scorer.score(List.of(SingleObject.write(Alerts.uniform("id", pixel))))
                     .get(0);
@@ -47,16 +48,16 @@ class RecentClassificationsTest {
     }
 
     private long kept(Verdict verdict) {
-        return recent.newest(record -> record.judged().judgement().verdict() == verdict, 0, Integer.MAX_VALUE)
+        return recent.newest(record -> record.classified().prediction().verdict() == verdict, 0, Integer.MAX_VALUE)
                 .size();
     }
 
     @Test
     void takesFewOfManyAndStillTheRareOne() {
         List<Outcome> bogus = Collections.nCopies(5000, outcome(0.1f));
-        recent.saw(bogus);
-        recent.saw(bogus);
-        recent.saw(List.of(outcome(0.9f)));
+        recent.observe(bogus);
+        recent.observe(bogus);
+        recent.observe(List.of(outcome(0.9f)));
         assertThat(kept(Verdict.BOGUS)).isEqualTo(RecentClassifications.TAKEN);
         assertThat(kept(Verdict.REAL)).isOne();
     }
@@ -65,9 +66,9 @@ class RecentClassificationsTest {
     void holdsABoundedNumberHoweverLongItRuns() {
         List<Outcome> bogus = Collections.nCopies(10, outcome(0.1f));
         List<Outcome> real = List.of(outcome(0.9f));
-        recent.saw(real);
+        recent.observe(real);
         for (int i = 0; i < 3 * RecentClassifications.KEPT; i++) {
-            recent.saw(bogus);
+            recent.observe(bogus);
             clock = Clock.offset(clock, Duration.ofMillis(RecentClassifications.WINDOW_MILLIS));
         }
         assertThat(kept(Verdict.BOGUS)).isEqualTo(RecentClassifications.KEPT);
@@ -76,12 +77,13 @@ class RecentClassificationsTest {
 
     @Test
     void countsOnSoThatAPageKnowsWhatIsNew() {
-        recent.saw(List.of(outcome(0.1f), outcome(0.9f)));
+        recent.observe(List.of(outcome(0.1f), outcome(0.9f)));
         long last = recent.newest(record -> true, 0, 1).get(0).sequence();
         assertThat(recent.newest(record -> true, last, 10)).isEmpty();
-        recent.saw(List.of(outcome(0.9f)));
+        recent.observe(List.of(outcome(0.9f)));
         assertThat(recent.newest(record -> true, last, 10))
                 .singleElement()
-                .satisfies(record -> assertThat(record.judged().judgement()).isInstanceOf(Judgement.Scored.class));
+                .satisfies(
+                        record -> assertThat(record.classified().prediction()).isInstanceOf(Prediction.Scored.class));
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.Mutation;
+import dev.stampede.streaming.wire.ErrorClass;
+import dev.stampede.streaming.wire.SingleObject;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,7 @@ class AlertDecoderFuzzTest {
         Map<ErrorClass, Integer> refused = new EnumMap<>(ErrorClass.class);
         int understood = 0;
         for (int i = 0; i < ROUNDS; i++) {
-            Packet packet = decoder.decode(Mutation.of(good, random));
+            Decoded packet = decoder.decode(Mutation.of(good, random));
             if (packet instanceof DeadLetter letter) {
                 refused.merge(letter.error(), 1, Integer::sum);
             } else {

@@ -9,6 +9,8 @@ import dev.stampede.schemas.TimeScale;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.Alerts;
+import dev.stampede.streaming.wire.ErrorClass;
+import dev.stampede.streaming.wire.SingleObject;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.NoSuchAlgorithmException;
@@ -55,7 +57,7 @@ class AlertDecoderTest {
         wire.put(position, "x".repeat(Alert.MAX_TEXT + 1));
         assertThat(decoder.decode(SingleObject.write(wire)))
                 .isEqualTo(new DeadLetter(
-                        ErrorClass.CORRUPT_AVRO, "a text has more than 1000 characters, such as the alert's id"));
+                        ErrorClass.CORRUPT_AVRO, "a text, such as the alert's id, has more than 1000 characters"));
     }
 
     @Test

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.stamps.RealData;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.streaming.SkyPackets;
-import dev.stampede.streaming.schemasource.SchemaFolder;
-import dev.stampede.streaming.schemasource.SchemaSource;
+import dev.stampede.streaming.registry.SchemaFolder;
+import dev.stampede.streaming.registry.SchemaSource;
 import dev.stampede.streaming.survey.SurveyCatalogue;
+import dev.stampede.streaming.wire.ErrorClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class ChangedPacketsTest {
     private final Path folder = RealData.folder("packets");
     private final SchemaSource schemas = SchemaFolder.read(folder.resolve("rubin/schemas"));
 
-    private Packet decode(byte[] packet) {
+    private Decoded decode(byte[] packet) {
         try (AlertDecoder decoder =
                 SkyPackets.input(SurveyCatalogue.shipped(), schemas).newDecoder(List.of(CoaddKind.MEDIAN))) {
             return decoder.decode(packet);
@@ -78,18 +79,18 @@ class ChangedPacketsTest {
         byte[] packet = Files.readAllBytes(folder.resolve(file));
         Alert whole = (Alert) decode(packet);
         GenericRecord plain = PlainPacket.read(packet, schemas);
-        int judged = 0;
+        int classified = 0;
         Set<ErrorClass> amiss = EnumSet.noneOf(ErrorClass.class);
         for (Schema.Field field : plain.getSchema().getFields()) {
-            Packet without = decode(SkyPackets.container((GenericRecord) new Without(field.name()).of(plain)));
+            Decoded without = decode(SkyPackets.container((GenericRecord) new Without(field.name()).of(plain)));
             if (without instanceof Alert alert) {
                 assertThat(alert.stamp()).as(field.name()).isEqualTo(whole.stamp());
-                judged++;
+                classified++;
             } else {
                 amiss.add(((DeadLetter) without).error());
             }
         }
-        assertThat(judged).isPositive();
+        assertThat(classified).isPositive();
         assertThat(amiss)
                 .isNotEmpty()
                 .isSubsetOf(ErrorClass.UNKNOWN_SURVEY, ErrorClass.SCHEMA_MISMATCH, ErrorClass.MISSING_CUTOUT);

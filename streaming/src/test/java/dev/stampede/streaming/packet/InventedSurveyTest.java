@@ -8,9 +8,10 @@ import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.NightPackets;
 import dev.stampede.streaming.SkyPackets;
-import dev.stampede.streaming.schemasource.SchemaSource;
+import dev.stampede.streaming.registry.SchemaSource;
 import dev.stampede.streaming.survey.CutoutKind;
 import dev.stampede.streaming.survey.SurveyCatalogue;
+import dev.stampede.streaming.wire.ErrorClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class InventedSurveyTest {
         return SkyPackets.input(SurveyCatalogue.with(List.of(file)), SchemaSource.NONE);
     }
 
-    private static Packet decode(PacketInput input, byte[] value) {
+    private static Decoded decode(PacketInput input, byte[] value) {
         try (AlertDecoder decoder = input.newDecoder(List.of(CoaddKind.MEDIAN), Optional.of(MODEL))) {
             return decoder.decode(value);
         }
@@ -63,7 +64,7 @@ class InventedSurveyTest {
             assertThat(alert.width()).isEqualTo(NightPackets.SIDE);
             assertSeesTheImageOf(alert, 0.25f);
         });
-        assertThat(decode(input(timeFormat).judging(CutoutKind.SCIENCE), packet))
+        assertThat(decode(input(timeFormat).withCutout(CutoutKind.SCIENCE), packet))
                 .isInstanceOfSatisfying(Alert.class, alert -> assertSeesTheImageOf(alert, 0.5f));
     }
 
@@ -77,7 +78,7 @@ class InventedSurveyTest {
 
     @Test
     void isResampledToTheModelsPixels() throws IOException {
-        PacketInput resampling = input("MJD").fitted(Fit.RESAMPLE);
+        PacketInput resampling = input("MJD").withFit(Resizing.RESAMPLE);
         assertThat(decode(resampling, NightPackets.packet("a", 60_000.25, true)))
                 .isInstanceOfSatisfying(Alert.class, alert -> {
                     assertThat(alert.magnification()).hasValue(2);
@@ -98,6 +99,6 @@ class InventedSurveyTest {
         assertThat(decode(none, NightPackets.packet(7L, 60_000, true)))
                 .isEqualTo(new DeadLetter(
                         ErrorClass.UNKNOWN_SURVEY,
-                        "the schema org.night.v2.Notice is of no known survey; a survey file can describe it"));
+                        "the schema org.night.v2.Notice matches no known survey; describe it in a survey file"));
     }
 }

@@ -3,7 +3,7 @@ package dev.stampede.streaming.packet;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.stampede.stamps.stamp.Stamp;
-import dev.stampede.streaming.schemasource.SchemaSource;
+import dev.stampede.streaming.registry.SchemaSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

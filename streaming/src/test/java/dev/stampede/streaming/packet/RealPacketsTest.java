@@ -7,9 +7,10 @@ import dev.stampede.schemas.TimeScale;
 import dev.stampede.stamps.RealData;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.stamp.Stamp;
-import dev.stampede.streaming.schemasource.SchemaFolder;
+import dev.stampede.streaming.registry.SchemaFolder;
 import dev.stampede.streaming.survey.CutoutKind;
 import dev.stampede.streaming.survey.SurveyCatalogue;
+import dev.stampede.streaming.wire.ErrorClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +27,9 @@ class RealPacketsTest {
     private final Path folder = RealData.folder("packets");
     private final SchemaFolder schemas = SchemaFolder.read(folder.resolve("rubin/schemas"));
 
-    private Packet decode(byte[] packet, CutoutKind cutout) {
+    private Decoded decode(byte[] packet, CutoutKind cutout) {
         PacketInput input =
-                new PacketInput(InputFormat.AUTO, cutout, Fit.CROP, SurveyCatalogue.shipped(), schemas, 1 << 20);
+                new PacketInput(InputFormat.AUTO, cutout, Resizing.CROP, SurveyCatalogue.shipped(), schemas, 1 << 20);
         try (AlertDecoder decoder = input.newDecoder(List.of(CoaddKind.MEDIAN))) {
             return decoder.decode(packet);
         }

@@ -6,9 +6,10 @@ import dev.stampede.stamps.RealData;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.streaming.Mutation;
 import dev.stampede.streaming.SkyPackets;
-import dev.stampede.streaming.schemasource.SchemaFolder;
-import dev.stampede.streaming.schemasource.SchemaSource;
+import dev.stampede.streaming.registry.SchemaFolder;
+import dev.stampede.streaming.registry.SchemaSource;
 import dev.stampede.streaming.survey.SurveyCatalogue;
+import dev.stampede.streaming.wire.ErrorClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ class SurveyPacketsFuzzTest {
         Map<ErrorClass, Integer> refused = new EnumMap<>(ErrorClass.class);
         try (AlertDecoder decoder = input.newDecoder(List.of(CoaddKind.MEDIAN))) {
             for (byte[] packet : good) {
-                Packet before = decoder.decode(packet);
+                Decoded before = decoder.decode(packet);
                 for (int round = 0; round < rounds; round++) {
                     if (decoder.decode(Mutation.of(packet, random)) instanceof DeadLetter letter) {
                         refused.merge(letter.error(), 1, Integer::sum);

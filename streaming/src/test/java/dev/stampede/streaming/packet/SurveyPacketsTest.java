@@ -8,9 +8,11 @@ import dev.stampede.stamps.fits.FitsBytes;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.SkyPackets;
-import dev.stampede.streaming.schemasource.SchemaSource;
+import dev.stampede.streaming.registry.SchemaSource;
 import dev.stampede.streaming.survey.CutoutKind;
 import dev.stampede.streaming.survey.SurveyCatalogue;
+import dev.stampede.streaming.wire.ErrorClass;
+import dev.stampede.streaming.wire.SingleObject;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -43,13 +45,13 @@ class SurveyPacketsTest {
         input = SkyPackets.input(SkyPackets.catalogue(folder), SCHEMAS);
     }
 
-    private static Packet decode(PacketInput input, byte[] value) {
+    private static Decoded decode(PacketInput input, byte[] value) {
         try (AlertDecoder decoder = input.newDecoder(List.of(CoaddKind.MEDIAN))) {
             return decoder.decode(value);
         }
     }
 
-    private void assertIsTheAlert(Packet packet) {
+    private void assertIsTheAlert(Decoded packet) {
         assertThat(packet).isInstanceOfSatisfying(Alert.class, alert -> {
             assertThat(alert.id()).isEqualTo("169813006129561655");
             assertThat(alert.objectId()).contains("an object");
@@ -66,18 +68,18 @@ class SurveyPacketsTest {
         });
     }
 
-    private void assertRefused(byte[] value, ErrorClass error, String... words) {
+    private void assertRefused(byte[] value, ErrorClass error, String... description) {
         assertThat(decode(input, value)).isInstanceOfSatisfying(DeadLetter.class, letter -> {
             assertThat(letter.error()).as(letter.message()).isEqualTo(error);
-            assertThat(letter.message()).contains(List.of(words)).hasSizeLessThanOrEqualTo(300);
+            assertThat(letter.message()).contains(List.of(description)).hasSizeLessThanOrEqualTo(300);
         });
     }
 
-    private void assertRefused(Consumer<GenericRecord> change, ErrorClass error, String... words) {
-        assertRefused(SkyPackets.container(SkyPackets.record(SkyPackets.schema(), change)), error, words);
+    private void assertRefused(Consumer<GenericRecord> change, ErrorClass error, String... description) {
+        assertRefused(SkyPackets.container(SkyPackets.record(SkyPackets.schema(), change)), error, description);
     }
 
-    private static GenericRecord seen(GenericRecord alert) {
+    private static GenericRecord observed(GenericRecord alert) {
         return (GenericRecord) alert.get("seen");
     }
 
@@ -113,7 +115,7 @@ class SurveyPacketsTest {
         GenericRecord huge = SkyPackets.record(
                 SkyPackets.schema(), alert -> alert.put("difference", ByteBuffer.wrap(new byte[64 << 20])));
         byte[] bomb = SkyPackets.container(CodecFactory.fromString(codec), huge);
-        input = new PacketInput(input.format(), input.cutout(), Fit.CROP, input.surveys(), SCHEMAS, bomb.length);
+        input = new PacketInput(input.format(), input.cutout(), Resizing.CROP, input.surveys(), SCHEMAS, bomb.length);
         assertRefused(bomb, ErrorClass.VALUE_TOO_LARGE, "decompresses to more than");
     }
 
@@ -138,9 +140,10 @@ class SurveyPacketsTest {
     @ParameterizedTest(name = "{0} refuses the others")
     @CsvSource({"OCF", "CONFLUENT", "SINGLE_OBJECT"})
     void canBeHeldToOneFraming(InputFormat format) {
-        PacketInput one = new PacketInput(format, CutoutKind.DIFFERENCE, Fit.CROP, input.surveys(), SCHEMAS, 1 << 20);
-        Packet container = decode(one, SkyPackets.container(SkyPackets.record()));
-        Packet confluent = decode(one, SkyPackets.confluent(ID, SkyPackets.record()));
+        PacketInput one =
+                new PacketInput(format, CutoutKind.DIFFERENCE, Resizing.CROP, input.surveys(), SCHEMAS, 1 << 20);
+        Decoded container = decode(one, SkyPackets.container(SkyPackets.record()));
+        Decoded confluent = decode(one, SkyPackets.confluent(ID, SkyPackets.record()));
         assertThat(container instanceof Alert).isEqualTo(format == InputFormat.OCF);
         assertThat(confluent instanceof Alert).isEqualTo(format == InputFormat.CONFLUENT);
         if (format != InputFormat.CONFLUENT) {
@@ -150,14 +153,14 @@ class SurveyPacketsTest {
 
     @Test
     void readsTheCutoutThatIsWanted() {
-        Packet packet = decode(input.judging(CutoutKind.SCIENCE), SkyPackets.container(SkyPackets.record()));
+        Decoded packet = decode(input.withCutout(CutoutKind.SCIENCE), SkyPackets.container(SkyPackets.record()));
         assertThat(((Alert) packet).stamp().orElseThrow().pixel(0, 0, 0)).isEqualTo(0.5f);
     }
 
     @Test
     void leavesTheStampToAModelOfOneChannel() {
         try (AlertDecoder decoder = input.newDecoder(List.of(CoaddKind.MEDIAN, CoaddKind.MEAN))) {
-            Packet packet = decoder.decode(SkyPackets.container(SkyPackets.record()));
+            Decoded packet = decoder.decode(SkyPackets.container(SkyPackets.record()));
             assertThat(((Alert) packet).stamp()).isEmpty();
         }
     }
@@ -165,7 +168,7 @@ class SurveyPacketsTest {
     @Test
     void padsAnImageThatIsNotSquareAndTellsTheSizeThatCame() {
         byte[] wide = FitsBytes.image(30, 22, new float[30 * 22]);
-        Packet packet = decode(
+        Decoded packet = decode(
                 input,
                 SkyPackets.container(SkyPackets.record(
                         SkyPackets.schema(), alert -> alert.put("difference", ByteBuffer.wrap(wide)))));
@@ -234,11 +237,11 @@ class SurveyPacketsTest {
             delimiter = '|',
             value = {
                 "is not JSON | {",
-                "cannot be used | {\"type\": \"nonsense\"}",
+                "is invalid | {\"type\": \"nonsense\"}",
                 "contains itself | {\"type\": \"record\", \"name\": \"sky.v1.alert\", \"fields\": [{\"name\": \"seen\", \"type\":"
                         + " {\"type\": \"record\", \"name\": \"s\", \"fields\": [{\"name\": \"when\", \"type\":"
                         + " \"double\"}]}}, {\"name\": \"next\", \"type\": [\"null\", \"sky.v1.alert\"]}]}",
-                "takes no bytes | {\"type\": \"record\", \"name\": \"sky.v1.alert\", \"fields\": [{\"name\": \"seen\","
+                "take no bytes | {\"type\": \"record\", \"name\": \"sky.v1.alert\", \"fields\": [{\"name\": \"seen\","
                         + " \"type\": {\"type\": \"record\", \"name\": \"s\", \"fields\": [{\"name\": \"when\","
                         + " \"type\": \"double\"}]}}, {\"name\": \"nulls\", \"type\": {\"type\": \"array\","
                         + " \"items\": \"null\"}}]}",
@@ -263,22 +266,22 @@ class SurveyPacketsTest {
         assertRefused(
                 SkyPackets.container(schema.append("]}").toString(), new byte[0]),
                 ErrorClass.SCHEMA_MISMATCH,
-                "unfolds");
+                "expands");
     }
 
     @Test
     void refusesAPacketWithoutIdTimeOrPosition() {
-        assertRefused(alert -> seen(alert).put("ra", null), ErrorClass.MISSING_FIELD, "position");
-        assertRefused(alert -> seen(alert).put("when", Double.NaN), ErrorClass.MISSING_FIELD, "time");
+        assertRefused(alert -> observed(alert).put("ra", null), ErrorClass.MISSING_FIELD, "position");
+        assertRefused(alert -> observed(alert).put("when", Double.NaN), ErrorClass.MISSING_FIELD, "time");
     }
 
     @Test
     void toleratesThatWhatIsOptionalIsNull() {
-        Packet packet = decode(input, SkyPackets.container(SkyPackets.record(SkyPackets.schema(), alert -> {
+        Decoded packet = decode(input, SkyPackets.container(SkyPackets.record(SkyPackets.schema(), alert -> {
             alert.put("name", null);
-            seen(alert).put("fluxError", null);
-            seen(alert).put("score", null);
-            seen(alert).put("filter", 7);
+            observed(alert).put("fluxError", null);
+            observed(alert).put("score", null);
+            observed(alert).put("filter", 7);
         })));
         assertThat(packet).isInstanceOfSatisfying(Alert.class, alert -> {
             assertThat(alert.objectId()).isEmpty();
@@ -346,7 +349,7 @@ class SurveyPacketsTest {
         StampAlert alert = Alerts.uniform("a1", 0.5f);
         byte[] single = SingleObject.write(alert);
         byte[] binary = Arrays.copyOfRange(single, SingleObject.HEADER_BYTES, single.length);
-        Packet packet = decode(input, SkyPackets.container(alert.getSchema().toString(), binary));
+        Decoded packet = decode(input, SkyPackets.container(alert.getSchema().toString(), binary));
         assertThat(packet).isEqualTo(decode(input, single));
         assertThat(((Alert) packet).id()).isEqualTo("a1");
     }

@@ -10,7 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.stampede.schemas.ModelRelease;
 import dev.stampede.schemas.ReleaseRole;
 import dev.stampede.stamps.score.TinyModel;
-import dev.stampede.streaming.observe.ReleaseFault;
+import dev.stampede.streaming.monitor.ReleaseFault;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -64,10 +64,10 @@ class ModelFetchTest {
         exchange.close();
     }
 
-    private void assertRefused(ModelRelease release, ReleaseFault fault, String words) {
+    private void assertRefused(ModelRelease release, ReleaseFault fault, String description) {
         assertThatExceptionOfType(RefusedReleaseException.class)
                 .isThrownBy(() -> fetch.fetch(release))
-                .withMessageContaining(words)
+                .withMessageContaining(description)
                 .returns(fault, RefusedReleaseException::fault);
     }
 
@@ -92,7 +92,7 @@ class ModelFetchTest {
                 exchange.getResponseBody().write(block); // until the reader hangs up
             }
         });
-        assertRefused(endless, ReleaseFault.WRONG_CONTENT, "it has more than " + model.length + " bytes");
+        assertRefused(endless, ReleaseFault.WRONG_CONTENT, "more than " + model.length + " bytes");
     }
 
     @Test
@@ -101,9 +101,9 @@ class ModelFetchTest {
                 at("/gone", exchange -> answer(exchange, 404, new byte[0])), ReleaseFault.UNAVAILABLE, "HTTP 404");
         server.stop(0);
         String refused = "http://127.0.0.1:" + server.getAddress().getPort() + "/gone";
-        assertRefused(at(refused), ReleaseFault.UNAVAILABLE, "cannot be fetched");
-        assertRefused(at("http://not a host/"), ReleaseFault.UNAVAILABLE, "it is no URL");
-        assertRefused(at("\0"), ReleaseFault.UNAVAILABLE, "it is no path");
+        assertRefused(at(refused), ReleaseFault.UNAVAILABLE, "Cannot download http://127.0.0.1");
+        assertRefused(at("http://not a host/"), ReleaseFault.UNAVAILABLE, "it is not an HTTP URL");
+        assertRefused(at("\0"), ReleaseFault.UNAVAILABLE, "it is not a path");
     }
 
     @Test
@@ -121,9 +121,9 @@ class ModelFetchTest {
         });
         assertThatExceptionOfType(RefusedReleaseException.class)
                 .isThrownBy(() -> impatient.fetch(stalling))
-                .withMessageContaining("no answer within PT0.3S")
+                .withMessageContaining("no response within 300 ms")
                 .returns(ReleaseFault.UNAVAILABLE, RefusedReleaseException::fault)
-                .matches(RefusedReleaseException::mayPass);
+                .matches(RefusedReleaseException::isTransient);
     }
 
     @Test

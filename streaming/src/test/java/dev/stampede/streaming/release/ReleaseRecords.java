@@ -7,7 +7,7 @@ import dev.stampede.schemas.ReleaseRole;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.score.TinyModel;
-import dev.stampede.streaming.packet.SingleObject;
+import dev.stampede.streaming.wire.SingleObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

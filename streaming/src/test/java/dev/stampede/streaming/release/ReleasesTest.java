@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.stampede.schemas.ModelRelease;
 import dev.stampede.schemas.ReleaseRole;
 import dev.stampede.stamps.contract.ModelFile;
-import dev.stampede.streaming.packet.SingleObject;
+import dev.stampede.streaming.wire.SingleObject;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,7 +29,7 @@ class ReleasesTest {
         return ModelFile.of(new byte[] {(byte) number}, "file " + number);
     }
 
-    private void say(int number, ReleaseRole role) throws UnreadableReleaseException {
+    private void send(int number, ReleaseRole role) throws UnreadableReleaseException {
         releases.add(topic.add(ReleaseRecords.release(file(number), role)));
     }
 
@@ -40,36 +40,36 @@ class ReleasesTest {
     @Test
     void whatWasReleasedLastIsLive() throws UnreadableReleaseException {
         assertThat(newest(ReleaseRole.LIVE)).isEmpty();
-        say(1, ReleaseRole.LIVE);
-        say(2, ReleaseRole.LIVE);
+        send(1, ReleaseRole.LIVE);
+        send(2, ReleaseRole.LIVE);
         assertThat(newest(ReleaseRole.LIVE)).contains(file(2).sha256());
-        say(1, ReleaseRole.LIVE);
+        send(1, ReleaseRole.LIVE);
         assertThat(newest(ReleaseRole.LIVE)).contains(file(1).sha256());
     }
 
     @Test
     void retiringTheLiveOneLeadsBackToTheOneBefore() throws UnreadableReleaseException {
-        say(1, ReleaseRole.LIVE);
-        say(2, ReleaseRole.LIVE);
-        say(3, ReleaseRole.SHADOW);
-        say(2, ReleaseRole.RETIRED);
+        send(1, ReleaseRole.LIVE);
+        send(2, ReleaseRole.LIVE);
+        send(3, ReleaseRole.SHADOW);
+        send(2, ReleaseRole.RETIRED);
         assertThat(newest(ReleaseRole.LIVE)).contains(file(1).sha256());
         assertThat(newest(ReleaseRole.SHADOW)).contains(file(3).sha256());
-        say(1, ReleaseRole.RETIRED);
+        send(1, ReleaseRole.RETIRED);
         assertThat(newest(ReleaseRole.LIVE)).isEmpty();
     }
 
     @Test
     void aShadowThatComesToJudgeIsNoShadowAnyMore() throws UnreadableReleaseException {
-        say(1, ReleaseRole.SHADOW);
-        say(1, ReleaseRole.LIVE);
+        send(1, ReleaseRole.SHADOW);
+        send(1, ReleaseRole.LIVE);
         assertThat(newest(ReleaseRole.SHADOW)).isEmpty();
         assertThat(newest(ReleaseRole.LIVE)).contains(file(1).sha256());
     }
 
     @Test
     void aTombstoneForgetsAFile() throws UnreadableReleaseException {
-        say(1, ReleaseRole.LIVE);
+        send(1, ReleaseRole.LIVE);
         releases.add(topic.add(file(1).sha256(), null));
         assertThat(releases.all()).isEmpty();
     }
@@ -85,7 +85,7 @@ class ReleasesTest {
         Random random = new Random(seed);
         List<ReleaseRole> roles = List.of(ReleaseRole.values());
         for (int i = 0; i < 30; i++) {
-            say(random.nextInt(5), roles.get(random.nextInt(roles.size())));
+            send(random.nextInt(5), roles.get(random.nextInt(roles.size())));
         }
         Map<String, ConsumerRecord<byte[], byte[]>> compacted = new HashMap<>();
         topic.all().forEach(record -> compacted.put(new String(record.key(), UTF_8), record));
@@ -100,14 +100,14 @@ class ReleasesTest {
     void refusesWhatIsNoRelease() {
         ModelRelease good = ReleaseRecords.release(file(1), ReleaseRole.LIVE);
         byte[] value = SingleObject.write(good);
-        assertRefused(good.getSha256(), Arrays.copyOf(value, value.length - 1), "offset 0 of models is no release");
-        assertRefused(good.getSha256(), new byte[0], "offset 1 of models is no release");
-        assertRefused(good.getModelName(), value, "offset 2 of models has another key than the SHA-256");
+        assertRefused(good.getSha256(), Arrays.copyOf(value, value.length - 1), "offset 0 of models is not a release");
+        assertRefused(good.getSha256(), new byte[0], "offset 1 of models is not a release");
+        assertRefused(good.getModelName(), value, "offset 2 of models has a key other than the SHA-256");
         ReleaseRecords.set(good, "content", null);
         assertRefused(good.getSha256(), SingleObject.write(good), "neither the file nor its location");
         ReleaseRecords.set(good, "content", ByteBuffer.allocate(1));
         ReleaseRecords.set(good, "sha256", "vgg6");
-        assertRefused("vgg6", SingleObject.write(good), "names the SHA-256 'vgg6'");
+        assertRefused("vgg6", SingleObject.write(good), "has the invalid SHA-256 'vgg6'");
         assertThat(releases.all()).isEmpty();
     }
 
@@ -120,9 +120,9 @@ class ReleasesTest {
     @Test
     void aPromotionRetiresTheOldestOfManyAndTheShadowBefore() throws UnreadableReleaseException {
         for (int number = 1; number <= Promotion.LIVE_KEPT; number++) {
-            say(number, ReleaseRole.LIVE);
+            send(number, ReleaseRole.LIVE);
         }
-        say(9, ReleaseRole.SHADOW);
+        send(9, ReleaseRole.SHADOW);
         List<ModelRelease> live =
                 ReleaseRecords.PROMOTION.withRetirements(ReleaseRecords.release(file(7), ReleaseRole.LIVE), releases);
         assertThat(live).extracting(ModelRelease::getRole).containsExactly(ReleaseRole.LIVE, ReleaseRole.RETIRED);

@@ -7,20 +7,24 @@ import dev.stampede.schemas.Verdict;
 import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.FirstPixelModel;
 import dev.stampede.streaming.ReleasedModel;
-import dev.stampede.streaming.observe.StreamMetrics;
-import dev.stampede.streaming.packet.SingleObject;
+import dev.stampede.streaming.explain.ExplanationSettings;
+import dev.stampede.streaming.explain.RequestExplainerFactory;
+import dev.stampede.streaming.explain.StampExplainerFactory;
+import dev.stampede.streaming.monitor.StreamMetrics;
+import dev.stampede.streaming.scoring.ActiveModels;
+import dev.stampede.streaming.scoring.AlertScorerFactory;
 import dev.stampede.streaming.scoring.Outcome;
 import dev.stampede.streaming.scoring.PollScorer;
-import dev.stampede.streaming.scoring.RequestScoring;
-import dev.stampede.streaming.scoring.Scoring;
-import dev.stampede.streaming.scoring.Shadow;
+import dev.stampede.streaming.scoring.ShadowModel;
+import dev.stampede.streaming.service.StreamsConfigs;
+import dev.stampede.streaming.settings.StreamSettings;
+import dev.stampede.streaming.wire.SingleObject;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
@@ -34,11 +38,14 @@ class ReleaseTopologyTest {
     private final ReleasedModel half = ReleasedModel.named("half", "1", 0.5f);
     private final StreamMetrics metrics = new StreamMetrics();
     private final StreamSettings settings = StreamSettings.of(
-            Map.of("bootstrap.servers", "nowhere:1", "explain.policy", "all", "explain.budget-per-second", "1000000"));
-    private final Scoring scoring =
-            new Scoring(model, settings.input(), metrics, Clock.systemUTC(), settings.explanations());
-    private final TopologyTestDriver driver =
-            new TopologyTestDriver(VerdictTopology.of(settings.topics(), scoring), settings.streamsConfig());
+            Map.of("bootstrap.servers", "nowhere:1", "explain.policy", "all", "explain.max-per-second", "1000000"));
+    private final ActiveModels active = new ActiveModels(model, metrics);
+    private final StampExplainerFactory explainers =
+            StampExplainerFactory.of(active, ExplanationSettings.of(settings), metrics);
+    private final AlertScorerFactory scoring =
+            new AlertScorerFactory(active, settings.input(), metrics, Clock.systemUTC(), explainers.decorator());
+    private final TopologyTestDriver driver = new TopologyTestDriver(
+            VerdictTopology.of(settings.topics(), scoring, explainers), StreamsConfigs.of(settings));
     private final TestInputTopic<byte[], byte[]> alerts =
             driver.createInputTopic("alerts", new ByteArraySerializer(), new ByteArraySerializer());
 
@@ -72,31 +79,31 @@ class ReleaseTopologyTest {
     @Test
     void eachVerdictNamesTheModelThatGaveIt() throws IOException {
         pipe(0.8f);
-        scoring.judgeWith(half);
+        active.swapTo(half);
         pipe(0.8f);
-        List<Classification> said = classifications("classifications");
-        assertThat(said)
+        List<Classification> reported = classifications("classifications");
+        assertThat(reported)
                 .extracting(Classification::getModelSha256)
                 .containsExactly(
                         FirstPixelModel.IDENTITY.sha256(), half.identity().sha256());
-        assertThat(said).extracting(Classification::getModelName).containsExactly("first-pixel", "half");
-        assertThat(said).extracting(Classification::getVerdict).containsExactly(Verdict.REAL, Verdict.BOGUS);
+        assertThat(reported).extracting(Classification::getModelName).containsExactly("first-pixel", "half");
+        assertThat(reported).extracting(Classification::getVerdict).containsExactly(Verdict.REAL, Verdict.BOGUS);
         assertThat(values("shadow-classifications")).isEmpty();
     }
 
     @Test
     void aShadowHasATopicOfItsOwnAndIsCompared() throws IOException {
-        scoring.shadowWith(Optional.of(new Shadow(half, Duration.ofMinutes(1))));
+        active.setShadow(new ShadowModel(half, Duration.ofMinutes(1)));
         pipe(0.8f);
         pipe(0.2f);
         pipe(Float.NaN);
         assertThat(classifications("classifications"))
                 .extracting(Classification::getModelName)
                 .containsOnly("first-pixel");
-        List<Classification> beside = classifications("shadow-classifications");
-        assertThat(beside).extracting(Classification::getModelName).containsOnly("half");
-        assertThat(beside).extracting(Classification::getAlertId).containsOnly("a");
-        assertThat(beside)
+        List<Classification> shadow = classifications("shadow-classifications");
+        assertThat(shadow).extracting(Classification::getModelName).containsOnly("half");
+        assertThat(shadow).extracting(Classification::getAlertId).containsOnly("a");
+        assertThat(shadow)
                 .extracting(Classification::getVerdict)
                 .containsExactly(Verdict.BOGUS, Verdict.BOGUS, Verdict.ABSTAIN);
         assertThat(metric("stampede_shadow_verdicts_total", "agreement", "different"))
@@ -116,9 +123,8 @@ class ReleaseTopologyTest {
     void requestsOfTheModelBeforeAreExplainedByItAfterASwap() {
         pipe(0.8f);
         List<byte[]> before = values("explanation-requests");
-        RequestScoring explaining = new RequestScoring(scoring.explaining().orElseThrow());
-        try (PollScorer explainer = explaining.newScorer()) {
-            scoring.judgeWith(half);
+        try (PollScorer explainer = new RequestExplainerFactory(explainers).newScorer()) {
+            active.swapTo(half);
             pipe(0.8f);
             List<byte[]> after = values("explanation-requests");
             assertThat(models(explainer.score(List.of(before.get(0), after.get(0)))))
@@ -133,7 +139,7 @@ class ReleaseTopologyTest {
 
     private static List<String> models(List<Outcome> outcomes) {
         return outcomes.stream()
-                .map(outcome -> ((Outcome.Explained) outcome).verdict().getModelName())
+                .map(outcome -> ((Outcome.Explained) outcome).classification().getModelName())
                 .toList();
     }
 }

@@ -11,10 +11,13 @@ import dev.stampede.schemas.TimeScale;
 import dev.stampede.schemas.Verdict;
 import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.FirstPixelModel;
-import dev.stampede.streaming.observe.StreamMetrics;
-import dev.stampede.streaming.packet.SingleObject;
-import dev.stampede.streaming.scoring.BatchScoring;
-import dev.stampede.streaming.scoring.Scoring;
+import dev.stampede.streaming.monitor.StreamMetrics;
+import dev.stampede.streaming.scoring.AlertScorerFactory;
+import dev.stampede.streaming.scoring.PollBatchInterceptor;
+import dev.stampede.streaming.service.StreamsConfigs;
+import dev.stampede.streaming.settings.StreamSettings;
+import dev.stampede.streaming.settings.TopicNames;
+import dev.stampede.streaming.wire.SingleObject;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,10 +50,11 @@ class VerdictTopologyTest {
 
     private final FirstPixelModel model = new FirstPixelModel();
     private final StreamMetrics metrics = new StreamMetrics();
-    private final Scoring scoring = new Scoring(model, 100_000, metrics, Clock.fixed(SCORED, ZoneOffset.UTC));
+    private final AlertScorerFactory scoring =
+            new AlertScorerFactory(model, 100_000, metrics, Clock.fixed(SCORED, ZoneOffset.UTC));
     private final TopologyTestDriver driver = new TopologyTestDriver(
-            VerdictTopology.of(Topics.DEFAULT, scoring),
-            StreamSettings.of(Map.of("bootstrap.servers", "nowhere:1")).streamsConfig());
+            VerdictTopology.of(TopicNames.DEFAULT, scoring),
+            StreamsConfigs.of(StreamSettings.of(Map.of("bootstrap.servers", "nowhere:1"))));
     private final TestInputTopic<byte[], byte[]> alerts =
             driver.createInputTopic("alerts", new ByteArraySerializer(), new ByteArraySerializer());
     private final TestOutputTopic<byte[], byte[]> classifications =
@@ -78,8 +82,8 @@ class VerdictTopologyTest {
                 value,
                 new RecordHeaders(wireHeaders),
                 java.util.Optional.empty());
-        BatchScoring interceptor = new BatchScoring();
-        interceptor.configure(Map.of(BatchScoring.SCORING, scoring));
+        PollBatchInterceptor interceptor = new PollBatchInterceptor();
+        interceptor.configure(Map.of(PollBatchInterceptor.SCORING, scoring));
         interceptor.onConsume(
                 new ConsumerRecords<>(Map.of(new TopicPartition("alerts", 0), List.of(record)), Map.of()));
         interceptor.close();
@@ -109,33 +113,33 @@ class VerdictTopologyTest {
         assertThat(out.key()).isEqualTo("a1".getBytes(UTF_8));
         assertThat(out.headers()).isEmpty();
         assertThat(out.getRecordTime()).isEqualTo(INGESTED);
-        Classification said = SingleObject.readClassification(out.value());
-        assertThat(said.getAlertId()).isEqualTo("a1");
-        assertThat(said.getObjectId()).isEqualTo("object-a1");
-        assertThat(said.getSurvey()).isEqualTo("DEEP");
-        assertThat(said.getBand()).isEqualTo("VR");
-        assertThat(said.getVerdict()).isEqualTo(Verdict.REAL);
-        assertThat(said.getAbstentionReason()).isNull();
-        assertThat(said.getProbability()).isEqualTo(0.75f);
-        assertThat(said.getThreshold()).isEqualTo(0.5f);
-        assertThat(said.getModelName()).isEqualTo("first-pixel");
-        assertThat(said.getModelVersion()).isEqualTo("7");
-        assertThat(said.getModelSha256()).isEqualTo("ab".repeat(32));
-        assertThat(said.getRecipe()).isEqualTo("asinh-snr");
-        assertThat(said.getExecutionProvider()).isEqualTo("cpu");
-        assertThat(said.getMjd()).isEqualTo(58577.25);
-        assertThat(said.getTimeScale()).isEqualTo(TimeScale.TAI);
-        assertThat(said.getIngestTime()).isEqualTo(INGESTED);
-        assertThat(said.getScoredTime()).isEqualTo(SCORED);
-        assertThat(said.getQuality().getMedian()).isEqualTo(1);
-        assertThat(said.getQuality().getSigmaG()).isEqualTo(2);
-        assertThat(said.getQuality().getMaskedFraction()).isEqualTo(0.25f);
-        assertThat(said.getQuality().getPeakSignalToNoise()).isEqualTo(3);
-        assertThat(said.getQuality().getCentroidOffsetPixels()).isEqualTo(4);
-        assertThat(said.getCrop().getMethod()).isEqualTo(CropMethod.NONE);
-        assertThat(said.getCrop().getWidth()).isEqualTo(21);
-        assertThat(said.getCrop().getHeight()).isEqualTo(21);
-        assertThat(said.getOcclusionMap()).isNull();
+        Classification reported = SingleObject.readClassification(out.value());
+        assertThat(reported.getAlertId()).isEqualTo("a1");
+        assertThat(reported.getObjectId()).isEqualTo("object-a1");
+        assertThat(reported.getSurvey()).isEqualTo("DEEP");
+        assertThat(reported.getBand()).isEqualTo("VR");
+        assertThat(reported.getVerdict()).isEqualTo(Verdict.REAL);
+        assertThat(reported.getAbstentionReason()).isNull();
+        assertThat(reported.getProbability()).isEqualTo(0.75f);
+        assertThat(reported.getThreshold()).isEqualTo(0.5f);
+        assertThat(reported.getModelName()).isEqualTo("first-pixel");
+        assertThat(reported.getModelVersion()).isEqualTo("7");
+        assertThat(reported.getModelSha256()).isEqualTo("ab".repeat(32));
+        assertThat(reported.getRecipe()).isEqualTo("asinh-snr");
+        assertThat(reported.getExecutionProvider()).isEqualTo("cpu");
+        assertThat(reported.getMjd()).isEqualTo(58577.25);
+        assertThat(reported.getTimeScale()).isEqualTo(TimeScale.TAI);
+        assertThat(reported.getIngestTime()).isEqualTo(INGESTED);
+        assertThat(reported.getScoredTime()).isEqualTo(SCORED);
+        assertThat(reported.getQuality().getMedian()).isEqualTo(1);
+        assertThat(reported.getQuality().getSigmaG()).isEqualTo(2);
+        assertThat(reported.getQuality().getMaskedFraction()).isEqualTo(0.25f);
+        assertThat(reported.getQuality().getPeakSignalToNoise()).isEqualTo(3);
+        assertThat(reported.getQuality().getCentroidOffsetPixels()).isEqualTo(4);
+        assertThat(reported.getCrop().getMethod()).isEqualTo(CropMethod.NONE);
+        assertThat(reported.getCrop().getWidth()).isEqualTo(21);
+        assertThat(reported.getCrop().getHeight()).isEqualTo(21);
+        assertThat(reported.getOcclusionMap()).isNull();
         assertThat(deadLetters.isEmpty()).isTrue();
     }
 
@@ -163,21 +167,21 @@ class VerdictTopologyTest {
         Arrays.fill(pixels, 0.1f);
         pipeScored(SingleObject.write(
                 Alerts.with("a1", Alerts.coadd(dev.stampede.schemas.CoaddKind.MEDIAN, 25, 23, pixels))));
-        Classification said = SingleObject.readClassification(classifications.readValue());
-        assertThat(said.getVerdict()).isEqualTo(Verdict.BOGUS);
-        assertThat(said.getCrop().getMethod()).isEqualTo(CropMethod.CENTRE);
-        assertThat(said.getCrop().getWidth()).isEqualTo(25);
-        assertThat(said.getCrop().getHeight()).isEqualTo(23);
+        Classification reported = SingleObject.readClassification(classifications.readValue());
+        assertThat(reported.getVerdict()).isEqualTo(Verdict.BOGUS);
+        assertThat(reported.getCrop().getMethod()).isEqualTo(CropMethod.CENTRE);
+        assertThat(reported.getCrop().getWidth()).isEqualTo(25);
+        assertThat(reported.getCrop().getHeight()).isEqualTo(23);
     }
 
     @Test
     void publishesAnAbstentionWithItsReason() throws IOException {
         pipeScored(alert(Float.NaN));
-        Classification said = SingleObject.readClassification(classifications.readValue());
-        assertThat(said.getVerdict()).isEqualTo(Verdict.ABSTAIN);
-        assertThat(said.getAbstentionReason()).isEqualTo(AbstentionReason.BLANK);
-        assertThat(said.getProbability()).isNull();
-        assertThat(said.getCrop().getMethod()).isEqualTo(CropMethod.NOT_JUDGED);
+        Classification reported = SingleObject.readClassification(classifications.readValue());
+        assertThat(reported.getVerdict()).isEqualTo(Verdict.ABSTAIN);
+        assertThat(reported.getAbstentionReason()).isEqualTo(AbstentionReason.BLANK);
+        assertThat(reported.getProbability()).isNull();
+        assertThat(reported.getCrop().getMethod()).isEqualTo(CropMethod.NOT_JUDGED);
     }
 
     @Test

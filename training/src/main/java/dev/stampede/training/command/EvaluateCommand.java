@@ -1,23 +1,23 @@
 package dev.stampede.training.command;
 
+import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.ProgressBar;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.explain.Explainer;
 import dev.stampede.stamps.explain.OcclusionSettings;
-import dev.stampede.stamps.score.StampClassifier;
-import dev.stampede.stamps.terminal.CommandFailure;
-import dev.stampede.stamps.terminal.Progress;
+import dev.stampede.stamps.score.StampModel;
 import dev.stampede.training.dataset.DataFolder;
 import dev.stampede.training.dataset.Examples;
 import dev.stampede.training.dataset.LabelCheck;
 import dev.stampede.training.dataset.LabelledStamps;
 import dev.stampede.training.dataset.Split;
+import dev.stampede.training.evaluate.ConfidenceInterval;
 import dev.stampede.training.evaluate.Evaluation;
-import dev.stampede.training.evaluate.Figure;
-import dev.stampede.training.evaluate.Interval;
-import dev.stampede.training.evaluate.JudgedStamps;
+import dev.stampede.training.evaluate.Metric;
+import dev.stampede.training.evaluate.ScoredStamps;
 import dev.stampede.training.report.Report;
-import dev.stampede.training.report.Subject;
+import dev.stampede.training.report.ReportSubject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,80 +25,79 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code stampede evaluate}: how good a model file is on labelled stamps. */
+/** {@code stampede evaluate}: measures a model file on labelled stamps. */
 @Command(
         name = "evaluate",
         description = "Measures a model file on labelled stamps and writes a report.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 final class EvaluateCommand implements Callable<Integer> {
-    /** Which of the stamps are judged. */
+    /** The stamps to evaluate. */
     enum Part {
         ALL,
         TEST
     }
 
     @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private CommandSpec spec;
 
     @Option(
             names = "--model",
             required = true,
             paramLabel = "MODEL",
-            description = "The model to measure: vgg6, resnet14, or a file.")
-    private Path model = Path.of("");
+            description = "Model to evaluate: vgg6, resnet14, or a file.")
+    private Path model;
 
     @Option(names = "--data", required = true, paramLabel = "DATA", description = DataFolder.DESCRIPTION)
-    private Path data = Path.of("");
+    private Path data;
 
-    @Option(names = "--report", required = true, paramLabel = "DIR", description = "Where to write the report.")
-    private Path report = Path.of("");
+    @Option(names = "--report", required = true, paramLabel = "DIR", description = "Folder of the report.")
+    private Path report;
 
     @Option(
             names = "--split",
             defaultValue = "all",
-            description = "Which stamps to judge: all, or those that a training with the same seed kept for its test.")
-    private Part part = Part.ALL;
+            description = "Stamps to evaluate: all, or the test set of a training with the same seed and fractions.")
+    private Part part;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of the split and of the bootstrap.")
+    @Option(names = "--seed", defaultValue = "1", description = "Random seed of the split and of the bootstrap.")
     private long seed;
 
     @Mixin
-    private SplitOptions fractions = new SplitOptions();
+    private SplitOptions split;
 
     @Option(
             names = "--threshold",
             paramLabel = "P",
-            description = "Probability from which a stamp counts as real;" + " the model's own if not given.")
-    private Optional<Float> threshold = Optional.empty();
+            description = "Probability from which a stamp counts as real. Default: the threshold of the model.")
+    private @Nullable Float threshold;
 
     @Option(
             names = "--labels-are-right",
-            description = "Go on even where the noise looks more like point sources than the sources do.")
+            description = "Continue even if the bogus stamps look more like point sources than the real ones.")
     private boolean labelsAreRight;
 
-    @Option(names = "--json", description = "Print the figures as one JSON object.")
+    @Option(names = "--json", description = "Print the metrics as one JSON object.")
     private boolean json;
 
     @Override
     public Integer call() {
-        threshold.ifPresent(given -> {
-            if (!(given >= 0 && given <= 1)) {
-                throw CommandFailure.usage("--threshold is " + given + ", not from 0 to 1.");
-            }
-        });
+        if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
+            throw CommandException.usage("--threshold is " + threshold + ", not from 0 to 1.");
+        }
         OutputFile.checkReport(report);
         ModelFile file = ModelFile.read(model);
-        try (StampClassifier classifier = StampClassifier.open(file)) {
-            ModelContract contract = classifier.contract();
+        try (StampModel stampModel = StampModel.open(file)) {
+            ModelContract contract = stampModel.contract();
             LabelledStamps stamps = read(data, contract);
-            Subject subject = new Subject(
+            ReportSubject subject = new ReportSubject(
                     model,
                     file.sha256(),
                     contract,
@@ -107,26 +106,26 @@ final class EvaluateCommand implements Callable<Integer> {
                     part.name().toLowerCase(Locale.ROOT),
                     seed);
             Evaluation evaluation = Evaluation.of(
-                    judge(classifier, stamps, chosen(stamps, contract)),
+                    score(stampModel, stamps, chosen(stamps, contract)),
                     contract,
-                    threshold.orElse(contract.threshold()),
+                    threshold == null ? contract.threshold() : threshold,
                     seed);
-            try (Explainer explainer = Explainer.of(classifier, OcclusionSettings.standard(), Explainer.CPU_BATCH)) {
-                Report.write(subject, evaluation, explainer, report);
+            try (Explainer explainer = Explainer.of(stampModel, OcclusionSettings.standard(), Explainer.CPU_BATCH)) {
+                Report.write(subject, evaluation, Optional.empty(), explainer, report);
             }
-            say(subject, evaluation);
+            print(subject, evaluation);
             return 0;
         } catch (IOException failure) {
-            throw CommandFailure.failed("Cannot write " + report + ": " + failure.getMessage() + ".");
+            throw CommandException.failed("Cannot write " + report + ": " + failure.getMessage() + ".");
         }
     }
 
-    /** The stamps in {@code data}; those that {@code contract} cannot take are a {@link CommandFailure}. */
+    /** The stamps in {@code data}; those that {@code contract} cannot take are a {@link CommandException}. */
     static LabelledStamps read(Path data, ModelContract contract) {
         LabelledStamps stamps = DataFolder.read(data, contract.stampSize());
         if (stamps.shape().channels() != contract.channels().size()
                 || stamps.shape().size() < contract.stampSize()) {
-            throw CommandFailure.failed("The stamps in " + data + " have " + stamps.shape()
+            throw CommandException.failed("The stamps in " + data + " have " + stamps.shape()
                     + " pixels; the model takes " + contract.channels().size() + "x" + contract.stampSize() + "x"
                     + contract.stampSize() + ".");
         }
@@ -135,51 +134,54 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private int[] chosen(LabelledStamps stamps, ModelContract contract) {
         Examples examples = Examples.of(stamps, contract.recipe());
-        LabelCheck.of(examples, seed).demandRight(labelsAreRight);
+        LabelCheck.of(examples, seed).requireRight(labelsAreRight);
         if (part == Part.ALL) {
             return IntStream.range(0, stamps.size()).toArray();
         }
-        Examples test = Split.of(examples, fractions.fractions(), seed).test();
+        Examples test = Split.of(examples, split.fractions(), seed).test();
         return IntStream.range(0, test.size()).map(test::stampIndex).toArray();
     }
 
-    private static JudgedStamps judge(StampClassifier classifier, LabelledStamps stamps, int[] chosen) {
-        try (Progress progress = Progress.of("judging", chosen.length)) {
-            return JudgedStamps.of(classifier, stamps, chosen, progress::advance);
+    static ScoredStamps score(StampModel model, LabelledStamps stamps, int[] chosen) {
+        try (ProgressBar progress = ProgressBar.of("scoring", chosen.length)) {
+            return ScoredStamps.of(model, stamps, chosen, progress::advance);
         }
     }
 
-    private void say(Subject subject, Evaluation evaluation) {
+    private void print(ReportSubject subject, Evaluation evaluation) {
         PrintWriter lines = spec.commandLine().getOut();
         if (json) {
             lines.println(Report.json(subject, evaluation));
         } else {
-            for (Figure figure : Figure.values()) {
-                Interval value = evaluation.figures().of(figure);
+            for (Metric metric : Metric.values()) {
+                ConfidenceInterval interval = evaluation.metrics().of(metric);
                 lines.printf(
                         Locale.ROOT,
                         "%s %.6f (%.6f to %.6f)%n",
-                        figure.key(),
-                        value.value(),
-                        value.low(),
-                        value.high());
+                        metric.key(),
+                        interval.value(),
+                        interval.low(),
+                        interval.high());
             }
-            evaluation
-                    .bound()
-                    .ifPresentOrElse(
-                            bound -> lines.printf(
-                                    Locale.ROOT,
-                                    "missed at 1 %% of the noise peaks: model %.6f, matched filter %.6f%n",
-                                    bound.model().of(Figure.MISSED_AT_1E2).value(),
-                                    bound.filter().of(Figure.MISSED_AT_1E2).value()),
-                            () -> lines.println("no matched filter: truth.csv does not tell kinds and widths"));
+            lines.println(matchedFilter(evaluation));
             lines.println("wrote " + report.resolve(Report.PAGE));
         }
         lines.flush();
-        if (subject.flatters()) {
+        if (subject.includesTrainingSet()) {
             spec.commandLine()
                     .getErr()
-                    .println("The model was fitted to most of these stamps; --split test judges only the others.");
+                    .println("The model was fitted to most of these stamps; --split test evaluates only the others.");
         }
+    }
+
+    private static String matchedFilter(Evaluation evaluation) {
+        return evaluation
+                .matchedFilter()
+                .map(comparison -> String.format(
+                        Locale.ROOT,
+                        "missed at 1 %% of the noise peaks: model %.6f, matched filter %.6f",
+                        comparison.model().of(Metric.MISSED_AT_1E2).value(),
+                        comparison.filter().of(Metric.MISSED_AT_1E2).value()))
+                .orElse("no matched filter: truth.csv lacks the kinds and widths of the stamps");
     }
 }

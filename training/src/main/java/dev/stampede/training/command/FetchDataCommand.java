@@ -1,8 +1,8 @@
 package dev.stampede.training.command;
 
-import dev.stampede.stamps.terminal.CommandFailure;
-import dev.stampede.stamps.terminal.Progress;
-import dev.stampede.training.fetch.Fetch;
+import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.ProgressBar;
+import dev.stampede.training.fetch.DataSetFetch;
 import dev.stampede.training.fetch.PublishedSet;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,34 +17,34 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code stampede fetch-data}: the published stamps, under their true names. */
+/** {@code stampede fetch-data}: downloads the published stamps, under their true names. */
 @Command(
         name = "fetch-data",
         description = {
-            "Fetches the stamps of chapter 9 of the astroML notebooks, some 200 MB.",
-            "Run it again after an interruption: it goes on from where it stopped."
+            "Downloads the stamps of chapter 9 of the astroML notebooks, about 200 MB.",
+            "Run it again after an interruption to continue where it stopped."
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 final class FetchDataCommand implements Callable<Integer> {
     @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private CommandSpec spec;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write; created if absent.")
-    private Path out = Path.of("");
+    private Path out;
 
     @Option(
             names = "--from",
             defaultValue = "",
             paramLabel = "ADDRESS",
-            description = "A mirror: the files lie under this address by their names.")
-    private String mirror = "";
+            description = "Mirror: the address of a folder with the files.")
+    private String mirror;
 
     @Override
     public Integer call() {
         List<PublishedSet.Item> items = items();
         try (Bars bars = new Bars()) {
-            for (Fetch.Fetched one : Fetch.into(out, items, bars::show)) {
+            for (DataSetFetch.Fetched one : DataSetFetch.into(out, items, bars::show)) {
                 PrintWriter lines = spec.commandLine().getOut();
                 lines.printf(
                         Locale.ROOT,
@@ -57,7 +57,7 @@ final class FetchDataCommand implements Callable<Integer> {
             }
             return 0;
         } catch (IOException failure) {
-            throw CommandFailure.failed("Cannot write to " + out + ": " + failure + ".");
+            throw CommandException.failed("Cannot write to " + out + ": " + failure + ".");
         }
     }
 
@@ -68,20 +68,22 @@ final class FetchDataCommand implements Callable<Integer> {
         try {
             URI folder = new URI(mirror.endsWith("/") ? mirror : mirror + "/");
             if (folder.getHost() == null) {
-                throw CommandFailure.usage("--from is '" + mirror + "', not an address such as https://host/folder/.");
+                throw CommandException.usage(
+                        "--from is '" + mirror + "', not an address such as https://host/folder/.");
             }
             return PublishedSet.items().stream()
                     .map(item -> new PublishedSet.Item(item.name(), folder.resolve(item.name())))
                     .toList();
         } catch (URISyntaxException wrong) {
-            throw CommandFailure.usage("--from is '" + mirror + "', which is no address: " + wrong.getMessage() + ".");
+            throw CommandException.usage(
+                    "--from is '" + mirror + "', which is not an address: " + wrong.getMessage() + ".");
         }
     }
 
     /** One progress line for each file. */
     private static final class Bars implements AutoCloseable {
         private String name = "";
-        private Progress progress = Progress.of("", 0);
+        private ProgressBar progress = ProgressBar.of("", 0);
         private boolean begun;
         private long shown;
 
@@ -89,7 +91,7 @@ final class FetchDataCommand implements Callable<Integer> {
             if (!file.equals(name)) {
                 close();
                 name = file;
-                progress = Progress.of(file, total);
+                progress = ProgressBar.of(file, total);
                 begun = true;
                 shown = 0;
             }

@@ -1,32 +1,22 @@
 package dev.stampede.training.command;
 
+import dev.stampede.commandline.TextTable;
 import dev.stampede.training.gate.GateDecision;
-import dev.stampede.training.report.GateTable;
+import dev.stampede.training.report.GateRow;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** The decision of the gate, for a terminal. */
+/** Prints the decision of the gate. */
 final class GateLines {
+    private static final List<String> HEADER = List.of("Check", "new", "live", "difference or limit", "result");
+
     private GateLines() {}
 
-    static void tell(GateDecision decision, PrintWriter lines) {
-        List<List<String>> rows = GateTable.rows(decision);
-        List<String> header = GateTable.header();
-        lines.println(line(header, header, rows));
-        rows.forEach(row -> lines.println(line(row, header, rows)));
-        lines.println("gate: " + GateTable.sentence(decision));
-    }
-
-    private static String line(List<String> cells, List<String> header, List<List<String>> rows) {
-        StringBuilder line = new StringBuilder();
-        for (int column = 0; column < cells.size(); column++) {
-            int place = column;
-            int width = rows.stream()
-                    .mapToInt(row -> row.get(place).length())
-                    .reduce(header.get(column).length(), Math::max);
-            line.append(cells.get(column))
-                    .append(" ".repeat(width - cells.get(column).length() + 2));
-        }
-        return line.toString().stripTrailing();
+    static void print(GateDecision decision, PrintWriter lines) {
+        List<List<String>> rows = GateRow.of(decision).stream()
+                .map(row -> List.of(row.check(), row.challenger(), row.live(), row.limit(), row.result()))
+                .toList();
+        TextTable.lines(HEADER, rows).forEach(lines::println);
+        lines.println("gate: " + GateRow.summary(decision));
     }
 }

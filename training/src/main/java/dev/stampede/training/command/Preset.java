@@ -1,16 +1,16 @@
 package dev.stampede.training.command;
 
+import dev.stampede.training.fit.LearningRateSchedule;
 import dev.stampede.training.fit.Optimiser;
-import dev.stampede.training.fit.Schedule;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Named settings for {@code train}. */
+/** Published settings for {@code train}. */
 enum Preset {
     /**
-     * Those of the deep-learning chapter of astroML: plain gradient descent with Keras' learning rate on stamps divided
-     * by their sum, whose pixels are near 1/441. Each network has the epochs and the batches the chapter gives it.
+     * The deep-learning chapter of astroML: stochastic gradient descent with the default learning rate of Keras on stamps
+     * divided by their sum, whose pixels are near 1/441, with the epochs and batch sizes of the chapter.
      */
     ASTROML {
         @Override
@@ -23,7 +23,7 @@ enum Preset {
                     "--learning-rate",
                     0.01,
                     "--schedule",
-                    Schedule.CONSTANT,
+                    LearningRateSchedule.CONSTANT,
                     "--without-augmentation",
                     true));
             options.put("--epochs", network.equals("simple") ? 1 : network.equals("simple-bn") ? 20 : 15);
@@ -32,10 +32,10 @@ enum Preset {
         }
     };
 
-    /** Values by option, for that network. */
+    /** The values of the options for a network. */
     abstract Map<String, Object> options(String network);
 
-    /** Sets the options of {@code command} that the user has not given. */
+    /** Sets the options of {@code command} that the user did not set. */
     void applyTo(CommandSpec command, String network) {
         options(network).forEach((name, value) -> {
             if (!command.commandLine().getParseResult().hasMatchedOption(name)) {

@@ -1,30 +1,30 @@
 package dev.stampede.training.command;
 
-import dev.stampede.stamps.terminal.CommandFailure;
+import dev.stampede.commandline.CommandException;
 import dev.stampede.training.dataset.Split;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** How labelled stamps are divided; a training and the evaluation of what it kept aside must say the same. */
+/** The split of labelled stamps; the evaluation of a test set must repeat the options of the training. */
 final class SplitOptions {
     @Option(
             names = "--fractions",
             defaultValue = "0.7,0.1,0.2",
             split = ",",
             paramLabel = "SHARE",
-            description = "Shares of the stamps to fit to, to validate with and to test on.")
-    private List<Double> shares = List.of();
+            description = "Fractions of the stamps for training, validation and test.")
+    private List<Double> shares;
 
-    /** What the option comes to; a wrong one is a {@link CommandFailure} that names it. */
+    /** The fractions; a wrong option is a {@link CommandException} that names it. */
     Split.Fractions fractions() {
         if (shares.size() != 3) {
-            throw CommandFailure.usage(
-                    "--fractions takes three shares, such as 0.7,0.1,0.2, not " + shares.size() + ".");
+            throw CommandException.usage(
+                    "--fractions takes three values, such as 0.7,0.1,0.2, not " + shares.size() + ".");
         }
         try {
             return new Split.Fractions(shares.get(0), shares.get(1), shares.get(2));
         } catch (IllegalArgumentException wrong) {
-            throw CommandFailure.usage("--fractions: " + wrong.getMessage() + ".");
+            throw CommandException.usage("--fractions: " + wrong.getMessage() + ".");
         }
     }
 }

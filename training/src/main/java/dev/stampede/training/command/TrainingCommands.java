@@ -1,17 +1,17 @@
 package dev.stampede.training.command;
 
-import dev.stampede.stamps.terminal.CommandRunner;
+import dev.stampede.commandline.CommandRunner;
 import picocli.CommandLine.Command;
 
-/** The commands of training. */
+/** The commands that train and evaluate networks. */
 @Command(
         name = "stampede",
-        description = "Trains and measures networks on stamps of moving-object candidates.",
+        description = "Trains and evaluates networks on stamps of moving-object candidates.",
         mixinStandardHelpOptions = true,
         subcommands = {
             EvaluateCommand.class,
             FetchDataCommand.class,
-            ReferenceCommand.class,
+            SetDriftReferenceCommand.class,
             RetrainCommand.class,
             TrainCommand.class
         })

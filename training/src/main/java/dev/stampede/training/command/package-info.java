@@ -1,4 +1,4 @@
-/** The commands of training. */
+/** The commands that train and evaluate networks, thin layers over {@code pipeline}, {@code evaluate} and {@code fetch}. */
 @NullMarked
 package dev.stampede.training.command;
 

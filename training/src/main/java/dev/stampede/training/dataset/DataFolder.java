@@ -1,7 +1,7 @@
 package dev.stampede.training.dataset;
 
 import dev.stampede.stamps.npy.StampFile;
-import dev.stampede.stamps.simulate.SimulatedFolder;
+import dev.stampede.stamps.simulate.output.SimulatedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,77 +12,76 @@ import java.util.stream.Stream;
 
 /**
  * A data set on disk: a folder with {@value #SOURCES} and {@value #NOISE}, or with {@code true_*.npy} and
- * {@code false_*.npy}, each perhaps with a {@code truth.csv}; a {@code .npz} archive; or a {@code .csv} table of files.
+ * {@code false_*.npy}, optionally with a {@code truth.csv}; a {@code .npz} archive; or a {@code .csv} table of files.
  */
 public final class DataFolder {
-    /** The stamps that hold a point source. */
+    /** The stamps with a point source. */
     public static final String SOURCES = SimulatedFolder.SOURCES;
 
-    /** The stamps that hold none. */
+    /** The stamps without. */
     public static final String NOISE = SimulatedFolder.NOISE;
 
-    /** What {@link #read} takes, for the help of commands. */
+    /** The formats that {@link #read} takes, for the help of commands. */
     public static final String DESCRIPTION = "Labelled stamps: a folder with " + SOURCES + " and " + NOISE
             + " or with true_*.npy and false_*.npy, a .npz archive, or a .csv table of files.";
 
     private DataFolder() {}
 
     /**
-     * Reads all stamps of {@code data}, sources first where files are of one class.
+     * Reads all stamps of {@code data}, sources first if each file has one class.
      *
-     * @throws InvalidDataException if it is absent or none of the above, a file holds no stamps, they differ in shape, or
-     *     a class is missing
+     * @throws InvalidDataException if it is absent or has another format, a file holds no stamps, the shapes differ, or a
+     *     class is missing
      * @throws dev.stampede.stamps.npy.NpyAccessException if a file is absent or cannot be read
-     * @throws dev.stampede.stamps.npy.NpyFormatException if a file holds no array of stamps
+     * @throws dev.stampede.stamps.npy.NpyFormatException if a file is not an array of stamps
      */
     public static LabelledStamps read(Path data) {
         return read(data, Integer.MAX_VALUE);
     }
 
-    /** The same, with the centre of stamps that are larger than {@code greatestSize} pixels a side, 1 or more. */
-    public static LabelledStamps read(Path data, int greatestSize) {
-        return demandBothClasses(read(data, greatestSize, false), data.toString());
+    /** The same, cropping larger stamps to the {@code maxSize} pixels around their centre, 1 or more. */
+    public static LabelledStamps read(Path data, int maxSize) {
+        return requireBothClasses(read(data, maxSize, false), data.toString());
     }
 
     /**
-     * Reads several data sets as one: those of the first before those of the second. One may have stamps of one class
-     * alone; together they need both.
+     * Reads several data sets as one, in their order. Each may have stamps of one class only; together they need both.
      *
-     * @throws InvalidDataException as for each alone, and if they differ in channels or in size once cropped
+     * @throws InvalidDataException as for one data set, and if they differ in channels or in size after cropping
      */
-    public static LabelledStamps read(List<Path> data, int greatestSize) {
+    public static LabelledStamps read(List<Path> data, int maxSize) {
         if (data.size() == 1) {
-            return read(data.get(0), greatestSize);
+            return read(data.get(0), maxSize);
         }
         List<LabelledStamps> sets =
-                data.stream().map(one -> read(one, greatestSize, true)).toList();
-        return demandBothClasses(LabelledStamps.joined(sets), data.toString());
+                data.stream().map(one -> read(one, maxSize, true)).toList();
+        return requireBothClasses(LabelledStamps.joined(sets), data.toString());
     }
 
-    private static LabelledStamps read(Path data, int greatestSize, boolean mayLackStamps) {
+    private static LabelledStamps read(Path data, int maxSize, boolean mayLackStamps) {
         if (Files.isDirectory(data)) {
             TruthFile truth = TruthFile.in(data);
-            return read(data, FileNames.parts(files(data), truth::of, data), greatestSize, mayLackStamps);
+            return read(data, FileNames.parts(files(data), truth::of, data), maxSize, mayLackStamps);
         }
         if (Files.notExists(data)) {
-            throw new InvalidDataException("there is no folder or file " + data);
+            throw new InvalidDataException("There is no folder or file " + data + ".");
         }
         if (data.toString().endsWith(".npz")) {
             try (NpzArchive archive = NpzArchive.open(data)) {
-                return read(data, archive.parts(), greatestSize, mayLackStamps);
+                return read(data, archive.parts(), maxSize, mayLackStamps);
             }
         }
         if (data.toString().endsWith(".csv")) {
-            return read(data, IndexFile.parts(data), greatestSize, mayLackStamps);
+            return read(data, IndexFile.parts(data), maxSize, mayLackStamps);
         }
-        throw new InvalidDataException(data + " is no folder, .npz archive or .csv table");
+        throw new InvalidDataException(data + " is not a folder, .npz archive or .csv table.");
     }
 
-    private static LabelledStamps demandBothClasses(LabelledStamps read, String data) {
+    private static LabelledStamps requireBothClasses(LabelledStamps read, String data) {
         int real = read.realCount();
         if (real == 0 || real == read.size()) {
-            throw new InvalidDataException("all " + read.size() + " stamps in " + data + " are "
-                    + (real == 0 ? "bogus" : "real") + "; both classes are needed");
+            throw new InvalidDataException("All " + read.size() + " stamps in " + data + " are "
+                    + (real == 0 ? "bogus" : "real") + "; both classes are needed.");
         }
         return read;
     }
@@ -93,24 +92,24 @@ public final class DataFolder {
             paths.forEach(path -> files.put(path.getFileName().toString(), path));
             return files;
         } catch (IOException failure) {
-            throw new InvalidDataException("cannot read the folder " + folder + ": " + failure, failure);
+            throw new InvalidDataException("Cannot read the folder " + folder + ": " + failure, failure);
         }
     }
 
-    private static LabelledStamps read(Path data, List<StampPart> all, int greatestSize, boolean mayLackStamps) {
-        List<StampPart> parts =
+    private static LabelledStamps read(Path data, List<StampFilePart> all, int maxSize, boolean mayLackStamps) {
+        List<StampFilePart> parts =
                 mayLackStamps ? all.stream().filter(DataFolder::holdsStamps).toList() : all;
         long stamps = 0;
         String common = "";
         StampShape shape = new StampShape(1, 1);
-        for (StampPart part : parts) {
+        for (StampFilePart part : parts) {
             try (StampFile file = StampFile.open(part.file())) {
-                demandStamps(data, part, file);
+                requireStamps(data, part, file);
                 if (common.isEmpty()) {
                     common = shape(file);
-                    shape = new StampShape(file.channels(), Math.min(file.height(), greatestSize));
+                    shape = new StampShape(file.channels(), Math.min(file.height(), maxSize));
                 } else if (!common.equals(shape(file))) {
-                    throw new InvalidDataException("the stamps in " + data + " differ in shape: " + common + " in "
+                    throw new InvalidDataException("The stamps in " + data + " differ in shape: " + common + " in "
                             + parts.get(0).name() + ", " + shape(file) + " in " + part.name());
                 }
                 stamps += file.size();
@@ -119,14 +118,14 @@ public final class DataFolder {
         return read(parts, new LabelledStamps.Builder(shape, stamps), shape.size());
     }
 
-    private static boolean holdsStamps(StampPart part) {
+    private static boolean holdsStamps(StampFilePart part) {
         try (StampFile file = StampFile.open(part.file())) {
             return file.size() > 0;
         }
     }
 
-    private static LabelledStamps read(List<StampPart> parts, LabelledStamps.Builder builder, int size) {
-        for (StampPart part : parts) {
+    private static LabelledStamps read(List<StampFilePart> parts, LabelledStamps.Builder builder, int size) {
+        for (StampFilePart part : parts) {
             try (StampFile file = StampFile.open(part.file())) {
                 for (int i = 0; i < file.size(); i++) {
                     builder.add(
@@ -139,14 +138,14 @@ public final class DataFolder {
         return builder.build();
     }
 
-    private static void demandStamps(Path data, StampPart part, StampFile file) {
+    private static void requireStamps(Path data, StampFilePart part, StampFile file) {
         if (file.size() == 0) {
             throw new InvalidDataException(
-                    part.name() + " holds no stamps; a network needs both sources and noise (in " + data + ")");
+                    part.name() + " holds no stamps; training needs both sources and noise (in " + data + ").");
         }
         if (file.height() != file.width()) {
-            throw new InvalidDataException("the stamps in " + part.file() + " are " + shape(file)
-                    + " pixels; only square stamps can be trained on");
+            throw new InvalidDataException("The stamps in " + part.file() + " are " + shape(file)
+                    + " pixels; only square stamps are supported.");
         }
     }
 

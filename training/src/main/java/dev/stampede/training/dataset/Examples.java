@@ -2,25 +2,25 @@ package dev.stampede.training.dataset;
 
 import dev.stampede.stamps.normalise.Normaliser;
 import dev.stampede.stamps.normalise.Recipe;
-import dev.stampede.stamps.score.StampClassifier;
+import dev.stampede.stamps.score.Abstention;
+import dev.stampede.stamps.stamp.PixelQuality;
 import dev.stampede.stamps.stamp.QualityMeter;
-import dev.stampede.stamps.stamp.StampQuality;
 import java.util.Arrays;
 
 /**
- * Normalised stamps to fit or to test a network with: those of a data set that can be judged, or a part of them. A
- * stamp on which a scorer abstains is no example of anything. Immutable; parts share the pixels.
+ * The normalised stamps of a data set, or a subset of them. Stamps on which a scorer abstains are left out. Immutable;
+ * subsets share the pixels.
  */
 public final class Examples {
     private final LabelledStamps source;
-    private final Classes classes;
+    private final ClassNames classes;
     private final PixelStore pixels;
-    /** For each example its place in {@code pixels}. */
+    /** The row in {@code pixels} of each example. */
     private final int[] rows;
-    /** For each place in {@code pixels} its index in {@code source}. */
+    /** The index in {@code source} of each row in {@code pixels}. */
     private final int[] stamps;
 
-    private Examples(LabelledStamps source, Classes classes, PixelStore pixels, int[] rows, int[] stamps) {
+    private Examples(LabelledStamps source, ClassNames classes, PixelStore pixels, int[] rows, int[] stamps) {
         this.source = source;
         this.classes = classes;
         this.pixels = pixels;
@@ -28,17 +28,17 @@ public final class Examples {
         this.stamps = stamps;
     }
 
-    /** Normalises all stamps of {@code source} that can be judged, as real or bogus. */
+    /** Normalises all stamps of {@code source} that can be classified, as real or bogus. */
     public static Examples of(LabelledStamps source, Recipe recipe) {
-        return of(source, recipe, Classes.TWO);
+        return of(source, recipe, ClassNames.TWO);
     }
 
     /**
-     * The same, of more classes.
+     * The same with other classes.
      *
-     * @throws InvalidDataException if a stamp that can be judged is of none of them
+     * @throws InvalidDataException if a stamp has none of the classes
      */
-    public static Examples of(LabelledStamps source, Recipe recipe, Classes classes) {
+    public static Examples of(LabelledStamps source, Recipe recipe, ClassNames classes) {
         StampShape shape = source.shape();
         Normaliser normaliser = recipe.newNormaliser(shape.plane());
         QualityMeter meter = new QualityMeter(shape.size(), shape.size());
@@ -48,7 +48,7 @@ public final class Examples {
         int kept = 0;
         for (int i = 0; i < source.size(); i++) {
             source.copyTo(i, row, 0);
-            if (canBeJudged(row, shape, meter) && normalise(row, shape, normaliser)) {
+            if (canBeClassified(row, shape, meter) && normalise(row, shape, normaliser)) {
                 classes.of(source.isReal(i), source.kind(i));
                 pixels.add(row, 0);
                 stamps[kept++] = i;
@@ -59,10 +59,10 @@ public final class Examples {
         return new Examples(source, classes, pixels.done(), rows, stamps);
     }
 
-    private static boolean canBeJudged(float[] pixels, StampShape shape, QualityMeter meter) {
+    private static boolean canBeClassified(float[] pixels, StampShape shape, QualityMeter meter) {
         for (int channel = 0; channel < shape.channels(); channel++) {
-            StampQuality quality = meter.measure(pixels, channel * shape.plane());
-            if (quality.maskedFraction() > StampClassifier.MAX_MASKED_FRACTION || !(quality.sigmaG() > 0)) {
+            PixelQuality quality = meter.measure(pixels, channel * shape.plane());
+            if (quality.maskedFraction() > Abstention.MAX_MASKED_FRACTION || !(quality.sigmaG() > 0)) {
                 return false;
             }
         }
@@ -79,7 +79,7 @@ public final class Examples {
         return true;
     }
 
-    /** The examples at {@code indices} of these, in that order. */
+    /** The examples at {@code indices}, in that order. */
     Examples part(int[] indices) {
         return new Examples(
                 source,
@@ -89,7 +89,7 @@ public final class Examples {
                 stamps);
     }
 
-    /** The data set they come from. */
+    /** The data set of the examples. */
     public LabelledStamps source() {
         return source;
     }
@@ -98,12 +98,12 @@ public final class Examples {
         return source.shape();
     }
 
-    /** How many examples. */
+    /** The number of examples. */
     public int size() {
         return rows.length;
     }
 
-    /** How many of them are real. */
+    /** The number of real examples. */
     public int realCount() {
         int count = 0;
         for (int i = 0; i < size(); i++) {
@@ -116,23 +116,23 @@ public final class Examples {
         return source.isReal(stampIndex(index));
     }
 
-    /** What is told apart. */
-    public Classes classes() {
+    /** The classes of the examples. */
+    public ClassNames classes() {
         return classes;
     }
 
-    /** The class of an example, its place in {@link #classes()}. */
+    /** The class of an example as an index into {@link #classes()}. */
     public int classOf(int index) {
         int stamp = stampIndex(index);
         return classes.of(source.isReal(stamp), source.kind(stamp));
     }
 
-    /** Where the raw stamp of an example is in {@link #source()}. */
+    /** The index of the raw stamp of an example in {@link #source()}. */
     public int stampIndex(int index) {
         return stamps[rows[index]];
     }
 
-    /** The normalised pixel {@code pixel} of an example, counted in channel, row, column order. */
+    /** One normalised pixel of an example, by its index in channel, row, column order. */
     public float pixel(int index, int pixel) {
         return pixels.pixel(rows[index], pixel);
     }

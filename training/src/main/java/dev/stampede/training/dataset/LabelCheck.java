@@ -1,19 +1,20 @@
 package dev.stampede.training.dataset;
 
+import dev.stampede.stamps.stamp.Percentiles;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Whether the real stamps look more like point sources than the bogus ones. A published notebook for a public data set
- * of this kind reads its two files the wrong way round, and a network learns that as gladly.
+ * Detects swapped labels: the real stamps should look more like point sources than the bogus ones. A published notebook
+ * for a public data set exchanges its two files, and a network trained on them gives no sign of it.
  */
 public final class LabelCheck {
-    /** Enough that the median of a class is known to about a tenth of its spread. */
+    /** The median of a class is then known to about a tenth of its scatter. */
     private static final int SAMPLE = 500;
 
-    /** Full width at half maximum of a coadded mover, pixels; the median measured on simulated ones. */
+    /** Full width at half maximum of a coadded mover, pixels; the median of simulated ones. */
     private static final double FWHM_PIXELS = 4.4;
 
     /** FWHM = 2 sqrt(2 ln 2) sigma of a Gaussian. */
@@ -28,20 +29,20 @@ public final class LabelCheck {
     }
 
     /**
-     * Measures some hundred examples of each class, the same for the same seed.
+     * Measures random examples of each class, the same for the same seed.
      *
      * @throws InvalidDataException if a class has no examples
      */
     public static LabelCheck of(Examples examples, long seed) {
-        demandExamples(examples, examples.realCount(), "real");
-        demandExamples(examples, examples.size() - examples.realCount(), "bogus");
+        requireExamples(examples, examples.realCount(), "real");
+        requireExamples(examples, examples.size() - examples.realCount(), "bogus");
         return new LabelCheck(median(examples, true, seed), median(examples, false, seed));
     }
 
-    private static void demandExamples(Examples examples, int count, String className) {
+    private static void requireExamples(Examples examples, int count, String className) {
         if (count == 0) {
-            throw new InvalidDataException("of " + examples.source().size() + " stamps no " + className
-                    + " one can be judged: they are masked, blank or flat");
+            throw new InvalidDataException("Of " + examples.source().size() + " stamps no " + className
+                    + " one can be classified: they are masked, blank or flat.");
         }
     }
 
@@ -49,17 +50,15 @@ public final class LabelCheck {
         int[] indices = IntStream.range(0, examples.size())
                 .filter(i -> examples.isReal(i) == real)
                 .toArray();
-        double[] likeness = new Random(seed)
+        return Percentiles.median(new Random(seed)
                 .ints(SAMPLE, 0, indices.length)
                 .mapToDouble(i -> likeness(examples, indices[i]))
-                .sorted()
-                .toArray();
-        return likeness[likeness.length / 2];
+                .toArray());
     }
 
     /**
-     * The correlation of the normalised stamp's first channel with a Gaussian at its centre: 1 for a clean point source,
-     * about 0 for noise, whatever the brightness.
+     * The correlation of the first channel of the normalised stamp with a Gaussian at its centre: 1 for a noiseless point
+     * source, about 0 for noise.
      */
     private static double likeness(Examples examples, int index) {
         int size = examples.shape().size();
@@ -94,11 +93,11 @@ public final class LabelCheck {
     }
 
     /**
-     * Refuses labels that look swapped, unless the caller vouches for them.
+     * Rejects labels that look swapped, unless {@code labelsAreRight}.
      *
-     * @throws InvalidDataException saying how the two classes look
+     * @throws InvalidDataException with the medians of both classes
      */
-    public void demandRight(boolean labelsAreRight) {
+    public void requireRight(boolean labelsAreRight) {
         if (looksSwapped() && !labelsAreRight) {
             throw new InvalidDataException(String.format(
                     Locale.ROOT,
@@ -114,7 +113,7 @@ public final class LabelCheck {
         return realLikeness;
     }
 
-    /** The same of the bogus stamps. */
+    /** The same for the bogus stamps. */
     public double bogusLikeness() {
         return bogusLikeness;
     }

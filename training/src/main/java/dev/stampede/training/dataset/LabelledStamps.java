@@ -11,15 +11,15 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Raw stamps of one shape with their labels. Immutable once built; the pixels are in stamp, channel, row, column order,
- * on disk where they do not fit in memory.
+ * Raw stamps of one shape with their labels. Immutable; the pixels are in stamp, channel, row, column order, on disk if
+ * they do not fit in memory.
  */
 public final class LabelledStamps {
     private final StampShape shape;
     private final PixelStore pixels;
     private final boolean[] real;
     private final List<TruthFile.Row> truth;
-    /** Where each of the data sets ends that these were joined of; one where there was one. */
+    /** The end index of each data set that was read. */
     private final int[] ends;
 
     private LabelledStamps(StampShape shape, PixelStore pixels, boolean[] real, List<TruthFile.Row> truth, int[] ends) {
@@ -33,14 +33,14 @@ public final class LabelledStamps {
     /**
      * All stamps of {@code sets}, in order; a set may be empty.
      *
-     * @throws InvalidDataException if none holds a stamp, or they differ in shape
+     * @throws InvalidDataException if all are empty, or they differ in shape
      */
     static LabelledStamps joined(List<LabelledStamps> sets) {
         StampShape shape = sets.stream()
                 .filter(set -> set.size() > 0)
                 .map(LabelledStamps::shape)
                 .findFirst()
-                .orElseThrow(() -> new InvalidDataException("none of the data sets holds a stamp"));
+                .orElseThrow(() -> new InvalidDataException("All data sets are empty."));
         Builder builder =
                 new Builder(shape, sets.stream().mapToLong(LabelledStamps::size).sum());
         int[] ends = new int[sets.size()];
@@ -48,7 +48,7 @@ public final class LabelledStamps {
             LabelledStamps set = sets.get(i);
             if (set.size() > 0 && !set.shape().equals(shape)) {
                 throw new InvalidDataException(
-                        "the data sets differ in shape: " + shape + " and " + set.shape() + " pixels");
+                        "The data sets differ in shape: " + shape + " and " + set.shape() + " pixels.");
             }
             for (int stamp = 0; stamp < set.size(); stamp++) {
                 builder.add(set.stamp(stamp), set.isReal(stamp), set.truth.get(stamp));
@@ -62,12 +62,12 @@ public final class LabelledStamps {
         return shape;
     }
 
-    /** How many stamps. */
+    /** The number of stamps. */
     public int size() {
         return real.length;
     }
 
-    /** Which of the data sets that were read together the stamp is from, from 0. */
+    /** The index of the data set of a stamp among those that were read together. */
     public int dataSet(int index) {
         int set = 0;
         while (index >= ends[set]) {
@@ -76,7 +76,7 @@ public final class LabelledStamps {
         return set;
     }
 
-    /** How many of them are real. */
+    /** The number of real stamps. */
     int realCount() {
         int count = 0;
         for (boolean one : real) {
@@ -89,22 +89,22 @@ public final class LabelledStamps {
         return real[index];
     }
 
-    /** The group of stamps that show the same sky; empty where the stamp stands alone. */
+    /** The group of stamps of the same sky; empty for none. */
     public String group(int index) {
         return truth.get(index).group();
     }
 
-    /** Matched-filter S/N of the stamp; NaN where it is not known. */
+    /** Matched-filter S/N of the stamp; NaN if unknown. */
     public double signalToNoise(int index) {
         return truth.get(index).signalToNoise();
     }
 
-    /** What the stamp shows, such as {@code noise_peak}; empty where it is not known. */
+    /** The kind of object in the stamp, such as {@code noise_peak}; empty if unknown. */
     public String kind(int index) {
         return truth.get(index).kind();
     }
 
-    /** Full width at half maximum of the object in the stamp, pixels; NaN where it is not known. */
+    /** Full width at half maximum of the object in the stamp, pixels; NaN if unknown. */
     public double fwhmPixels(int index) {
         return truth.get(index).fwhmPixels();
     }
@@ -145,7 +145,7 @@ public final class LabelledStamps {
         }
     }
 
-    /** Gathers stamps of one shape. */
+    /** Collects stamps of one shape. */
     static final class Builder {
         private final StampShape shape;
         private final PixelStore.Writer pixels;
@@ -155,7 +155,8 @@ public final class LabelledStamps {
 
         Builder(StampShape shape, long stamps) {
             if (stamps > Integer.MAX_VALUE - 8) {
-                throw new InvalidDataException(stamps + " stamps are more than can be counted, " + Integer.MAX_VALUE);
+                throw new InvalidDataException(
+                        stamps + " stamps are too many; the maximum is " + (Integer.MAX_VALUE - 8) + ".");
             }
             this.shape = shape;
             this.pixels = PixelStore.writer(stamps, shape.pixels());
@@ -163,11 +164,11 @@ public final class LabelledStamps {
             this.real = new boolean[(int) stamps];
         }
 
-        void add(Stamp stamp, boolean isReal, TruthFile.Row known) {
+        void add(Stamp stamp, boolean isReal, TruthFile.Row metadata) {
             stamp.copyTo(row, 0);
             pixels.add(row, 0);
             real[truth.size()] = isReal;
-            truth.add(known);
+            truth.add(metadata);
         }
 
         LabelledStamps build() {

@@ -1,11 +1,11 @@
 package dev.stampede.training.dataset;
 
+import dev.stampede.stamps.file.Folders;
 import dev.stampede.stamps.npy.NpyArray;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +15,8 @@ import java.util.zip.ZipFile;
 
 /**
  * A {@code .npz} file: a zip archive of {@code .npy} arrays. It holds either {@code stamps} with {@code labels} (1 real, 0
- * bogus) and perhaps {@code groups} and {@code signal_to_noise}, all of one length, or arrays named as the files of a
- * folder are. Its arrays are unpacked into a temporary folder until it is closed.
+ * bogus) and optionally {@code groups} and {@code signal_to_noise}, all of one length, or arrays named like the files of a
+ * folder. The arrays are unpacked to a temporary folder until the archive is closed.
  */
 final class NpzArchive implements AutoCloseable {
     private static final String STAMPS = "stamps.npy";
@@ -34,7 +34,7 @@ final class NpzArchive implements AutoCloseable {
     /**
      * Unpacks {@code file}.
      *
-     * @throws InvalidDataException if it is no such archive, or there is no room for its arrays
+     * @throws InvalidDataException if it is not such an archive, or the disk is full
      */
     static NpzArchive open(Path file) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
@@ -49,13 +49,13 @@ final class NpzArchive implements AutoCloseable {
                 throw failure;
             }
         } catch (IOException failure) {
-            throw new InvalidDataException("cannot read " + file + " as .npz: " + failure.getMessage(), failure);
+            throw new InvalidDataException("Cannot read " + file + " as .npz: " + failure.getMessage() + ".", failure);
         }
     }
 
     private void unpack(ZipFile zip, ZipEntry entry) throws IOException {
         if (entry.getName().endsWith(".npy") && !entry.isDirectory()) {
-            // Named by number: what an archive calls its entries is no path to write to.
+            // Named by number, because the name of an entry must not be used as a path.
             Path target = folder.resolve(arrays.size() + ".npy");
             try (InputStream content = zip.getInputStream(entry)) {
                 Files.copy(content, target);
@@ -64,23 +64,23 @@ final class NpzArchive implements AutoCloseable {
         }
     }
 
-    /** The stamps in it. */
-    List<StampPart> parts() {
+    /** The stamps in the archive. */
+    List<StampFilePart> parts() {
         if (!arrays.containsKey(STAMPS)) {
             return FileNames.parts(arrays, (name, index) -> TruthFile.Row.UNKNOWN, file);
         }
         if (!arrays.containsKey(LABELS)) {
-            throw new InvalidDataException(file + " holds the array stamps but no array labels");
+            throw new InvalidDataException(file + " holds the array stamps but no array labels.");
         }
         float[] labels = column(LABELS);
         for (float label : labels) {
             if (label != 0 && label != 1) {
-                throw new InvalidDataException(file + " has the label " + label + ", not 1 or 0");
+                throw new InvalidDataException(file + " has the label " + label + ", not 1 or 0.");
             }
         }
         float[] groups = column("groups.npy");
         float[] signals = column("signal_to_noise.npy");
-        return List.of(new StampPart(array(STAMPS), STAMPS, i -> labels[i] == 1, i -> row(groups, signals, i)));
+        return List.of(new StampFilePart(array(STAMPS), STAMPS, i -> labels[i] == 1, i -> row(groups, signals, i)));
     }
 
     private static TruthFile.Row row(float[] groups, float[] signals, int index) {
@@ -88,7 +88,7 @@ final class NpzArchive implements AutoCloseable {
         return new TruthFile.Row(group, signals.length == 0 ? Double.NaN : signals[index], "", Double.NaN);
     }
 
-    /** A number for each stamp; empty where there is no such array. */
+    /** One number per stamp; empty if there is no such array. */
     private float[] column(String name) {
         if (!arrays.containsKey(name)) {
             return new float[0];
@@ -97,7 +97,7 @@ final class NpzArchive implements AutoCloseable {
                 NpyArray stamps = NpyArray.open(array(STAMPS))) {
             if (array.rowSize() != 1 || array.rows() != stamps.rows()) {
                 throw new InvalidDataException(file + " holds " + name + " of shape " + array.shape()
-                        + ", not one number for each of its " + stamps.rows() + " stamps");
+                        + ", not one number for each of its " + stamps.rows() + " stamps.");
             }
             float[] values = new float[Math.toIntExact(array.rows())];
             array.read(0, values.length, values, 0);
@@ -112,12 +112,10 @@ final class NpzArchive implements AutoCloseable {
     @Override
     public void close() {
         try {
-            for (Path array : new ArrayList<>(arrays.values())) {
-                Files.deleteIfExists(array);
-            }
-            Files.deleteIfExists(folder);
+            Folders.delete(folder);
         } catch (IOException failure) {
-            throw new InvalidDataException("cannot remove the temporary folder " + folder + ": " + failure, failure);
+            throw new InvalidDataException(
+                    "Cannot delete the temporary folder " + folder + ": " + failure + ".", failure);
         }
     }
 }

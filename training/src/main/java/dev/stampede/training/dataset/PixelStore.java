@@ -1,6 +1,6 @@
 package dev.stampede.training.dataset;
 
-/** Rows of pixels, all of one length, that can be read in any order. Immutable and thread-safe. */
+/** Rows of pixels of the same length with random access. Immutable and thread-safe. */
 interface PixelStore {
     /** Copies the row at {@code row} to {@code target} from {@code offset} on. */
     void copyTo(int row, float[] target, int offset);
@@ -8,26 +8,26 @@ interface PixelStore {
     /** One pixel of one row. */
     float pixel(int row, int pixel);
 
-    /** Takes rows in order, one after the other. */
+    /** Appends rows. */
     interface Writer {
         /** Appends the row that starts at {@code source[offset]}. */
         void add(float[] source, int offset);
 
-        /** What was added; nothing can be added any more. */
+        /** The store of all rows; the writer cannot be used afterwards. */
         PixelStore done();
     }
 
     /**
-     * A store for at most {@code rows} rows: in memory where they take no more than a quarter of what Java may have, for
-     * a data set is held raw and normalised; else in a file.
+     * A store for up to {@code rows} rows: in memory if they take no more than a quarter of the maximum heap, because a
+     * data set is held raw and normalised; else in a file.
      *
-     * @throws InvalidDataException if the file cannot be made
+     * @throws InvalidDataException if the file cannot be created
      */
     static Writer writer(long rows, int rowSize) {
         return writer(rows, rowSize, Runtime.getRuntime().maxMemory() / 4);
     }
 
-    /** The same with that many bytes of memory to use. */
+    /** The same with an explicit limit for the memory. */
     static Writer writer(long rows, int rowSize, long memoryBytes) {
         boolean fits = rows * rowSize * Float.BYTES <= memoryBytes && rows * rowSize <= Integer.MAX_VALUE - 8;
         return fits ? new PixelsInMemory.Filling((int) rows, rowSize) : PixelsOnDisk.Filling.begin(rowSize);

@@ -20,7 +20,7 @@ final class PixelsInMemory implements PixelStore {
         return pixels[row * rowSize + pixel];
     }
 
-    /** An array that is being filled. */
+    /** Fills the array. */
     static final class Filling implements Writer {
         private final float[] pixels;
         private final int rowSize;

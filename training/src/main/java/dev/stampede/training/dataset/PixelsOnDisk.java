@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows of pixels in a temporary file that is mapped, so that the system holds in memory what is asked for often. The
- * file has no name any more once it is mapped and vanishes with the process.
+ * Rows of pixels in a memory-mapped temporary file. The file is deleted once it is mapped, and its space is freed when the
+ * process ends.
  */
 final class PixelsOnDisk implements PixelStore {
-    /** One mapping reaches 2 GiB at most. */
-    private static final int MOST_BLOCK_FLOATS = 1 << 28;
+    /** A mapping is limited to 2 GiB. */
+    private static final int MAX_BLOCK_FLOATS = 1 << 28;
 
     private final List<FloatBuffer> blocks;
     private final int rowSize;
@@ -39,7 +39,7 @@ final class PixelsOnDisk implements PixelStore {
         return blocks.get(row / blockRows).get(row % blockRows * rowSize + pixel);
     }
 
-    /** A file that is being filled by plain writes, which fail with a reason on a full disk; a mapping would crash. */
+    /** Fills the file by plain writes, which fail with an exception if the disk is full; a mapping would crash. */
     static final class Filling implements Writer {
         private static final int BUFFER_BYTES = 1 << 20;
 
@@ -63,7 +63,8 @@ final class PixelsOnDisk implements PixelStore {
                         file, FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE), rowSize);
             } catch (IOException failure) {
                 throw new InvalidDataException(
-                        "the stamps do not fit in memory and no temporary file can be made: " + failure, failure);
+                        "The stamps do not fit in memory and no temporary file can be created: " + failure + ".",
+                        failure);
             }
         }
 
@@ -91,16 +92,16 @@ final class PixelsOnDisk implements PixelStore {
 
         private InvalidDataException failed(IOException failure) {
             return new InvalidDataException(
-                    "the stamps do not fit in memory and cannot be written to " + file + ": " + failure.getMessage()
-                            + "; give Java more memory by STAMPEDE_JAVA_OPTIONS=-Xmx, or another folder by"
-                            + " -Djava.io.tmpdir",
+                    "The stamps do not fit in memory and cannot be written to " + file + ": " + failure.getMessage()
+                            + "; set STAMPEDE_JAVA_OPTIONS to a larger heap (-Xmx) or another temporary folder"
+                            + " (-Djava.io.tmpdir).",
                     failure);
         }
 
         @Override
         public PixelStore done() {
             flush();
-            int blockRows = MOST_BLOCK_FLOATS / rowSize;
+            int blockRows = MAX_BLOCK_FLOATS / rowSize;
             long blockBytes = (long) blockRows * rowSize * Float.BYTES;
             List<FloatBuffer> blocks = new ArrayList<>();
             try (channel) {

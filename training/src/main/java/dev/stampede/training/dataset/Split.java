@@ -8,22 +8,18 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Examples divided by chance: those to fit to, those to stop, calibrate and set the threshold with, those to test on.
- * Examples of one group stay together, for a network that has seen the same sky has an easy test.
+ * A random split of examples: the training set, the validation set, which determines the best epoch, the calibration and
+ * the threshold, and the test set. Examples of one group stay together, so that the test set shows unseen sky.
  */
 public record Split(Examples fitting, Examples validation, Examples test) {
     /**
-     * What is fitted to, validated with and tested on.
-     *
-     * @param fitting share of the examples, above 0
-     * @param validation likewise
-     * @param test likewise; the three add up to 1
+     * The sizes of the three sets as fractions of the examples, which are above 0 and add up to 1.
      */
     public record Fractions(double fitting, double validation, double test) {
-        /** As the astroML chapter divides its stamps. */
+        /** The fractions of the astroML chapter. */
         public static final Fractions STANDARD = new Fractions(0.7, 0.1, 0.2);
 
-        /** A count times a sum of decimal fractions may fall this little short of a whole number. */
+        /** The rounding error of a count times a sum of decimal fractions. */
         private static final double ROUNDING = 1e-6;
 
         public Fractions {
@@ -33,7 +29,7 @@ public record Split(Examples fitting, Examples validation, Examples test) {
             }
         }
 
-        /** How many of {@code count} come before the end of the first and of the second part, rounded down. */
+        /** The end indices of the first and of the second set of {@code count} examples, rounded down. */
         int[] ends(int count) {
             return new int[] {
                 (int) (fitting * count + ROUNDING), (int) ((fitting + validation) * count + ROUNDING),
@@ -42,9 +38,9 @@ public record Split(Examples fitting, Examples validation, Examples test) {
     }
 
     /**
-     * Divides {@code examples}, the same way for the same seed. A group that begins in a part is wholly of it.
+     * Splits {@code examples}, in the same way for the same seed. A group belongs to the set in which it starts.
      *
-     * @throws InvalidDataException if a part lacks real or bogus stamps, or none are of a class to fit
+     * @throws InvalidDataException if a set lacks real or bogus stamps, or the training set lacks a class
      */
     public static Split of(Examples examples, Fractions fractions, long seed) {
         List<List<Integer>> groups = groups(examples);
@@ -58,20 +54,21 @@ public record Split(Examples fitting, Examples validation, Examples test) {
             dealt += group.size();
         }
         return new Split(
-                demandEveryClass(part(examples, parts.get(0), "fit")),
-                part(examples, parts.get(1), "validate"),
+                requireEveryClass(part(examples, parts.get(0), "training")),
+                part(examples, parts.get(1), "validation"),
                 part(examples, parts.get(2), "test"));
     }
 
-    private static Examples demandEveryClass(Examples fitting) {
+    private static Examples requireEveryClass(Examples fitting) {
         int[] counts = new int[fitting.classes().size()];
         for (int i = 0; i < fitting.size(); i++) {
             counts[fitting.classOf(i)]++;
         }
         for (int place = 0; place < counts.length; place++) {
             if (counts[place] == 0) {
-                throw new InvalidDataException("none of the " + fitting.size() + " stamps to fit is of the class '"
-                        + fitting.classes().names().get(place) + "'");
+                throw new InvalidDataException(
+                        "None of the " + fitting.size() + " stamps of the training set is of the class '"
+                                + fitting.classes().names().get(place) + "'.");
             }
         }
         return fitting;
@@ -92,8 +89,8 @@ public record Split(Examples fitting, Examples validation, Examples test) {
         Examples part =
                 examples.part(indices.stream().mapToInt(Integer::intValue).toArray());
         if (part.realCount() == 0 || part.realCount() == part.size()) {
-            throw new InvalidDataException("of " + examples.size() + " stamps that can be judged, the " + part.size()
-                    + " to " + purpose + " with are not of both classes; more stamps are needed");
+            throw new InvalidDataException("Of " + examples.size() + " stamps that can be classified, the "
+                    + part.size() + " of the " + purpose + " set are not of both classes; more stamps are needed.");
         }
         return part;
     }

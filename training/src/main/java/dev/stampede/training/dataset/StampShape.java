@@ -1,15 +1,15 @@
 package dev.stampede.training.dataset;
 
 /**
- * The shape of every stamp of a data set, and of a network's input.
+ * The shape of the stamps of a data set and of the input of a network.
  *
- * @param channels coadds of one candidate, at least 1
- * @param size rows and columns, pixels, at least 1
+ * @param channels coadds of one candidate, 1 or more
+ * @param size rows and columns, pixels, 1 or more
  */
 public record StampShape(int channels, int size) {
     public StampShape {
         if (channels < 1 || size < 1) {
-            throw new IllegalArgumentException("no stamp has " + channels + " channels of " + size + " pixels a side");
+            throw new IllegalArgumentException("channels and size must be 1 or more, not " + channels + " and " + size);
         }
     }
 

@@ -1,4 +1,4 @@
-/** Labelled stamps: read, judged, normalised, split. */
+/** Labelled stamps: reading, checking, normalising and splitting. */
 @NullMarked
 package dev.stampede.training.dataset;
 

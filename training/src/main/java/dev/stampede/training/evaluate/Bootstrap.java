@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * How far chance in the choice of stamps moves a figure: the figure on many sets of as many groups, drawn with
- * replacement (Efron 1979). Groups are drawn whole, for stamps of one sky err together.
+ * The bootstrap (Efron 1979): metrics on many resamples of the stamps, drawn with replacement. Stamps of one group show
+ * the same sky and have correlated errors, so groups are drawn as a whole.
  */
 final class Bootstrap {
-    /** Enough that the ends of a 95 % interval scatter by a few per cent of its width. */
+    /** The ends of a 95 % interval then scatter by a few per cent of its width. */
     static final int RESAMPLES = 1000;
 
     private final int[][] groups;
@@ -23,7 +23,7 @@ final class Bootstrap {
         this.examples = examples;
     }
 
-    /** Draws among examples with these groups; one whose group is empty stands alone. */
+    /** A bootstrap over the groups of the examples; an example with an empty group is its own group. */
     static Bootstrap over(List<String> groupOfExample) {
         Map<String, List<Integer>> members = new HashMap<>();
         List<int[]> groups = new ArrayList<>();
@@ -42,8 +42,8 @@ final class Bootstrap {
         return new Bootstrap(groups.toArray(int[][]::new), groupOfExample.size());
     }
 
-    /** Each figure of {@code statistic} with its interval, the same for the same seed. */
-    List<Interval> intervals(Statistic statistic, long seed) {
+    /** Each metric of {@code statistic} with its 95 % interval; the same seed gives the same intervals. */
+    List<ConfidenceInterval> intervals(Statistic statistic, long seed) {
         int[] weights = new int[examples];
         Arrays.fill(weights, 1);
         double[] values = statistic.of(weights);
@@ -52,13 +52,13 @@ final class Bootstrap {
         for (int resample = 0; resample < RESAMPLES; resample++) {
             draw(weights, random);
             double[] drawn = statistic.of(weights);
-            for (int figure = 0; figure < drawn.length; figure++) {
-                resamples[figure][resample] = drawn[figure];
+            for (int metric = 0; metric < drawn.length; metric++) {
+                resamples[metric][resample] = drawn[metric];
             }
         }
-        List<Interval> intervals = new ArrayList<>();
-        for (int figure = 0; figure < values.length; figure++) {
-            intervals.add(Interval.of(values[figure], resamples[figure]));
+        List<ConfidenceInterval> intervals = new ArrayList<>();
+        for (int metric = 0; metric < values.length; metric++) {
+            intervals.add(ConfidenceInterval.of(values[metric], resamples[metric]));
         }
         return intervals;
     }

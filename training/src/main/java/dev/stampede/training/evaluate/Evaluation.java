@@ -1,80 +1,88 @@
 package dev.stampede.training.evaluate;
 
 import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.training.calibrate.OperatingPoint;
+import dev.stampede.training.calibrate.RocCurve;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * All that is measured of a model on labelled stamps.
+ * The evaluation of a model on labelled stamps.
  *
- * @param judged the stamps and what the model says of them
+ * @param scored the stamps with the predictions of the model
  * @param threshold the probability from which a stamp is called real
- * @param temperature by which the model's log-odds were divided
- * @param figures the figures with their intervals
- * @param confusion the counts at the threshold
- * @param atThreshold what the threshold gives
- * @param thresholds what other thresholds would give, lenient ones first
- * @param bound what is possible against noise; empty where the truth of the stamps does not tell
+ * @param temperature of the calibration of the model
+ * @param metrics with their intervals
+ * @param matchedFilter the comparison with the matched filter; empty if the stamps lack the metadata for it
  */
 public record Evaluation(
-        JudgedStamps judged,
+        ScoredStamps scored,
         double threshold,
         double temperature,
-        Figures figures,
-        Confusion confusion,
-        OperatingPoint atThreshold,
-        List<OperatingPoint> thresholds,
-        Optional<ClassicalBound> bound) {
-    public Evaluation {
-        thresholds = List.copyOf(thresholds);
-    }
-
+        MetricSet metrics,
+        Optional<MatchedFilterComparison> matchedFilter) {
     /**
-     * Measures the model of {@code contract} on the stamps it has judged.
+     * Evaluates the model of {@code contract} on the stamps it has scored.
      *
      * @param threshold the probability from which a stamp is called real, 0 to 1
      * @param seed of the bootstrap
      */
-    public static Evaluation of(JudgedStamps judged, ModelContract contract, float threshold, long seed) {
-        // Monotonic in the float, so that the comparison is the scorer's: what equals the threshold reaches it.
-        double logOdds = JudgedStamps.logOdds(threshold);
-        RocCurve curve = RocCurve.of(judged.predictions());
+    public static Evaluation of(ScoredStamps scored, ModelContract contract, float threshold, long seed) {
         return new Evaluation(
-                judged,
+                scored,
                 threshold,
                 contract.temperature(),
-                judged.figures(logOdds, seed),
-                Confusion.of(judged.predictions(), logOdds),
-                OperatingPoint.at(curve, logOdds),
-                OperatingPoint.table(curve),
-                ClassicalBound.of(judged, seed));
+                scored.metrics(ScoredStamps.logOdds(threshold), seed),
+                MatchedFilterComparison.of(scored, seed));
     }
 
-    /** The expected calibration error that the model would have without its temperature. */
-    public double calibrationErrorBefore() {
-        return Reliability.error(judged.predictions(), 1 / temperature);
+    /** The confusion matrix at the threshold. */
+    public ConfusionMatrix confusion() {
+        return ConfusionMatrix.of(scored.predictions(), thresholdLogOdds());
     }
 
-    /** The reliability of the probabilities; as they would be without temperature, or as they are. */
-    public List<Reliability.Bin> reliability(boolean calibrated) {
-        return Reliability.bins(judged.predictions(), calibrated ? 1 : 1 / temperature);
+    /** The rates at the threshold. */
+    public OperatingPoint atThreshold() {
+        return OperatingPoint.at(curve(), thresholdLogOdds());
     }
 
-    /** What many thresholds give, strict ones first: enough to draw curves. */
-    public List<OperatingPoint> traced() {
-        RocCurve curve = RocCurve.of(judged.predictions());
-        return curve.traced().stream()
+    /** The rates at other thresholds, in increasing order. */
+    public List<OperatingPoint> thresholds() {
+        return OperatingPoint.table(curve());
+    }
+
+    /** Enough operating points for a chart, in order of decreasing threshold. */
+    public List<OperatingPoint> rocPoints() {
+        RocCurve curve = curve();
+        return curve.thresholds().stream()
                 .map(logOdds -> OperatingPoint.at(curve, logOdds))
                 .toList();
     }
 
-    /** Whether a stamp reaches the threshold. */
-    public boolean isCalledReal(int prediction) {
-        return judged.predictions().logOdds(prediction) >= thresholdLogOdds();
+    private RocCurve curve() {
+        return RocCurve.of(scored.predictions());
     }
 
-    /** The threshold as log-odds, finite. */
+    /** The expected calibration error without the temperature. */
+    public double uncalibratedError() {
+        return ReliabilityCurve.error(scored.predictions(), 1 / temperature);
+    }
+
+    /** The reliability of the probabilities, with or without the temperature. */
+    public List<ReliabilityCurve.Bin> reliability(boolean calibrated) {
+        return ReliabilityCurve.bins(scored.predictions(), calibrated ? 1 : 1 / temperature);
+    }
+
+    /** Whether a stamp reaches the threshold. */
+    public boolean isCalledReal(int prediction) {
+        return scored.predictions().logOdds(prediction) >= thresholdLogOdds();
+    }
+
+    /**
+     * The threshold as log-odds, finite. The conversion is monotonic in the float, so that comparing log-odds gives the
+     * same verdicts as comparing probabilities.
+     */
     public double thresholdLogOdds() {
-        return JudgedStamps.logOdds((float) threshold);
+        return ScoredStamps.logOdds((float) threshold);
     }
 }

@@ -1,12 +1,13 @@
 package dev.stampede.training.evaluate;
 
+import dev.stampede.training.calibrate.Predictions;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Which sources a model misses where a share of the bogus stamps passes. Examples of equal score pass or fail together. */
+/** The threshold of a model at a false-positive rate. Examples of equal score pass or fail together. */
 final class MissedSources {
     private final Predictions predictions;
-    /** From the highest score down. */
+    /** In order of decreasing score. */
     private final int[] order;
 
     MissedSources(Predictions predictions) {
@@ -19,16 +20,16 @@ final class MissedSources {
     }
 
     /**
-     * The least log-odds that pass, where at most the share {@code rate} of the bogus stamps, each counted as often as its
-     * weight says, does; infinite where nothing passes.
+     * The minimum log-odds that pass at a false-positive rate of up to {@code rate}, with weighted bogus stamps; infinite
+     * if nothing passes.
      */
-    double leastPassing(int[] weights, double rate) {
+    double minPassing(int[] weights, double rate) {
         long bogus = 0;
         for (int i = 0; i < predictions.size(); i++) {
             bogus += predictions.isReal(i) ? 0 : weights[i];
         }
         long allowed = (long) Math.floor(rate * bogus);
-        double least = Double.POSITIVE_INFINITY;
+        double min = Double.POSITIVE_INFINITY;
         long passing = 0;
         int end;
         for (int start = 0; start < order.length; start = end) {
@@ -37,10 +38,10 @@ final class MissedSources {
                 passing += predictions.isReal(order[end]) ? 0 : weights[order[end]];
             }
             if (passing > allowed) {
-                return least;
+                return min;
             }
-            least = score;
+            min = score;
         }
-        return least;
+        return min;
     }
 }

@@ -1,5 +1,6 @@
 package dev.stampede.training.evaluate;
 
+import dev.stampede.training.calibrate.Predictions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -13,39 +14,39 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Two models on the same stamps: which sources the one misses and the other does not, where each lets the same share of the
- * bogus stamps pass. Chance moves both alike, so the difference is known far better than either (a paired bootstrap); the
- * thresholds are found anew in each resample.
+ * The missed-source rates of two models on the same stamps at the same false-positive rate. The paired bootstrap makes the
+ * difference much more precise than either rate, because resampling affects both alike; each resample has its own
+ * thresholds.
  *
  * @param rows all sources first
- * @param onlyLive stamps that the live model judges and the new one abstains on; in no row, as their opposites
+ * @param onlyLive stamps that the live model scores but the challenger abstains on; these and their opposites are in no row
  */
 public record PairedComparison(List<Row> rows, int onlyLive) {
     /** The name of the row of all sources. */
     public static final String ALL = "all sources";
 
-    /** The name of the row of those sources that people or follow-up have labelled. */
+    /** The name of the row of the sources that are not simulated. */
     public static final String LABELLED = "labelled sources";
 
-    /** What the bootstrap gives of each row. */
-    private static final int FIGURES = 3;
+    /** The values of a row in the statistic: both rates and their difference. */
+    private static final int METRICS = 3;
 
     /**
-     * Some sources.
+     * The sources of one sort.
      *
-     * @param sources how many, 1 or more
-     * @param fresh share of them that the new model misses
-     * @param live share of them that the live model misses
-     * @param difference the first less the second, with its interval
+     * @param sources their number, 1 or more
+     * @param challenger missed-source rate of the challenger
+     * @param live missed-source rate of the live model
+     * @param difference challenger minus live, with its interval
      */
-    public record Row(String name, int sources, double fresh, double live, Interval difference) {}
+    public record Row(String name, int sources, double challenger, double live, ConfidenceInterval difference) {}
 
     /**
-     * What is known of the stamps, by their place among the predictions.
+     * The metadata of the stamps by the index of their prediction.
      *
-     * @param signalToNoise NaN where it is not known
-     * @param group of stamps of one sky; empty where a stamp stands alone
-     * @param isSimulated where some are, the others have a row of their own
+     * @param signalToNoise NaN if unknown
+     * @param group of stamps of the same sky; empty for none
+     * @param isSimulated if some are, the others get a separate row
      */
     public record Stamps(IntToDoubleFunction signalToNoise, IntFunction<String> group, IntPredicate isSimulated) {}
 
@@ -54,18 +55,18 @@ public record PairedComparison(List<Row> rows, int onlyLive) {
     }
 
     /**
-     * Compares what two models say of the same data set.
+     * Compares the scores of two models for the same data set.
      *
-     * @param rate share of the bogus stamps that may pass, 0 to 1
+     * @param rate the false-positive rate, 0 to 1
      * @param isSimulated by index of the data set
      * @param seed of the bootstrap
      */
     public static PairedComparison of(
-            JudgedStamps fresh, JudgedStamps live, double rate, IntPredicate isSimulated, long seed) {
-        Set<Integer> judgedByFresh = indices(fresh);
-        Set<Integer> judgedByLive = indices(live);
-        JudgedStamps one = fresh.only(i -> judgedByLive.contains(fresh.stampIndex(i)));
-        JudgedStamps other = live.only(i -> judgedByFresh.contains(live.stampIndex(i)));
+            ScoredStamps challenger, ScoredStamps live, double rate, IntPredicate isSimulated, long seed) {
+        Set<Integer> scoredByChallenger = indices(challenger);
+        Set<Integer> scoredByLive = indices(live);
+        ScoredStamps one = challenger.only(i -> scoredByLive.contains(challenger.stampIndex(i)));
+        ScoredStamps other = live.only(i -> scoredByChallenger.contains(live.stampIndex(i)));
         Stamps stamps = new Stamps(
                 i -> one.source().signalToNoise(one.stampIndex(i)),
                 i -> one.source().group(one.stampIndex(i)),
@@ -75,21 +76,21 @@ public record PairedComparison(List<Row> rows, int onlyLive) {
                 rows, live.predictions().size() - other.predictions().size());
     }
 
-    private static Set<Integer> indices(JudgedStamps judged) {
+    private static Set<Integer> indices(ScoredStamps scored) {
         Set<Integer> indices = new HashSet<>();
-        for (int i = 0; i < judged.predictions().size(); i++) {
-            indices.add(judged.stampIndex(i));
+        for (int i = 0; i < scored.predictions().size(); i++) {
+            indices.add(scored.stampIndex(i));
         }
         return indices;
     }
 
     /** The rows for predictions of the same examples in the same order. */
-    public static List<Row> of(Predictions fresh, Predictions live, Stamps stamps, double rate, long seed) {
-        Map<String, int[]> sources = sourcesByRow(fresh, stamps);
+    public static List<Row> of(Predictions challenger, Predictions live, Stamps stamps, double rate, long seed) {
+        Map<String, int[]> sources = sourcesByRow(challenger, stamps);
         List<String> groups =
-                IntStream.range(0, fresh.size()).mapToObj(stamps.group()).toList();
-        Statistic statistic = statistic(fresh, live, List.copyOf(sources.values()), rate);
-        Iterator<Interval> intervals =
+                IntStream.range(0, challenger.size()).mapToObj(stamps.group()).toList();
+        Statistic statistic = statistic(challenger, live, List.copyOf(sources.values()), rate);
+        Iterator<ConfidenceInterval> intervals =
                 Bootstrap.over(groups).intervals(statistic, seed).iterator();
         List<Row> rows = new ArrayList<>();
         sources.forEach((name, ofRow) -> rows.add(new Row(
@@ -97,7 +98,7 @@ public record PairedComparison(List<Row> rows, int onlyLive) {
         return rows;
     }
 
-    /** All, the labelled where others are simulated, and each range of S/N; only rows that have sources. */
+    /** All sources, the labelled ones if others are simulated, and each range of S/N; without empty rows. */
     private static Map<String, int[]> sourcesByRow(Predictions predictions, Stamps stamps) {
         IntPredicate isSimulated = stamps.isSimulated();
         boolean mixed = IntStream.range(0, predictions.size()).anyMatch(isSimulated);
@@ -127,31 +128,31 @@ public record PairedComparison(List<Row> rows, int onlyLive) {
                 .toArray();
     }
 
-    private static Statistic statistic(Predictions fresh, Predictions live, List<int[]> members, double rate) {
-        MissedSources ofFresh = new MissedSources(fresh);
+    private static Statistic statistic(Predictions challenger, Predictions live, List<int[]> members, double rate) {
+        MissedSources ofChallenger = new MissedSources(challenger);
         MissedSources ofLive = new MissedSources(live);
         return weights -> {
-            double freshLeast = ofFresh.leastPassing(weights, rate);
-            double liveLeast = ofLive.leastPassing(weights, rate);
-            double[] figures = new double[FIGURES * members.size()];
+            double challengerMin = ofChallenger.minPassing(weights, rate);
+            double liveMin = ofLive.minPassing(weights, rate);
+            double[] metrics = new double[METRICS * members.size()];
             for (int row = 0; row < members.size(); row++) {
-                double one = share(fresh, members.get(row), weights, freshLeast);
-                double other = share(live, members.get(row), weights, liveLeast);
-                figures[FIGURES * row] = one;
-                figures[FIGURES * row + 1] = other;
-                figures[FIGURES * row + 2] = one - other;
+                double one = share(challenger, members.get(row), weights, challengerMin);
+                double other = share(live, members.get(row), weights, liveMin);
+                metrics[METRICS * row] = one;
+                metrics[METRICS * row + 1] = other;
+                metrics[METRICS * row + 2] = one - other;
             }
-            return figures;
+            return metrics;
         };
     }
 
-    /** The share of {@code sources} that is missed; NaN where none of them was drawn. */
-    private static double share(Predictions predictions, int[] sources, int[] weights, double leastPassing) {
+    /** The share of {@code sources} that is missed; NaN if none of them was drawn. */
+    private static double share(Predictions predictions, int[] sources, int[] weights, double minPassing) {
         double missed = 0;
         double all = 0;
         for (int source : sources) {
             all += weights[source];
-            missed += predictions.logOdds(source) < leastPassing ? weights[source] : 0;
+            missed += predictions.logOdds(source) < minPassing ? weights[source] : 0;
         }
         return missed / all;
     }

@@ -1,12 +1,12 @@
 package dev.stampede.training.evaluate;
 
-/** Figures of a set of examples in which each counts as often as its weight says. */
+/** Computes metrics of weighted examples. */
 @FunctionalInterface
 interface Statistic {
     /**
-     * The figures, always as many and in the same order; NaN where one does not exist.
+     * The metrics, always in the same order; NaN for one that is undefined.
      *
-     * @param weights for each example how often it counts, 0 or more
+     * @param weights the weight of each example, 0 or more
      */
     double[] of(int[] weights);
 }

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Which stratum each of some examples is in: sources by S/N, faint ones first, then bogus stamps by kind. */
+/** The strata of a set of examples: sources by increasing S/N, then bogus stamps by kind. */
 final class Strata {
     private static final Comparator<Stratum> ORDER = Comparator.comparing(Stratum::isReal)
             .reversed()
@@ -21,7 +21,7 @@ final class Strata {
         this.stratumOf = stratumOf;
     }
 
-    /** Of the stamps at {@code indices} of {@code stamps}. */
+    /** The strata of the stamps at {@code indices} of {@code stamps}. */
     static Strata of(LabelledStamps stamps, int[] indices) {
         return of(IntStream.of(indices)
                 .mapToObj(i ->
@@ -29,7 +29,7 @@ final class Strata {
                 .toList());
     }
 
-    /** Of examples that are each in the stratum given. */
+    /** The strata of examples with the given stratum each. */
     static Strata of(List<Stratum> stratumOfExample) {
         List<Stratum> strata = new ArrayList<>(
                 stratumOfExample.stream().distinct().sorted(ORDER).toList());
@@ -46,7 +46,7 @@ final class Strata {
         return stratumOf[example];
     }
 
-    /** How many examples are in each stratum. */
+    /** The number of examples in each stratum. */
     int[] counts() {
         int[] counts = new int[strata.size()];
         for (int stratum : stratumOf) {

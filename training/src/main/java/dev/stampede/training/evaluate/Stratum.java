@@ -1,18 +1,18 @@
 package dev.stampede.training.evaluate;
 
 /**
- * Stamps of one sort: the sources of a range of S/N, or the bogus stamps of one kind.
+ * The sources in a range of S/N, or the bogus stamps of one kind.
  *
  * @param name such as {@code 5 to 6} or {@code noise peak}
  * @param isReal whether they are sources
- * @param signalToNoiseLow where the range begins; NaN without one
- * @param signalToNoiseHigh where it ends, itself left out; NaN without one
+ * @param signalToNoiseLow the lower limit, inclusive; NaN without a range
+ * @param signalToNoiseHigh the upper limit, exclusive; NaN without a range
  */
 public record Stratum(String name, boolean isReal, double signalToNoiseLow, double signalToNoiseHigh) {
-    /** Narrow where sources drown in the noise, wide where none should be missed. */
+    /** Narrow bins for faint sources, wide ones for bright sources. */
     private static final double[] EDGES = {0, 4, 5, 6, 7, 8, 10, 15, 25, 50, Double.POSITIVE_INFINITY};
 
-    /** The sources of about that S/N. */
+    /** The stratum of sources of that S/N. */
     static Stratum ofSource(double signalToNoise) {
         for (int i = 1; i < EDGES.length; i++) {
             if (signalToNoise >= EDGES[i - 1] && signalToNoise < EDGES[i]) {
@@ -29,7 +29,7 @@ public record Stratum(String name, boolean isReal, double signalToNoiseLow, doub
         return high == Double.POSITIVE_INFINITY ? (int) low + " and above" : (int) low + " to " + (int) high;
     }
 
-    /** The bogus stamps of that kind, as truth.csv names it. */
+    /** The stratum of bogus stamps of a kind, named as in truth.csv. */
     static Stratum ofBogus(String kind) {
         return new Stratum(kind.isEmpty() ? "kind not known" : kind.replace('_', ' '), false, Double.NaN, Double.NaN);
     }

@@ -1,4 +1,4 @@
-/** How good the probabilities of a network are, and how they are calibrated. */
+/** Metrics of a model on labelled stamps, with bootstrap intervals, and comparisons with other models and filters. */
 @NullMarked
 package dev.stampede.training.evaluate;
 

@@ -1,6 +1,6 @@
 package dev.stampede.training.export;
 
-/** A fitted network cannot be made a model file; the message says what failed. No file is left behind. */
+/** A network cannot be exported; the message says what failed. No file is left behind. */
 public final class ExportException extends RuntimeException {
     ExportException(String message) {
         super(message);

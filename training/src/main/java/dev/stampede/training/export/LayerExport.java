@@ -2,12 +2,12 @@ package dev.stampede.training.export;
 
 import org.deeplearning4j.nn.api.Layer;
 
-/** Writes one kind of layer as ONNX nodes. */
+/** Exports one kind of layer as ONNX nodes. */
 @FunctionalInterface
 interface LayerExport {
     /**
-     * Adds the nodes of {@code layer}, which reads the output {@code input}; node names start with {@code name}, which
-     * is free.
+     * Adds the nodes of {@code layer}, which reads the output {@code input}; node names start with the unused
+     * {@code name}.
      *
      * @return the name of the layer's output
      */

@@ -1,8 +1,8 @@
 package dev.stampede.training.export;
 
-import dev.stampede.training.network.Rectifier;
-import dev.stampede.training.network.StampConvolution;
-import dev.stampede.training.network.StampNormalisation;
+import dev.stampede.training.network.layer.FastConvolution;
+import dev.stampede.training.network.layer.FusedBatchNorm;
+import dev.stampede.training.network.layer.FusedRelu;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -20,14 +20,14 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** How each kind of layer is written as ONNX; tensors are in N, channel, row, column order on both sides. */
+/** The ONNX form of each kind of layer; tensors are in NCHW order on both sides. */
 final class LayerExports {
     private static final Map<Class<?>, LayerExport> BY_KIND = Map.of(
-            StampConvolution.class, LayerExports::convolution,
+            FastConvolution.class, LayerExports::convolution,
             SubsamplingLayer.class, LayerExports::pooling,
             GlobalPoolingLayer.class, LayerExports::mean,
-            StampNormalisation.class, LayerExports::batchNormalization,
-            Rectifier.class, LayerExports::activation,
+            FusedBatchNorm.class, LayerExports::batchNormalization,
+            FusedRelu.class, LayerExports::activation,
             DenseLayer.class, LayerExports::dense,
             OutputLayer.class, LayerExports::scores,
             DropoutLayer.class, (graph, layer, name, input) -> input);
@@ -35,9 +35,9 @@ final class LayerExports {
     private LayerExports() {}
 
     /**
-     * How {@code layer} is written.
+     * The export of {@code layer}.
      *
-     * @throws ExportException if its kind has no ONNX form here
+     * @throws ExportException if its kind is not supported
      */
     static LayerExport of(Layer layer) {
         Class<?> kind = layer.conf().getLayer().getClass();
@@ -51,7 +51,7 @@ final class LayerExports {
     /** Weights are [out, in, rows, columns] on both sides. */
     private static String convolution(OnnxGraph graph, Layer layer, String name, String input) {
         ConvolutionLayer conf = (ConvolutionLayer) layer.conf().getLayer();
-        demandTruncation(conf.getConvolutionMode(), conf.getCnn2dDataFormat(), name);
+        requireTruncation(conf.getConvolutionMode(), conf.getCnn2dDataFormat(), name);
         INDArray weights = layer.getParam("W");
         String kernel = graph.constant(name + ".weight", weights, weights.shape());
         String[] inputs = conf.hasBias()
@@ -71,7 +71,7 @@ final class LayerExports {
 
     private static String pooling(OnnxGraph graph, Layer layer, String name, String input) {
         SubsamplingLayer conf = (SubsamplingLayer) layer.conf().getLayer();
-        demandTruncation(conf.getConvolutionMode(), conf.getCnn2dDataFormat(), name);
+        requireTruncation(conf.getConvolutionMode(), conf.getCnn2dDataFormat(), name);
         if (conf.getPoolingType() != PoolingType.MAX) {
             throw new ExportException("layer " + name + " pools by " + conf.getPoolingType() + ", not by the maximum");
         }
@@ -85,7 +85,7 @@ final class LayerExports {
                 input);
     }
 
-    /** The mean over the stamp; what comes out has no rows and columns any more. */
+    /** Global average pooling, flattened to [N, channel]. */
     private static String mean(OnnxGraph graph, Layer layer, String name, String input) {
         GlobalPoolingLayer conf = (GlobalPoolingLayer) layer.conf().getLayer();
         if (conf.getPoolingType() != PoolingType.AVG || !conf.isCollapseDimensions()) {
@@ -100,12 +100,12 @@ final class LayerExports {
         return activation(graph, conf.getActivationFn(), name, input);
     }
 
-    /** ONNX wants the padding before each axis, then that after each. */
+    /** ONNX lists the padding before all axes, then after all axes. */
     private static int[] padding(int[] padding) {
         return new int[] {padding[0], padding[1], padding[0], padding[1]};
     }
 
-    private static void demandTruncation(ConvolutionMode mode, CNN2DFormat format, String name) {
+    private static void requireTruncation(ConvolutionMode mode, CNN2DFormat format, String name) {
         if (mode != ConvolutionMode.Truncate || format != CNN2DFormat.NCHW) {
             throw new ExportException("layer " + name + " is of mode " + mode + " and format " + format
                     + "; only Truncate and NCHW can be exported");
@@ -113,21 +113,21 @@ final class LayerExports {
     }
 
     private static String batchNormalization(OnnxGraph graph, Layer layer, String name, String input) {
-        StampNormalisation conf = (StampNormalisation) layer.conf().getLayer();
+        FusedBatchNorm conf = (FusedBatchNorm) layer.conf().getLayer();
         if (conf.isUseLogStd()) {
             throw new ExportException("layer " + name + " keeps the logarithm of its deviation, not its variance");
         }
         long channels = conf.getNOut();
         String output = graph.node(
                 "BatchNormalization",
-                conf.rectifies() ? name + ".normalisation" : name,
+                conf.hasRelu() ? name + ".normalisation" : name,
                 Map.of("epsilon", (float) conf.getEps()),
                 input,
                 graph.constant(name + ".scale", layer.getParam("gamma"), channels),
                 graph.constant(name + ".shift", layer.getParam("beta"), channels),
                 graph.constant(name + ".mean", layer.getParam("mean"), channels),
                 graph.constant(name + ".variance", layer.getParam("var"), channels));
-        return conf.rectifies() ? graph.node("Relu", name, Map.of(), output) : output;
+        return conf.hasRelu() ? graph.node("Relu", name, Map.of(), output) : output;
     }
 
     private static String dense(OnnxGraph graph, Layer layer, String name, String input) {
@@ -135,12 +135,12 @@ final class LayerExports {
         return activation(graph, conf.getActivationFn(), name, product(graph, layer, name, input));
     }
 
-    /** The last layer without its softmax, which comes after the calibration. */
+    /** The output layer without its softmax, which follows the calibration. */
     private static String scores(OnnxGraph graph, Layer layer, String name, String input) {
         return product(graph, layer, name, input);
     }
 
-    /** Weights are [in, out], which is Gemm without a transposition. */
+    /** Weights are [in, out], as Gemm takes them without transposition. */
     private static String product(OnnxGraph graph, Layer layer, String name, String input) {
         INDArray weights = layer.getParam("W");
         return graph.node(

@@ -4,45 +4,44 @@ import dev.stampede.stamps.contract.GoldenStamp;
 import dev.stampede.stamps.contract.InvalidModelException;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
-import dev.stampede.stamps.score.Judge;
-import dev.stampede.stamps.score.Judgement;
-import dev.stampede.stamps.score.Judgement.Scored;
-import dev.stampede.stamps.score.StampClassifier;
-import dev.stampede.stamps.score.UnprovenModelException;
+import dev.stampede.stamps.file.AtomicFile;
+import dev.stampede.stamps.score.ModelVerificationException;
+import dev.stampede.stamps.score.Prediction;
+import dev.stampede.stamps.score.Prediction.Scored;
+import dev.stampede.stamps.score.StampModel;
+import dev.stampede.stamps.score.StampPredictor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
-/** Makes a model file of a fitted network, and proves it before it appears under its name. */
+/** Exports a fitted network as a model file, which is verified before it gets its final name. */
 public final class ModelExport {
     /**
-     * How far the file may be from the network. Right exports were seen to differ by 1.6e-6 to 3.1e-6, subtly wrong ones
-     * by 2.5e-4 and more.
+     * Maximum difference between the probabilities of the file and of the network. Correct exports differed by 1.6e-6 to
+     * 3.1e-6, slightly wrong ones by 2.5e-4 or more.
      */
     public static final double TOLERANCE = 1e-5;
 
-    /** Fewer undecided stamps than this cannot show a wrong export. */
-    static final int LEAST_UNDECIDED = 10;
+    /** Fewer undecided stamps cannot reveal a wrong export. */
+    static final int MIN_UNDECIDED = 10;
 
     private ModelExport() {}
 
-    /** The same without further entries. */
-    public static double write(ComputationGraph network, ModelContract contract, Witnesses witnesses, Path file)
+    /** The same without additional entries. */
+    public static double write(ComputationGraph network, ModelContract contract, ParityStamps parityStamps, Path file)
             throws IOException {
-        return write(network, contract, Map.of(), witnesses, file);
+        return write(network, contract, Map.of(), parityStamps, file);
     }
 
     /**
-     * Writes {@code file}: first beside it under another name, then proven as a scorer proves it and held against
-     * {@code witnesses}, then moved at once.
+     * Writes {@code file} atomically, after verifying it as a scorer does and comparing it with {@code parityStamps}.
      *
-     * @param entries of the file's metadata beside those of the contract, such as a reference population
-     * @return the greatest difference between the file's and the network's probabilities
+     * @param entries metadata entries in addition to those of the contract, such as a reference population
+     * @return the maximum difference between the probabilities of the file and of the network
      * @throws ExportException if the network cannot be written as ONNX or the file fails a check
      * @throws IOException if the file cannot be written
      */
@@ -50,41 +49,37 @@ public final class ModelExport {
             ComputationGraph network,
             ModelContract contract,
             Map<String, String> entries,
-            Witnesses witnesses,
+            ParityStamps parityStamps,
             Path file)
             throws IOException {
-        if (witnesses.undecided() < LEAST_UNDECIDED) {
-            throw new ExportException("only " + witnesses.undecided() + " test stamps have a probability between 0.01"
-                    + " and 0.99, too few to prove the exported file; more or harder stamps are needed");
+        if (parityStamps.undecided() < MIN_UNDECIDED) {
+            throw new ExportException(
+                    "only " + parityStamps.undecided() + " test stamps have a probability between 0.01"
+                            + " and 0.99, too few to verify the exported file; more or harder stamps are needed");
         }
         byte[] model = OnnxExport.of(network, contract, entries);
-        return write(model, classifier -> prove(classifier, witnesses), file);
+        return write(model, stampModel -> verify(stampModel, parityStamps), file);
     }
 
-    /** Writes {@code model} so: the draft is opened, which proves it, then {@code check} may refuse it. */
-    static <T> T write(byte[] model, Function<StampClassifier, T> check, Path file) throws IOException {
-        Path draft = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Files.write(draft, model);
-            T checked = open(draft, check);
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return checked;
-        } finally {
-            Files.deleteIfExists(draft);
+    /** Opens the temporary file, which verifies it, and runs {@code check} before the file gets its name. */
+    static <T> T write(byte[] model, Function<StampModel, T> check, Path file) throws IOException {
+        return AtomicFile.create(file, temporary -> {
+            Files.write(temporary, model);
+            return open(temporary, check);
+        });
+    }
+
+    private static <T> T open(Path draft, Function<StampModel, T> check) {
+        try (StampModel stampModel = StampModel.open(ModelFile.read(draft))) {
+            return check.apply(stampModel);
+        } catch (InvalidModelException | ModelVerificationException refused) {
+            throw new ExportException("the exported file is invalid: " + refused.getMessage(), refused);
         }
     }
 
-    private static <T> T open(Path draft, Function<StampClassifier, T> check) {
-        try (StampClassifier classifier = StampClassifier.open(ModelFile.read(draft))) {
-            return check.apply(classifier);
-        } catch (InvalidModelException | UnprovenModelException refused) {
-            throw new ExportException("the exported file is refused: " + refused.getMessage(), refused);
-        }
-    }
-
-    private static double prove(StampClassifier classifier, Witnesses witnesses) {
-        try (Judge judge = classifier.newJudge(Witnesses.FOR_PARITY)) {
-            double difference = greatestDifference(judge, witnesses.all());
+    private static double verify(StampModel stampModel, ParityStamps parityStamps) {
+        try (StampPredictor predictor = stampModel.newPredictor(ParityStamps.FOR_PARITY)) {
+            double difference = maxDifference(predictor, parityStamps.all());
             if (!(difference <= TOLERANCE)) {
                 throw new ExportException(
                         "the exported file differs from the network by " + difference + ", more than " + TOLERANCE);
@@ -93,17 +88,17 @@ public final class ModelExport {
         }
     }
 
-    private static double greatestDifference(Judge judge, List<GoldenStamp> witnesses) {
-        List<Judgement> judgements =
-                judge.judge(witnesses.stream().map(GoldenStamp::stamp).toList());
-        double greatest = 0;
-        for (int i = 0; i < judgements.size(); i++) {
-            if (!(judgements.get(i) instanceof Scored scored)) {
-                throw new ExportException("the scorer abstains on a stamp that was fitted: " + judgements.get(i));
+    private static double maxDifference(StampPredictor predictor, List<GoldenStamp> parityStamps) {
+        List<Prediction> predictions =
+                predictor.predict(parityStamps.stream().map(GoldenStamp::stamp).toList());
+        double max = 0;
+        for (int i = 0; i < predictions.size(); i++) {
+            if (!(predictions.get(i) instanceof Scored scored)) {
+                throw new ExportException("the scorer abstains on a test stamp: " + predictions.get(i));
             }
-            greatest = Math.max(
-                    greatest, Math.abs(scored.probability() - witnesses.get(i).probability()));
+            max = Math.max(
+                    max, Math.abs(scored.probability() - parityStamps.get(i).probability()));
         }
-        return greatest;
+        return max;
     }
 }

@@ -14,7 +14,7 @@ import org.deeplearning4j.nn.graph.vertex.impl.ElementWiseVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.InputVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 
-/** Writes a fitted network as ONNX, layer by layer, with its calibration and its contract. */
+/** Exports a network as ONNX, layer by layer, with its calibration and its contract. */
 final class OnnxExport {
     private static final String PRODUCER = "stampede";
 
@@ -33,7 +33,7 @@ final class OnnxExport {
         return of(network, contract, Map.of());
     }
 
-    /** The same, with further entries beside those of the contract. */
+    /** The same with additional metadata entries. */
     static byte[] of(ComputationGraph network, ModelContract contract, Map<String, String> entries) {
         Map<String, String> metadata = new LinkedHashMap<>(contract.toMetadata());
         metadata.putAll(entries);

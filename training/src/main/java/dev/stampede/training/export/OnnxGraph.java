@@ -18,17 +18,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.protobuf.ByteString;
 
 /**
- * An ONNX graph in the making: nodes, each of one output that bears the node's name, and constant tensors. All numbers
- * are float32.
+ * Builds an ONNX graph of nodes, each with one output of the same name, and constant tensors. All numbers are float32.
  */
 final class OnnxGraph {
-    /** Old enough for every engine in use, new enough for all that is needed. */
+    /** Supported by all engines in use, and complete enough for these networks. */
     private static final int OPERATOR_SET = 17;
 
-    /** The file format that came with that operator set (ONNX 1.12). */
+    /** The IR version of that operator set (ONNX 1.12). */
     private static final int FORMAT = 8;
 
-    /** The name of the batch dimension, whose size is left open. */
+    /** The name of the dynamic batch dimension. */
     private static final String BATCH = "N";
 
     private final GraphProto.Builder graph = GraphProto.newBuilder();
@@ -37,13 +36,13 @@ final class OnnxGraph {
         graph.setName(name);
     }
 
-    /** Adds a node of {@code operator} and answers the name of its output. */
+    /** Adds a node of {@code operator} and returns the name of its output. */
     String node(String operator, String name, Map<String, ?> attributes, String... inputs) {
         NodeProto.Builder node = NodeProto.newBuilder().setOpType(operator).setName(name);
         for (String input : inputs) {
             node.addInput(input);
         }
-        // In an order of their own, so that the same network gives the same bytes.
+        // Sorted, so that the same network gives the same bytes.
         new TreeMap<>(attributes).forEach((key, value) -> node.addAttribute(attribute(key, value)));
         graph.addNode(node.addOutput(name));
         return name;
@@ -61,17 +60,17 @@ final class OnnxGraph {
                 attribute.addInts(number);
             }
         } else {
-            throw new IllegalArgumentException("no attribute of an ONNX node is a " + value.getClass());
+            throw new IllegalArgumentException("unsupported type of an ONNX attribute: " + value.getClass());
         }
         return attribute.build();
     }
 
-    /** Adds the values of {@code array}, in row-major order, as a constant of that shape; answers its name. */
+    /** Adds the values of {@code array}, in row-major order, as a constant of that shape; returns its name. */
     String constant(String name, INDArray array, long... shape) {
         return constant(name, array.dup('c').data().asFloat(), shape);
     }
 
-    /** Adds {@code values} as a constant of that shape; answers its name. */
+    /** Adds {@code values} as a constant of that shape; returns its name. */
     String constant(String name, float[] values, long... shape) {
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
@@ -91,7 +90,7 @@ final class OnnxGraph {
         graph.addInput(value(name, sizes));
     }
 
-    /** Declares the output of a node, of shape [N, sizes...], as that of the graph. */
+    /** Declares the output of a node, of shape [N, sizes...], as an output of the graph. */
     void output(String name, long... sizes) {
         graph.addOutput(value(name, sizes));
     }

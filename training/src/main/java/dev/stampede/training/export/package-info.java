@@ -1,4 +1,4 @@
-/** From a fitted network to the model file. */
+/** Exports a fitted network as a verified model file. */
 @NullMarked
 package dev.stampede.training.export;
 

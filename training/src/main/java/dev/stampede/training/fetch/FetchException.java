@@ -1,11 +1,7 @@
 package dev.stampede.training.fetch;
 
-/** A file could not be fetched; the message names it, the reason and what can be done. */
+/** A file could not be downloaded; the message names the file, the reason and the remedy. */
 public final class FetchException extends RuntimeException {
-    FetchException(String message) {
-        super(message);
-    }
-
     FetchException(String message, Throwable cause) {
         super(message, cause);
     }

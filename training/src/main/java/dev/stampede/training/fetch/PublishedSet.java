@@ -4,16 +4,16 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * The stamps of chapter 9 of the astroML notebooks: 109,523 of 21x21 pixels, of which 55 % hold a simulated mover on a
- * real difference image. They lie on Google Drive under the two ids that the notebook gives. The names here are the true
- * ones; the notebook as now published reads the file of the noise as its sources and the other way round.
+ * The stamps of chapter 9 of the astroML notebooks: 109,523 of 21x21 pixels, 55 % of them with a simulated mover on a
+ * real difference image, on Google Drive under the two ids in the notebook. The names here are correct; the published
+ * notebook exchanges the two files.
  */
 public final class PublishedSet {
     /**
      * One file of it.
      *
-     * @param name what it is called once it is here
-     * @param address where it is
+     * @param name of the local file
+     * @param address to download it from
      */
     public record Item(String name, URI address) {}
 
@@ -21,7 +21,7 @@ public final class PublishedSet {
 
     private PublishedSet() {}
 
-    /** Its two files. */
+    /** The two files. */
     public static List<Item> items() {
         return List.of(
                 new Item("stamps_sources.npy", URI.create(ADDRESS + "1cZaMCA0z_nPX6GB_meLGouwOidEROcwc")),

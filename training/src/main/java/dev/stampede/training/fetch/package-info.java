@@ -1,4 +1,4 @@
-/** Fetches a published data set. */
+/** Downloads a published data set. */
 @NullMarked
 package dev.stampede.training.fetch;
 

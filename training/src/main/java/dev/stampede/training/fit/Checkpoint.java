@@ -1,5 +1,6 @@
 package dev.stampede.training.fit;
 
+import dev.stampede.stamps.file.AtomicFile;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -19,37 +20,37 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * All that a fit has in memory at the end of an epoch: weights, the optimiser's state, the best weights so far, the
- * history and the count of steps. The order of the stamps and the dropout are not in it, for the seed gives them again.
- * Weights are written as they are, bit for bit, with a checksum behind them.
+ * The state of a fit at the end of an epoch: weights, optimiser state, the best weights so far, the history and the number
+ * of steps, followed by a CRC-32. The order of the stamps and the dropout are not stored, because they follow from the
+ * seed.
  *
- * <p>Deeplearning4j's own format is not used: it cannot hold a learning rate that follows a schedule of ours.
+ * <p>Deeplearning4j's format is not used because it cannot store a custom learning-rate schedule.
  */
 final class Checkpoint {
-    /** Counts up whenever the layout changes, or the same weights come to go on otherwise. */
+    /** Changes whenever the layout changes, or a resumed fit would give other weights. */
     private static final String FORMAT = "Stampede checkpoint 3";
 
     private Checkpoint() {}
 
-    /** What was fitted up to here, besides what the network holds itself. */
-    record Fitted(List<Epoch> epochs, INDArray best) {}
+    /** What the network itself does not hold. */
+    record State(List<Epoch> epochs, INDArray best) {}
 
     /**
-     * Writes {@code file}, whole or not at all.
+     * Writes {@code file} atomically.
      *
-     * @param run names network, data and settings: all that must be the same when it is read
+     * @param run identifies network, data and settings, which must be the same when it is read
      */
-    static void write(Path file, String run, ComputationGraph graph, Fitted fitted) throws IOException {
-        WholeFile.write(file, stream -> {
+    static void write(Path file, String run, ComputationGraph graph, State state) throws IOException {
+        AtomicFile.write(file, stream -> {
             CheckedOutputStream checked = new CheckedOutputStream(new BufferedOutputStream(stream), new CRC32());
             DataOutputStream out = new DataOutputStream(checked);
             out.writeUTF(FORMAT);
             out.writeUTF(run);
             out.writeInt(graph.getIterationCount());
             out.writeInt(graph.getEpochCount());
-            writeEpochs(out, fitted.epochs());
+            writeEpochs(out, state.epochs());
             writeArray(out, graph.params());
-            writeArray(out, fitted.best());
+            writeArray(out, state.best());
             writeArray(out, updaterState(graph));
             out.writeLong(checked.getChecksum().getValue());
             out.flush();
@@ -57,45 +58,45 @@ final class Checkpoint {
     }
 
     /**
-     * Puts {@code graph}, fresh and of the same network, where {@code file} has them.
+     * Restores the state in {@code file} to {@code graph}, a new graph of the same network.
      *
-     * @throws CheckpointException if the file is of another run, cut short or damaged
+     * @throws CheckpointException if the file belongs to another run, is truncated or damaged
      */
-    static Fitted read(Path file, String run, ComputationGraph graph) throws IOException {
+    static State read(Path file, String run, ComputationGraph graph) throws IOException {
         CheckedInputStream checked =
                 new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file)), new CRC32());
         try (DataInputStream in = new DataInputStream(checked)) {
-            demand(
+            require(
                     in.readUTF().equals(FORMAT),
                     file,
-                    "is of another version of Stampede; train again without --resume");
+                    "was written by another version of Stampede; train again without --resume");
             String found = in.readUTF();
-            demand(found.equals(run), file, "is of another run: it is of " + found + "; this run is of " + run);
+            require(found.equals(run), file, "belongs to another run: it is of " + found + "; this run is of " + run);
             int iterations = in.readInt();
             int epochCount = in.readInt();
             List<Epoch> epochs = readEpochs(in);
             INDArray weights = readArray(in, graph.params());
             INDArray best = readArray(in, graph.params());
-            INDArray state = readArray(in, updaterState(graph));
+            INDArray updaterState = readArray(in, updaterState(graph));
             long sum = checked.getChecksum().getValue();
-            demand(in.readLong() == sum, file, "is damaged: its checksum is wrong");
+            require(in.readLong() == sum, file, "is damaged: its checksum is wrong");
             graph.setParams(weights);
-            updaterState(graph).assign(state);
+            updaterState(graph).assign(updaterState);
             graph.getConfiguration().setIterationCount(iterations);
             graph.getConfiguration().setEpochCount(epochCount);
-            return new Fitted(epochs, best);
+            return new State(epochs, best);
         } catch (EOFException | UTFDataFormatException cut) {
-            throw new CheckpointException("The checkpoint " + file + " is cut short or no checkpoint at all", cut);
+            throw new CheckpointException("The checkpoint " + file + " is truncated or not a checkpoint", cut);
         }
     }
 
-    private static void demand(boolean holds, Path file, String otherwise) {
+    private static void require(boolean holds, Path file, String otherwise) {
         if (!holds) {
             throw new CheckpointException("The checkpoint " + file + " " + otherwise, null);
         }
     }
 
-    /** Empty for an optimiser that keeps none. */
+    /** Empty for an optimiser without state. */
     private static INDArray updaterState(ComputationGraph graph) {
         INDArray state = graph.getUpdater(true).getStateViewArray();
         return state == null ? Nd4j.create(0) : state;

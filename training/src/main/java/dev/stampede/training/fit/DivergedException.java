@@ -1,6 +1,6 @@
 package dev.stampede.training.fit;
 
-/** A fit came to a loss that is not a number; the message says when, and what may help. */
+/** The loss of a fit became NaN; the message names the epoch and a remedy. */
 public final class DivergedException extends RuntimeException {
     DivergedException(String message) {
         super(message);

@@ -1,46 +1,47 @@
 package dev.stampede.training.fit;
 
 /**
- * How to fit a network.
+ * The hyperparameters of a fit.
  *
- * @param epochs passes over the stamps, at least 1
- * @param batchSize stamps per step, at least 1; more than there are means all
- * @param learningRate at the start, above 0
- * @param schedule how the learning rate goes on from there
- * @param seed of the weights, the order of the stamps, their symmetries and the dropout
- * @param optimiser what makes a step of a gradient
- * @param weightDecay the pull of each weight towards 0, at least 0
- * @param presentation how the stamps are shown
- * @param patience epochs without a lower validation loss after which the fit stops; 0 for never
- * @param threads that fit, at least 1; another count gives other weights
+ * @param epochs passes over the stamps, 1 or more
+ * @param batchSize stamps per step, 1 or more; a larger number than there are stamps means all of them
+ * @param optimiser optimiser, learning rate and weight decay
+ * @param sampling augmentation, balancing and label smoothing
+ * @param maxEpochsWithoutImprovement early stopping: epochs without a lower validation loss after which the fit ends; 0
+ *     disables it
+ * @param threads that share each batch, 1 or more; another number gives other weights
+ * @param seed of the initial weights, the order of the stamps, the augmentation and the dropout
  */
 public record FitSettings(
         int epochs,
         int batchSize,
-        double learningRate,
-        Schedule schedule,
-        long seed,
-        Optimiser optimiser,
-        double weightDecay,
-        Presentation presentation,
-        int patience,
-        int threads) {
+        OptimiserSettings optimiser,
+        SamplingSettings sampling,
+        int maxEpochsWithoutImprovement,
+        int threads,
+        long seed) {
     public FitSettings {
-        if (epochs < 1 || batchSize < 1 || !(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("no fit has " + epochs + " epochs of batches of " + batchSize
-                    + " at a learning rate of " + learningRate);
-        }
-        if (threads < 1) {
-            throw new IllegalArgumentException("no fit has " + threads + " threads");
-        }
-        if (!(weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY) || patience < 0) {
-            throw new IllegalArgumentException(
-                    "no fit has a weight decay of " + weightDecay + " and a patience of " + patience);
-        }
+        require(epochs >= 1, "epochs", epochs);
+        require(batchSize >= 1, "batchSize", batchSize);
+        require(maxEpochsWithoutImprovement >= 0, "maxEpochsWithoutImprovement", maxEpochsWithoutImprovement);
+        require(threads >= 1, "threads", threads);
     }
 
-    /** With Adam, without decay, to the last epoch, on one thread. */
-    public FitSettings(int epochs, int batchSize, double learningRate, Schedule schedule, long seed) {
-        this(epochs, batchSize, learningRate, schedule, seed, Optimiser.ADAM, 0, Presentation.DEFAULT, 0, 1);
+    /** Adam without weight decay, with augmentation, on one thread, without early stopping. */
+    public FitSettings(int epochs, int batchSize, double learningRate, LearningRateSchedule schedule, long seed) {
+        this(
+                epochs,
+                batchSize,
+                new OptimiserSettings(Optimiser.ADAM, learningRate, schedule, 0),
+                SamplingSettings.DEFAULT,
+                0,
+                1,
+                seed);
+    }
+
+    private static void require(boolean holds, String name, int value) {
+        if (!holds) {
+            throw new IllegalArgumentException(name + " is out of range: " + value);
+        }
     }
 }

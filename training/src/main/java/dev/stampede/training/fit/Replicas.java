@@ -19,12 +19,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * One network fitted by several threads. A step deals its batch out in even parts to as many replicas, which share their
- * weights; the gradients of all parts are added up, always in the same order, and make one step. So the same count of
- * threads gives the same weights, bit for bit. Another count gives others, and not by rounding alone: batch
- * normalisation is by the part that a replica sees.
+ * Data-parallel training on several threads. A step splits its batch evenly over the replicas, which share their weights,
+ * and sums the gradients of all parts in a fixed order. The same number of threads therefore gives the same weights, bit
+ * for bit; another number gives other weights, because batch normalisation sees only the part of a replica.
  *
- * <p>Dropout draws anew in each step from seed, step and replica, so that nothing else has to be remembered.
+ * <p>Dropout is seeded in each step from seed, step and replica, so that a checkpoint need not store its state.
  */
 public final class Replicas implements AutoCloseable {
     private final List<ComputationGraph> graphs = new ArrayList<>();
@@ -32,9 +31,9 @@ public final class Replicas implements AutoCloseable {
     private final long seed;
 
     /**
-     * Takes {@code network} to be fitted.
+     * Creates the replicas of {@code network}.
      *
-     * @param count of threads, at least 1; a batch of fewer stamps leaves the others idle
+     * @param count of threads, 1 or more; a batch of fewer stamps leaves some idle
      * @param seed of the dropout
      */
     public Replicas(ComputationGraph network, int count, long seed) {
@@ -55,18 +54,19 @@ public final class Replicas implements AutoCloseable {
         });
     }
 
-    /** Gathers a part of a batch; called by several threads at once. */
+    /** Reads a part of a batch; called by several threads at once. */
     @FunctionalInterface
-    public interface Gathering {
+    public interface BatchReader {
         /** The stamps of the batch from {@code from} to before {@code to}; the caller closes it. */
-        StampBatch gather(int from, int to);
+        StampBatch read(int from, int to);
     }
 
     /**
-     * Fits one step to a batch of {@code size} stamps, of which each replica gathers its own part. Answers the mean loss
-     * before, nats, with the penalty of any regularisation.
+     * Makes one step with a batch of {@code size} stamps, of which each replica reads its part.
+     *
+     * @return the mean loss before the step, nats, including any regularisation penalty
      */
-    public double step(int size, Gathering batch) {
+    public double step(int size, BatchReader batch) {
         ComputationGraph network = graphs.get(0);
         int step = network.getIterationCount();
         List<Part> parts = parts(size, batch, new SplittableRandom(seed + step));
@@ -74,9 +74,9 @@ public final class Replicas implements AutoCloseable {
         for (Future<Double> score : scores(parts)) {
             loss += result(score);
         }
-        parts.get(0).weighAverages();
+        parts.get(0).weightAverages();
         for (Part part : parts.subList(1, parts.size())) {
-            part.weighAverages();
+            part.weightAverages();
             network.getFlattenedGradients().addi(part.graph.getFlattenedGradients());
         }
         network.getUpdater()
@@ -86,14 +86,14 @@ public final class Replicas implements AutoCloseable {
         return loss;
     }
 
-    private List<Part> parts(int size, Gathering batch, SplittableRandom seeds) {
+    private List<Part> parts(int size, BatchReader batch, SplittableRandom seeds) {
         List<Part> parts = new ArrayList<>();
         int count = Math.min(graphs.size(), size);
         for (int i = 0; i < count; i++) {
             int from = (int) ((long) i * size / count);
             int to = (int) ((i + 1L) * size / count);
             double share = (double) (to - from) / size;
-            parts.add(new Part(graphs.get(i), () -> batch.gather(from, to), share, seeds.nextLong()));
+            parts.add(new Part(graphs.get(i), () -> batch.read(from, to), share, seeds.nextLong()));
         }
         return parts;
     }
@@ -118,16 +118,16 @@ public final class Replicas implements AutoCloseable {
         }
     }
 
-    /** Ends the threads; the network stays. */
+    /** Ends the threads; the network remains usable. */
     @Override
     public void close() {
         threads.shutdown();
     }
 
     /**
-     * What one replica does in a step. Its gradient is a sum over stamps.
+     * The work of one replica in a step. Its gradient is a sum over stamps.
      *
-     * @param share of the batch that the part is
+     * @param share the size of the part as a fraction of the batch
      */
     private record Part(ComputationGraph graph, Supplier<StampBatch> stamps, double share, long seed)
             implements Callable<Double> {
@@ -143,18 +143,18 @@ public final class Replicas implements AutoCloseable {
             return share * graph.score();
         }
 
-        /** The averages of batch normalisation pose as gradients too, but are means over stamps, not sums. */
-        void weighAverages() {
+        /** The running averages of batch normalisation are updated like gradients, but are means over stamps, not sums. */
+        void weightAverages() {
             for (Layer layer : graph.getLayers()) {
                 if (layer instanceof BatchNormalization) {
                     String name = layer.conf().getLayer().getLayerName() + "_";
-                    weigh(name + BatchNormalizationParamInitializer.GLOBAL_MEAN);
-                    weigh(name + BatchNormalizationParamInitializer.GLOBAL_VAR);
+                    weight(name + BatchNormalizationParamInitializer.GLOBAL_MEAN);
+                    weight(name + BatchNormalizationParamInitializer.GLOBAL_VAR);
                 }
             }
         }
 
-        private void weigh(String parameter) {
+        private void weight(String parameter) {
             INDArray average = graph.gradient().getGradientFor(parameter);
             average.muli(share);
         }

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * The order in which examples are fitted: a new permutation each epoch, cut into whole batches. What is left over waits
- * for the next epoch, for a small batch has poor statistics.
+ * The order in which examples are fitted: a new permutation in each epoch, cut into full batches. Examples that do not
+ * fill a batch are left out of the epoch, because a small batch has poor batch statistics.
  */
 final class Shuffle {
     private static final int SYMMETRIES = 8;
@@ -26,7 +26,7 @@ final class Shuffle {
         this.random = random;
     }
 
-    /** Of both classes as many: those of the rarer are repeated in turn until they are. */
+    /** The same number of examples of both classes: those of the rarer class are repeated in turn. */
     static Shuffle balanced(Examples examples, int batchSize, SplittableRandom random) {
         int[] real =
                 IntStream.range(0, examples.size()).filter(examples::isReal).toArray();
@@ -41,7 +41,7 @@ final class Shuffle {
     }
 
     /** Draws a new permutation (Fisher and Yates). */
-    void again() {
+    void reshuffle() {
         for (int i = order.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
             int swapped = order[i];
@@ -62,15 +62,15 @@ final class Shuffle {
         return Arrays.copyOfRange(order, number * batchSize, (number + 1) * batchSize);
     }
 
-    /** One of the eight symmetries of a square for each position of a batch, drawn anew for each batch. */
+    /** A random symmetry of the square, 0 to 7, for each position of a batch. */
     int[] symmetries() {
         return random.ints(batchSize, 0, SYMMETRIES).toArray();
     }
 
-    /** Draws all that {@code epochs} epochs draw, so that the next one is as if they had been fitted. */
+    /** Advances the random numbers as {@code epochs} epochs would. */
     void skip(int epochs, boolean withSymmetries) {
         for (int epoch = 0; epoch < epochs; epoch++) {
-            again();
+            reshuffle();
             for (int batch = 0; withSymmetries && batch < batches(); batch++) {
                 symmetries();
             }

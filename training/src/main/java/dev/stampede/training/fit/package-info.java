@@ -1,4 +1,4 @@
-/** Fits a network to stamps. */
+/** Fits a network to labelled stamps: optimisers, schedules, checkpoints and data-parallel threads. */
 @NullMarked
 package dev.stampede.training.fit;
 

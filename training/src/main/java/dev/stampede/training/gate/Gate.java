@@ -1,77 +1,80 @@
 package dev.stampede.training.gate;
 
 import dev.stampede.stamps.contract.GoldenStamp;
-import dev.stampede.stamps.score.Judge;
-import dev.stampede.stamps.score.Judgement;
-import dev.stampede.stamps.score.StampClassifier;
+import dev.stampede.stamps.score.Prediction;
+import dev.stampede.stamps.score.StampModel;
+import dev.stampede.stamps.score.StampPredictor;
 import dev.stampede.stamps.stamp.Stamp;
-import dev.stampede.training.evaluate.JudgedStamps;
 import dev.stampede.training.evaluate.PairedComparison;
-import dev.stampede.training.evaluate.Reliability;
+import dev.stampede.training.evaluate.ReliabilityCurve;
+import dev.stampede.training.evaluate.ScoredStamps;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Holds a new model against the live one on stamps that neither was fitted to, and says whether it may follow: it may
- * where it is worse in nothing. To be better is not demanded: held-out stamps are few, and a demand that chance can refuse
- * would keep models from learning of new nights, while what the gate must prevent is harm.
+ * Compares a new model, the challenger, with the live model on stamps that neither was fitted to. The challenger passes if
+ * it is not worse in any check. It need not be better: with few held-out stamps a real improvement is often not
+ * significant, and the purpose of the gate is to prevent harm.
  */
 public final class Gate {
-    /** Of fewer sources an interval says nothing: by chance alone all of them may fall to one side. */
-    static final int LEAST_SOURCES = 20;
+    /** With fewer sources the interval of a difference is not reliable. */
+    static final int MIN_SOURCES = 20;
 
-    /** Where every proof of a model file has its bound. */
+    /** The tolerance of the verification of every model file. */
     static final double GOLDEN_TOLERANCE = 1e-3;
 
     private static final int LARGE_BATCH = 1024;
 
-    private final StampClassifier fresh;
-    private final StampClassifier live;
+    private final StampModel challenger;
+    private final StampModel live;
     private final GateSettings settings;
 
-    public Gate(StampClassifier fresh, StampClassifier live, GateSettings settings) {
-        this.fresh = fresh;
+    public Gate(StampModel challenger, StampModel live, GateSettings settings) {
+        this.challenger = challenger;
         this.live = live;
         this.settings = settings;
     }
 
     /**
-     * Decides.
+     * Makes all checks.
      *
-     * @param ofFresh what the new model says of the held-out stamps
-     * @param ofLive what the live model says of the same
-     * @param isSimulated which of the data set's stamps are, by index
+     * @param ofChallenger the challenger's predictions for the held-out stamps
+     * @param ofLive the live model's predictions for the same stamps
+     * @param isSimulated by the index in the data set
      * @param seed of the bootstrap
      */
-    public GateDecision decide(JudgedStamps ofFresh, JudgedStamps ofLive, IntPredicate isSimulated, long seed) {
+    public GateDecision decide(ScoredStamps ofChallenger, ScoredStamps ofLive, IntPredicate isSimulated, long seed) {
         PairedComparison comparison =
-                PairedComparison.of(ofFresh, ofLive, settings.falsePositiveRate(), isSimulated, seed);
+                PairedComparison.of(ofChallenger, ofLive, settings.falsePositiveRate(), isSimulated, seed);
         List<Stamp> stamps = IntStream.range(
-                        0, Math.min(LARGE_BATCH, ofFresh.predictions().size()))
-                .mapToObj(i -> ofFresh.source().stamp(ofFresh.stampIndex(i)))
+                        0, Math.min(LARGE_BATCH, ofChallenger.predictions().size()))
+                .mapToObj(i -> ofChallenger.source().stamp(ofChallenger.stampIndex(i)))
                 .toList();
         return GateDecision.of(
                 settings,
                 comparison,
-                Reliability.error(ofFresh.predictions(), 1),
-                Reliability.error(ofLive.predictions(), 1),
-                List.of(Latency.measure(fresh, live, stamps, 1), Latency.measure(fresh, live, stamps, LARGE_BATCH)),
+                ReliabilityCurve.error(ofChallenger.predictions(), 1),
+                ReliabilityCurve.error(ofLive.predictions(), 1),
+                List.of(
+                        LatencyComparison.measure(challenger, live, stamps, 1),
+                        LatencyComparison.measure(challenger, live, stamps, LARGE_BATCH)),
                 goldenDifference());
     }
 
     private double goldenDifference() {
-        List<GoldenStamp> golden = fresh.contract().goldenStamps();
-        double greatest = 0;
-        try (Judge judge = fresh.newJudge(golden.size())) {
-            List<Judgement> judgements =
-                    judge.judge(golden.stream().map(GoldenStamp::stamp).toList());
-            for (int i = 0; i < judgements.size(); i++) {
-                double said = judgements.get(i) instanceof Judgement.Scored scored ? scored.probability() : Double.NaN;
-                double difference = Math.abs(said - golden.get(i).probability());
-                greatest = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(greatest, difference);
+        List<GoldenStamp> golden = challenger.contract().goldenStamps();
+        double max = 0;
+        try (StampPredictor predictor = challenger.newPredictor(golden.size())) {
+            List<Prediction> predictions =
+                    predictor.predict(golden.stream().map(GoldenStamp::stamp).toList());
+            for (int i = 0; i < predictions.size(); i++) {
+                double probability =
+                        predictions.get(i) instanceof Prediction.Scored scored ? scored.probability() : Double.NaN;
+                double difference = Math.abs(probability - golden.get(i).probability());
+                max = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(max, difference);
             }
         }
-        return greatest;
+        return max;
     }
 }

@@ -5,64 +5,65 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the gate decided, and on what.
+ * The decision of the gate.
  *
- * @param falsePositiveRate share of the bogus stamps that passes where missed sources are compared
- * @param checks all that it looked at
+ * @param falsePositiveRate at which missed sources are compared
  */
-public record GateDecision(double falsePositiveRate, List<Check> checks) {
+public record GateDecision(double falsePositiveRate, List<GateCheck> checks) {
     public GateDecision {
         checks = List.copyOf(checks);
     }
 
-    /** Whether the new model may follow the live one: it is worse in nothing. */
+    /** Whether the challenger may replace the live model: it is not worse in any check. */
     public boolean passes() {
-        return checks.stream().noneMatch(check -> check.finding() == Finding.WORSE);
+        return checks.stream().noneMatch(check -> check.result() == CheckResult.WORSE);
     }
 
-    /** What it is worse in. */
+    /** The names of the checks in which the challenger is worse. */
     public List<String> worseIn() {
         return checks.stream()
-                .filter(check -> check.finding() == Finding.WORSE)
-                .map(Check::name)
+                .filter(check -> check.result() == CheckResult.WORSE)
+                .map(GateCheck::name)
                 .toList();
     }
 
     static GateDecision of(
             GateSettings settings,
             PairedComparison comparison,
-            double freshCalibrationError,
+            double challengerCalibrationError,
             double liveCalibrationError,
-            List<Latency> latencies,
+            List<LatencyComparison> latencies,
             double goldenDifference) {
-        List<Check> checks = new ArrayList<>();
+        List<GateCheck> checks = new ArrayList<>();
         for (PairedComparison.Row row : comparison.rows()) {
-            checks.add(Check.ofDifference(
-                    row.name(), row.fresh(), row.live(), row.difference(), row.sources() >= Gate.LEAST_SOURCES));
+            checks.add(GateCheck.ofDifference(
+                    row.name(), row.challenger(), row.live(), row.difference(), row.sources() >= Gate.MIN_SOURCES));
         }
-        checks.add(calibration(freshCalibrationError, liveCalibrationError, settings.maxCalibrationError()));
+        checks.add(calibration(challengerCalibrationError, liveCalibrationError, settings.maxCalibrationError()));
         latencies.forEach(latency -> checks.add(latency(latency, settings.maxLatencyRatio())));
-        checks.add(alone(Check.Kind.ABSTENTIONS, "stamps that only the live model judges", comparison.onlyLive(), 0));
-        checks.add(alone(Check.Kind.GOLDEN_STAMPS, "golden stamps", goldenDifference, Gate.GOLDEN_TOLERANCE));
+        checks.add(
+                alone(GateCheck.Kind.ABSTENTIONS, "stamps that only the live model scores", comparison.onlyLive(), 0));
+        checks.add(alone(GateCheck.Kind.GOLDEN_STAMPS, "golden stamps", goldenDifference, Gate.GOLDEN_TOLERANCE));
         return new GateDecision(settings.falsePositiveRate(), checks);
     }
 
-    private static Check calibration(double fresh, double live, double bound) {
-        return Check.ofBound(Check.Kind.CALIBRATION, "expected calibration error", fresh, live, fresh, bound);
+    private static GateCheck calibration(double challenger, double live, double bound) {
+        return GateCheck.ofBound(
+                GateCheck.Kind.CALIBRATION, "expected calibration error", challenger, live, challenger, bound);
     }
 
-    private static Check latency(Latency latency, double bound) {
-        return Check.ofBound(
-                Check.Kind.LATENCY,
-                "time for a stamp in batches of " + latency.batch(),
-                latency.freshMicros(),
+    private static GateCheck latency(LatencyComparison latency, double bound) {
+        return GateCheck.ofBound(
+                GateCheck.Kind.LATENCY,
+                "time per stamp in batches of " + latency.batch(),
+                latency.challengerMicros(),
                 latency.liveMicros(),
                 latency.ratio(),
                 bound);
     }
 
-    /** Of the new model only. */
-    private static Check alone(Check.Kind kind, String name, double measured, double bound) {
-        return Check.ofBound(kind, name, measured, Double.NaN, measured, bound);
+    /** A check of the challenger only. */
+    private static GateCheck alone(GateCheck.Kind kind, String name, double measured, double bound) {
+        return GateCheck.ofBound(kind, name, measured, Double.NaN, measured, bound);
     }
 }

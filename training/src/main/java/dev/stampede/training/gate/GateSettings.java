@@ -1,11 +1,11 @@
 package dev.stampede.training.gate;
 
 /**
- * How strict the gate is.
+ * The limits of the gate.
  *
- * @param falsePositiveRate share of the bogus stamps that passes where missed sources are compared, above 0 and below 1
- * @param maxCalibrationError the greatest expected calibration error, 0 to 1
- * @param maxLatencyRatio how many times the live model's time for a stamp the new one may take, above 0
+ * @param falsePositiveRate at which missed sources are compared, 0 to 1, exclusive
+ * @param maxCalibrationError maximum expected calibration error, 0 to 1
+ * @param maxLatencyRatio maximum ratio of the challenger's time per stamp to the live model's, above 0
  */
 public record GateSettings(double falsePositiveRate, double maxCalibrationError, double maxLatencyRatio) {
     public GateSettings {

@@ -1,4 +1,4 @@
-/** Whether a new model may follow the live one. */
+/** The gate: whether a new model may replace the live one. */
 @NullMarked
 package dev.stampede.training.gate;
 

@@ -5,12 +5,18 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 
 /** The layers of one network, between its input and its class probabilities. */
 interface Architecture {
+    /** The name of the input of every network. */
+    String INPUT = "stamps";
+
+    /** The name of the output layer of every network. */
+    String OUTPUT = "probabilities";
+
     /**
-     * Adds the layers from {@link Network#INPUT} to an output layer named {@link Network#OUTPUT} of {@code classes}
-     * classes with softmax. Tensors are in N, channel, row, column order throughout.
+     * Adds the layers from {@link #INPUT} to an output layer named {@link #OUTPUT} of {@code classes}
+     * classes with softmax. Tensors are in NCHW order.
      */
     void addTo(GraphBuilder graph, StampShape input, int classes);
 
-    /** The smallest stamp whose pixels survive the poolings. */
+    /** The smallest stamp that the pooling layers support, rows and columns. */
     int smallestSize();
 }

@@ -1,17 +1,16 @@
 package dev.stampede.training.network;
 
 /**
- * The eight symmetries of a square: four quarter turns, each also mirrored. The sky has no up or down, so a stamp stays
- * what it is under each of them.
+ * The eight symmetries of a square: four rotations, each also mirrored. The label of a stamp is invariant under them.
  */
 final class Dihedral {
-    /** How many there are. */
+    /** The number of symmetries. */
     static final int COUNT = 8;
 
-    /** Leaves a stamp as it is. */
+    /** The identity. */
     static final int IDENTITY = 0;
 
-    /** For each symmetry, the pixel that moves to each place. */
+    /** For each symmetry, the source of each pixel. */
     private final int[][] origins;
 
     /** The symmetries of squares of {@code size} pixels a side. */
@@ -33,7 +32,7 @@ final class Dihedral {
         }
     }
 
-    /** Writes the square at {@code source[offset]}, moved by the symmetry {@code which}, to {@code target}. */
+    /** Writes the square at {@code source[offset]}, transformed by the symmetry {@code which}, to {@code target}. */
     void apply(int which, float[] source, int offset, float[] target, int targetOffset) {
         int[] origin = origins[which];
         for (int i = 0; i < origin.length; i++) {

@@ -1,6 +1,8 @@
 package dev.stampede.training.network;
 
 import dev.stampede.training.dataset.StampShape;
+import dev.stampede.training.network.layer.OneDnn;
+import dev.stampede.training.network.layer.OneDnnUnavailableException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,22 +22,22 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 public enum Network {
     /** The six-layer network of the astroML chapter. */
     VGG6("vgg6", new Vgg6()),
-    /** The first network of the astroML chapter, as its code has it. */
+    /** The first network of the astroML chapter, as in its code. */
     SIMPLE("simple", new Simple(30, false)),
     /** The same with the batch normalisation that the chapter describes. */
     SIMPLE_BN("simple-bn", new Simple(30, true)),
-    /** A small residual network made for stamps. */
+    /** A small residual network for stamps. */
     RESNET14("resnet14", BasicResnet.of14()),
-    /** The deep residual network for small pictures. */
+    /** The residual network of He et al. for CIFAR. */
     RESNET56("resnet56", BasicResnet.of56()),
-    /** The wide residual network for large pictures, as it was published for stamps. */
+    /** The residual network of He et al. for ImageNet, as published for stamps. */
     RESNET50("resnet50", new Resnet50(64));
 
     /** The input of every graph: float32 [N, channel, row, column], normalised. */
-    public static final String INPUT = "stamps";
+    public static final String INPUT = Architecture.INPUT;
 
     /** The last layer of every graph: float32 [N, class]. */
-    public static final String OUTPUT = "probabilities";
+    public static final String OUTPUT = Architecture.OUTPUT;
 
     private final String networkName;
 
@@ -52,7 +54,7 @@ public enum Network {
         return networkName;
     }
 
-    /** The network of that name; empty where there is none. */
+    /** The network of that name; empty if there is none. */
     public static Optional<Network> named(String networkName) {
         return Arrays.stream(values())
                 .filter(network -> network.networkName.equals(networkName))
@@ -70,25 +72,25 @@ public enum Network {
     }
 
     /**
-     * A fresh network of {@code classes} outputs with random weights, the same for the same seed.
+     * Creates a network with random weights, the same for the same seed.
      *
      * @throws IllegalArgumentException if the stamps are smaller than {@link #smallestSize()}
-     * @throws SlowEngineException if the fast layers of oneDNN are not there
+     * @throws OneDnnUnavailableException if oneDNN is not available
      */
     public ComputationGraph create(StampShape input, int classes, IUpdater updater, long seed) {
         return create(input, classes, updater, List.of(), seed);
     }
 
-    /** The same, with its weights, though not its biases, held small by {@code regularisation}. */
+    /** The same with a regularisation of the weights, but not of the biases. */
     public ComputationGraph create(
             StampShape input, int classes, IUpdater updater, List<Regularization> regularisation, long seed) {
         if (input.size() < smallestSize()) {
-            throw new IllegalArgumentException(networkName + " takes stamps of at least " + smallestSize()
-                    + " pixels a side, not " + input.size());
+            throw new IllegalArgumentException(
+                    networkName + " takes stamps of " + smallestSize() + " pixels a side or more, not " + input.size());
         }
         OneDnn.enable();
         ComputationGraph graph = create(architecture, input, classes, updater, regularisation, seed, DataType.FLOAT);
-        OneDnn.demand(graph);
+        OneDnn.require(graph);
         return graph;
     }
 

@@ -4,9 +4,9 @@ import dev.stampede.training.dataset.StampShape;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 
 /**
- * The first network of the deep-learning chapter of astroML: two dense layers of 30 units over the last axis, which is
- * that of the channels, so that each pixel is looked at alone; then one dense layer over all pixels. The chapter speaks
- * of batch normalisation after the two layers, but its code has none; both are here.
+ * The first network of the deep-learning chapter of astroML: two dense layers of 30 units over the last axis, which is the
+ * channels, so that they apply to each pixel separately; then one dense layer over all pixels. The text of the chapter has
+ * batch normalisation after the two layers, its code has not; both variants are here.
  *
  * <p>For one channel of 21x21 pixels: 1 x 30 + 30 = 60, 30 x 30 + 30 = 930 and 30 x 441 x 2 + 2 = 26,462 parameters,
  * together 27,452; the normalisations add 2 x 4 x 30 = 240, together 27,692.
@@ -22,11 +22,11 @@ record Simple(int units, boolean normalised) implements Architecture {
 
     @Override
     public void addTo(GraphBuilder graph, StampShape input, int classes) {
-        Chain chain = Chain.atInput(graph, input);
+        LayerChain chain = LayerChain.atInput(graph, input);
         for (int number = 1; number <= 2; number++) {
             chain.denseByPixel("dense" + number, units);
             if (normalised) {
-                chain.normalisation("norm" + number);
+                chain.batchNorm("norm" + number);
             }
         }
         chain.classes(classes);

@@ -6,7 +6,7 @@ import java.util.function.IntUnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Some examples as the tensors a network takes. Holds memory outside the heap until it is closed. */
+/** A batch of examples as tensors. Holds memory outside the heap until it is closed. */
 public final class StampBatch implements AutoCloseable {
     private final INDArray stamps;
     private final INDArray labels;
@@ -21,7 +21,7 @@ public final class StampBatch implements AutoCloseable {
         return of(examples, indices, position -> Dihedral.IDENTITY);
     }
 
-    /** The same, each turned or mirrored: {@code symmetry} names for each position which {@link Dihedral}, 0 to 7. */
+    /** The same with augmentation: {@code symmetry} is the {@link Dihedral} of each position, 0 to 7. */
     public static StampBatch of(Examples examples, int[] indices, IntUnaryOperator symmetry) {
         StampShape shape = examples.shape();
         Dihedral dihedral = new Dihedral(shape.size());
@@ -44,8 +44,7 @@ public final class StampBatch implements AutoCloseable {
     }
 
     /**
-     * Takes the share {@code smoothing} of the certainty from the labels and deals it out to all classes evenly (Szegedy
-     * et al. 2016).
+     * Label smoothing (Szegedy et al. 2016): moves the probability {@code smoothing} from the true class to all classes.
      */
     public void smoothLabels(double smoothing) {
         if (smoothing > 0) {
@@ -53,7 +52,7 @@ public final class StampBatch implements AutoCloseable {
         }
     }
 
-    /** How many stamps. */
+    /** The number of stamps. */
     public int size() {
         return (int) stamps.size(0);
     }
@@ -63,7 +62,7 @@ public final class StampBatch implements AutoCloseable {
         return stamps;
     }
 
-    /** float32 [N, class], 1 for the class of each. */
+    /** float32 [N, class], 1 for the true class. */
     public INDArray labels() {
         return labels;
     }

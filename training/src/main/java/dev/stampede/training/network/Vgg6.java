@@ -1,6 +1,8 @@
 package dev.stampede.training.network;
 
 import dev.stampede.training.dataset.StampShape;
+import dev.stampede.training.network.layer.FastConvolution;
+import dev.stampede.training.network.layer.FusedBatchNorm;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -33,41 +35,41 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * </table>
  */
 final class Vgg6 implements Architecture {
-    /** Deeplearning4j names what a dropout keeps, Keras what it drops. */
+    /** Deeplearning4j specifies the probability of keeping a value, Keras that of dropping it. */
     private static final double KEPT_AFTER_POOLING = 1 - 0.25;
 
     private static final double KEPT_AFTER_DENSE = 1 - 0.5;
 
     @Override
     public int smallestSize() {
-        // Rows backwards: 4 into the last pooling, 6, 8 out of the first, 16 into it, 18, 20.
+        // Rows from the output: the last pooling needs 4, the layers before it 6, 8, 16, 18 and 20.
         return 20;
     }
 
     @Override
     public void addTo(GraphBuilder graph, StampShape input, int classes) {
-        graph.addLayer("conv1", convolution(input.channels(), 16, true), Network.INPUT)
+        graph.addLayer("conv1", convolution(input.channels(), 16, true), INPUT)
                 .addLayer("conv2", convolution(16, 16, false), "conv1")
                 .addLayer("pool1", pooling(2), "conv2")
                 .addLayer("drop1", new DropoutLayer(KEPT_AFTER_POOLING), "pool1")
                 .addLayer("conv3", convolution(16, 32, false), "drop1")
                 .addLayer("conv4", convolution(32, 32, false), "conv3")
-                .addLayer("norm", new StampNormalisation(32, false), "conv4")
+                .addLayer("norm", new FusedBatchNorm(32, false), "conv4")
                 .addLayer("pool2", pooling(4), "norm")
                 .addLayer("drop2", new DropoutLayer(KEPT_AFTER_POOLING), "pool2")
                 .addLayer("dense", dense(256), "drop2")
                 .addLayer("drop3", new DropoutLayer(KEPT_AFTER_DENSE), "dense")
-                .addLayer(Network.OUTPUT, output(classes), "drop3");
+                .addLayer(OUTPUT, output(classes), "drop3");
     }
 
-    private static StampConvolution convolution(int in, int out, boolean seesTheStamps) {
+    private static FastConvolution convolution(int in, int out, boolean isFirst) {
         ConvolutionLayer.Builder layer = new ConvolutionLayer.Builder(3, 3)
                 .nIn(in)
                 .nOut(out)
                 .convolutionMode(ConvolutionMode.Truncate)
                 .dataFormat(CNN2DFormat.NCHW)
                 .activation(Activation.RELU);
-        return new StampConvolution(layer, seesTheStamps);
+        return new FastConvolution(layer, isFirst);
     }
 
     private static SubsamplingLayer pooling(int size) {

@@ -1,4 +1,4 @@
-/** The architectures, and the engine that computes them. */
+/** The network architectures, as Deeplearning4j graphs. */
 @NullMarked
 package dev.stampede.training.network;
 

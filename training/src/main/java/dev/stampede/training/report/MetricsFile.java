@@ -1,159 +1,233 @@
 package dev.stampede.training.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stampede.training.evaluate.ClassicalBound;
-import dev.stampede.training.evaluate.Confusion;
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import dev.stampede.stamps.score.Abstention;
+import dev.stampede.training.calibrate.OperatingPoint;
+import dev.stampede.training.evaluate.ConfidenceInterval;
+import dev.stampede.training.evaluate.ConfusionMatrix;
 import dev.stampede.training.evaluate.Evaluation;
-import dev.stampede.training.evaluate.Figure;
-import dev.stampede.training.evaluate.Figures;
-import dev.stampede.training.evaluate.Interval;
-import dev.stampede.training.evaluate.OperatingPoint;
-import dev.stampede.training.evaluate.StratumFigure;
-import dev.stampede.training.gate.Check;
+import dev.stampede.training.evaluate.MatchedFilterComparison;
+import dev.stampede.training.evaluate.Metric;
+import dev.stampede.training.evaluate.MetricSet;
+import dev.stampede.training.evaluate.StratumMetric;
+import dev.stampede.training.gate.GateCheck;
 import dev.stampede.training.gate.GateDecision;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** All figures of an evaluation as one JSON object; what is not a number is null. */
-final class MetricsFile {
-    private MetricsFile() {}
+/** The content of {@code metrics.json}: field names in snake case, numbers that are not finite as null. */
+record MetricsFile(
+        @JsonUnwrapped Model model,
+        @JsonUnwrapped Data data,
+        @JsonUnwrapped Results results,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MatchedFilter matchedFilter,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Gate gate) {
+    private static final ObjectMapper MAPPER = new ObjectMapper()
+            .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .registerModule(new SimpleModule()
+                    .addSerializer(Double.class, new FiniteSerializer())
+                    .addSerializer(Double.TYPE, new FiniteSerializer()))
+            .enable(SerializationFeature.INDENT_OUTPUT);
 
-    static ObjectNode of(Subject subject, Evaluation evaluation) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("model", subject.model().toString());
-        json.put("model_sha256", subject.modelSha256());
-        json.put("model_name", subject.contract().modelName());
-        json.put("model_version", subject.contract().modelVersion());
-        json.put("network", subject.contract().network());
-        json.put("data", subject.data());
-        json.put("data_fingerprint", subject.dataFingerprint());
-        json.put("part", subject.part());
-        json.put("trained_on_this_data", subject.flatters());
-        json.put("seed", subject.seed());
-        number(json, "threshold", evaluation.threshold());
-        number(json, "temperature", evaluation.temperature());
-        json.set("stamps", stamps(evaluation));
-        json.set("figures", figures(evaluation));
-        json.set("at_threshold", point(evaluation.atThreshold()));
-        ArrayNode thresholds = json.putArray("thresholds");
-        evaluation.thresholds().forEach(threshold -> thresholds.add(point(threshold)));
-        json.set("strata", strata(evaluation.figures()));
-        evaluation.bound().ifPresent(bound -> json.set("matched_filter", bound(bound)));
-        return json;
-    }
+    /** The model. */
+    record Model(String model, String modelSha256, String modelName, String modelVersion, String network) {}
 
-    /** What the gate decided, with each check. */
-    static ObjectNode gate(GateDecision decision) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("passed", decision.passes());
-        number(json, "false_positive_rate", decision.falsePositiveRate());
-        ArrayNode checks = json.putArray("checks");
-        for (Check check : decision.checks()) {
-            ObjectNode one = checks.addObject();
-            one.put("kind", check.kind().name().toLowerCase(Locale.ROOT));
-            one.put("name", check.name());
-            one.put("finding", check.finding().name().toLowerCase(Locale.ROOT));
-            number(one, "new", check.fresh());
-            number(one, "live", check.live());
-            check.difference().ifPresent(difference -> one.set("difference", interval(difference)));
-            number(one, "bound", check.bound());
-        }
-        return json;
-    }
+    /** The stamps. */
+    record Data(String data, String dataFingerprint, String part, boolean trainedOnThisData, long seed) {}
 
-    private static ObjectNode stamps(Evaluation evaluation) {
-        Confusion confusion = evaluation.confusion();
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("real_called_real", confusion.realKept());
-        json.put("real_called_bogus", confusion.realMissed());
-        json.put("bogus_called_real", confusion.bogusPassed());
-        json.put("bogus_called_bogus", confusion.bogusRefused());
-        for (boolean real : new boolean[] {true, false}) {
-            ObjectNode abstentions = json.putObject(real ? "real_abstained" : "bogus_abstained");
-            evaluation.judged().abstentions(real).forEach((reason, count) -> abstentions.put(reason.name(), count));
-        }
-        return json;
-    }
+    /** The results on the stamps. */
+    record Results(
+            double threshold,
+            double temperature,
+            Stamps stamps,
+            Map<String, Object> figures,
+            Rates atThreshold,
+            List<Rates> thresholds,
+            List<StratumResults> strata) {}
 
-    private static ObjectNode figures(Evaluation evaluation) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        for (Figure figure : Figure.values()) {
-            json.set(figure.key(), interval(evaluation.figures().of(figure)));
-        }
-        number(json, "expected_calibration_error_before_temperature", evaluation.calibrationErrorBefore());
-        return json;
-    }
+    /** Numbers of stamps. */
+    record Stamps(
+            int realCalledReal,
+            int realCalledBogus,
+            int bogusCalledReal,
+            int bogusCalledBogus,
+            Map<Abstention, Integer> realAbstained,
+            Map<Abstention, Integer> bogusAbstained) {}
 
-    private static ObjectNode interval(Interval interval) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        number(json, "value", interval.value());
-        number(json, "low", interval.low());
-        number(json, "high", interval.high());
-        return json;
-    }
-
-    private static ObjectNode point(OperatingPoint point) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        number(json, "threshold", point.probability());
-        number(json, "missed_source_rate", point.missedSources());
-        number(json, "false_positive_rate", point.falsePositives());
-        ObjectNode precision = json.putObject("precision");
-        for (int i = 0; i < point.precision().size(); i++) {
-            number(
-                    precision,
-                    "1:" + OperatingPoint.BALANCES.get(i),
-                    point.precision().get(i));
-        }
-        return json;
-    }
-
-    private static ArrayNode strata(Figures figures) {
-        ArrayNode json = JsonNodeFactory.instance.arrayNode();
-        for (int i = 0; i < figures.strata().size(); i++) {
-            ObjectNode stratum = json.addObject();
-            stratum.put("name", figures.strata().get(i).name());
-            stratum.put("real", figures.strata().get(i).isReal());
-            stratum.put("stamps", figures.count(i));
-            for (StratumFigure figure : StratumFigure.values()) {
-                stratum.set(figure.key(), interval(figures.of(i, figure)));
+    /** The rates at one threshold. */
+    record Rates(double threshold, double missedSourceRate, double falsePositiveRate, Map<String, Double> precision) {
+        static Rates of(OperatingPoint point) {
+            Map<String, Double> precision = new LinkedHashMap<>();
+            for (int i = 0; i < point.precision().size(); i++) {
+                precision.put(
+                        "1:" + OperatingPoint.BALANCES.get(i), point.precision().get(i));
             }
+            return new Rates(point.probability(), point.missedSources(), point.falsePositives(), precision);
         }
-        return json;
     }
 
-    private static ObjectNode bound(ClassicalBound bound) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("sources", bound.sources());
-        json.put("noise_peaks", bound.noisePeaks());
-        json.set("model_missed", interval(bound.model().of(Figure.MISSED_AT_1E2)));
-        json.set("filter_missed", interval(bound.filter().of(Figure.MISSED_AT_1E2)));
-        ArrayNode ranges = json.putArray("signal_to_noise");
-        for (int i = 0; i < bound.model().strata().size(); i++) {
-            if (bound.model().strata().get(i).isReal()) {
-                ObjectNode range = ranges.addObject();
-                range.put("name", bound.model().strata().get(i).name());
-                range.put("stamps", bound.model().count(i));
-                range.set("model_missed", interval(bound.model().of(i, StratumFigure.WRONG_AT_1E2)));
-                range.set("filter_missed", interval(bound.filter().of(i, StratumFigure.WRONG_AT_1E2)));
+    /** The metrics of one stratum. */
+    record StratumResults(
+            String name,
+            boolean real,
+            int stamps,
+            @JsonAnyGetter Map<String, ConfidenceInterval> metrics) {
+        static StratumResults of(MetricSet all, int index) {
+            Map<String, ConfidenceInterval> metrics = new LinkedHashMap<>();
+            for (StratumMetric metric : StratumMetric.values()) {
+                metrics.put(metric.key(), all.of(index, metric));
             }
+            return new StratumResults(
+                    all.strata().get(index).name(), all.strata().get(index).isReal(), all.count(index), metrics);
         }
-        ArrayNode artefacts = json.putArray("artefacts");
-        for (ClassicalBound.ArtefactRate rate : bound.artefacts()) {
-            artefacts
-                    .addObject()
-                    .put("kind", rate.kind())
-                    .put("stamps", rate.stamps())
-                    .put("passed", rate.passed());
-        }
-        return json;
     }
 
-    private static void number(ObjectNode json, String name, double value) {
-        if (Double.isFinite(value)) {
-            json.put(name, value);
-        } else {
-            json.putNull(name);
+    /** The comparison with the matched filter. */
+    record MatchedFilter(
+            int sources,
+            int noisePeaks,
+            ConfidenceInterval modelMissed,
+            ConfidenceInterval filterMissed,
+            List<FilterRange> signalToNoise,
+            List<MatchedFilterComparison.ArtefactRate> artefacts) {
+        static MatchedFilter of(MatchedFilterComparison comparison) {
+            return new MatchedFilter(
+                    comparison.sources(),
+                    comparison.noisePeaks(),
+                    comparison.model().of(Metric.MISSED_AT_1E2),
+                    comparison.filter().of(Metric.MISSED_AT_1E2),
+                    IntStream.range(0, comparison.model().strata().size())
+                            .filter(i -> comparison.model().strata().get(i).isReal())
+                            .mapToObj(i -> FilterRange.of(comparison, i))
+                            .toList(),
+                    comparison.artefacts());
+        }
+    }
+
+    /** The comparison in one range of S/N. */
+    record FilterRange(String name, int stamps, ConfidenceInterval modelMissed, ConfidenceInterval filterMissed) {
+        static FilterRange of(MatchedFilterComparison comparison, int index) {
+            return new FilterRange(
+                    comparison.model().strata().get(index).name(),
+                    comparison.model().count(index),
+                    comparison.model().of(index, StratumMetric.WRONG_AT_1E2),
+                    comparison.filter().of(index, StratumMetric.WRONG_AT_1E2));
+        }
+    }
+
+    /** The decision of the gate. */
+    record Gate(boolean passed, double falsePositiveRate, List<Check> checks) {}
+
+    /** A check of the gate. */
+    record Check(
+            String kind,
+            String name,
+            String finding,
+            @JsonProperty("new") double challenger,
+            double live,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            ConfidenceInterval difference,
+
+            double bound) {
+        static Check of(GateCheck check) {
+            return new Check(
+                    check.kind().name().toLowerCase(Locale.ROOT),
+                    check.name(),
+                    check.result().name().toLowerCase(Locale.ROOT),
+                    check.challenger(),
+                    check.live(),
+                    check.difference().orElse(null),
+                    check.bound());
+        }
+    }
+
+    static MetricsFile of(ReportSubject subject, Evaluation evaluation, Optional<GateDecision> gate) {
+        return new MetricsFile(
+                new Model(
+                        subject.model().toString(),
+                        subject.modelSha256(),
+                        subject.contract().modelName(),
+                        subject.contract().modelVersion(),
+                        subject.contract().network()),
+                new Data(
+                        subject.data(),
+                        subject.dataFingerprint(),
+                        subject.part(),
+                        subject.includesTrainingSet(),
+                        subject.seed()),
+                results(evaluation),
+                evaluation.matchedFilter().map(MatchedFilter::of).orElse(null),
+                gate.map(decision -> new Gate(
+                                decision.passes(),
+                                decision.falsePositiveRate(),
+                                decision.checks().stream().map(Check::of).toList()))
+                        .orElse(null));
+    }
+
+    private static Results results(Evaluation evaluation) {
+        ConfusionMatrix confusion = evaluation.confusion();
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        for (Metric metric : Metric.values()) {
+            metrics.put(metric.key(), evaluation.metrics().of(metric));
+        }
+        metrics.put("expected_calibration_error_before_temperature", evaluation.uncalibratedError());
+        return new Results(
+                evaluation.threshold(),
+                evaluation.temperature(),
+                new Stamps(
+                        confusion.realKept(),
+                        confusion.realMissed(),
+                        confusion.bogusPassed(),
+                        confusion.bogusRejected(),
+                        evaluation.scored().abstentions(true),
+                        evaluation.scored().abstentions(false)),
+                metrics,
+                Rates.of(evaluation.atThreshold()),
+                evaluation.thresholds().stream().map(Rates::of).toList(),
+                IntStream.range(0, evaluation.metrics().strata().size())
+                        .mapToObj(i -> StratumResults.of(evaluation.metrics(), i))
+                        .toList());
+    }
+
+    String toJson() {
+        try {
+            return MAPPER.writeValueAsString(this);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("records of numbers and text are always JSON", impossible);
+        }
+    }
+
+    /** JSON has no NaN. */
+    private static final class FiniteSerializer extends StdSerializer<Double> {
+        FiniteSerializer() {
+            super(Double.class);
+        }
+
+        @Override
+        public void serialize(Double value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            if (Double.isFinite(value)) {
+                json.writeNumber(value);
+            } else {
+                json.writeNull();
+            }
         }
     }
 }

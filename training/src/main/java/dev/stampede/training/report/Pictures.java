@@ -5,92 +5,72 @@ import dev.stampede.training.evaluate.Evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/**
- * The files of the pictures of a report.
- *
- * @param training the history of the training; empty where it is not beside the model
- * @param mistakes sources missed and bogus stamps let through
- */
-record Pictures(
-        Path confusion,
-        Path roc,
-        Path precisionRecall,
-        Path reliability,
-        Path scores,
-        Path completeness,
-        Optional<Path> training,
-        Path realStamps,
-        Path bogusStamps,
-        List<Mistakes> mistakes) {
-    /**
-     * The worst mistakes on one class.
-     *
-     * @param file the stamps
-     * @param explained the worst of them with their occlusion maps
-     * @param count how many are shown; the files do not exist where there is none
-     */
-    record Mistakes(Path file, Path explained, String words, int count) {}
+/** The PNG files of a report. */
+final class Pictures {
+    private static final String SUFFIX = ".png";
 
-    Pictures {
-        mistakes = List.copyOf(mistakes);
+    private final Path folder;
+    private final List<String> names = new ArrayList<>();
+
+    private Pictures(Path folder) {
+        this.folder = folder;
     }
 
-    /** Draws all into {@code folder}, over files of the same names. */
-    static Pictures draw(Subject subject, Evaluation evaluation, Explainer explainer, Path folder) throws IOException {
-        Path confusion = folder.resolve("confusion.png");
-        ConfusionPicture.write(evaluation.confusion(), confusion);
-        Optional<Path> training = Optional.empty();
-        Optional<Canvas> history = HistoryFile.chartBeside(subject.model());
-        if (history.isPresent()) {
-            training = Optional.of(written(history.get(), folder.resolve("training.png")));
+    /** Draws all pictures into {@code folder} and replaces files of the same names. */
+    static Pictures draw(ReportSubject subject, Evaluation evaluation, Explainer explainer, Path folder)
+            throws IOException {
+        Pictures pictures = new Pictures(folder);
+        Charts.confusion(evaluation.confusion(), pictures.file("confusion"));
+        Charts.roc(evaluation).write(pictures.file("roc"));
+        Charts.precisionRecall(evaluation).write(pictures.file("precision-recall"));
+        Charts.reliability(evaluation).write(pictures.file("reliability"));
+        Charts.scores(evaluation).write(pictures.file("scores"));
+        Charts.completeness(evaluation).write(pictures.file("completeness"));
+        Optional<ChartStyle> training = Charts.training(subject.model());
+        if (training.isPresent()) {
+            training.get().write(pictures.file("training"));
         }
-        return new Pictures(
-                confusion,
-                written(Charts.roc(evaluation), folder.resolve("roc.png")),
-                written(Charts.precisionRecall(evaluation), folder.resolve("precision-recall.png")),
-                written(Charts.reliability(evaluation), folder.resolve("reliability.png")),
-                written(Charts.scores(evaluation), folder.resolve("scores.png")),
-                written(Charts.completeness(evaluation), folder.resolve("completeness.png")),
-                training,
-                sample(subject, evaluation, true, folder.resolve("stamps-real.png")),
-                sample(subject, evaluation, false, folder.resolve("stamps-bogus.png")),
-                List.of(
-                        mistakes(subject, evaluation, true, explainer, folder.resolve("worst-missed.png")),
-                        mistakes(subject, evaluation, false, explainer, folder.resolve("worst-passed.png"))));
+        StampSheets.ofClass(evaluation, true, subject.seed()).write(pictures.file("stamps-real"));
+        StampSheets.ofClass(evaluation, false, subject.seed()).write(pictures.file("stamps-bogus"));
+        pictures.mistakes("worst-missed", subject, evaluation, true, explainer);
+        pictures.mistakes("worst-passed", subject, evaluation, false, explainer);
+        return pictures;
     }
 
-    private static Path written(Canvas canvas, Path file) throws IOException {
-        canvas.write(file);
-        return file;
+    private Path file(String name) {
+        names.add(name);
+        return folder.resolve(name + SUFFIX);
     }
 
-    private static Path sample(Subject subject, Evaluation evaluation, boolean real, Path file) throws IOException {
-        StampSheets.ofClass(evaluation, real, subject.seed()).write(file);
-        return file;
-    }
-
-    private static Mistakes mistakes(
-            Subject subject, Evaluation evaluation, boolean real, Explainer explainer, Path file) throws IOException {
-        Path explained = file.resolveSibling(file.getFileName().toString().replace(".png", "-explained.png"));
+    private void mistakes(String name, ReportSubject subject, Evaluation evaluation, boolean real, Explainer explainer)
+            throws IOException {
+        String explained = name + "-explained";
         List<Integer> worst = StampSheets.worst(evaluation, real);
         if (worst.isEmpty()) {
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(explained);
+            Files.deleteIfExists(folder.resolve(name + SUFFIX));
+            Files.deleteIfExists(folder.resolve(explained + SUFFIX));
         } else {
-            StampSheets.sheet(evaluation, worst).write(file);
+            StampSheets.sheet(evaluation, worst).write(file(name));
             StampSheets.explained(
                             evaluation, worst, explainer, subject.contract().stampSize())
-                    .write(explained);
+                    .write(file(explained));
         }
-        String words = real ? "Sources missed, least probable first" : "Bogus let through, most probable first";
-        return new Mistakes(file, explained, words, worst.size());
     }
 
-    List<Path> calibrationAndTraining() {
-        return Stream.concat(Stream.of(reliability), training.stream()).toList();
+    /** The content of each file in base64, by its name without suffix. */
+    Map<String, String> base64() throws IOException {
+        Map<String, String> contents = new HashMap<>();
+        for (String name : names) {
+            byte[] content = Files.readAllBytes(folder.resolve(name + SUFFIX));
+            contents.put(name, Base64.getEncoder().encodeToString(content));
+        }
+        return contents;
     }
 }

@@ -1,59 +1,79 @@
 package dev.stampede.training.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.samskivert.mustache.Mustache;
 import dev.stampede.stamps.explain.Explainer;
+import dev.stampede.training.evaluate.ConfidenceInterval;
 import dev.stampede.training.evaluate.Evaluation;
 import dev.stampede.training.gate.GateDecision;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Writes what an evaluation found: {@code metrics.json}, a PNG for each picture, and {@code report.html}. */
+/** Writes an evaluation as {@code metrics.json}, one PNG per chart, and {@code report.html}. */
 public final class Report {
-    /** The page to read. */
+    /** The page, complete in itself: it refers to no other file and no address. */
     public static final String PAGE = "report.html";
 
-    /** The figures for programs. */
+    /** The metrics for programs. */
     public static final String METRICS = "metrics.json";
+
+    /** The template of the page; it holds all of its text. */
+    private static final String TEMPLATE = "report-template.html";
 
     private Report() {}
 
     /**
-     * Writes all into {@code folder}, which is created where absent; files of the same names are replaced.
+     * Writes all files to {@code folder}, which is created if absent; files of the same names are replaced.
      *
-     * @param explainer of the same model, with the standard settings, for the worst mistakes
+     * @param gate the decision of the gate, if the model was compared with another
+     * @param explainer of the same model with the standard settings, for the worst mistakes
      */
-    public static void write(Subject subject, Evaluation evaluation, Explainer explainer, Path folder)
-            throws IOException {
-        write(subject, evaluation, Optional.empty(), explainer, folder);
-    }
-
-    /** The same, with the decision of the gate where there was one. */
     public static void write(
-            Subject subject, Evaluation evaluation, Optional<GateDecision> gate, Explainer explainer, Path folder)
+            ReportSubject subject, Evaluation evaluation, Optional<GateDecision> gate, Explainer explainer, Path folder)
             throws IOException {
         Files.createDirectories(folder);
-        ObjectNode metrics = MetricsFile.of(subject, evaluation);
-        gate.ifPresent(decision -> metrics.set("gate", MetricsFile.gate(decision)));
-        Files.writeString(folder.resolve(METRICS), text(metrics) + "\n");
+        Files.writeString(
+                folder.resolve(METRICS),
+                MetricsFile.of(subject, evaluation, gate).toJson() + "\n");
         Pictures pictures = Pictures.draw(subject, evaluation, explainer, folder);
-        Files.writeString(folder.resolve(PAGE), new ReportPage(subject, evaluation, gate, pictures).text());
+        Files.writeString(folder.resolve(PAGE), page(new ReportView(subject, evaluation, gate, pictures.base64())));
     }
 
-    /** The figures as one JSON object. */
-    public static String json(Subject subject, Evaluation evaluation) {
-        return text(MetricsFile.of(subject, evaluation));
+    /** The metrics as one JSON object. */
+    public static String json(ReportSubject subject, Evaluation evaluation) {
+        return MetricsFile.of(subject, evaluation, Optional.empty()).toJson();
     }
 
-    private static String text(ObjectNode json) {
-        try {
-            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(json);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a tree of numbers and text is always JSON", impossible);
+    private static String page(ReportView view) {
+        return Mustache.compiler()
+                .withFormatter(Report::format)
+                .compile(template())
+                .execute(view);
+    }
+
+    /** In the template a fraction is a percentage and an integer has separators of thousands. */
+    private static String format(Object value) {
+        if (value instanceof Double fraction) {
+            return Formats.percent(fraction);
+        }
+        if (value instanceof ConfidenceInterval interval) {
+            return Formats.percent(interval);
+        }
+        return value instanceof Integer count ? Formats.count(count) : String.valueOf(value);
+    }
+
+    private static String template() {
+        try (InputStream template = Report.class.getResourceAsStream(TEMPLATE)) {
+            if (template == null) {
+                throw new IllegalStateException(TEMPLATE + " is missing from this build");
+            }
+            return new String(template.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot read " + TEMPLATE, failure);
         }
     }
 }

@@ -7,10 +7,10 @@ import dev.stampede.stamps.explain.OcclusionSettings;
 import dev.stampede.stamps.picture.ColourMap;
 import dev.stampede.stamps.picture.ContactSheet;
 import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.training.calibrate.Predictions;
 import dev.stampede.training.dataset.LabelledStamps;
 import dev.stampede.training.evaluate.Evaluation;
-import dev.stampede.training.evaluate.JudgedStamps;
-import dev.stampede.training.evaluate.Predictions;
+import dev.stampede.training.evaluate.ScoredStamps;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Pages of stamps: some of each class, and those on which the model is most wrong. */
+/** Contact sheets: random stamps of each class, and the worst mistakes. */
 final class StampSheets {
     private static final int COLUMNS = 10;
     private static final int ZOOM = 5;
@@ -29,16 +29,16 @@ final class StampSheets {
 
     private StampSheets() {}
 
-    /** Stamps of one class by chance, the same for the same seed, framed as the model judges them. */
+    /** Random stamps of one class, the same for the same seed, framed by the verdict of the model. */
     static ContactSheet ofClass(Evaluation evaluation, boolean real, long seed) {
-        List<Integer> members = members(evaluation.judged().predictions(), real);
+        List<Integer> members = members(evaluation.scored().predictions(), real);
         Collections.shuffle(members, new Random(seed));
         return sheet(evaluation, members.subList(0, Math.min(SHOWN, members.size())));
     }
 
-    /** The faultiest judgements of one class: the sources that score lowest, or the bogus stamps that score highest. */
+    /** The worst mistakes on one class: the sources with the lowest or the bogus stamps with the highest scores. */
     static List<Integer> worst(Evaluation evaluation, boolean real) {
-        Predictions predictions = evaluation.judged().predictions();
+        Predictions predictions = evaluation.scored().predictions();
         Comparator<Integer> byScore = Comparator.comparingDouble(predictions::logOdds);
         return members(predictions, real).stream()
                 .filter(i -> evaluation.isCalledReal(i) != real)
@@ -55,40 +55,40 @@ final class StampSheets {
     }
 
     static ContactSheet sheet(Evaluation evaluation, List<Integer> members) {
-        JudgedStamps judged = evaluation.judged();
+        ScoredStamps scored = evaluation.scored();
         ContactSheet sheet = new ContactSheet("", COLUMNS, ZOOM, ColourMap.CUBEHELIX);
         for (int member : members) {
             sheet.add(
-                    judged.source().stamp(judged.stampIndex(member)),
-                    caption(judged, member),
-                    evaluation.isCalledReal(member) ? Canvas.REAL : Canvas.BOGUS);
+                    scored.source().stamp(scored.stampIndex(member)),
+                    caption(scored, member),
+                    evaluation.isCalledReal(member) ? ChartStyle.REAL : ChartStyle.BOGUS);
         }
         return sheet;
     }
 
-    /** The first of {@code members} with their occlusion maps: which pixels led to the verdict. */
+    /** The first of {@code members} with their occlusion maps. */
     static ExplanationSheet explained(Evaluation evaluation, List<Integer> members, Explainer explainer, int size) {
-        JudgedStamps judged = evaluation.judged();
+        ScoredStamps scored = evaluation.scored();
         List<Stamp> stamps = members.stream()
                 .limit(EXPLAINED)
-                .map(member -> judged.source().stamp(judged.stampIndex(member)))
+                .map(member -> scored.source().stamp(scored.stampIndex(member)))
                 .toList();
         List<Explanation> explanations = explainer.explain(stamps);
         ExplanationSheet sheet = new ExplanationSheet(size, OcclusionSettings.Definition.DROP);
         for (int i = 0; i < stamps.size(); i++) {
-            sheet.add(stamps.get(i), explanations.get(i), name(judged, members.get(i)));
+            sheet.add(stamps.get(i), explanations.get(i), name(scored, members.get(i)));
         }
         return sheet;
     }
 
-    private static String caption(JudgedStamps judged, int member) {
-        return String.format(Locale.ROOT, "%.2f %s", judged.predictions().probability(member, 1), name(judged, member));
+    private static String caption(ScoredStamps scored, int member) {
+        return String.format(Locale.ROOT, "%.2f %s", scored.predictions().probability(member, 1), name(scored, member));
     }
 
-    /** Of a source its S/N, of a bogus stamp its kind, where known; else its number in the data. */
-    private static String name(JudgedStamps judged, int member) {
-        LabelledStamps stamps = judged.source();
-        int index = judged.stampIndex(member);
+    /** The S/N of a source or the kind of a bogus stamp if known, else its index in the data. */
+    private static String name(ScoredStamps scored, int member) {
+        LabelledStamps stamps = scored.source();
+        int index = scored.stampIndex(member);
         double signalToNoise = stamps.signalToNoise(index);
         if (stamps.isReal(index) && !Double.isNaN(signalToNoise)) {
             return String.format(Locale.ROOT, "S/N %.1f", signalToNoise);

@@ -1,4 +1,4 @@
-/** The report of an evaluation: figures, pictures and one page that shows both. */
+/** The report of an evaluation: metrics, charts and one page that shows both. */
 @NullMarked
 package dev.stampede.training.report;
 

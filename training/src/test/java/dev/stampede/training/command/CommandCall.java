@@ -1,23 +1,23 @@
 package dev.stampede.training.command;
 
-import dev.stampede.stamps.terminal.CommandRunner;
+import dev.stampede.commandline.CommandRunner;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** A command run as its user would, with what it said. */
+/** The exit code and the output of a command. */
 record CommandCall(int exitCode, String out, String err) {
     static CommandCall of(String... arguments) {
         PrintStream standardOut = System.out;
         PrintStream standardErr = System.err;
-        ByteArrayOutputStream saidOut = new ByteArrayOutputStream();
-        ByteArrayOutputStream saidErr = new ByteArrayOutputStream();
+        ByteArrayOutputStream outText = new ByteArrayOutputStream();
+        ByteArrayOutputStream errText = new ByteArrayOutputStream();
         try {
-            System.setOut(new PrintStream(saidOut, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(saidErr, true, StandardCharsets.UTF_8));
+            System.setOut(new PrintStream(outText, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(errText, true, StandardCharsets.UTF_8));
             int exitCode = CommandRunner.run(new TrainingCommands(), arguments);
             return new CommandCall(
-                    exitCode, saidOut.toString(StandardCharsets.UTF_8), saidErr.toString(StandardCharsets.UTF_8));
+                    exitCode, outText.toString(StandardCharsets.UTF_8), errText.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(standardOut);
             System.setErr(standardErr);

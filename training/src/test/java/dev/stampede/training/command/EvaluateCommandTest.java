@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stampede.stamps.simulate.SimulatedFolder;
 import dev.stampede.stamps.simulate.SimulationSettings;
+import dev.stampede.stamps.simulate.output.SimulatedFolder;
 import dev.stampede.training.dataset.Blobs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,9 +26,12 @@ class EvaluateCommandTest {
 
     private static Path model = Path.of("");
     private static Path blobs = Path.of("");
+    /** Few stamps that the model was not trained on. */
+    private static Path fewBlobs = Path.of("");
 
     @BeforeAll
-    static void train() {
+    static void train() throws IOException {
+        fewBlobs = Blobs.write(Files.createDirectory(shared.resolve("few")), 60, 60, 3);
         blobs = Blobs.write(shared, 700, 700, 1);
         model = shared.resolve("blobs.onnx");
         CommandCall trained = CommandCall.of(
@@ -37,7 +40,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void writesFiguresPicturesAndAPageThatHoldsThem() throws IOException {
+    void writesMetricsChartsAndASelfContainedPage() throws IOException {
         Path data = Blobs.write(Files.createDirectory(folder.resolve("data")), 300, 300, 2);
         CommandCall call = evaluate(data);
         assertThat(call.exitCode()).as(call.err()).isZero();
@@ -62,7 +65,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void standsBesideTheMatchedFilterOnSimulatedStamps() throws IOException {
+    void comparesWithTheMatchedFilterOnSimulatedStamps() throws IOException {
         Path data = folder.resolve("simulated");
         SimulatedFolder.write(data, SimulationSettings.standard(), 5, 1000, written -> {});
         CommandCall call = evaluate(data, "--json");
@@ -86,29 +89,29 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void judgesTheTestPartOfItsTrainingOnly() throws IOException {
+    void evaluatesOnlyTheTestSet() throws IOException {
         CommandCall call = evaluate(blobs, "--split", "test");
         assertThat(call.exitCode()).as(call.err()).isZero();
         assertThat(call.err()).doesNotContain("--split test");
         JsonNode stamps = metrics().get("stamps");
-        int judged = stamps.get("real_called_real").asInt()
+        int classified = stamps.get("real_called_real").asInt()
                 + stamps.get("real_called_bogus").asInt()
                 + stamps.get("bogus_called_real").asInt()
                 + stamps.get("bogus_called_bogus").asInt();
-        assertThat(judged).isEqualTo(280);
+        assertThat(classified).isEqualTo(280);
     }
 
     @Test
-    void warnsOfStampsThatTheModelWasFittedTo() throws IOException {
+    void warnsAboutTheTrainingSet() throws IOException {
         CommandCall call = evaluate(blobs);
         assertThat(call.err()).contains("fitted to most of these stamps");
         assertThat(metrics().at("/trained_on_this_data").asBoolean()).isTrue();
-        assertThat(Files.readString(folder.resolve("report/report.html"))).contains("flatter");
+        assertThat(Files.readString(folder.resolve("report/report.html"))).contains("the metrics are too good");
     }
 
     @Test
-    void takesAThresholdInThePlaceOfTheModels() throws IOException {
-        assertThat(evaluate(blobs, "--threshold", "0").exitCode()).isZero();
+    void usesAnotherThreshold() throws IOException {
+        assertThat(evaluate(fewBlobs, "--threshold", "0").exitCode()).isZero();
         assertThat(metrics()
                         .at("/figures/missed_source_rate_at_threshold/value")
                         .asDouble())
@@ -120,18 +123,18 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void theSameSeedGivesTheSameFigures() throws IOException {
-        evaluate(blobs, "--seed", "4");
+    void theSameSeedGivesTheSameMetrics() throws IOException {
+        evaluate(fewBlobs, "--seed", "4");
         String once = Files.readString(folder.resolve("report/metrics.json"));
-        evaluate(blobs, "--seed", "4");
+        evaluate(fewBlobs, "--seed", "4");
         assertThat(Files.readString(folder.resolve("report/metrics.json"))).isEqualTo(once);
     }
 
     @Test
-    void saysInASentenceWhatIsWrong() throws IOException {
+    void reportsInvalidOptionsAndData() throws IOException {
         assertFails(2, evaluate(blobs, "--threshold", "1.5"), "--threshold is 1.5");
         assertFails(2, evaluate(blobs, "--split", "some"), "--split");
-        assertFails(1, evaluate(folder.resolve("absent")), "there is no");
+        assertFails(1, evaluate(folder.resolve("absent")), "There is no");
         Path swapped = Blobs.writeSwapped(Files.createDirectory(folder.resolve("swapped")), 60, 60, 1);
         assertFails(1, evaluate(swapped), "The labels look swapped");
         assertThat(evaluate(swapped, "--labels-are-right").exitCode()).isZero();

@@ -18,7 +18,7 @@ class FetchDataCommandTest {
     Path folder = Path.of("");
 
     @Test
-    void laysTheFilesOutAsTrainingReadsThem() throws IOException {
+    void downloadsTheFilesThatTrainingReads() throws IOException {
         Path served = Blobs.write(Files.createDirectory(folder.resolve("served")), 20, 10, 1);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/mirror/", exchange -> {
@@ -45,10 +45,10 @@ class FetchDataCommandTest {
     }
 
     @Test
-    void saysInASentenceWhatIsWrong() throws IOException {
+    void reportsInvalidOptionsAndUnreachableServers() throws IOException {
         CommandCall closed = fetch(folder.resolve("out"), "http://localhost:1/");
         assertThat(closed.exitCode()).isEqualTo(1);
-        assertThat(closed.err()).contains("the network is closed").doesNotContain("\tat ");
+        assertThat(closed.err()).contains("Cannot download http://localhost:1/").doesNotContain("\tat ");
         assertThat(fetch(folder, "no address").exitCode()).isEqualTo(2);
         assertThat(fetch(folder, "somewhere").err()).contains("--from is 'somewhere'");
         Path blocked = Files.writeString(folder.resolve("blocked"), "a file");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stampede.stamps.contract.ModelFile;
-import dev.stampede.stamps.score.StampClassifier;
+import dev.stampede.stamps.score.StampModel;
 import dev.stampede.training.dataset.Blobs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RetrainCommandTest {
-    /** Of an archive, as far as training reads it. */
-    private static final String ARCHIVE_FILE = """
+    /** The fields of the manifest of a label export that training reads. */
+    private static final String MANIFEST_FILE = """
             {"format": 1, "alerts": {"topic": "alerts", "offsets": [{"partition": 0, "from": 7, "to": 999}]},
              "labels": {"topic": "labels", "offsets": []}, "counts": {"stamps_real": 600}, "conflicts": []}""";
 
@@ -30,7 +30,7 @@ class RetrainCommandTest {
     Path folder = Path.of("");
 
     private static Path live = Path.of("");
-    private static Path archive = Path.of("");
+    private static Path export = Path.of("");
 
     @BeforeAll
     static void trainTheLiveModel() throws IOException {
@@ -39,8 +39,8 @@ class RetrainCommandTest {
         CommandCall trained = CommandCall.of(
                 "train", "--data", old.toString(), "--out", live.toString(), "--epochs", "3", "--batch-size", "64");
         assertThat(trained.exitCode()).as(trained.err()).isZero();
-        archive = Blobs.write(Files.createDirectory(shared.resolve("archive")), 600, 600, 2);
-        Files.writeString(archive.resolve("archive.json"), ARCHIVE_FILE);
+        export = Blobs.write(Files.createDirectory(shared.resolve("archive")), 600, 600, 2);
+        Files.writeString(export.resolve("export.json"), MANIFEST_FILE);
     }
 
     private CommandCall retrain(Path out, String... more) {
@@ -57,7 +57,7 @@ class RetrainCommandTest {
                 "--batch-size",
                 "64",
                 "--max-latency-ratio",
-                "100"));
+                "Infinity"));
         arguments.addAll(List.of(more));
         return CommandCall.of(arguments.toArray(String[]::new));
     }
@@ -69,12 +69,12 @@ class RetrainCommandTest {
     }
 
     @Test
-    void writesAModelThatPassesTheGateAndTellsItsData() throws IOException {
+    void writesAModelWithItsProvenanceAndTheDecisionOfTheGate() throws IOException {
         Path out = folder.resolve("next.onnx");
         CommandCall call = retrain(
                 out,
                 "--data",
-                archive.toString(),
+                export.toString(),
                 "--simulated",
                 "400",
                 "--seed",
@@ -92,83 +92,84 @@ class RetrainCommandTest {
                 .contains("missed_sources", "calibration", "latency", "abstentions", "golden_stamps");
         assertThat(Files.readString(folder.resolve("report/report.html")))
                 .contains("<h2>Gate</h2>", "labelled sources");
-        try (StampClassifier classifier = StampClassifier.open(ModelFile.read(out))) {
+        try (StampModel classifier = StampModel.open(ModelFile.read(out))) {
             assertThat(classifier.contract().modelVersion()).isEqualTo("2");
             assertThat(classifier.contract().network()).isEqualTo("vgg6");
-            JsonNode told = new ObjectMapper().readTree(classifier.provenance().orElseThrow());
-            assertThat(told.at("/data/0/alerts/offsets/0/to").asInt()).isEqualTo(999);
-            assertThat(told.at("/simulated/stamps").asInt()).isEqualTo(400);
-            assertThat(told.path("live_sha256").asText())
+            JsonNode output =
+                    new ObjectMapper().readTree(classifier.provenance().orElseThrow());
+            assertThat(output.at("/data/0/alerts/offsets/0/to").asInt()).isEqualTo(999);
+            assertThat(output.at("/simulated/stamps").asInt()).isEqualTo(400);
+            assertThat(output.path("live_sha256").asText())
                     .isEqualTo(ModelFile.read(live).sha256());
         }
-        try (StampClassifier older = StampClassifier.open(ModelFile.read(live))) {
+        try (StampModel older = StampModel.open(ModelFile.read(live))) {
             assertThat(older.provenance()).isEmpty();
         }
     }
 
     @Test
-    void theSameArchiveGivesTheSameModelAndABetterOneThanAHardlyTrainedOne() throws IOException {
+    void theSameDataGiveTheSameModel() throws IOException {
         Path once = folder.resolve("once.onnx");
         Path again = folder.resolve("again.onnx");
-        String[] options = {"--data", archive.toString(), "--epochs", "3", "--max-calibration-error", "1"};
+        String[] options = {"--data", export.toString(), "--epochs", "3", "--max-calibration-error", "1"};
         CommandCall call = retrain(once, options);
         assertThat(call.exitCode()).as(call.out() + call.err()).isZero();
-        assertThat(call.out()).contains("gate: passed: the new model is worse in nothing");
+        assertThat(call.out()).contains("gate: passed: the new model is not worse in any check");
         assertThat(retrain(again, options).exitCode()).isZero();
         assertThat(again).hasSameBinaryContentAs(once);
     }
 
     @Test
-    void endsWithThreeWhereTheGateRefusesAndWritesTheModelAllTheSame() throws IOException {
+    void exitsWithThreeIfTheGateRejectsTheModelThatItWrote() throws IOException {
         Path out = folder.resolve("next.onnx");
-        CommandCall call = retrain(out, "--data", archive.toString(), "--epochs", "3", "--max-calibration-error", "0");
+        CommandCall call = retrain(out, "--data", export.toString(), "--epochs", "3", "--max-calibration-error", "0");
         assertThat(call.exitCode()).isEqualTo(3);
-        assertThat(call.out()).contains("gate: refused: the new model is worse in expected calibration error");
+        assertThat(call.out()).contains("gate: rejected: the new model is worse in expected calibration error");
         assertThat(out).isNotEmptyFile();
         assertThat(gate().path("passed").asBoolean()).isFalse();
     }
 
     @Test
-    void archivesWithTheLauncherWhereSettingsOfAStreamAreGiven() throws IOException {
+    void exportsTheLabelsOfAStreamWithTheLauncher() throws IOException {
         Path launcher = Files.writeString(folder.resolve("launcher"), """
                 #!/bin/sh
                 echo "$@" > %s
-                [ "$1" = archive ] && [ "$2" = --out ] && cp -r %s "$3"
-                """.formatted(folder.resolve("asked"), archive));
+                [ "$1" = export-labels ] && [ "$2" = --out ] && cp -r %s "$3"
+                """.formatted(folder.resolve("asked"), export));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path out = folder.resolve("next.onnx");
         String[] options = {
             "--config", "s.properties", "--from", "2026-01-01", "--epochs", "1", "--max-calibration-error", "1"
         };
-        System.setProperty(ArchiveProcess.LAUNCHER, launcher.toString());
+        System.setProperty(ExportLabelsProcess.LAUNCHER, launcher.toString());
         try {
             CommandCall call = retrain(out, options);
             assertThat(call.exitCode()).as(call.err()).isIn(0, 3);
             assertThat(folder.resolve("asked"))
-                    .hasContent("archive --out " + folder.resolve("next.archive")
+                    .hasContent("export-labels --out " + folder.resolve("next.archive")
                             + " --config s.properties --from 2026-01-01");
             assertFails(1, retrain(out, options), "give --resume");
             Files.writeString(launcher, "#!/bin/sh\nexit 1\n");
             assertFails(
                     1,
                     retrain(folder.resolve("other.onnx"), options),
-                    "./stampede archive ended with exit code 1; nothing was trained");
+                    "./stampede export-labels ended with exit code 1; nothing was trained");
         } finally {
-            System.clearProperty(ArchiveProcess.LAUNCHER);
+            System.clearProperty(ExportLabelsProcess.LAUNCHER);
         }
         assertFails(1, retrain(folder.resolve("third.onnx"), options), "start ./stampede retrain");
     }
 
     @Test
-    void saysInASentenceWhatIsWrong() {
+    void reportsInvalidOptionsAndData() {
         Path out = folder.resolve("next.onnx");
-        String data = archive.toString();
+        String data = export.toString();
         assertFails(2, retrain(out), "--data");
         assertFails(2, retrain(out, "--data", data, "--from", "2026-01-01"), "they need --config");
         assertFails(2, retrain(out, "--data", data, "--network", "lenet"), "'lenet' is not one of");
         assertFails(2, retrain(out, "--data", data, "--simulated", "-1"), "--simulated is -1");
         assertFails(2, retrain(out, "--data", data, "--max-calibration-error", "2"), "calibration error");
-        assertFails(1, retrain(out, "--data", folder.resolve("absent").toString()), "there is no folder");
+        assertFails(1, retrain(out, "--data", folder.resolve("absent").toString()), "There is no folder");
         assertThat(out).doesNotExist();
     }
 

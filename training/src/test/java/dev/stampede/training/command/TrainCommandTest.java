@@ -6,10 +6,11 @@ import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.population.Feature;
-import dev.stampede.stamps.score.StampClassifier;
+import dev.stampede.stamps.score.StampModel;
 import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.training.dataset.Blobs;
 import dev.stampede.training.dataset.DataFolder;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class TrainCommandTest {
     Path folder = Path.of("");
 
     @Test
-    void trainsAModelThatProvesItself() throws IOException {
+    void trainsAVerifiedModel() throws IOException {
         Path model = folder.resolve("blobs.onnx");
         CommandCall outcome = train(
                 Blobs.write(folder, 1200, 1200, 1),
@@ -40,7 +41,7 @@ class TrainCommandTest {
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(outcome.out()).contains("wrote " + model, "accuracy 0.9", "roc_auc", "threshold");
         assertThat(Files.readString(folder.resolve("blobs.history.csv"))).hasLineCount(7);
-        try (StampClassifier classifier = StampClassifier.open(ModelFile.read(model))) {
+        try (StampModel classifier = StampModel.open(ModelFile.read(model))) {
             assertContract(classifier.contract());
             assertThat(classifier.reference())
                     .as("what a stream measures its drift against")
@@ -52,47 +53,44 @@ class TrainCommandTest {
     }
 
     @Test
-    void aKilledRunThatResumesWritesTheModelOfAnUnbrokenOne() throws IOException, InterruptedException {
+    void aKilledAndResumedRunWritesTheSameModel() throws IOException, InterruptedException {
         Blobs.write(folder, 400, 400, 1);
-        Path unbroken = folder.resolve("unbroken.onnx");
+        Path uninterrupted = folder.resolve("uninterrupted.onnx");
         Path killed = folder.resolve("killed.onnx");
-        String[] options = {"--epochs", "6", "--batch-size", "32", "--name", "m"};
-        assertThat(train(folder, unbroken, options).exitCode()).isZero();
-        killInSecondEpoch(killed, options);
+        String[] options = {"--epochs", "4", "--batch-size", "32", "--name", "m"};
+        assertThat(train(folder, uninterrupted, options).exitCode()).isZero();
+        killInSecondEpoch(killed);
         assertThat(files()).contains("killed.checkpoint").doesNotContain("killed.onnx", "killed.history.csv");
-        String[] otherOptions = {"--epochs", "6", "--batch-size", "32", "--name", "m", "--resume", "--network", "simple"
+        String[] otherOptions = {"--epochs", "4", "--batch-size", "32", "--name", "m", "--resume", "--network", "simple"
         };
         assertFails(1, train(folder, killed, otherOptions), "is of network vgg6");
-        CommandCall resumed = train(folder, killed, "--epochs", "6", "--batch-size", "32", "--name", "m", "--resume");
+        CommandCall resumed = train(folder, killed, "--epochs", "4", "--batch-size", "32", "--name", "m", "--resume");
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
-        assertThat(killed).hasSameBinaryContentAs(unbroken);
+        assertThat(killed).hasSameBinaryContentAs(uninterrupted);
     }
 
-    /** A process of its own, for nothing less than a kill is one. */
-    private void killInSecondEpoch(Path model, String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                TrainingCommands.class.getName(),
-                "train",
-                "--data",
-                folder.toString(),
-                "--out",
-                model.toString()));
-        command.addAll(List.of(options));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+    /** Kills a separate process, which blocks in its second epoch. */
+    private void killInSecondEpoch(Path model) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BlockingTraining.class.getName(),
+                        folder.toString(),
+                        model.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        while (process.isAlive() && !files().contains("killed.checkpoint")) {
-            Thread.sleep(1);
+        try (BufferedReader out = process.inputReader()) {
+            // The process does not end its output, so the search must stop at the line.
+            assertThat(out.lines().anyMatch(BlockingTraining.IN_SECOND_EPOCH::equals))
+                    .isTrue();
+        } finally {
+            process.destroyForcibly().waitFor();
         }
-        process.destroyForcibly().waitFor();
     }
 
     @Test
-    void thePresetOfTheChapterNeverLearns() throws IOException {
+    void theAstroMlPresetLearnsNothing() throws IOException {
         Blobs.write(folder, 400, 300, 1);
         // Fewer epochs than the chapter's fifteen, in more steps.
         train(folder, folder.resolve("m.onnx"), "--preset", "astroml", "--epochs", "3", "--batch-size", "64");
@@ -124,7 +122,7 @@ class TrainCommandTest {
     }
 
     @Test
-    void trainsOnTheCentreOfTheStampsAndTellsMoreThanTwoClasses() throws IOException {
+    void trainsOnTheCentreOfTheStampsWithThreeClasses() throws IOException {
         Blobs.write(folder, 600, 600, 1);
         StringBuilder truth = new StringBuilder("file,index,kind\n");
         for (int i = 0; i < 300; i++) {
@@ -149,7 +147,7 @@ class TrainCommandTest {
                 "32");
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         ModelFile file = ModelFile.read(model);
-        try (StampClassifier classifier = StampClassifier.open(file)) {
+        try (StampModel classifier = StampModel.open(file)) {
             assertThat(classifier.contract().stampSize()).isEqualTo(15);
             assertThat(classifier.contract().classes()).containsExactly("real", "noise_peak", "bogus");
             assertThat(classifier.contract().metrics().get("roc_auc")).isGreaterThan(0.9);
@@ -168,7 +166,7 @@ class TrainCommandTest {
     }
 
     @Test
-    void refusesLabelsThatLookSwapped() throws IOException {
+    void rejectsSwappedLabels() throws IOException {
         CommandCall outcome = train(Blobs.writeSwapped(folder, 60, 60, 1), folder.resolve("m.onnx"));
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err()).contains("The labels look swapped", "--labels-are-right");
@@ -176,7 +174,7 @@ class TrainCommandTest {
     }
 
     @Test
-    void leavesNoFileWhereTheModelCannotBeProven() throws IOException {
+    void leavesNoFileIfTheModelCannotBeVerified() throws IOException {
         Path model = folder.resolve("m.onnx");
         CommandCall outcome = train(
                 Blobs.writeSwapped(folder, 60, 60, 1),
@@ -187,27 +185,27 @@ class TrainCommandTest {
                 "--batch-size",
                 "16");
         assertThat(outcome.exitCode()).isEqualTo(1);
-        assertThat(outcome.err()).contains("the exported file is refused");
+        assertThat(outcome.err()).contains("the exported file is invalid");
         assertThat(files()).noneMatch(name -> name.startsWith("m.onnx"));
     }
 
     @Test
-    void saysInASentenceWhatIsWrongWithTheData() {
-        assertFails(1, train(folder.resolve("absent"), folder.resolve("m.onnx")), "there is no folder");
+    void reportsInvalidData() {
+        assertFails(1, train(folder.resolve("absent"), folder.resolve("m.onnx")), "There is no folder");
         assertFails(1, train(folder, folder.resolve("m.onnx")), "stamps_sources.npy");
         Blobs.write(folder, 5, 0, 1);
         assertFails(1, train(folder, folder.resolve("m.onnx")), "stamps_noise.npy holds no stamps");
     }
 
     @Test
-    void saysInASentenceWhyItCannotWrite() {
+    void reportsAnInvalidOutputFile() {
         Blobs.write(folder, 5, 5, 1);
         assertFails(1, train(folder, folder), "it is a folder");
         assertFails(1, train(folder, folder.resolve("absent/m.onnx")), "there is no folder");
     }
 
     @Test
-    void refusesWrongOptions() {
+    void rejectsInvalidOptions() {
         Blobs.write(folder, 5, 5, 1);
         Path model = folder.resolve("m.onnx");
         assertFails(2, train(folder, model, "--network", "vgg7"), "not one of vgg6");
@@ -227,7 +225,7 @@ class TrainCommandTest {
         assertFails(2, train(folder, model, "--size", "19"), "vgg6 takes 20 or more");
         assertFails(2, train(folder, model, "--classes", "bogus,star"), "one of them real");
         assertFails(1, train(folder, model, "--classes", "real,star"), "unknown kind; add 'bogus'");
-        assertFails(2, train(folder, model, "--fractions", "0.7,0.2"), "three shares");
+        assertFails(2, train(folder, model, "--fractions", "0.7,0.2"), "three values");
         assertFails(2, train(folder, model, "--fractions", "0.7,0.2,0.2"), "add up to 1");
     }
 

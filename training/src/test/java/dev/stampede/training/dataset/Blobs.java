@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 
-/** Easy stamps: Gaussian sources on white noise, a few too faint to tell, and that noise alone. */
+/** Simple stamps: Gaussian sources on white noise, a few of them too faint, and white noise alone. */
 public final class Blobs {
     private static final int SIZE = 21;
 
     private Blobs() {}
 
-    /** A folder of them, the same for the same seed. */
+    /** Writes a folder of stamps, the same for the same seed. */
     public static Path write(Path folder, int sources, int noise, long seed) {
         Random random = new Random(seed);
         stamps(folder.resolve(DataFolder.SOURCES), sources, random, from -> 0.3 + 8 * from.nextDouble());

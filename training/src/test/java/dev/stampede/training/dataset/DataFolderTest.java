@@ -29,7 +29,7 @@ class DataFolderTest {
     }
 
     @Test
-    void findsTheTruthOfAStampByFileAndIndex() throws IOException {
+    void findsTheMetadataOfAStampByFileAndIndex() throws IOException {
         Blobs.write(folder, 2, 2, 1);
         Files.writeString(folder.resolve("truth.csv"), """
                 file,index,kind,real,signal_to_noise,fwhm_pixels,offset_row,offset_column,group
@@ -45,7 +45,7 @@ class DataFolderTest {
     }
 
     @Test
-    void theFingerprintKnowsPixelsAndLabels(@TempDir Path same, @TempDir Path other, @TempDir Path swapped) {
+    void theFingerprintDependsOnPixelsAndLabels(@TempDir Path same, @TempDir Path other, @TempDir Path swapped) {
         String fingerprint = DataFolder.read(Blobs.write(folder, 2, 2, 1)).fingerprint();
         assertThat(fingerprint).matches("[0-9a-f]{64}");
         assertThat(DataFolder.read(Blobs.write(same, 2, 2, 1)).fingerprint()).isEqualTo(fingerprint);
@@ -55,19 +55,19 @@ class DataFolderTest {
     }
 
     @Test
-    void refusesAFolderThatIsNotThere() {
-        assertRefused(folder.resolve("absent"), "there is no folder");
+    void rejectsAnAbsentFolder() {
+        assertRejected(folder.resolve("absent"), "There is no folder");
     }
 
     @Test
-    void refusesAFolderWithoutNoise() throws IOException {
+    void rejectsAFolderWithoutNoise() throws IOException {
         Blobs.write(folder, 2, 2, 1);
         Files.delete(folder.resolve(DataFolder.NOISE));
-        assertRefused(folder, "there is no stamps_noise.npy in");
+        assertRejected(folder, "There is no stamps_noise.npy in");
     }
 
     @Test
-    void refusesAFileThatIsNoArray() throws IOException {
+    void rejectsAFileThatIsNotAnArray() throws IOException {
         Blobs.write(folder, 2, 2, 1);
         Files.writeString(folder.resolve(DataFolder.NOISE), "not an array");
         assertThatExceptionOfType(NpyFormatException.class)
@@ -76,36 +76,36 @@ class DataFolderTest {
     }
 
     @Test
-    void refusesAnEmptyClass() {
-        assertRefused(Blobs.write(folder, 2, 0, 1), "holds no stamps");
+    void rejectsAnEmptyClass() {
+        assertRejected(Blobs.write(folder, 2, 0, 1), "holds no stamps");
     }
 
     @Test
-    void refusesFilesThatDifferInShape() {
+    void rejectsFilesThatDifferInShape() {
         Blobs.write(folder, 2, 2, 1);
         writeZeros(DataFolder.NOISE, 15, 15);
-        assertRefused(folder, "differ in shape: 1x21x21 in stamps_sources.npy, 1x15x15 in stamps_noise.npy");
+        assertRejected(folder, "differ in shape: 1x21x21 in stamps_sources.npy, 1x15x15 in stamps_noise.npy");
     }
 
     @Test
-    void refusesStampsThatAreNotSquare() {
+    void rejectsStampsThatAreNotSquare() {
         writeZeros(DataFolder.SOURCES, 20, 21);
         writeZeros(DataFolder.NOISE, 20, 21);
-        assertRefused(folder, "only square stamps");
+        assertRejected(folder, "only square stamps");
     }
 
     @Test
-    void refusesATruthWithoutItsColumns() throws IOException {
+    void rejectsATruthFileWithoutItsColumns() throws IOException {
         Blobs.write(folder, 2, 2, 1);
         Files.writeString(folder.resolve("truth.csv"), "index,group\n0,1\n");
-        assertRefused(folder, "no column 'file'");
+        assertRejected(folder, "no column 'file'");
     }
 
     @Test
-    void refusesATruthWithACutLine() throws IOException {
+    void rejectsATruthFileWithATruncatedLine() throws IOException {
         Blobs.write(folder, 2, 2, 1);
         Files.writeString(folder.resolve("truth.csv"), "file,index,group\nstamps_noise.npy,0\n");
-        assertRefused(folder, "line 2 has 2 cells");
+        assertRejected(folder, "line 2 has 2 cells");
     }
 
     private void writeZeros(String name, int rows, int columns) {
@@ -114,14 +114,14 @@ class DataFolderTest {
         }
     }
 
-    private static void assertRefused(Path folder, String reason) {
+    private static void assertRejected(Path folder, String reason) {
         assertThatExceptionOfType(InvalidDataException.class)
                 .isThrownBy(() -> DataFolder.read(folder))
                 .withMessageContaining(reason);
     }
 
     @Test
-    void severalSetsAreOneInTheirOrder(@TempDir Path other) {
+    void readsSeveralSetsInTheirOrder(@TempDir Path other) {
         LabelledStamps first = DataFolder.read(Blobs.write(folder, 3, 2, 1));
         LabelledStamps second = DataFolder.read(Blobs.write(other, 1, 4, 2));
         LabelledStamps both = DataFolder.read(List.of(folder, other), 21);
@@ -133,7 +133,7 @@ class DataFolderTest {
     }
 
     @Test
-    void oneOfSeveralSetsMayLackAClassOrAllStampsButNotTheirUnion(@TempDir Path onlyBogus, @TempDir Path none) {
+    void oneOfSeveralSetsMayLackAClassOrBeEmpty(@TempDir Path onlyBogus, @TempDir Path none) {
         Blobs.write(folder, 3, 2, 1);
         Blobs.write(onlyBogus, 0, 4, 2);
         Blobs.write(none, 0, 0, 3);
@@ -146,6 +146,6 @@ class DataFolderTest {
                 .withMessageContaining("are bogus; both classes are needed");
         assertThatExceptionOfType(InvalidDataException.class)
                 .isThrownBy(() -> DataFolder.read(List.of(none, none), 21))
-                .withMessageContaining("none of the data sets holds a stamp");
+                .withMessageContaining("All data sets are empty");
     }
 }

@@ -35,7 +35,7 @@ class DataFormatsTest {
     }
 
     @Test
-    void anIndexSaysWhatItsFilesHold() throws IOException {
+    void anIndexLabelsItsFiles() throws IOException {
         Files.createDirectory(folder.resolve("stamps"));
         write("stamps/a.npy", 2, 21, 1);
         write("stamps/b.npy", 1, 21, 2);
@@ -54,17 +54,17 @@ class DataFormatsTest {
     }
 
     @Test
-    void refusesAnIndexThatIsWrong() throws IOException {
+    void rejectsAnInvalidIndex() throws IOException {
         write("a.npy", 2, 21, 1);
         Path index = folder.resolve("index.csv");
         Files.writeString(index, "file,label\na.npy,maybe\n");
-        assertRefused(index, "index.csv line 2 has the label 'maybe', not 1 or 0");
+        assertRejected(index, "index.csv line 2 has the label 'maybe', not 1 or 0");
         Files.writeString(index, "file,group\na.npy,1\n");
-        assertRefused(index, "no column 'label'");
+        assertRejected(index, "no column 'label'");
         Files.writeString(index, "file,label\n");
-        assertRefused(index, "names no files");
+        assertRejected(index, "names no files");
         Files.writeString(index, "file,label\na.npy,1\n");
-        assertRefused(index, "all 2 stamps in " + index + " are real; both classes are needed");
+        assertRejected(index, "All 2 stamps in " + index + " are real; both classes are needed");
         Files.writeString(index, "file,label\na.npy,1\nb.npy,0\n");
         assertThatExceptionOfType(NpyAccessException.class)
                 .isThrownBy(() -> DataFolder.read(index))
@@ -95,27 +95,28 @@ class DataFormatsTest {
     }
 
     @Test
-    void refusesAnArchiveThatIsWrong() throws IOException {
+    void rejectsAnInvalidArchive() throws IOException {
         write("stamps.npy", 3, 21, 1);
         numbers("labels.npy", 0, 1);
-        assertRefused(archive("stamps.npy"), "holds the array stamps but no array labels");
-        assertRefused(archive("stamps.npy", "labels.npy"), "not one number for each of its 3 stamps");
+        assertRejected(archive("stamps.npy"), "holds the array stamps but no array labels");
+        assertRejected(archive("stamps.npy", "labels.npy"), "not one number for each of its 3 stamps");
         numbers("labels.npy", 0, 1, 2);
-        assertRefused(archive("stamps.npy", "labels.npy"), "has the label 2.0, not 1 or 0");
-        assertRefused(archive("labels.npy"), "there are no stamps in");
+        assertRejected(archive("stamps.npy", "labels.npy"), "has the label 2.0, not 1 or 0");
+        assertRejected(archive("labels.npy"), "There are no stamps in");
         Path broken = Files.writeString(folder.resolve("broken.npz"), "no archive");
-        assertRefused(broken, "cannot read " + broken + " as .npz");
+        assertRejected(broken, "Cannot read " + broken + " as .npz");
     }
 
     @Test
-    void refusesWhatIsNoDataSet() throws IOException {
-        assertRefused(
-                folder, "there are no stamps in " + folder + ": neither stamps_sources.npy and stamps_noise.npy nor");
-        assertRefused(Files.writeString(folder.resolve("stamps.txt"), "?"), "is no folder, .npz archive or .csv table");
+    void rejectsAFolderWithoutADataSet() throws IOException {
+        assertRejected(
+                folder, "There are no stamps in " + folder + ": neither stamps_sources.npy and stamps_noise.npy nor");
+        assertRejected(
+                Files.writeString(folder.resolve("stamps.txt"), "?"), "is not a folder, .npz archive or .csv table");
         write("true_one.npy", 3, 21, 1);
-        assertRefused(folder, "there is no false_*.npy in");
+        assertRejected(folder, "There is no false_*.npy in");
         write("false_one.npy", 3, 15, 1);
-        assertRefused(folder, "differ in shape: 1x21x21 in true_one.npy, 1x15x15 in false_one.npy");
+        assertRejected(folder, "differ in shape: 1x21x21 in true_one.npy, 1x15x15 in false_one.npy");
     }
 
     private void write(String name, int count, int size, float value) {
@@ -146,7 +147,7 @@ class DataFormatsTest {
         return archive;
     }
 
-    private static void assertRefused(Path data, String reason) {
+    private static void assertRejected(Path data, String reason) {
         assertThatExceptionOfType(InvalidDataException.class)
                 .isThrownBy(() -> DataFolder.read(data))
                 .withMessageContaining(reason);

@@ -15,7 +15,7 @@ class ExamplesTest {
     private static final StampShape SHAPE = new StampShape(1, 21);
 
     @Test
-    void stampsThatCannotBeJudgedAreLeftOut() {
+    void leavesOutStampsThatCannotBeClassified() {
         float[] good = noise();
         float[] blank = new float[SHAPE.pixels()];
         float[] masked = noise();
@@ -27,7 +27,7 @@ class ExamplesTest {
     }
 
     @Test
-    void pixelsAreThoseOfTheRecipe() {
+    void normalisesThePixelsByTheRecipe() {
         float[] raw = noise();
         float[] expected = new float[SHAPE.pixels()];
         Recipe.ASINH_SNR.newNormaliser(SHAPE.plane()).normalise(raw, 0, expected, 0);
@@ -37,7 +37,7 @@ class ExamplesTest {
     }
 
     @Test
-    void everyChannelMustBeJudgeable() {
+    void everyChannelMustBeUsable() {
         StampShape two = new StampShape(2, 21);
         float[] pixels = new float[two.pixels()];
         System.arraycopy(noise(), 0, pixels, 0, two.plane());
@@ -47,7 +47,7 @@ class ExamplesTest {
     }
 
     @Test
-    void aStampIsOfTheClassOfItsKindOrElseBogus() {
+    void aStampHasTheClassOfItsKindOrElseBogus() {
         LabelledStamps.Builder builder = new LabelledStamps.Builder(SHAPE, 4);
         for (String kind : List.of("streak", "cosmic_ray", "", "point_source")) {
             builder.add(
@@ -56,12 +56,12 @@ class ExamplesTest {
                     new TruthFile.Row("", Double.NaN, kind, Double.NaN));
         }
         LabelledStamps stamps = builder.build();
-        Examples three = Examples.of(stamps, Recipe.ASINH_SNR, new Classes(List.of("real", "bogus", "streak")));
+        Examples three = Examples.of(stamps, Recipe.ASINH_SNR, new ClassNames(List.of("real", "bogus", "streak")));
         assertThat(IntStream.range(0, 4).map(three::classOf)).containsExactly(2, 1, 1, 0);
         assertThat(IntStream.range(0, 4).map(Examples.of(stamps, Recipe.ASINH_SNR)::classOf))
                 .containsExactly(0, 0, 0, 1);
         assertThatExceptionOfType(InvalidDataException.class)
-                .isThrownBy(() -> Examples.of(stamps, Recipe.ASINH_SNR, new Classes(List.of("real", "streak"))))
+                .isThrownBy(() -> Examples.of(stamps, Recipe.ASINH_SNR, new ClassNames(List.of("real", "streak"))))
                 .withMessageContaining("kind 'cosmic_ray'; add 'cosmic_ray' or 'bogus'");
     }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.npy.NpyWriter;
-import dev.stampede.stamps.simulate.SimulatedFolder;
 import dev.stampede.stamps.simulate.SimulationSettings;
+import dev.stampede.stamps.simulate.output.SimulatedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,23 +23,23 @@ class LabelCheckTest {
 
     @ParameterizedTest(name = "normalised by {0}")
     @EnumSource(Recipe.class)
-    void knowsSwappedFilesOfSimulatedStamps(Recipe recipe) throws IOException {
+    void detectsSwappedFilesOfSimulatedStamps(Recipe recipe) throws IOException {
         SimulatedFolder.write(folder, SimulationSettings.standard(), 3, 600, written -> {});
         LabelCheck right = LabelCheck.of(Examples.of(DataFolder.read(folder), recipe), 1);
         assertThat(right.looksSwapped()).isFalse();
-        assertThatCode(() -> right.demandRight(false)).doesNotThrowAnyException();
+        assertThatCode(() -> right.requireRight(false)).doesNotThrowAnyException();
         swap();
         LabelCheck swapped = LabelCheck.of(Examples.of(DataFolder.read(folder), recipe), 1);
         assertThat(swapped.realLikeness()).isEqualTo(right.bogusLikeness());
         assertThatExceptionOfType(InvalidDataException.class)
-                .isThrownBy(() -> swapped.demandRight(false))
+                .isThrownBy(() -> swapped.requireRight(false))
                 .withMessageContaining("The labels look swapped")
                 .withMessageContaining("--labels-are-right");
-        assertThatCode(() -> swapped.demandRight(true)).doesNotThrowAnyException();
+        assertThatCode(() -> swapped.requireRight(true)).doesNotThrowAnyException();
     }
 
     @Test
-    void saysWhereNoStampOfAClassCanBeJudged() {
+    void rejectsAClassWithoutUsableStamps() {
         Blobs.write(folder, 4, 4, 1);
         float[] masked = new float[21 * 21];
         Arrays.fill(masked, Float.NaN);
@@ -50,7 +50,7 @@ class LabelCheckTest {
         Examples examples = Examples.of(DataFolder.read(folder), Recipe.ASINH_SNR);
         assertThatExceptionOfType(InvalidDataException.class)
                 .isThrownBy(() -> LabelCheck.of(examples, 1))
-                .withMessageContaining("of 6 stamps no real one can be judged");
+                .withMessageContaining("Of 6 stamps no real one can be classified");
         assertThatExceptionOfType(InvalidDataException.class)
                 .isThrownBy(() -> Split.of(examples, Split.Fractions.STANDARD, 1))
                 .withMessageContaining("are not of both classes");

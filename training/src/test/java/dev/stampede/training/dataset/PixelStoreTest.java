@@ -14,7 +14,7 @@ class PixelStoreTest {
 
     @ParameterizedTest(name = "with {0} bytes of memory")
     @ValueSource(longs = {0, Long.MAX_VALUE})
-    void givesBackWhatItTook(long memoryBytes) {
+    void returnsTheRowsThatWereAdded(long memoryBytes) {
         float[] pixels = new float[ROWS * ROW];
         Random random = new Random(1);
         PixelStore.Writer writer = PixelStore.writer(ROWS, ROW, memoryBytes);

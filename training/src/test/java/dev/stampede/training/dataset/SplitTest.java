@@ -24,13 +24,13 @@ class SplitTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
-    void everyExampleIsInOnePart(long seed) {
+    void everyExampleIsInOneSet(long seed) {
         Split split = Split.of(examples(), Split.Fractions.STANDARD, seed);
-        Set<Integer> seen = new HashSet<>();
+        Set<Integer> observed = new HashSet<>();
         for (Examples part : new Examples[] {split.fitting(), split.validation(), split.test()}) {
-            IntStream.range(0, part.size()).forEach(i -> seen.add(part.stampIndex(i)));
+            IntStream.range(0, part.size()).forEach(i -> observed.add(part.stampIndex(i)));
         }
-        assertThat(seen).hasSize(200);
+        assertThat(observed).hasSize(200);
         assertThat(split.fitting().size()
                         + split.validation().size()
                         + split.test().size())
@@ -41,12 +41,12 @@ class SplitTest {
 
     @ParameterizedTest(name = "{0} stamps")
     @CsvSource({"109523, 76666, 10952", "10, 7, 1", "70, 49, 7", "1000, 700, 100"})
-    void countsAsTheChapterDoes(int stamps, int fitting, int validation) {
+    void hasTheSizesOfTheAstroMlChapter(int stamps, int fitting, int validation) {
         assertThat(Split.Fractions.STANDARD.ends(stamps)).containsExactly(fitting, fitting + validation);
     }
 
     @Test
-    void takesOtherFractions() {
+    void acceptsOtherFractions() {
         Split split = Split.of(examples(), new Split.Fractions(0.5, 0.25, 0.25), 1);
         assertThat(split.fitting().size()).isEqualTo(100);
         assertThat(split.test().size()).isEqualTo(50);
@@ -90,7 +90,7 @@ class SplitTest {
     }
 
     @Test
-    void refusesTooFewStampsForEveryPart() {
+    void rejectsTooFewStampsForEveryPart() {
         Examples two = Examples.of(DataFolder.read(Blobs.write(folder, 1, 1, 1)), Recipe.ASINH_SNR);
         assertThatExceptionOfType(InvalidDataException.class)
                 .isThrownBy(() -> Split.of(two, Split.Fractions.STANDARD, 1))
@@ -98,7 +98,7 @@ class SplitTest {
     }
 
     @Test
-    void seesLabelsThatAreSwapped(@TempDir Path swapped) {
+    void detectsSwappedLabels(@TempDir Path swapped) {
         LabelCheck right = LabelCheck.of(examples(), 1);
         assertThat(right.looksSwapped()).isFalse();
         assertThat(right.realLikeness()).isGreaterThan(0.4);

@@ -18,8 +18,8 @@ class BootstrapTest {
     };
 
     @Test
-    void theIntervalOfAShareIsThatOfTheBinomial() {
-        Interval share = Bootstrap.over(Collections.nCopies(SIZE, ""))
+    void theIntervalOfAShareIsBinomial() {
+        ConfidenceInterval share = Bootstrap.over(Collections.nCopies(SIZE, ""))
                 .intervals(SHARE, 1)
                 .get(0);
         // 1.96 sqrt(p (1 - p) / n); the ends of a thousand resamples scatter by a tenth of that.
@@ -33,7 +33,8 @@ class BootstrapTest {
     void stampsOfOneGroupAreDrawnTogether() {
         List<String> groupsOfFour =
                 IntStream.range(0, SIZE).mapToObj(i -> "group " + i / 4).toList();
-        Interval share = Bootstrap.over(groupsOfFour).intervals(SHARE, 1).get(0);
+        ConfidenceInterval share =
+                Bootstrap.over(groupsOfFour).intervals(SHARE, 1).get(0);
         // A quarter of the independent draws: twice as wide.
         double width = 2 * 1.96 * 2 * Math.sqrt(0.1 * 0.9 / SIZE);
         assertThat(share.high() - share.low()).isCloseTo(width, within(0.15 * width));
@@ -49,8 +50,8 @@ class BootstrapTest {
     }
 
     @Test
-    void aFigureThatDoesNotExistHasNoInterval() {
-        Interval none = Bootstrap.over(Collections.nCopies(SIZE, ""))
+    void anUndefinedMetricHasNoInterval() {
+        ConfidenceInterval none = Bootstrap.over(Collections.nCopies(SIZE, ""))
                 .intervals(SHARE, 1)
                 .get(1);
         assertThat(none.value()).isNaN();
@@ -60,6 +61,6 @@ class BootstrapTest {
     @Test
     void percentilesAreLinearBetweenRanks() {
         double[] hundredAndOne = IntStream.rangeClosed(0, 100).asDoubleStream().toArray();
-        assertThat(Interval.of(50, hundredAndOne)).isEqualTo(new Interval(50, 2.5, 97.5));
+        assertThat(ConfidenceInterval.of(50, hundredAndOne)).isEqualTo(new ConfidenceInterval(50, 2.5, 97.5));
     }
 }

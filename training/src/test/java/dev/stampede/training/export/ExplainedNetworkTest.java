@@ -10,19 +10,19 @@ import dev.stampede.stamps.explain.Fill;
 import dev.stampede.stamps.explain.Grid;
 import dev.stampede.stamps.explain.OcclusionSettings;
 import dev.stampede.stamps.normalise.Recipe;
-import dev.stampede.stamps.score.StampClassifier;
+import dev.stampede.stamps.score.StampModel;
 import dev.stampede.stamps.score.Verdict;
 import dev.stampede.stamps.stamp.Stamp;
-import dev.stampede.stamps.terminal.Progress;
+import dev.stampede.training.calibrate.ClassScores;
+import dev.stampede.training.calibrate.Predictions;
 import dev.stampede.training.dataset.Blobs;
 import dev.stampede.training.dataset.DataFolder;
 import dev.stampede.training.dataset.Examples;
 import dev.stampede.training.dataset.Split;
-import dev.stampede.training.evaluate.ClassScores;
-import dev.stampede.training.evaluate.Predictions;
-import dev.stampede.training.fit.Fit;
+import dev.stampede.training.fit.FitListener;
 import dev.stampede.training.fit.FitSettings;
-import dev.stampede.training.fit.Schedule;
+import dev.stampede.training.fit.FittedNetwork;
+import dev.stampede.training.fit.LearningRateSchedule;
 import dev.stampede.training.network.Network;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Networks that were fitted to sources all over the stamp, then asked why they call one of them real. */
+/** Occlusion maps of networks that were fitted to sources anywhere on the stamp. */
 class ExplainedNetworkTest {
     private static final int SIZE = 21;
     private static final int ROW = 6;
@@ -48,11 +48,11 @@ class ExplainedNetworkTest {
     void theMapLiesOnTheSourceWhateverTheFill(Network network) throws IOException {
         Path file = fitted(network);
         for (Fill fill : Fill.values()) {
-            try (StampClassifier classifier = StampClassifier.open(ModelFile.read(file));
+            try (StampModel classifier = StampModel.open(ModelFile.read(file));
                     Explainer explainer = Explainer.of(
                             classifier, OcclusionSettings.standard().withFill(fill, 3), 64)) {
                 Explanation explanation = explainer.explain(List.of(source())).get(0);
-                assertThat(explanation.judgement().verdict()).isEqualTo(Verdict.REAL);
+                assertThat(explanation.prediction().verdict()).isEqualTo(Verdict.REAL);
                 assertCentroid(explanation.map().orElseThrow().pixels());
             }
         }
@@ -61,14 +61,12 @@ class ExplainedNetworkTest {
     private Path fitted(Network network) throws IOException {
         Path data = Blobs.writeWandering(folder.resolve("data"), 600, 600, 1);
         Split split = Split.of(Examples.of(DataFolder.read(data), Recipe.ASINH_SNR), Split.Fractions.STANDARD, 1);
-        FitSettings settings = new FitSettings(10, 32, 2e-3, Schedule.COSINE, 1);
+        FitSettings settings = new FitSettings(10, 32, 2e-3, LearningRateSchedule.COSINE, 1);
         Path file = folder.resolve("m.onnx");
-        try (Progress progress = Progress.of("fitting", Fit.stamps(split, settings))) {
-            Fit fit = Fit.of(network, split, settings, progress);
-            Predictions test = ClassScores.of(fit.network(), split.test()).at(1);
-            Witnesses witnesses = Witnesses.of(split.test(), test);
-            ModelExport.write(fit.network(), ModelExportTest.contract(witnesses), witnesses, file);
-        }
+        FittedNetwork fit = FittedNetwork.of(network, split, settings, FitListener.NONE);
+        Predictions test = ClassScores.of(fit.network(), split.test()).at(1);
+        ParityStamps parityStamps = ParityStamps.of(split.test(), test);
+        ModelExport.write(fit.network(), ModelExportTest.contract(parityStamps), parityStamps, file);
         return file;
     }
 
@@ -77,7 +75,7 @@ class ExplainedNetworkTest {
         return Stamp.of(1, SIZE, SIZE, Blobs.stamp(random, 4, ROW, COLUMN));
     }
 
-    /** Of what reaches half of the peak. A drop is shared out by patches, and a network need not be even-handed. */
+    /** The centroid of the pixels above half of the peak. Patches spread a drop, and a network may be asymmetric. */
     private static void assertCentroid(Grid map) {
         float peak = Float.NEGATIVE_INFINITY;
         for (int pixel = 0; pixel < SIZE * SIZE; pixel++) {

@@ -7,16 +7,16 @@ import dev.stampede.stamps.contract.GoldenStamp;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.stamp.CoaddKind;
-import dev.stampede.stamps.terminal.Progress;
+import dev.stampede.training.calibrate.ClassScores;
+import dev.stampede.training.calibrate.Predictions;
 import dev.stampede.training.dataset.Blobs;
 import dev.stampede.training.dataset.DataFolder;
 import dev.stampede.training.dataset.Examples;
 import dev.stampede.training.dataset.Split;
-import dev.stampede.training.evaluate.ClassScores;
-import dev.stampede.training.evaluate.Predictions;
-import dev.stampede.training.fit.Fit;
+import dev.stampede.training.fit.FitListener;
 import dev.stampede.training.fit.FitSettings;
-import dev.stampede.training.fit.Schedule;
+import dev.stampede.training.fit.FittedNetwork;
+import dev.stampede.training.fit.LearningRateSchedule;
 import dev.stampede.training.network.Network;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,11 +42,11 @@ class ModelExportTest {
     @Test
     void aFileThatDiffersFromTheNetworkNeverAppears() throws IOException {
         Split split = split(600);
-        Fit fit = fit(split, 5);
+        FittedNetwork fit = fit(split, 5);
         Predictions test = ClassScores.of(fit.network(), split.test()).at(1);
         Path file = folder.resolve("m.onnx");
 
-        Witnesses right = Witnesses.of(split.test(), test);
+        ParityStamps right = ParityStamps.of(split.test(), test);
         assertThat(ModelExport.write(fit.network(), contract(right, 1), right, file))
                 .isLessThan(ModelExport.TOLERANCE);
         Files.delete(file);
@@ -61,20 +61,20 @@ class ModelExportTest {
     }
 
     @Test
-    void stampsThatAreAllDecidedProveNothing() {
+    void rejectsParityStampsThatAreAllDecided() {
         Split split = split(40);
-        Fit fit = fit(split, 1);
+        FittedNetwork fit = fit(split, 1);
         // A low temperature makes every probability 0 or 1.
         Predictions test = ClassScores.of(fit.network(), split.test()).at(1e-6);
-        Witnesses sure = Witnesses.of(split.test(), test);
+        ParityStamps sure = ParityStamps.of(split.test(), test);
         assertThatExceptionOfType(ExportException.class)
                 .isThrownBy(
                         () -> ModelExport.write(fit.network(), contract(sure, 1e-6), sure, folder.resolve("m.onnx")))
-                .withMessageContaining("too few to prove");
+                .withMessageContaining("too few to verify");
     }
 
     @Test
-    void refusesALayerThatHasNoOnnxForm() {
+    void rejectsALayerWithoutAnOnnxForm() {
         ComputationGraph graph = graph(new LocalResponseNormalization());
         assertThatExceptionOfType(ExportException.class)
                 .isThrownBy(() -> OnnxExport.of(graph, contract(Map.of(), 1, List.of(goldenStamp()))))
@@ -82,7 +82,7 @@ class ModelExportTest {
     }
 
     @Test
-    void refusesAnActivationThatHasNoOnnxForm() {
+    void rejectsAnActivationWithoutAnOnnxForm() {
         FeedForwardLayer dense = new DenseLayer.Builder()
                 .nIn(4)
                 .nOut(4)
@@ -111,37 +111,29 @@ class ModelExportTest {
         return Split.of(examples, Split.Fractions.STANDARD, 1);
     }
 
-    private static Fit fit(Split split, int epochs) {
-        FitSettings settings = new FitSettings(epochs, 32, 2e-3, Schedule.COSINE, 1);
-        try (Progress progress = Progress.of("fitting", Fit.stamps(split, settings))) {
-            return Fit.of(Network.VGG6, split, settings, progress);
-        }
+    private static FittedNetwork fit(Split split, int epochs) {
+        FitSettings settings = new FitSettings(epochs, 32, 2e-3, LearningRateSchedule.COSINE, 1);
+        return FittedNetwork.of(Network.VGG6, split, settings, FitListener.NONE);
     }
 
     private GoldenStamp goldenStamp() {
         return new GoldenStamp(split(30).test().source().stamp(0), 0.5f);
     }
 
-    private static ModelContract contract(Witnesses witnesses, double temperature) {
-        return contract(Map.of("accuracy", 0.9), temperature, witnesses.golden());
+    private static ModelContract contract(ParityStamps parityStamps, double temperature) {
+        return contract(Map.of("accuracy", 0.9), temperature, parityStamps.golden());
     }
 
     /** Of a network of two classes without calibration. */
-    static ModelContract contract(Witnesses witnesses) {
-        return contract(witnesses, 1);
+    static ModelContract contract(ParityStamps parityStamps) {
+        return contract(parityStamps, 1);
     }
 
     private static ModelContract contract(Map<String, Double> metrics, double temperature, List<GoldenStamp> golden) {
         return new ModelContract(
-                "m",
-                "1",
-                "vgg6",
-                Recipe.ASINH_SNR,
-                List.of(CoaddKind.MEDIAN),
-                21,
-                ModelContract.TWO_CLASSES,
-                0.5f,
-                temperature,
+                new ModelContract.Identity("m", "1", "vgg6"),
+                new ModelContract.Input(Recipe.ASINH_SNR, List.of(CoaddKind.MEDIAN), 21),
+                new ModelContract.Output(ModelContract.TWO_CLASSES, 0.5f, temperature),
                 "0".repeat(64),
                 metrics,
                 golden);

@@ -25,13 +25,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 
-/** Every network with random weights, biases and running statistics, against ONNX Runtime on what was written of it. */
+/** Every network with random weights, biases and running statistics, compared with its export in ONNX Runtime. */
 class NetworkParityTest {
     private static final StampShape SHAPE = new StampShape(2, 21);
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(Network.class)
-    void theFileSaysWhatTheNetworkSays(Network network) throws OrtException {
+    void theExportHasTheProbabilitiesOfTheNetwork(Network network) throws OrtException {
         int count = network == Network.RESNET50 ? 16 : 200;
         ComputationGraph graph = network.create(SHAPE, 2, new NoOp(), 5);
         disturb(graph, new Random(6));
@@ -58,7 +58,7 @@ class NetworkParityTest {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(Network.class)
-    void theFileSaysItOfLargerStampsMoreChannelsAndMoreClasses(Network network) throws OrtException {
+    void theExportAgreesForLargerStampsMoreChannelsAndMoreClasses(Network network) throws OrtException {
         StampShape shape = new StampShape(4, 25);
         int count = network == Network.RESNET50 ? 4 : 50;
         ComputationGraph graph = network.create(shape, 3, new NoOp(), 5);
@@ -76,7 +76,7 @@ class NetworkParityTest {
         }
     }
 
-    /** Fresh biases are 0, means 0 and variances 1, which many a wrong export would get right. */
+    /** Initial biases are 0, means 0 and variances 1, with which many wrong exports would agree. */
     private static void disturb(ComputationGraph graph, Random random) {
         graph.paramTable().forEach((name, part) -> {
             if (!name.endsWith("_W")) {
@@ -131,15 +131,10 @@ class NetworkParityTest {
     private static ModelContract contract(Network network, StampShape shape, List<String> classes, double temperature) {
         Stamp stamp = Stamp.of(shape.channels(), shape.size(), shape.size(), new float[shape.pixels()]);
         return new ModelContract(
-                "m",
-                "1",
-                network.networkName(),
-                Recipe.ASINH_SNR,
-                List.of(CoaddKind.values()).subList(0, shape.channels()),
-                shape.size(),
-                classes,
-                0.5f,
-                temperature,
+                new ModelContract.Identity("m", "1", network.networkName()),
+                new ModelContract.Input(
+                        Recipe.ASINH_SNR, List.of(CoaddKind.values()).subList(0, shape.channels()), shape.size()),
+                new ModelContract.Output(classes, 0.5f, temperature),
                 "0".repeat(64),
                 Map.of("accuracy", 0.9),
                 List.of(new GoldenStamp(stamp, 0.5f)));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.stampede.stamps.normalise.Recipe;
-import dev.stampede.stamps.terminal.Progress;
 import dev.stampede.training.dataset.Blobs;
 import dev.stampede.training.dataset.DataFolder;
 import dev.stampede.training.dataset.Examples;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,12 +31,12 @@ class CheckpointTest {
     }
 
     @Test
-    void theSameIsTrueOfTwoThreads() throws IOException {
+    void aResumedFitOnTwoThreadsEndsWithTheSameWeights() throws IOException {
         Split split = split();
         FitSettings settings = settings(Optimiser.ADAM, 3, 2);
-        Fit unbroken = fit(Network.VGG6, split, settings);
+        FittedNetwork unbroken = fit(Network.VGG6, split, settings);
         Files.delete(file);
-        try (FitLoop loop = loop(Network.VGG6, split, settings)) {
+        try (TrainingLoop loop = loop(Network.VGG6, split, settings)) {
             loop.runUntil(1);
         }
         assertThat(resume(Network.VGG6, split, settings).network().params())
@@ -47,16 +45,16 @@ class CheckpointTest {
 
     @ParameterizedTest(name = "with {0}")
     @EnumSource(Optimiser.class)
-    void aResumedFitEndsWithTheWeightsOfAnUnbrokenOne(Optimiser optimiser) throws IOException {
+    void aResumedFitEndsWithTheSameWeights(Optimiser optimiser) throws IOException {
         Split split = split();
         FitSettings settings = settings(optimiser, 4);
-        Fit unbroken = fit(Network.VGG6, split, settings);
+        FittedNetwork unbroken = fit(Network.VGG6, split, settings);
         Files.delete(file);
-        try (FitLoop loop = loop(Network.VGG6, split, settings)) {
+        try (TrainingLoop loop = loop(Network.VGG6, split, settings)) {
             loop.runUntil(2);
         }
 
-        Fit resumed = resume(Network.VGG6, split, settings);
+        FittedNetwork resumed = resume(Network.VGG6, split, settings);
         assertThat(resumed.network().params()).isEqualTo(unbroken.network().params());
         assertThat(resumed.epochs())
                 .usingRecursiveComparison()
@@ -65,7 +63,7 @@ class CheckpointTest {
     }
 
     @Test
-    void refusesThatOfAnotherNetworkOrOtherSettings() throws IOException {
+    void rejectsACheckpointOfAnotherNetworkOrOtherSettings() throws IOException {
         Split split = split();
         FitSettings settings = settings(Optimiser.SGD, 1);
         fit(Network.SIMPLE, split, settings);
@@ -75,11 +73,11 @@ class CheckpointTest {
                 .withMessageContaining("this run is of network simple-bn");
         assertThatExceptionOfType(CheckpointException.class)
                 .isThrownBy(() -> resume(Network.SIMPLE, split, settings(Optimiser.ADAM, 1)))
-                .withMessageContaining("is of another run");
+                .withMessageContaining("belongs to another run");
     }
 
     @Test
-    void refusesThatOfAnOlderVersionWhoseFitsWentOnOtherwise() throws IOException {
+    void rejectsACheckpointOfAnOlderVersion() throws IOException {
         Split split = split();
         FitSettings settings = settings(Optimiser.SGD, 1);
         fit(Network.SIMPLE, split, settings);
@@ -90,11 +88,11 @@ class CheckpointTest {
         Files.write(file, older);
         assertThatExceptionOfType(CheckpointException.class)
                 .isThrownBy(() -> resume(Network.SIMPLE, split, settings))
-                .withMessageContaining("is of another version of Stampede");
+                .withMessageContaining("another version of Stampede");
     }
 
     @Test
-    void refusesACutOrDamagedOne() throws IOException {
+    void rejectsATruncatedOrDamagedCheckpoint() throws IOException {
         Split split = split();
         FitSettings settings = settings(Optimiser.SGD, 1);
         fit(Network.SIMPLE, split, settings);
@@ -102,7 +100,7 @@ class CheckpointTest {
         Files.write(file, Arrays.copyOf(whole, whole.length - 100));
         assertThatExceptionOfType(CheckpointException.class)
                 .isThrownBy(() -> resume(Network.SIMPLE, split, settings))
-                .withMessageContaining("cut short");
+                .withMessageContaining("truncated");
         byte[] damaged = whole.clone();
         damaged[whole.length / 2] ^= 1;
         Files.write(file, damaged);
@@ -113,18 +111,6 @@ class CheckpointTest {
         assertThatExceptionOfType(CheckpointException.class).isThrownBy(() -> resume(Network.SIMPLE, split, settings));
     }
 
-    @Test
-    void aFullDiskLeavesTheOlderFileAndNoDraft() throws IOException {
-        Files.writeString(file, "older");
-        assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> WholeFile.write(file, out -> {
-                    out.write(1);
-                    throw new IOException("No space left on device");
-                }));
-        assertThat(file).hasContent("older");
-        assertThat(folder.resolve("m.checkpoint.part")).doesNotExist();
-    }
-
     private static FitSettings settings(Optimiser optimiser, int epochs) {
         return settings(optimiser, epochs, 1);
     }
@@ -132,25 +118,27 @@ class CheckpointTest {
     private static FitSettings settings(Optimiser optimiser, int epochs, int threads) {
         double rate = optimiser == Optimiser.ADAM || optimiser == Optimiser.ADAMW ? 2e-3 : 2e-2;
         return new FitSettings(
-                epochs, 32, rate, Schedule.COSINE, 1, optimiser, 1e-4, new Presentation(true, true, 0.05), 0, threads);
+                epochs,
+                32,
+                new OptimiserSettings(optimiser, rate, LearningRateSchedule.COSINE, 1e-4),
+                new SamplingSettings(true, true, 0.05),
+                0,
+                threads,
+                1);
     }
 
-    private Fit fit(Network network, Split split, FitSettings settings) throws IOException {
-        try (FitLoop loop = loop(network, split, settings)) {
+    private FittedNetwork fit(Network network, Split split, FitSettings settings) throws IOException {
+        try (TrainingLoop loop = loop(network, split, settings)) {
             return loop.run();
         }
     }
 
-    private FitLoop loop(Network network, Split split, FitSettings settings) {
-        // Counts into nothing: the fits of this test end before they are done.
-        Progress progress = Progress.of("fitting", Fit.stamps(split, settings));
-        return FitLoop.start(network, split, settings, progress, Optional.of(file));
+    private TrainingLoop loop(Network network, Split split, FitSettings settings) {
+        return TrainingLoop.start(network, split, settings, FitListener.NONE, file);
     }
 
-    private Fit resume(Network network, Split split, FitSettings settings) throws IOException {
-        try (Progress progress = Progress.of("fitting", Fit.stamps(split, settings))) {
-            return Fit.of(network, split, settings, progress, file, true);
-        }
+    private FittedNetwork resume(Network network, Split split, FitSettings settings) throws IOException {
+        return FittedNetwork.of(network, split, settings, FitListener.NONE, file, true);
     }
 
     private Split split() {

@@ -38,7 +38,7 @@ class ReplicasTest {
     @EnumSource(
             value = Network.class,
             names = {"SIMPLE", "SIMPLE_BN", "RESNET14"})
-    void oneReplicaStepsAsTheEngineDoesBitForBit(Network network) {
+    void oneReplicaMakesTheSameStepsAsTheEngineBitForBit(Network network) {
         ComputationGraph plain = create(network);
         double loss = 0;
         for (int step = 0; step < STEPS; step++) {
@@ -53,7 +53,7 @@ class ReplicasTest {
     }
 
     @Test
-    void moreReplicasStepTheSameWayButForRounding() {
+    void moreReplicasMakeTheSameStepsExceptForRounding() {
         Fitted one = fit(Network.SIMPLE, 1, BATCH);
         Fitted three = fit(Network.SIMPLE, 3, BATCH);
         assertThat(distance(three.graph, one.graph)).isLessThan(1e-6);
@@ -62,7 +62,7 @@ class ReplicasTest {
     }
 
     @Test
-    void aBatchOfFewerStampsThanReplicasIsFittedAllTheSame() {
+    void fitsABatchOfFewerStampsThanReplicas() {
         assertThat(distance(fit(Network.SIMPLE, 3, 2).graph, fit(Network.SIMPLE, 1, 2).graph))
                 .isLessThan(1e-6);
     }
@@ -75,7 +75,7 @@ class ReplicasTest {
     }
 
     @Test
-    void averagesOfBatchNormalisationMoveByTheMeanOfTheParts() {
+    void runningAveragesMoveByTheMeanOfTheParts() {
         // The first layer is not yet fitted, so each half moves its averages as it would alone.
         INDArray both = averages(fit(Network.SIMPLE_BN, 2, 20, 1).graph);
         INDArray fresh = averages(create(Network.SIMPLE_BN));

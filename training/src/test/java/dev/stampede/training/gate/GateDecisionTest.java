@@ -3,10 +3,10 @@ package dev.stampede.training.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.stampede.training.calibrate.Predictions;
 import dev.stampede.training.evaluate.PairedComparison;
 import dev.stampede.training.evaluate.PairedComparison.Row;
 import dev.stampede.training.evaluate.PairedComparison.Stamps;
-import dev.stampede.training.evaluate.Predictions;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntPredicate;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Scores that were made up: 1,000 bogus stamps about 0, and 200 sources each of S/N 5.5, 9 and 20. */
+/** Generated scores: 1,000 bogus stamps around 0, and 200 sources each of S/N 5.5, 9 and 20. */
 class GateDecisionTest {
     private static final GateSettings SETTINGS = new GateSettings(0.01, 0.05, 1.5);
     private static final int BOGUS = 1000;
@@ -31,7 +31,7 @@ class GateDecisionTest {
         return example < BOGUS ? Double.NaN : SIGNAL_TO_NOISE[(example - BOGUS) / IN_A_RANGE];
     }
 
-    /** Bogus about 0 with a spread of 1, sources about these heights. */
+    /** Bogus stamps around 0 and sources around {@code heights}, with a standard deviation of 1. */
     private static Predictions scores(long seed, double... heights) {
         Random random = new Random(seed);
         double[] logOdds = new double[ALL];
@@ -43,9 +43,9 @@ class GateDecisionTest {
         return Predictions.of(logOdds, real);
     }
 
-    private static List<Row> rows(Predictions fresh, Predictions live, IntPredicate isSimulated) {
+    private static List<Row> rows(Predictions challenger, Predictions live, IntPredicate isSimulated) {
         Stamps stamps = new Stamps(GateDecisionTest::signalToNoise, i -> "", isSimulated);
-        return PairedComparison.of(fresh, live, stamps, 0.01, 1);
+        return PairedComparison.of(challenger, live, stamps, 0.01, 1);
     }
 
     private static GateDecision decide(List<Row> rows) {
@@ -54,31 +54,31 @@ class GateDecisionTest {
                 new PairedComparison(rows, 0),
                 0.01,
                 0.02,
-                List.of(new Latency(1, 30, 30), new Latency(1024, 20, 20)),
+                List.of(new LatencyComparison(1, 30, 30), new LatencyComparison(1024, 20, 20)),
                 1e-6);
     }
 
-    private static Finding finding(GateDecision decision, String name) {
+    private static CheckResult result(GateDecision decision, String name) {
         return decision.checks().stream()
                 .filter(check -> check.name().equals(name))
                 .findFirst()
                 .orElseThrow()
-                .finding();
+                .result();
     }
 
     @Test
     void aClearlyBetterModelPasses() {
         GateDecision decision = decide(rows(scores(1, 3.5, 5, 8), scores(1, 2.5, 4, 8), GateDecisionTest::none));
         assertThat(decision.passes()).isTrue();
-        assertThat(finding(decision, "all sources")).isEqualTo(Finding.BETTER);
-        assertThat(finding(decision, "S/N 5 to 6")).isEqualTo(Finding.BETTER);
-        assertThat(finding(decision, "S/N 15 to 25")).isEqualTo(Finding.NOT_WORSE);
+        assertThat(result(decision, "all sources")).isEqualTo(CheckResult.BETTER);
+        assertThat(result(decision, "S/N 5 to 6")).isEqualTo(CheckResult.BETTER);
+        assertThat(result(decision, "S/N 15 to 25")).isEqualTo(CheckResult.NOT_WORSE);
     }
 
     @Test
-    void aModelThatIsBetterOverallButWorseInOneRangeIsRefused() {
+    void aModelThatIsBetterOverallButWorseInOneRangeFails() {
         GateDecision decision = decide(rows(scores(1, 5, 5, 3), scores(1, 2.5, 4, 8), GateDecisionTest::none));
-        assertThat(finding(decision, "all sources")).isEqualTo(Finding.BETTER);
+        assertThat(result(decision, "all sources")).isEqualTo(CheckResult.BETTER);
         assertThat(decision.passes()).isFalse();
         assertThat(decision.worseIn()).containsExactly("S/N 15 to 25");
     }
@@ -89,10 +89,10 @@ class GateDecisionTest {
         GateDecision decision = decide(rows(live, live, GateDecisionTest::none));
         assertThat(decision.passes()).isTrue();
         assertThat(decision.checks())
-                .filteredOn(check -> check.kind() == Check.Kind.MISSED_SOURCES)
+                .filteredOn(check -> check.kind() == GateCheck.Kind.MISSED_SOURCES)
                 .isNotEmpty()
                 .allSatisfy(check -> {
-                    assertThat(check.finding()).isEqualTo(Finding.NOT_WORSE);
+                    assertThat(check.result()).isEqualTo(CheckResult.NOT_WORSE);
                     assertThat(check.difference().orElseThrow().low()).isZero();
                     assertThat(check.difference().orElseThrow().high()).isZero();
                 });
@@ -100,14 +100,14 @@ class GateDecisionTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void theRatesAreThoseOfCountingWithTheThresholdByHand(long seed) {
-        Predictions fresh = scores(seed, 2.5, 4, 8);
+    void theRatesAgreeWithCounting(long seed) {
+        Predictions challenger = scores(seed, 2.5, 4, 8);
         Predictions live = scores(seed + 100, 2.5, 4, 8);
-        Row all = rows(fresh, live, GateDecisionTest::none).get(0);
+        Row all = rows(challenger, live, GateDecisionTest::none).get(0);
         assertThat(all.sources()).isEqualTo(3 * IN_A_RANGE);
-        assertThat(all.fresh()).isEqualTo(missed(fresh), within(1e-12));
+        assertThat(all.challenger()).isEqualTo(missed(challenger), within(1e-12));
         assertThat(all.live()).isEqualTo(missed(live), within(1e-12));
-        assertThat(all.difference().value()).isEqualTo(missed(fresh) - missed(live), within(1e-12));
+        assertThat(all.difference().value()).isEqualTo(missed(challenger) - missed(live), within(1e-12));
         assertThat(all.difference().low()).isLessThan(all.difference().high());
     }
 
@@ -124,7 +124,7 @@ class GateDecisionTest {
     }
 
     @Test
-    void labelledSourcesHaveARowOfTheirOwnBesideSimulatedOnes() {
+    void labelledSourcesHaveASeparateRow() {
         Predictions live = scores(1, 2.5, 4, 8);
         List<Row> rows = rows(live, live, i -> i >= BOGUS + IN_A_RANGE);
         assertThat(rows.get(1).name()).isEqualTo("labelled sources");
@@ -135,7 +135,7 @@ class GateDecisionTest {
     }
 
     @Test
-    void doesNotLookAtARangeOfFewSources() {
+    void ignoresARangeOfFewSources() {
         Row few = new Row(
                 "S/N 5 to 6",
                 19,
@@ -151,21 +151,21 @@ class GateDecisionTest {
     }
 
     @Test
-    void refusesWhatPassesABound() {
-        List<Latency> quick = List.of(new Latency(1, 30, 30));
+    void failsAboveALimit() {
+        List<LatencyComparison> quick = List.of(new LatencyComparison(1, 30, 30));
         PairedComparison none = new PairedComparison(List.of(), 0);
         assertThat(GateDecision.of(SETTINGS, none, 0.05, 0.02, quick, 1e-3).passes())
                 .isTrue();
         assertThat(GateDecision.of(SETTINGS, none, 0.051, 0.02, quick, 0).worseIn())
                 .containsExactly("expected calibration error");
-        assertThat(GateDecision.of(SETTINGS, none, 0, 0, List.of(new Latency(1024, 31, 20)), 0)
+        assertThat(GateDecision.of(SETTINGS, none, 0, 0, List.of(new LatencyComparison(1024, 31, 20)), 0)
                         .worseIn())
-                .containsExactly("time for a stamp in batches of 1024");
+                .containsExactly("time per stamp in batches of 1024");
         assertThat(GateDecision.of(SETTINGS, none, 0, 0, quick, 2e-3).worseIn()).containsExactly("golden stamps");
         assertThat(GateDecision.of(SETTINGS, none, Double.NaN, 0, quick, 0).passes())
                 .isFalse();
         assertThat(GateDecision.of(SETTINGS, new PairedComparison(List.of(), 1), 0, 0, quick, 0)
                         .worseIn())
-                .containsExactly("stamps that only the live model judges");
+                .containsExactly("stamps that only the live model scores");
     }
 }

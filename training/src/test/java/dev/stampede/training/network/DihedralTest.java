@@ -12,7 +12,7 @@ class DihedralTest {
     private static final float[] SQUARE = {1, 2, 3, 4, 5, 6, 7, 8, 9};
 
     @Test
-    void theFirstLeavesTheSquareAsItIs() {
+    void theFirstIsTheIdentity() {
         assertThat(moved(Dihedral.IDENTITY)).containsExactly(SQUARE);
     }
 

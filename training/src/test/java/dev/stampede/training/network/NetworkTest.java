@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.stampede.training.dataset.StampShape;
+import dev.stampede.training.network.layer.OneDnn;
+import dev.stampede.training.network.layer.OneDnnUnavailableException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,12 +50,12 @@ class NetworkTest {
     }
 
     @Test
-    void refusesStampsThatThePoolingsUseUp() {
+    void rejectsStampsTooSmallForThePooling() {
         assertThat(Network.VGG6.create(new StampShape(1, 20), 2, new NoOp(), 1).numParams())
                 .isEqualTo(25_458);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Network.VGG6.create(new StampShape(1, 19), 2, new NoOp(), 1))
-                .withMessageContaining("at least 20");
+                .withMessageContaining("20 pixels a side or more");
     }
 
     @Test
@@ -64,12 +66,12 @@ class NetworkTest {
     }
 
     @Test
-    void refusesToRunWithoutTheFastLayers() {
+    void requiresOneDnn() {
         System.setProperty("org.eclipse.deeplearning4j.helpers.disable", "true");
         try {
             ComputationGraph slow = Network.VGG6.create(SHAPE, 2, new NoOp(), 1, DataType.FLOAT);
-            assertThatExceptionOfType(SlowEngineException.class)
-                    .isThrownBy(() -> OneDnn.demand(slow))
+            assertThatExceptionOfType(OneDnnUnavailableException.class)
+                    .isThrownBy(() -> OneDnn.require(slow))
                     .withMessageContaining("conv1")
                     .withMessageContaining("oneDNN");
         } finally {

@@ -1,0 +1,41 @@
+package dev.stampede.benchmarks.command;
+
+import dev.stampede.benchmarks.latency.LatencyCommand;
+import dev.stampede.benchmarks.packets.PacketsCommand;
+import dev.stampede.benchmarks.stream.StreamBenchCommand;
+import dev.stampede.benchmarks.train.TrainBenchCommand;
+import dev.stampede.commandline.CommandRunner;
+import dev.stampede.systemtests.crash.CrashCommand;
+import dev.stampede.systemtests.drill.DrillCommand;
+import dev.stampede.systemtests.fuzz.FuzzCommand;
+import dev.stampede.systemtests.lifecycle.LifecycleCommand;
+import dev.stampede.systemtests.soak.SoakCommand;
+import picocli.CommandLine.Command;
+
+/** The commands of {@code ./stampede bench}. */
+@Command(name = "stampede", mixinStandardHelpOptions = true, subcommands = BenchCommands.Bench.class)
+public final class BenchCommands {
+    /** {@code bench}: measurements and system tests. */
+    @Command(
+            name = "bench",
+            mixinStandardHelpOptions = true,
+            description = "Measures the stream and training on this machine, and runs system tests of the stream.",
+            footer = "What the results mean: docs/performance.md, docs/guarantees.md and docs/training.md.",
+            subcommands = {
+                StreamBenchCommand.class,
+                LatencyCommand.class,
+                PacketsCommand.class,
+                TrainBenchCommand.class,
+                CrashCommand.class,
+                SoakCommand.class,
+                FuzzCommand.class,
+                LifecycleCommand.class,
+                DrillCommand.class
+            })
+    static final class Bench {}
+
+    /** Runs one command and exits with its code. */
+    public static void main(String[] arguments) {
+        System.exit(CommandRunner.run(new BenchCommands(), arguments));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.stampede.benchmarks.stream;
+
+import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.normalise.Normaliser;
+import dev.stampede.stamps.score.Scorer;
+import dev.stampede.stamps.score.StampModel;
+import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.packet.Alert;
+import dev.stampede.streaming.packet.AlertDecoder;
+import dev.stampede.systemtests.harness.AlertPool;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The two parts of the work that need no broker, on the alerts of a pool, each as in the stream. */
+final class PartLoops {
+    /** Stamps of one run of the model, as in the stream. */
+    private static final int BATCH = 64;
+
+    private static final int MAX_ALERT_BYTES = 1 << 20;
+
+    private final StampModel model;
+    private final ModelContract contract;
+    private final int planePixels;
+    private final List<byte[]> values = new ArrayList<>();
+    private final List<float[]> normalised = new ArrayList<>();
+
+    PartLoops(StampModel model, AlertPool pool) {
+        this.model = model;
+        this.contract = model.contract();
+        this.planePixels = contract.stampSize() * contract.stampSize();
+        Normaliser normaliser = contract.recipe().newNormaliser(planePixels);
+        for (int number = 0; number < pool.stamps().size(); number++) {
+            values.add(pool.value(number));
+            float[] pixels = newInput();
+            normalise(pool.stamps().get(number), pixels, normaliser);
+            normalised.add(pixels);
+        }
+    }
+
+    private float[] newInput() {
+        return new float[contract.channels().size() * planePixels];
+    }
+
+    private void normalise(Stamp stamp, float[] pixels, Normaliser normaliser) {
+        stamp.centreCrop(contract.stampSize()).copyTo(pixels, 0);
+        for (int start = 0; start < pixels.length; start += planePixels) {
+            normaliser.normalise(pixels, start, pixels, start);
+        }
+    }
+
+    /** Runs the model on normalised batches. */
+    Loop score() {
+        Scorer scorer = model.newScorer(BATCH);
+        return new Loop() {
+            private int next;
+            private float sum;
+
+            @Override
+            public int step() {
+                scorer.clear();
+                for (int i = 0; i < BATCH; i++) {
+                    scorer.add(normalised.get(next++ % normalised.size()));
+                }
+                scorer.run();
+                for (int i = 0; i < BATCH; i++) {
+                    sum += scorer.probability(i);
+                }
+                if (Float.isNaN(sum)) {
+                    throw new IllegalStateException("A probability is NaN"); // and nothing can be optimised away
+                }
+                return BATCH;
+            }
+
+            @Override
+            public void close() {
+                scorer.close();
+            }
+        };
+    }
+
+    /** Decodes alerts and normalises their stamps. */
+    Loop decodeNormalise() {
+        AlertDecoder decoder = new AlertDecoder(contract.channels(), MAX_ALERT_BYTES);
+        Normaliser normaliser = contract.recipe().newNormaliser(planePixels);
+        float[] pixels = newInput();
+        return new Loop() {
+            private int next;
+
+            @Override
+            public int step() {
+                for (int i = 0; i < BATCH; i++) {
+                    byte[] value = values.get(next++ % values.size());
+                    if (!(decoder.decode(value) instanceof Alert alert)) {
+                        throw new IllegalStateException("An alert of the pool cannot be decoded");
+                    }
+                    normalise(alert.stamp().orElseThrow(), pixels, normaliser);
+                }
+                return BATCH;
+            }
+
+            @Override
+            public void close() {
+                decoder.close();
+            }
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package dev.stampede.benchmarks.stream;
+
+import dev.stampede.commandline.CommandException;
+import dev.stampede.systemtests.harness.BenchOptions;
+import java.util.concurrent.Callable;
+import org.apache.kafka.streams.StreamsConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code bench stream}: throughput of the stream, of its parts alone, and of a per-record scorer. */
+@Command(
+        name = "stream",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        description = "Measures the throughput of the stream and of its parts, in one run on the same alerts.")
+public final class StreamBenchCommand implements Callable<Integer> {
+    @Mixin
+    private BenchOptions bench;
+
+    @Option(names = "--alerts", paramLabel = "N", description = "Alerts on the topic, 1.9 KB each.")
+    private int alerts = 300_000;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Rounds that count.")
+    private int rounds = 3;
+
+    @Option(names = "--warm-up-rounds", paramLabel = "N", description = "Rounds before them.")
+    private int warmUpRounds = 2;
+
+    @Option(names = "--seconds", paramLabel = "S", description = "Maximum duration of each measurement.")
+    private int seconds = 10;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of each measurement.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--guarantee", paramLabel = "G", description = "exactly_once_v2 or at_least_once.")
+    private String guarantee = StreamsConfig.EXACTLY_ONCE_V2;
+
+    @Option(
+            names = "--per-record-engine-threads",
+            paramLabel = "N",
+            description = "Threads of a model run of the per-record scorer; 0 for ONNX Runtime's default.")
+    private int perRecordEngineThreads;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        BenchOptions.requirePositive("--alerts, --rounds, --seconds and --threads", alerts, rounds, seconds, threads);
+        if (warmUpRounds < 0 || perRecordEngineThreads < 0) {
+            throw CommandException.usage("--warm-up-rounds and --per-record-engine-threads must be 0 or more");
+        }
+        StreamBench.Settings settings = new StreamBench.Settings(
+                alerts, warmUpRounds, rounds, seconds, threads, guarantee, perRecordEngineThreads);
+        bench.print(new StreamBench(settings, bench.model(), System.err).run());
+        return 0;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.stampede.benchmarks.train;
+
+import ai.djl.Device;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.nn.pooling.Pool;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.Trainer;
+import ai.djl.training.loss.Loss;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.Tracker;
+import dev.stampede.training.dataset.Examples;
+import dev.stampede.training.dataset.StampShape;
+
+/** The layers of vgg6 in PyTorch, from first convolution to classes. */
+final class PyTorchTrainer implements TrainingEngine.Trainer {
+    private static final String ENGINE = "PyTorch";
+
+    private final Examples examples;
+    private final Model model;
+    private final Trainer trainer;
+
+    PyTorchTrainer(TrainingEngine.Task task) {
+        examples = task.examples();
+        Engine.getEngine(ENGINE).setRandomSeed((int) task.seed());
+        model = Model.newInstance("vgg6", Device.cpu(), ENGINE);
+        model.setBlock(vgg6(examples.classes().size()));
+        trainer = model.newTrainer(new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
+                .optDevices(new Device[] {Device.cpu()})
+                .optOptimizer(Optimizer.adam()
+                        .optLearningRateTracker(Tracker.fixed((float) task.learningRate()))
+                        .build()));
+        trainer.initialize(shape(1));
+    }
+
+    private static SequentialBlock vgg6(int classes) {
+        return new SequentialBlock()
+                .add(convolution(16))
+                .add(Activation::relu)
+                .add(convolution(16))
+                .add(Activation::relu)
+                .add(pooling(2))
+                .add(dropout(0.25f))
+                .add(convolution(32))
+                .add(Activation::relu)
+                .add(convolution(32))
+                .add(Activation::relu)
+                .add(BatchNorm.builder().optEpsilon(1e-3f).build())
+                .add(pooling(4))
+                .add(dropout(0.25f))
+                .add(Blocks.batchFlattenBlock())
+                .add(Linear.builder().setUnits(256).build())
+                .add(Activation::relu)
+                .add(dropout(0.5f))
+                .add(Linear.builder().setUnits(classes).build());
+    }
+
+    private static Block convolution(int filters) {
+        return Conv2d.builder()
+                .setKernelShape(new Shape(3, 3))
+                .setFilters(filters)
+                .build();
+    }
+
+    private static Block pooling(int size) {
+        return Pool.maxPool2dBlock(new Shape(size, size), new Shape(size, size));
+    }
+
+    private static Block dropout(float rate) {
+        return Dropout.builder().optRate(rate).build();
+    }
+
+    private Shape shape(int stamps) {
+        StampShape shape = examples.shape();
+        return new Shape(stamps, shape.channels(), shape.size(), shape.size());
+    }
+
+    @Override
+    public double step(int[] indices) {
+        int pixels = examples.shape().pixels();
+        float[] stamps = new float[indices.length * pixels];
+        float[] labels = new float[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            examples.copyTo(indices[i], stamps, i * pixels);
+            labels[i] = examples.classOf(indices[i]);
+        }
+        double loss = step(indices.length, stamps, labels);
+        trainer.step();
+        return loss;
+    }
+
+    private double step(int count, float[] stamps, float[] labels) {
+        try (NDManager manager = trainer.getManager().newSubManager();
+                GradientCollector gradients = trainer.newGradientCollector()) {
+            NDList scores = trainer.forward(new NDList(manager.create(stamps, shape(count))));
+            NDList truth = new NDList(manager.create(labels, new Shape(count, 1)));
+            NDArray loss = trainer.getLoss().evaluate(truth, scores);
+            gradients.backward(loss);
+            return loss.getFloat();
+        }
+    }
+
+    @Override
+    public void close() {
+        trainer.close();
+        model.close();
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.stampede.benchmarks.bench;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Exceptions whose message is meant for the user. */
+@NullMarked
+package dev.stampede.stamps.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package dev.stampede.stamps.score;
+
+import dev.stampede.stamps.stamp.PixelQuality;
+import java.util.Optional;
+
+/** The outcome for one stamp. */
+public sealed interface Prediction {
+    Verdict verdict();
+
+    /** The quality of the first channel of the cropped stamp, or of the original one if it does not fit the model. */
+    PixelQuality quality();
+
+    /** The reason of an abstention; empty if the stamp was scored. */
+    default Optional<Abstention> abstention() {
+        return this instanceof Abstained abstained ? Optional.of(abstained.reason()) : Optional.empty();
+    }
+
+    /**
+     * The stamp was scored.
+     *
+     * @param probability calibrated probability of a point source, 0 to 1
+     * @param verdict REAL or BOGUS
+     * @param spread the standard deviation of the probability over eight views, 0 to 0.5; NaN for a single view
+     */
+    record Scored(float probability, Verdict verdict, PixelQuality quality, float spread) implements Prediction {
+        /** Scored in one view. */
+        public Scored(float probability, Verdict verdict, PixelQuality quality) {
+            this(probability, verdict, quality, Float.NaN);
+        }
+
+        public Scored {
+            if (!(probability >= 0f && probability <= 1f)) { // also rejects NaN
+                throw new IllegalArgumentException("probability outside [0, 1]: " + probability);
+            }
+            if (verdict == Verdict.ABSTAIN) {
+                throw new IllegalArgumentException("a scored stamp is REAL or BOGUS");
+            }
+        }
+    }
+
+    /** The stamp cannot be scored. */
+    record Abstained(Abstention reason, PixelQuality quality) implements Prediction {
+        @Override
+        public Verdict verdict() {
+            return Verdict.ABSTAIN;
+        }
+    }
+}

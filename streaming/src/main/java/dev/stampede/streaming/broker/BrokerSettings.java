@@ -1,0 +1,103 @@
+package dev.stampede.streaming.broker;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The settings of an embedded broker. Every node is broker and controller, on the loopback address.
+ *
+ * @param node its number in its cluster, from 1
+ * @param clientPort the port of the client listener; 0 for a free port
+ * @param controllerPorts the ports of the controller listeners of its cluster, by node
+ * @param settings broker configuration that overrides the defaults
+ */
+public record BrokerSettings(int node, int clientPort, List<Integer> controllerPorts, Map<String, String> settings) {
+    static final String HOST = "127.0.0.1";
+    static final String CONTROLLER = "CONTROLLER";
+    private static final String CLIENTS = "PLAINTEXT";
+
+    private static final int MAX_REPLICAS = 3;
+    private static final int MAX_MIN_IN_SYNC = 2;
+
+    /** Shorter than the defaults, 45 s and 10 s, which allow for slow networks. */
+    private static final Map<String, String> FAILOVER = Map.of(
+            "group.streams.min.session.timeout.ms", "6000",
+            "group.streams.session.timeout.ms", "6000",
+            "group.streams.min.heartbeat.interval.ms", "1000",
+            "group.streams.heartbeat.interval.ms", "2000",
+            "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+
+    /** A single node need not wait for others. */
+    private static final Map<String, String> SINGLE_NODE =
+            Map.of("controller.quorum.election.timeout.ms", "100", "broker.heartbeat.interval.ms", "500");
+
+    public BrokerSettings {
+        controllerPorts = List.copyOf(controllerPorts);
+        settings = Map.copyOf(settings);
+        if (node < 1 || node > controllerPorts.size()) {
+            throw new IllegalArgumentException("node " + node + " of " + controllerPorts.size());
+        }
+    }
+
+    /** A cluster of one broker. */
+    public static BrokerSettings singleNode(int clientPort) {
+        return new BrokerSettings(1, clientPort, List.of(EmbeddedBroker.freePort(0)), Map.of());
+    }
+
+    /** With additional settings. */
+    public BrokerSettings with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(more);
+        return new BrokerSettings(node, clientPort, controllerPorts, all);
+    }
+
+    /** The broker configuration of the node, with its data directory and its actual client port. */
+    Map<String, String> config(String directory, int actualPort) {
+        Map<String, String> config = new HashMap<>();
+        config.put("process.roles", "broker,controller");
+        config.put("node.id", String.valueOf(node));
+        config.put("controller.quorum.voters", voters());
+        config.put("controller.listener.names", CONTROLLER);
+        config.put("listeners", listeners(actualPort));
+        config.put("listener.security.protocol.map", CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+        config.put("log.dir", directory);
+        config.put("auto.create.topics.enable", "false");
+        config.put("offsets.topic.num.partitions", "4");
+        config.put("transaction.state.log.num.partitions", "4");
+        config.put("group.initial.rebalance.delay.ms", "0");
+        config.put("group.streams.initial.rebalance.delay.ms", "0");
+        config.putAll(FAILOVER);
+        if (controllerPorts.size() == 1) {
+            config.putAll(SINGLE_NODE);
+        }
+        replicate(config);
+        config.putAll(settings);
+        return config;
+    }
+
+    private String voters() {
+        List<String> voters = new ArrayList<>();
+        for (int port : controllerPorts) {
+            voters.add(voters.size() + 1 + "@" + HOST + ":" + port);
+        }
+        return String.join(",", voters);
+    }
+
+    private String listeners(int actualPort) {
+        return CLIENTS + "://" + HOST + ":" + actualPort + "," + CONTROLLER + "://" + HOST + ":"
+                + controllerPorts.get(node - 1);
+    }
+
+    private void replicate(Map<String, String> config) {
+        int replicas = Math.min(MAX_REPLICAS, controllerPorts.size());
+        int inSync = replicas == MAX_REPLICAS ? MAX_MIN_IN_SYNC : 1;
+        config.put("default.replication.factor", String.valueOf(replicas));
+        config.put("min.insync.replicas", String.valueOf(inSync));
+        config.put("offsets.topic.replication.factor", String.valueOf(replicas));
+        config.put("transaction.state.log.replication.factor", String.valueOf(replicas));
+        config.put("transaction.state.log.min.isr", String.valueOf(inSync));
+        config.put("share.coordinator.state.topic.replication.factor", String.valueOf(replicas));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.stampede.streaming.command.label;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.ProgressBar;
+import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.streaming.command.option.KafkaOptions;
+import dev.stampede.streaming.command.option.StreamOptions;
+import dev.stampede.streaming.command.option.TimeOptions;
+import dev.stampede.streaming.kafka.AccessRight;
+import dev.stampede.streaming.kafka.AccessRights;
+import dev.stampede.streaming.kafka.TimeRange;
+import dev.stampede.streaming.kafka.TopicCheck;
+import dev.stampede.streaming.kafka.TopicReader;
+import dev.stampede.streaming.label.ExportManifest;
+import dev.stampede.streaming.label.ExportRanges;
+import dev.stampede.streaming.label.LabelExport;
+import dev.stampede.streaming.settings.EngineKeys;
+import dev.stampede.streaming.settings.StreamKeys;
+import dev.stampede.streaming.settings.StreamSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code export-labels}: writes the labelled stamps of a range of time as a folder for training. */
+@Command(
+        name = "export-labels",
+        mixinStandardHelpOptions = true,
+        description = "Writes the stamps of labelled alerts as a folder for train and retrain. Alerts are decoded and"
+                + " fitted as in a stream with these settings; the exact offsets are in "
+                + ExportManifest.NAME
+                + ".")
+public final class ExportLabelsCommand implements Callable<Integer> {
+    @Mixin
+    private StreamOptions stream;
+
+    @Mixin
+    private TimeOptions times;
+
+    @Option(
+            names = "--labels-to",
+            paramLabel = "TIME",
+            description = "End of the range of labels, which are later than their alerts (default: the current end).")
+    private @Nullable String labelsTo;
+
+    @Option(
+            names = "--offsets",
+            paramLabel = "FILE",
+            description = "Read exactly the offsets in the " + ExportManifest.NAME
+                    + " of another export, instead of a range of time.")
+    private @Nullable Path offsets;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to create.")
+    private Path out;
+
+    @Option(names = "--json", description = "Print " + ExportManifest.NAME + ".")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (offsets != null && (times.isGiven() || labelsTo != null)) {
+            throw CommandException.usage("--offsets cannot be combined with --from, --to and --labels-to.");
+        }
+        StreamSettings settings = stream.settings();
+        LabelExport export = new LabelExport(
+                settings.get(EngineKeys.MODEL_PATH).map(ModelFile::read).orElseGet(ModelFile::shipped),
+                settings.input());
+        Map<String, Object> client = settings.clientConfig();
+        AccessRights rights = AccessRights.of(
+                AccessRight.toRead(settings.topics().alerts()),
+                AccessRight.toRead(settings.get(StreamKeys.TOPIC_LABELS)));
+        TopicCheck.require(client, rights);
+        try (TopicReader reader = TopicReader.ofRanges(client)) {
+            ExportRanges ranges = ranges(settings, reader);
+            try (ProgressBar progress =
+                    ProgressBar.of("Exporting", ranges.alerts().offsets())) {
+                print(export.write(out.toAbsolutePath(), ranges, reader, progress::advance));
+            }
+        } catch (KafkaException e) {
+            throw KafkaOptions.failed("read alerts and labels", e, rights);
+        } catch (IOException e) {
+            throw CommandException.failed("Cannot write the export " + out + ": " + e.getMessage() + ".");
+        }
+        return 0;
+    }
+
+    private ExportRanges ranges(StreamSettings settings, TopicReader reader) {
+        if (offsets != null) {
+            try {
+                return ExportManifest.readRanges(offsets);
+            } catch (IOException e) {
+                throw CommandException.usage("Cannot read offsets from " + offsets + ": " + e.getMessage()
+                        + "; name the " + ExportManifest.NAME + " of an export.");
+            }
+        }
+        TimeRange alerts = times.range();
+        TimeRange labels = new TimeRange(alerts.from(), TimeOptions.parse("--labels-to", labelsTo, Instant.MAX));
+        return new ExportRanges(
+                reader.range(settings.topics().alerts(), alerts),
+                reader.range(settings.get(StreamKeys.TOPIC_LABELS), labels));
+    }
+
+    private void print(ObjectNode manifest) {
+        PrintWriter writer = spec.commandLine().getOut();
+        if (json) {
+            writer.println(manifest);
+        } else {
+            JsonNode counts = manifest.path("counts");
+            writer.println("Exported " + counts.path("stamps_real") + " real and " + counts.path("stamps_bogus")
+                    + " bogus stamps of " + counts.path("alerts_read") + " alerts to " + out + ".");
+            counts.properties().stream()
+                    .filter(count ->
+                            !count.getValue().isEmpty() || count.getValue().asLong() > 0)
+                    .forEach(count -> writer.println("  " + count.getKey().replace('_', ' ') + " "
+                            + count.getValue().toString().replace("\"", "")));
+        }
+        writer.flush();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.stampede.streaming.command.label;
+
+import dev.stampede.commandline.CommandException;
+import dev.stampede.schemas.Label;
+import dev.stampede.schemas.LabelSource;
+import dev.stampede.schemas.Truth;
+import dev.stampede.stamps.error.InvalidInputException;
+import dev.stampede.streaming.command.option.KafkaOptions;
+import dev.stampede.streaming.kafka.AccessRight;
+import dev.stampede.streaming.kafka.AccessRights;
+import dev.stampede.streaming.kafka.TopicCheck;
+import dev.stampede.streaming.kafka.TopicSender;
+import dev.stampede.streaming.label.LabelTable;
+import dev.stampede.streaming.wire.SingleObject;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code label}: labels candidates. */
+@Command(
+        name = "label",
+        mixinStandardHelpOptions = true,
+        description = "Sends the label of a candidate, or a table of labels, to the labels topic. The last label of an"
+                + " alert is used.")
+public final class LabelCommand implements Callable<Integer> {
+    @Mixin
+    private KafkaOptions kafka;
+
+    @ArgGroup(multiplicity = "1")
+    private What what = new What();
+
+    private static final class What {
+        @ArgGroup(exclusive = false)
+        private @Nullable One one;
+
+        @Option(
+                names = "--csv",
+                paramLabel = "FILE",
+                description =
+                        "CSV table with the columns alert_id and verdict, and optionally source, labeller, object_id,"
+                                + " labelled_time and comment. Nothing is sent unless every row is valid.")
+        private @Nullable Path table;
+    }
+
+    private static final class One {
+        @Option(names = "--id", required = true, paramLabel = "ID", description = "Alert id.")
+        private String alertId;
+
+        @Option(
+                names = "--verdict",
+                required = true,
+                paramLabel = "VERDICT",
+                description = "True class: ${COMPLETION-CANDIDATES}.")
+        private Truth verdict;
+
+        @Option(names = "--object", paramLabel = "ID", description = "Id of the object it belongs to.")
+        private @Nullable String objectId;
+
+        @Option(names = "--comment", paramLabel = "TEXT", description = "Free text.")
+        private @Nullable String comment;
+    }
+
+    @Option(
+            names = "--source",
+            paramLabel = "SOURCE",
+            defaultValue = "EXPERT",
+            description = "Source of the label: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private LabelSource source;
+
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            defaultValue = "${sys:user.name}",
+            description = "Name of the person or program (default: ${DEFAULT-VALUE}).")
+    private String labeller;
+
+    @Option(
+            names = "--topic",
+            paramLabel = "TOPIC",
+            defaultValue = "labels",
+            description = "Labels topic (default: ${DEFAULT-VALUE}).")
+    private String topic;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        List<Label> labels = labels();
+        TopicCheck.require(kafka.client(), AccessRights.of(AccessRight.toWrite(topic)));
+        try (TopicSender sender = TopicSender.open(kafka.client(), topic)) {
+            labels.forEach(label -> sender.send(label.getAlertId(), SingleObject.write(label)));
+            sender.flush();
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Sent " + labels.size() + (labels.size() == 1 ? " label" : " labels") + " to " + topic + ".");
+        out.flush();
+        return 0;
+    }
+
+    private List<Label> labels() {
+        if (labeller.isBlank()) {
+            throw CommandException.usage("--by is blank: name the person or program that labels.");
+        }
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        if (what.table != null) {
+            try {
+                return LabelTable.read(what.table, new LabelTable.Defaults(source, labeller, now));
+            } catch (InvalidInputException e) {
+                throw CommandException.usage(e.getMessage() + ". Nothing was sent.");
+            }
+        }
+        One one = what.one;
+        if (one == null || one.alertId.isBlank()) {
+            throw CommandException.usage("--id is blank: name the alert.");
+        }
+        return List.of(new Label(one.alertId, one.objectId, one.verdict, source, labeller, now, one.comment));
+    }
+}

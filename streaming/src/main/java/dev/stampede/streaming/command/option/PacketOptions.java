@@ -1,0 +1,47 @@
+package dev.stampede.streaming.command.option;
+
+import dev.stampede.streaming.offline.PacketFiles;
+import dev.stampede.streaming.packet.PacketInput;
+import dev.stampede.streaming.settings.InputKeys;
+import dev.stampede.streaming.settings.InputSettings;
+import dev.stampede.streaming.survey.CutoutKind;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How packets in files are decoded. */
+public final class PacketOptions {
+    @Option(
+            names = "--survey-file",
+            paramLabel = "FILE.yaml",
+            description = "Description of another survey's packets; can be repeated.")
+    private List<String> surveyFiles = List.of();
+
+    @Option(
+            names = "--schemas",
+            paramLabel = "DIR",
+            description = "Folder of schemas MAJOR/MINOR/*.avsc, for packets that contain only a schema id.")
+    private @Nullable Path schemas;
+
+    @Option(
+            names = "--schema-registry",
+            paramLabel = "URL",
+            description = "Schema registry, for packets that contain only a schema id.")
+    private @Nullable String registry;
+
+    /** The input settings, with {@code cutout} as the image to classify. */
+    public PacketInput input(CutoutKind cutout) {
+        Map<String, String> settings = Map.of(
+                InputKeys.SURVEY_FILES.name(),
+                String.join(",", surveyFiles),
+                InputKeys.SCHEMA_FOLDER.name(),
+                schemas == null ? "" : schemas.toString(),
+                InputKeys.REGISTRY_URL.name(),
+                registry == null ? "" : registry,
+                InputKeys.REGISTRY_RETRY_TIMEOUT.name(),
+                "0");
+        return InputSettings.of(settings, PacketFiles.MAX_PACKET_BYTES).withCutout(cutout);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.stampede.streaming.command.run;
+
+import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Output;
+import dev.stampede.commandline.OutputFormat;
+import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.streaming.command.option.KafkaOptions;
+import dev.stampede.streaming.injection.BackgroundSampler;
+import dev.stampede.streaming.injection.InjectionRecovery;
+import dev.stampede.streaming.injection.RecallMeter;
+import dev.stampede.streaming.kafka.AccessRight;
+import dev.stampede.streaming.kafka.AccessRights;
+import dev.stampede.streaming.kafka.TopicCheck;
+import dev.stampede.streaming.kafka.TopicReader;
+import dev.stampede.streaming.kafka.TopicSender;
+import dev.stampede.streaming.monitor.AdminServer;
+import dev.stampede.streaming.monitor.HealthCheck;
+import dev.stampede.streaming.monitor.StreamMetrics;
+import dev.stampede.streaming.packet.PacketInput;
+import dev.stampede.streaming.release.ReleaseFollower;
+import dev.stampede.streaming.release.ReleaseSettings;
+import dev.stampede.streaming.scoring.AlertScorerFactory;
+import dev.stampede.streaming.scoring.ModelHandle;
+import dev.stampede.streaming.scoring.PollScorer;
+import dev.stampede.streaming.scoring.VerifiedModel;
+import dev.stampede.streaming.service.GracefulShutdown;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code inject}: injection and recovery of sources in the backgrounds of a stream. */
+@Command(
+        name = "inject",
+        mixinStandardHelpOptions = true,
+        description =
+                "Injects point sources of known S/N into BOGUS stamps of the stream, writes them to a separate topic,"
+                        + " and measures the recall of the model.")
+public final class InjectCommand implements Callable<Integer> {
+    private static final Duration STOP = Duration.ofSeconds(10);
+    private static final int MAX_VALUE_BYTES = 1 << 20;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Option(names = "--topic", defaultValue = "alerts", description = "Alerts topic (default: ${DEFAULT-VALUE}).")
+    private String topic;
+
+    @Option(
+            names = "--injection-topic",
+            defaultValue = "injections",
+            description =
+                    "Topic of injected alerts; it must exist, and no stream should read it (default: ${DEFAULT-VALUE}).")
+    private String injectionTopic;
+
+    @Option(names = "--model", paramLabel = "FILE", description = "Model of the stream (default: the shipped one).")
+    private @Nullable Path model;
+
+    @Option(
+            names = "--models-topic",
+            paramLabel = "TOPIC",
+            description = "Follow the releases of this topic, as the stream does; --model is used if none is live.")
+    private @Nullable String modelsTopic;
+
+    @Option(
+            names = "--rate",
+            defaultValue = "1",
+            paramLabel = "PER_SECOND",
+            description =
+                    "Maximum number of backgrounds per second, each with a source of every S/N (default: ${DEFAULT-VALUE}).")
+    private double rate;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description =
+                    "Stop after N backgrounds, and fail if none arrives for a minute (default: run until Ctrl-C).")
+    private @Nullable Long count;
+
+    @Option(names = "--from-beginning", description = "Start at the first available record, not at the end.")
+    private boolean fromBeginning;
+
+    @Option(
+            names = "--http-port",
+            defaultValue = "8081",
+            description = "Port of /metrics; 0 for a free one (default: ${DEFAULT-VALUE}).")
+    private int httpPort;
+
+    @Option(names = "--json", description = "Print the report as one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        if (!(rate > 0 && rate <= 1000)) {
+            throw CommandException.usage("--rate must be above 0, up to 1000, not " + rate);
+        }
+        if (count != null && count < 1) {
+            throw CommandException.usage("--count must be 1 or more, not " + count);
+        }
+        TopicCheck.require(kafka.client(), rights());
+        RecallMeter meter = new RecallMeter();
+        try (GracefulShutdown shutdown = GracefulShutdown.within(STOP);
+                ModelHandle verified = VerifiedModel.open(model == null ? ModelFile.shipped() : ModelFile.read(model));
+                TopicReader reader = TopicReader.open(kafka.client(), List.of(topic));
+                AdminServer server = serve(meter)) {
+            System.err.println("Injecting into backgrounds of " + topic + "; metrics http://127.0.0.1:" + server.port()
+                    + "/metrics");
+            if (!fromBeginning) {
+                reader.seekToEnd();
+            }
+            inject(shutdown, verified, reader, meter);
+        } catch (KafkaException failure) {
+            throw KafkaOptions.failed("inject into " + topic, failure, rights());
+        }
+        report(meter.recall());
+        return 0;
+    }
+
+    private AccessRights rights() {
+        return AccessRights.of(AccessRight.toRead(topic), AccessRight.toWrite(injectionTopic));
+    }
+
+    private AdminServer serve(RecallMeter meter) {
+        List<HealthCheck> alive = List.of(new HealthCheck("inject", true, "injects"));
+        return AdminServer.start(httpPort, meter.registry(), () -> alive, () -> alive, List.of());
+    }
+
+    private void inject(GracefulShutdown shutdown, ModelHandle verified, TopicReader reader, RecallMeter meter) {
+        // Separate metrics that are not served: they would count injected alerts as those of the stream.
+        AlertScorerFactory scoring = new AlertScorerFactory(
+                verified, PacketInput.standard(MAX_VALUE_BYTES), new StreamMetrics(), Clock.systemUTC());
+        OptionalLong wanted = count == null ? OptionalLong.empty() : OptionalLong.of(count);
+        BackgroundSampler backgrounds =
+                new BackgroundSampler(topic, wanted, rate, System::nanoTime, System.err::println);
+        try (ReleaseFollower releases = follow(scoring);
+                PollScorer scorer = scoring.newScorer();
+                TopicSender sender = TopicSender.open(kafka.client(), injectionTopic)) {
+            InjectionRecovery injection =
+                    new InjectionRecovery(scorer, verified.identity().channels(), meter, sender::sendBestEffort);
+            if (releases != null) {
+                releases.begin();
+            }
+            while (!shutdown.isRequested() && !backgrounds.isEnough()) {
+                for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
+                    if (record.value() != null && backgrounds.isDue() && !backgrounds.isEnough()) {
+                        backgrounds.sampled(injection.offer(record.value()));
+                    }
+                }
+                backgrounds.checkTimeout();
+            }
+            sender.flush();
+        }
+    }
+
+    private @Nullable ReleaseFollower follow(AlertScorerFactory scoring) {
+        return modelsTopic == null
+                ? null
+                : ReleaseFollower.open(
+                        ReleaseSettings.standard(kafka.client(), modelsTopic),
+                        scoring,
+                        (file, role) -> VerifiedModel.open(file));
+    }
+
+    private void report(Map<Integer, Double> recall) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            Output.print(out, OutputFormat.JSON, Map.of("recallBySignalToNoise", recall));
+        } else {
+            out.println("S/N  recall");
+            recall.forEach((bin, share) -> out.printf(Locale.ROOT, "%3d  %5.1f %%%n", bin, 100 * share));
+        }
+        out.flush();
+    }
+}

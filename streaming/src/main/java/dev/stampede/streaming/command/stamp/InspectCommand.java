@@ -1,0 +1,141 @@
+package dev.stampede.streaming.command.stamp;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stampede.commandline.CommandException;
+import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.score.StampModel;
+import dev.stampede.streaming.command.option.PacketOptions;
+import dev.stampede.streaming.offline.PacketFiles;
+import dev.stampede.streaming.offline.PacketInspection;
+import dev.stampede.streaming.survey.CutoutKind;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code inspect}: verifies a model file and prints its contract, or prints the content of alert packets. */
+@Command(
+        name = "inspect",
+        description = "Verifies a model file and prints its contract, or prints the content of alert packets.",
+        mixinStandardHelpOptions = true)
+public final class InspectCommand implements Callable<Integer> {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = "Model: vgg6 (default), resnet14, or a model file; or .avro files with one alert packet each,"
+                    + " and folders of them.")
+    private List<Path> files = List.of();
+
+    @Option(names = "--png", paramLabel = "OUT.png", description = "Draw the cutouts of the packets.")
+    private @Nullable Path png;
+
+    @Mixin
+    private PacketOptions packets;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (PacketFiles.arePackets(files)) {
+            inspectPackets();
+        } else if (png != null) {
+            throw CommandException.usage("--png draws the cutouts of packets; it cannot be used with a model.");
+        } else {
+            inspectModel(files.isEmpty() ? ModelFile.shipped() : ModelFile.read(files.get(0)));
+        }
+        return 0;
+    }
+
+    private void inspectPackets() {
+        PacketInspection inspection = new PacketInspection(packets.input(CutoutKind.DIFFERENCE));
+        for (Path packet : PacketFiles.list(files)) {
+            show(inspection.describe(packet));
+        }
+        if (png != null) {
+            inspection.draw(png);
+        }
+    }
+
+    private void inspectModel(ModelFile model) {
+        try (StampModel classifier = StampModel.open(model)) {
+            show(describe(classifier));
+        }
+    }
+
+    private void show(ObjectNode description) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(description.toPrettyString());
+        } else {
+            print(description, out);
+        }
+    }
+
+    private static ObjectNode describe(StampModel classifier) {
+        ModelContract contract = classifier.contract();
+        ObjectNode description = MAPPER.createObjectNode();
+        description
+                .put("file", classifier.model().origin())
+                .put("sha256", classifier.model().sha256())
+                .put("sizeBytes", classifier.model().bytes().length)
+                .put("modelName", contract.modelName())
+                .put("modelVersion", contract.modelVersion())
+                .put("network", contract.network())
+                .put("recipe", contract.recipe().recipeName());
+        contract.channels().forEach(description.putArray("channels")::addPOJO);
+        description.put("stampSize", contract.stampSize());
+        contract.pixelScaleArcsec().ifPresent(scale -> description.put("pixelScaleArcsec", scale));
+        description
+                .put("threshold", contract.threshold())
+                .put("temperature", contract.temperature())
+                .put("dataFingerprint", contract.dataFingerprint());
+        contract.metrics().forEach(description.putObject("metrics")::put);
+        classifier.provenance().ifPresent(output -> description.set("provenance", json(output)));
+        return description
+                .put("goldenStamps", contract.goldenStamps().size())
+                .put("verified", true)
+                .put("executionProvider", classifier.executionProvider());
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException broken) {
+            return MAPPER.getNodeFactory().textNode(text); // provenance of another program is printed unchanged
+        }
+    }
+
+    private static void print(ObjectNode description, PrintWriter out) {
+        description.properties().forEach(entry -> {
+            if (entry.getValue().isObject()) {
+                out.println(entry.getKey());
+                entry.getValue().properties().forEach(inner -> line(out, "  " + inner.getKey(), inner.getValue()));
+            } else {
+                line(out, entry.getKey(), entry.getValue());
+            }
+        });
+    }
+
+    private static void line(PrintWriter out, String name, Object value) {
+        out.println(
+                String.format(Locale.ROOT, "%-32s %s", name, value.toString().replace("\"", "")));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.stampede.streaming.command.topic;
+
+import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Output;
+import dev.stampede.commandline.OutputFormat;
+import dev.stampede.schemas.Classification;
+import dev.stampede.schemas.Verdict;
+import dev.stampede.streaming.command.option.KafkaOptions;
+import dev.stampede.streaming.kafka.AccessRight;
+import dev.stampede.streaming.kafka.AccessRights;
+import dev.stampede.streaming.kafka.ClassificationRecords;
+import dev.stampede.streaming.kafka.TopicCheck;
+import dev.stampede.streaming.kafka.TopicReader;
+import dev.stampede.streaming.service.GracefulShutdown;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tail}: prints classifications as they are committed. */
+@Command(
+        name = "tail",
+        mixinStandardHelpOptions = true,
+        description = "Prints classifications as they are committed, one per line, until Ctrl-C.")
+public final class TailCommand implements Callable<Integer> {
+    private static final Duration STOP = Duration.ofSeconds(15);
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Option(
+            names = "--topic",
+            paramLabel = "TOPIC",
+            defaultValue = "classifications",
+            description = "Topic of classifications (default: ${DEFAULT-VALUE}).")
+    private String topic;
+
+    @Option(
+            names = "--verdict",
+            paramLabel = "VERDICT",
+            description = "Only this verdict: ${COMPLETION-CANDIDATES}; can be repeated.")
+    private @Nullable Set<Verdict> verdicts;
+
+    @Option(names = "--json", description = "Print one JSON object per line.")
+    private boolean json;
+
+    @Option(names = "--from-beginning", description = "Start at the first available record, not at the end.")
+    private boolean fromBeginning;
+
+    @Option(names = "--count", paramLabel = "N", description = "Stop after N lines.")
+    private @Nullable Long count;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (count != null && count < 1) {
+            throw CommandException.usage("--count must be 1 or more, not " + count);
+        }
+        AccessRights rights = AccessRights.of(AccessRight.toRead(topic));
+        TopicCheck.require(kafka.client(), rights);
+        try (GracefulShutdown shutdown = GracefulShutdown.within(STOP);
+                TopicReader reader = TopicReader.open(kafka.client(), List.of(topic))) {
+            if (!fromBeginning) {
+                reader.seekToEnd();
+            }
+            print(reader, shutdown, count == null ? Long.MAX_VALUE : count);
+        } catch (KafkaException e) {
+            throw KafkaOptions.failed("read " + topic, e, rights);
+        }
+        return 0;
+    }
+
+    private void print(TopicReader reader, GracefulShutdown shutdown, long limit) {
+        PrintWriter out = spec.commandLine().getOut();
+        Output<ClassificationRow> output = Output.of(ClassificationRow.class, out, OutputFormat.json(json))
+                .text(ClassificationRow::toText)
+                .begin();
+        long printed = 0;
+        // A pipe whose reader has ended, as after "| head", ends the command too.
+        while (!shutdown.isRequested() && !out.checkError()) {
+            for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
+                Classification classification = ClassificationRecords.decode(record);
+                if (verdicts == null || verdicts.contains(classification.getVerdict())) {
+                    output.print(new ClassificationRow(classification));
+                    printed++;
+                    if (printed == limit) {
+                        out.flush();
+                        return;
+                    }
+                }
+            }
+        }
+    }
+}

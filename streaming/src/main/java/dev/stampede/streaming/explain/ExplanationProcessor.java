@@ -1,0 +1,86 @@
+package dev.stampede.streaming.explain;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.stampede.schemas.Classification;
+import dev.stampede.schemas.Verdict;
+import dev.stampede.streaming.scoring.Outcome;
+import dev.stampede.streaming.scoring.OutcomeHeader;
+import dev.stampede.streaming.scoring.PollScorer;
+import dev.stampede.streaming.wire.SingleObject;
+import java.util.Collections;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the explanation attached to each request to its topic; a request without one is explained here, by itself. Keeps
+ * no record after {@link #process} has returned.
+ */
+final class ExplanationProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(ExplanationProcessor.class);
+
+    private final RequestExplainerFactory factory;
+    private final StampExplainerFactory explainers;
+    private final ExplanationWriter writer;
+    private @Nullable ProcessorContext<byte[], byte[]> context;
+    private @Nullable PollScorer single;
+    private boolean warned;
+
+    ExplanationProcessor(RequestExplainerFactory factory) {
+        this.factory = factory;
+        explainers = factory.explainers();
+        writer = new ExplanationWriter(explainers);
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> given) {
+        context = given;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        if (context == null) {
+            throw new IllegalStateException("process() before init()");
+        }
+        Outcome outcome = OutcomeHeader.outcomeOn(record.headers()).orElseGet(() -> explainAlone(record.value()));
+        if (outcome instanceof Outcome.Explained explained) {
+            Classification classification = explained.classification();
+            byte[] key = classification.getAlertId().getBytes(UTF_8);
+            byte[] value = SingleObject.write(writer.explained(classification, explained.map()));
+            context.forward(new Record<>(key, value, record.timestamp(), new RecordHeaders()));
+            explainers.published(classification.getVerdict() == Verdict.REAL, explained.map());
+        } else if (outcome instanceof Outcome.Unexplained unexplained) {
+            skip(unexplained.reason());
+        }
+    }
+
+    private Outcome explainAlone(byte[] value) {
+        if (single == null) {
+            single = factory.newScorer();
+        }
+        return single.score(Collections.singletonList(value)).get(0); // List.of rejects a null value
+    }
+
+    private void skip(String reason) {
+        explainers.skipped();
+        if (!warned) {
+            warned = true; // once per task
+            LOG.atWarn()
+                    .addKeyValue("reason", reason)
+                    .log("Explanation request skipped; further ones are only counted in stampede_explanations_total");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (single != null) {
+            single.close();
+            single = null;
+        }
+    }
+}

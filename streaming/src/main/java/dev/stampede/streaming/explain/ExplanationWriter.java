@@ -1,0 +1,76 @@
+package dev.stampede.streaming.explain;
+
+import dev.stampede.schemas.Classification;
+import dev.stampede.schemas.ExplanationRequest;
+import dev.stampede.schemas.OcclusionMap;
+import dev.stampede.schemas.Verdict;
+import dev.stampede.stamps.explain.Grid;
+import dev.stampede.stamps.explain.OcclusionResult;
+import dev.stampede.stamps.explain.OcclusionSettings;
+import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.packet.StampAlertWriter;
+import dev.stampede.streaming.wire.SingleObject;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.apache.avro.Schema;
+
+/** Writes requests for explanations, and explanations. Thread-safe. */
+public final class ExplanationWriter {
+    private final StampExplainerFactory explainers;
+
+    public ExplanationWriter(StampExplainerFactory explainers) {
+        this.explainers = explainers;
+    }
+
+    /**
+     * The value of the record that requests the map of {@code classification}.
+     *
+     * @param stamp at least as large as the model's input; its centre, which the model scored, is sent
+     * @param stampSize rows and columns of the model's input, pixels
+     */
+    public byte[] request(Classification classification, Stamp stamp, int stampSize) {
+        Stamp scored = stamp.centreCrop(stampSize);
+        return SingleObject.write(new ExplanationRequest(
+                classification,
+                scored.channels(),
+                scored.width(),
+                scored.height(),
+                StampAlertWriter.littleEndian(scored)));
+    }
+
+    /** A copy of {@code classification} with its map. */
+    public Classification explained(Classification classification, OcclusionResult map) {
+        Classification copy = new Classification();
+        // Field by field: Avro's builder copies only classes that a switch of the whole JVM trusts.
+        for (Schema.Field field : Classification.getClassSchema().getFields()) {
+            copy.put(field.pos(), classification.get(field.pos()));
+        }
+        boolean isReal = classification.getVerdict() == Verdict.REAL;
+        copy.put("occlusionMap", occlusionMap(map));
+        copy.put("judgedOnBackground", explainers.isOnBackground(isReal, map));
+        return copy;
+    }
+
+    private OcclusionMap occlusionMap(OcclusionResult map) {
+        OcclusionSettings settings = explainers.settings().occlusion();
+        Grid pixels = map.pixels();
+        float share = map.apertureShare();
+        return new OcclusionMap(
+                pixels.columns(),
+                pixels.rows(),
+                littleEndian(pixels),
+                settings.patch(),
+                settings.stride(),
+                settings.fill().fillName(),
+                explainers.settings().searchName(),
+                Float.isNaN(share) ? null : share);
+    }
+
+    private static ByteBuffer littleEndian(Grid grid) {
+        float[] values = new float[grid.rows() * grid.columns()];
+        grid.copyTo(values, 0);
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return bytes;
+    }
+}

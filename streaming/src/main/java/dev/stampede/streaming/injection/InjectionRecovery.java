@@ -1,0 +1,76 @@
+package dev.stampede.streaming.injection;
+
+import dev.stampede.stamps.score.Prediction;
+import dev.stampede.stamps.score.Verdict;
+import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.packet.StampAlertWriter;
+import dev.stampede.streaming.scoring.Outcome;
+import dev.stampede.streaming.scoring.PollScorer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * Injection and recovery: uses alerts with verdict BOGUS as backgrounds, injects a source of each S/N and classifies the
+ * encoded result with the same scorer. One thread.
+ */
+public final class InjectionRecovery {
+    private static final String SURVEY = "INJECTION";
+
+    private final PollScorer scorer;
+    private final List<CoaddKind> channels;
+    private final RecallMeter meter;
+    private final BiConsumer<String, byte[]> publish;
+
+    /**
+     * @param scorer a scorer of the stream
+     * @param channels the coadds that it reads
+     * @param publish receives id and value of each injected alert
+     */
+    public InjectionRecovery(
+            PollScorer scorer, List<CoaddKind> channels, RecallMeter meter, BiConsumer<String, byte[]> publish) {
+        this.scorer = scorer;
+        this.channels = List.copyOf(channels);
+        this.meter = meter;
+        this.publish = publish;
+    }
+
+    /** Injects into the alert if it is a background; returns whether it is. */
+    public boolean offer(byte[] value) {
+        Optional<Stamp> background = background(scorer.score(List.of(value)).get(0));
+        background.ifPresent(stamp -> inject(nameOf(value), stamp));
+        return background.isPresent();
+    }
+
+    /** Deterministic, so that the same alert gets the same ids. */
+    private static String nameOf(byte[] value) {
+        return Integer.toHexString(Arrays.hashCode(value));
+    }
+
+    private static Optional<Stamp> background(Outcome outcome) {
+        return outcome instanceof Outcome.Classified classified
+                        && classified.prediction() instanceof Prediction.Scored scored
+                        && scored.verdict() == Verdict.BOGUS
+                ? classified.alert().stamp()
+                : Optional.empty();
+    }
+
+    private void inject(String name, Stamp background) {
+        List<byte[]> values = new ArrayList<>();
+        for (int signalToNoise : RecallMeter.SIGNAL_TO_NOISE) {
+            String id = "injection-" + name + "-" + signalToNoise;
+            byte[] value = StampAlertWriter.write(id, SURVEY, channels, SourceInjector.of(background, signalToNoise));
+            publish.accept(id, value);
+            values.add(value);
+        }
+        List<Outcome> outcomes = scorer.score(values);
+        for (int i = 0; i < outcomes.size(); i++) {
+            boolean isFound = outcomes.get(i) instanceof Outcome.Classified classified
+                    && classified.prediction().verdict() == Verdict.REAL;
+            meter.add(RecallMeter.SIGNAL_TO_NOISE.get(i), isFound);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.stampede.streaming.kafka;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Exact ranges of offsets of a topic, so that the same records can be read again.
+ *
+ * @param ranges by partition, in order
+ */
+public record TopicRange(
+        String topic, @JsonProperty("offsets") List<OffsetRange> ranges) {
+    public TopicRange {
+        ranges = ranges.stream()
+                .sorted(Comparator.comparingInt(OffsetRange::partition))
+                .toList();
+        long partitions = ranges.stream().map(OffsetRange::partition).distinct().count();
+        if (topic.isBlank() || partitions < ranges.size()) {
+            throw new IllegalArgumentException("the topic is blank or a partition is repeated: " + topic + ranges);
+        }
+    }
+
+    /** The number of offsets, including those of transaction markers, which are not records. */
+    public long offsets() {
+        return ranges.stream().mapToLong(piece -> piece.to() - piece.from()).sum();
+    }
+}

@@ -1,0 +1,248 @@
+package dev.stampede.streaming.kafka;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads the committed records of all partitions of some topics, without subscribing in a consumer group. Either follows
+ * the topics from a position, or reads exact ranges of offsets. Not thread-safe.
+ */
+public final class TopicReader implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
+
+    private TopicReader(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+        this.consumer = consumer;
+        this.partitions = partitions;
+    }
+
+    /**
+     * Opens a reader that follows {@code topics}, positioned at their beginning.
+     *
+     * @param client the client configuration
+     * @throws TopicReadException if a topic does not exist
+     * @throws org.apache.kafka.common.KafkaException if Kafka does not answer
+     */
+    public static TopicReader open(Map<String, Object> client, Collection<String> topics) {
+        KafkaConsumer<byte[], byte[]> consumer = consumer(client, "earliest");
+        boolean opened = false;
+        try {
+            List<TopicPartition> partitions = topics.stream()
+                    .flatMap(topic -> partitionsOf(consumer, topic).stream())
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            opened = true;
+            return new TopicReader(consumer, partitions);
+        } finally {
+            if (!opened) {
+                consumer.close();
+            }
+        }
+    }
+
+    /** Opens a reader of ranges: see {@link #read}. It fails if retention removes a part of a range while it reads. */
+    public static TopicReader ofRanges(Map<String, Object> client) {
+        return new TopicReader(consumer(client, "none"), List.of());
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> client, String offsetReset) {
+        Map<String, Object> config = new HashMap<>(client);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, offsetReset);
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        config.putIfAbsent(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+        return new KafkaConsumer<>(config, bytes, bytes);
+    }
+
+    private static List<TopicPartition> partitionsOf(KafkaConsumer<?, ?> consumer, String topic) {
+        List<PartitionInfo> found = consumer.partitionsFor(topic);
+        if (found == null || found.isEmpty()) {
+            throw new TopicReadException("The topic " + topic + " does not exist; create it, or name another");
+        }
+        return found.stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+    }
+
+    /** The partitions that it follows. */
+    public List<TopicPartition> partitions() {
+        return partitions;
+    }
+
+    /** Seeks to the current end of all partitions. */
+    public void seekToEnd() {
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position); // seeking is lazy: without this the end would be that of the first poll
+    }
+
+    public void seek(TopicPartition partition, long offset) {
+        consumer.seek(partition, offset);
+    }
+
+    public long position(TopicPartition partition) {
+        return consumer.position(partition);
+    }
+
+    /** The first available offset of each partition. */
+    public Map<TopicPartition, Long> beginnings() {
+        return consumer.beginningOffsets(partitions);
+    }
+
+    /** The offset after the last committed record of each partition. */
+    public Map<TopicPartition, Long> ends() {
+        return consumer.endOffsets(partitions);
+    }
+
+    /** Whether the position of every partition has reached {@code ends}. */
+    public boolean hasReached(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    /** The offsets that the group of the client configuration has committed; null where it has none. */
+    public Map<TopicPartition, OffsetAndMetadata> committed() {
+        return consumer.committed(new HashSet<>(partitions));
+    }
+
+    /** The group of the client configuration, for offsets that are committed in a transaction. */
+    public ConsumerGroupMetadata group() {
+        return consumer.groupMetadata();
+    }
+
+    /** The next records; none if none arrives within 200 ms. */
+    public ConsumerRecords<byte[], byte[]> poll() {
+        return poll(POLL);
+    }
+
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        return consumer.poll(timeout);
+    }
+
+    /**
+     * Reads to the current end of the topics.
+     *
+     * @throws TopicReadException if that takes longer than {@code timeout}
+     */
+    public void readToEnd(Duration timeout, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        Map<TopicPartition, Long> ends = ends();
+        while (!hasReached(ends)) {
+            poll().forEach(sink);
+            if (System.nanoTime() > deadline) {
+                throw new TopicReadException(
+                        "Could not read to the end of " + partitions + " within " + timeout.toSeconds() + " s");
+            }
+        }
+    }
+
+    /** Whether the topic exists. */
+    public boolean hasTopic(String topic) {
+        return consumer.listTopics().containsKey(topic);
+    }
+
+    /** The offsets of the records of {@code topic} whose timestamps are in {@code times}; up to the current end. */
+    public TopicRange range(String topic, TimeRange times) {
+        List<TopicPartition> all = partitionsOf(consumer, topic);
+        consumer.assign(all); // without an assignment the consumer logs a warning for each answer
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(all);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+        Map<TopicPartition, Long> starts = times.hasStart() ? offsetsFor(times.from(), ends) : beginnings;
+        Map<TopicPartition, Long> stops = times.hasEnd() ? offsetsFor(times.to(), ends) : ends;
+        List<OffsetRange> ranges = new ArrayList<>();
+        for (TopicPartition partition : all) {
+            long start = starts.getOrDefault(partition, 0L);
+            long stop = Math.max(start, stops.getOrDefault(partition, 0L));
+            ranges.add(new OffsetRange(partition.partition(), start, stop));
+        }
+        return new TopicRange(topic, ranges);
+    }
+
+    /** The first offset of each partition whose timestamp is not before {@code time}; otherwise its end. */
+    private Map<TopicPartition, Long> offsetsFor(Instant time, Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, Long> times = new HashMap<>();
+        ends.keySet().forEach(partition -> times.put(partition, time.toEpochMilli()));
+        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
+        Map<TopicPartition, Long> offsets = new HashMap<>(ends);
+        found.forEach((partition, offset) -> {
+            if (offset != null) {
+                offsets.merge(partition, offset.offset(), Math::min);
+            }
+        });
+        return offsets;
+    }
+
+    /**
+     * Reads a range: partition by partition, each in offset order, so that a range always gives the same sequence.
+     *
+     * @throws TopicReadException if the topic no longer holds all of it, or no record arrives for 60 s
+     */
+    public void read(TopicRange topicRange, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+        for (OffsetRange range : topicRange.ranges()) {
+            TopicPartition partition = new TopicPartition(topicRange.topic(), range.partition());
+            if (range.from() < range.to()) {
+                consumer.assign(List.of(partition));
+                requireAvailable(partition, range);
+                consumer.seek(partition, range.from());
+                read(partition, range.to(), sink);
+            }
+        }
+    }
+
+    private void requireAvailable(TopicPartition partition, OffsetRange range) {
+        List<TopicPartition> one = List.of(partition);
+        long first = consumer.beginningOffsets(one).getOrDefault(partition, 0L);
+        long end = consumer.endOffsets(one).getOrDefault(partition, 0L);
+        if (range.from() < first || range.to() > end) {
+            throw new TopicReadException(partition + " holds the offsets " + first + " to " + end + ", not "
+                    + range.from() + " to " + range.to() + "; records past their retention are deleted");
+        }
+    }
+
+    private void read(TopicPartition partition, long to, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+        long lastNanos = System.nanoTime();
+        while (consumer.position(partition) < to) {
+            ConsumerRecords<byte[], byte[]> records = poll();
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                if (record.offset() >= to) {
+                    return;
+                }
+                sink.accept(record);
+            }
+            if (!records.isEmpty()) {
+                lastNanos = System.nanoTime();
+            } else if (System.nanoTime() - lastNanos > IDLE_TIMEOUT.toNanos()) {
+                throw new TopicReadException("No record of " + partition + " arrived for " + IDLE_TIMEOUT.toSeconds()
+                        + " s, at offset " + consumer.position(partition) + " of " + to + "; is the broker running?");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.stampede.streaming.label;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.file.AtomicFile;
+import dev.stampede.stamps.score.StampModel;
+import dev.stampede.stamps.score.StampPredictor;
+import dev.stampede.streaming.kafka.TopicReader;
+import dev.stampede.streaming.packet.AlertDecoder;
+import dev.stampede.streaming.packet.PacketInput;
+import dev.stampede.streaming.packet.PixelGrid;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/** Exports the stamps of a range of alerts that have a label in a range of labels, as a folder. */
+public final class LabelExport {
+    private final ModelFile model;
+    private final PacketInput input;
+
+    /**
+     * @param model stamps are fitted to its input as in the stream
+     * @param input how alerts are decoded
+     */
+    public LabelExport(ModelFile model, PacketInput input) {
+        this.model = model;
+        this.input = input;
+    }
+
+    /**
+     * Writes {@code folder}, which must not exist: first under a temporary name, so that it is complete or absent.
+     *
+     * @param progress receives the number of alerts that were read since the last call
+     * @return the content of its {@link ExportManifest}
+     * @throws IOException if the folder exists or cannot be written
+     * @throws dev.stampede.streaming.kafka.TopicReadException if a range cannot be read
+     */
+    public ObjectNode write(Path folder, ExportRanges ranges, TopicReader reader, LongConsumer progress)
+            throws IOException {
+        if (Files.exists(folder)) {
+            throw new FileAlreadyExistsException(folder + " exists already; name another folder or remove it");
+        }
+        try {
+            return AtomicFile.create(folder, draft -> {
+                Files.createDirectories(draft);
+                ExportManifest manifest = fill(draft, ranges, reader, progress);
+                manifest.write(draft);
+                return manifest.toJson();
+            });
+        } catch (UncheckedIOException failure) {
+            throw failure.getCause();
+        }
+    }
+
+    private ExportManifest fill(Path draft, ExportRanges ranges, TopicReader reader, LongConsumer progress)
+            throws IOException {
+        LabelIndex labels = new LabelIndex();
+        reader.read(ranges.labels(), record -> labels.add(record.value()));
+        try (StampModel classifier = StampModel.open(model)) {
+            ModelContract contract = classifier.contract();
+            Optional<PixelGrid> grid = PixelGrid.of(contract.stampSize(), contract.pixelScaleArcsec());
+            input.requireScale(grid);
+            try (StampPredictor predict = classifier.newPredictor(LabelledStampWriter.BATCH);
+                    AlertDecoder decoder = input.newDecoder(contract.channels(), grid);
+                    LabelledStampFolder files = LabelledStampFolder.create(
+                            draft, contract.channels().size(), contract.stampSize())) {
+                LabelledStampWriter writer =
+                        new LabelledStampWriter(decoder, predict, contract.stampSize(), labels, files);
+                reader.read(ranges.alerts(), record -> {
+                    writer.add(record.value());
+                    progress.accept(1);
+                });
+                ExportCounts counts = writer.finish();
+                labels.count(counts);
+                counts.labelledAlertsNotInRange = labels.size() - writer.labelledAlerts();
+                return ExportManifest.of(ranges, model, contract, input, counts, labels);
+            }
+        }
+    }
+}

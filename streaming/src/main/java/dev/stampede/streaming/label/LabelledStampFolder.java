@@ -1,0 +1,93 @@
+package dev.stampede.streaming.label;
+
+import dev.stampede.schemas.Label;
+import dev.stampede.schemas.Truth;
+import dev.stampede.stamps.npy.NpyWriter;
+import dev.stampede.stamps.simulate.output.SimulatedFolder;
+import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.stamps.table.CsvWriter;
+import dev.stampede.streaming.packet.Alert;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Writes labelled stamps as a training set: {@code stamps_sources.npy}, {@code stamps_noise.npy} and {@code truth.csv}
+ * with one line per stamp. Not thread-safe.
+ */
+final class LabelledStampFolder implements AutoCloseable {
+    private static final List<String> COLUMNS = List.of(
+            "file",
+            "index",
+            "group",
+            "signal_to_noise",
+            "signal_to_noise_from",
+            "kind",
+            "alert_id",
+            "label_source",
+            "labeller");
+
+    private final NpyWriter sources;
+    private final NpyWriter noise;
+    private final CsvWriter table;
+    private long nextSource;
+    private long nextNoise;
+
+    private LabelledStampFolder(NpyWriter sources, NpyWriter noise, CsvWriter table) {
+        this.sources = sources;
+        this.noise = noise;
+        this.table = table;
+    }
+
+    /**
+     * Creates the files in {@code folder}, which must exist.
+     *
+     * @param size rows and columns of every stamp, pixels
+     */
+    static LabelledStampFolder create(Path folder, int channels, int size) throws IOException {
+        int[] shape = channels == 1 ? new int[] {size, size} : new int[] {channels, size, size};
+        return new LabelledStampFolder(
+                NpyWriter.create(folder.resolve(SimulatedFolder.SOURCES), shape),
+                NpyWriter.create(folder.resolve(SimulatedFolder.NOISE), shape),
+                CsvWriter.create(folder.resolve(SimulatedFolder.TRUTH), COLUMNS));
+    }
+
+    /**
+     * Adds a stamp.
+     *
+     * @param stamp of {@code alert}, with the size and channels of the files
+     * @param measuredSignalToNoise used if the packet has no S/N; NaN if it cannot be measured
+     */
+    void add(Alert alert, Stamp stamp, Label label, double measuredSignalToNoise) throws IOException {
+        boolean real = label.getTruth() == Truth.REAL;
+        (real ? sources : noise).write(stamp);
+        double fromPacket = alert.signalToNoise().orElse(Double.NaN);
+        double signalToNoise = Double.isFinite(fromPacket) ? fromPacket : measuredSignalToNoise;
+        table.row(
+                real ? SimulatedFolder.SOURCES : SimulatedFolder.NOISE,
+                real ? nextSource++ : nextNoise++,
+                group(alert, label),
+                Double.isFinite(signalToNoise) ? String.format(Locale.ROOT, "%.3f", signalToNoise) : null,
+                Double.isFinite(fromPacket) ? "packet" : "stamp",
+                null,
+                alert.id(),
+                label.getSource(),
+                label.getLabeller());
+    }
+
+    /** Stamps of one object show the same sky and must stay together; the object of the label takes precedence. */
+    private static String group(Alert alert, Label label) {
+        return label.getObjectId() != null
+                ? "object:" + label.getObjectId()
+                : alert.objectId().map(id -> "object:" + id).orElseGet(() -> "alert:" + alert.id());
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (table;
+                noise) {
+            sources.close();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.stampede.streaming.offline;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stampede.stamps.error.StampedeException;
+import dev.stampede.stamps.picture.ColourMap;
+import dev.stampede.stamps.picture.ContactSheet;
+import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.packet.Alert;
+import dev.stampede.streaming.packet.AlertDecoder;
+import dev.stampede.streaming.packet.DeadLetter;
+import dev.stampede.streaming.packet.Decoded;
+import dev.stampede.streaming.packet.PacketFraming;
+import dev.stampede.streaming.packet.PacketInput;
+import dev.stampede.streaming.survey.CutoutKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Describes packets, with their framing, fields and cutouts, and draws the cutouts. */
+public final class PacketInspection {
+    private static final int ZOOM = 4;
+
+    private final PacketInput input;
+    private final ContactSheet sheet = new ContactSheet("", CutoutKind.values().length, ZOOM, ColourMap.GREY);
+    private int drawn;
+
+    public PacketInspection(PacketInput input) {
+        this.input = input;
+    }
+
+    /** Describes one packet, and adds its cutouts to the picture. */
+    public ObjectNode describe(Path file) {
+        byte[] value = PacketFiles.read(file);
+        ObjectNode description = new ObjectMapper().createObjectNode();
+        description.put("file", file.toString()).put("sizeBytes", value.length);
+        PacketFraming.of(value, input.schemas())
+                .ifPresent(framing -> description
+                        .put("format", framing.format().word())
+                        .put("codec", framing.codec())
+                        .put("schema", framing.schema()));
+        ObjectNode cutouts = new ObjectMapper().createObjectNode();
+        Map<CutoutKind, Alert> alerts = new EnumMap<>(CutoutKind.class);
+        for (CutoutKind kind : CutoutKind.values()) {
+            Decoded packet = decode(value, kind);
+            if (packet instanceof Alert alert) {
+                if (alerts.isEmpty()) {
+                    describe(alert, description);
+                }
+                describeCutout(alert, kind, cutouts);
+                alerts.put(kind, alert);
+            } else if (packet instanceof DeadLetter letter) {
+                cutouts.put(lowerCase(kind), letter.error() + ": " + letter.message());
+            }
+        }
+        if (!alerts.isEmpty()) {
+            addRow(alerts);
+        }
+        description.set("cutouts", cutouts);
+        return description;
+    }
+
+    private Decoded decode(byte[] value, CutoutKind kind) {
+        try (AlertDecoder decoder = input.withCutout(kind).newDecoder(List.of(CoaddKind.MEDIAN))) {
+            return decoder.decode(value);
+        }
+    }
+
+    private static void describe(Alert alert, ObjectNode description) {
+        description.put("survey", alert.survey()).put("id", alert.id());
+        alert.objectId().ifPresent(id -> description.put("objectId", id));
+        description
+                .put("mjd", alert.mjd())
+                .put("timeScale", alert.timeScale().name())
+                .put("band", alert.band());
+        alert.position()
+                .ifPresent(position -> description
+                        .put("rightAscensionDegrees", position.rightAscensionDegrees())
+                        .put("declinationDegrees", position.declinationDegrees()));
+        alert.signalToNoise().ifPresent(value -> description.put("signalToNoise", value));
+        alert.surveyScore().ifPresent(value -> description.put("surveyScore", value));
+    }
+
+    private void describeCutout(Alert alert, CutoutKind kind, ObjectNode cutouts) {
+        alert.stamp().ifPresent(stamp -> {
+            cutouts.put(
+                    lowerCase(kind),
+                    alert.width() + " columns, " + alert.height() + " rows, " + (masked(stamp) - padding(alert, stamp))
+                            + " masked pixels" + scale(alert));
+        });
+    }
+
+    /** One row per packet, one column per cutout. */
+    private void addRow(Map<CutoutKind, Alert> alerts) {
+        for (CutoutKind kind : CutoutKind.values()) {
+            Optional<Alert> alert = Optional.ofNullable(alerts.get(kind));
+            String caption =
+                    alert.map(found -> found.survey() + " " + found.id() + ", ").orElse("no ") + lowerCase(kind);
+            alert.flatMap(Alert::stamp).ifPresentOrElse(stamp -> sheet.add(stamp, caption), () -> sheet.skip(caption));
+        }
+        drawn++;
+    }
+
+    private static String scale(Alert alert) {
+        return alert.pixelScaleArcsec().isPresent()
+                ? String.format(
+                        Locale.ROOT,
+                        ", %.3f arcsec per pixel",
+                        alert.pixelScaleArcsec().getAsDouble())
+                : "";
+    }
+
+    /** Pixels without a value. A model also treats a difference of exactly 0 as masked. */
+    private static int masked(Stamp stamp) {
+        int masked = 0;
+        for (int row = 0; row < stamp.height(); row++) {
+            for (int column = 0; column < stamp.width(); column++) {
+                masked += Float.isNaN(stamp.pixel(0, row, column)) ? 1 : 0;
+            }
+        }
+        return masked;
+    }
+
+    private static int padding(Alert alert, Stamp stamp) {
+        return stamp.width() * stamp.height() - alert.width() * alert.height();
+    }
+
+    private static String lowerCase(CutoutKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Draws the cutouts of all packets that were described.
+     *
+     * @throws StampedeException if there are none, or the file cannot be written
+     */
+    public void draw(Path png) {
+        if (drawn == 0) {
+            throw new StampedeException("Cannot draw " + png + ": the packets have no cutout.");
+        }
+        try {
+            sheet.write(png);
+        } catch (IOException e) {
+            throw new StampedeException("Cannot write " + png + ": " + e.getMessage() + ".", e);
+        }
+    }
+}

@@ -1,0 +1,298 @@
+package dev.stampede.streaming.service;
+
+import dev.stampede.streaming.explain.ExplanationStream;
+import dev.stampede.streaming.explain.StampExplainerFactory;
+import dev.stampede.streaming.kafka.TopicCheck;
+import dev.stampede.streaming.monitor.HealthCheck;
+import dev.stampede.streaming.monitor.KafkaMetrics;
+import dev.stampede.streaming.monitor.LagTrend;
+import dev.stampede.streaming.monitor.ReadinessMetrics;
+import dev.stampede.streaming.release.ModelOpener;
+import dev.stampede.streaming.release.ReleaseFollower;
+import dev.stampede.streaming.release.ReleaseSettings;
+import dev.stampede.streaming.scoring.AlertScorerFactory;
+import dev.stampede.streaming.scoring.ModelIdentity;
+import dev.stampede.streaming.scoring.PollBatchInterceptor;
+import dev.stampede.streaming.settings.StreamKeys;
+import dev.stampede.streaming.settings.StreamSettings;
+import dev.stampede.streaming.topology.VerdictTopology;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running stream. It stops permanently at the first exception of a stream thread; its supervisor must restart the
+ * program, which then processes the uncommitted alerts again. Thread-safe.
+ */
+public final class StampedeStream implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StampedeStream.class);
+
+    private final KafkaStreams streams;
+    private final AlertScorerFactory scoring;
+    private final @Nullable ExplanationStream explanations;
+    private final @Nullable ReleaseFollower releases;
+    private final Duration stopTimeout;
+    private final KafkaMetrics kafkaMetrics;
+    private final ReadinessMetrics readinessMetrics = new ReadinessMetrics(this::readiness);
+    private final LagTrend lagTrend = new LagTrend();
+    private final List<Supplier<HealthCheck>> readiness;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private StampedeStream(
+            KafkaStreams streams,
+            AlertScorerFactory scoring,
+            @Nullable ExplanationStream explanations,
+            @Nullable ReleaseFollower releases,
+            Duration stopTimeout) {
+        this.streams = streams;
+        this.scoring = scoring;
+        this.explanations = explanations;
+        this.releases = releases;
+        this.stopTimeout = stopTimeout;
+        Map<String, KafkaStreams> measured = new LinkedHashMap<>(Map.of(KafkaMetrics.VERDICTS, streams));
+        if (explanations != null) {
+            measured.put(KafkaMetrics.EXPLANATIONS, explanations.streams());
+        }
+        this.kafkaMetrics = new KafkaMetrics(measured);
+        this.readiness = readinessChecks();
+    }
+
+    /**
+     * Starts a stream that scores with {@code scoring}; it joins its group in the background. The caller closes the
+     * stream, then the model.
+     *
+     * @throws dev.stampede.streaming.kafka.TopicCheckException if Kafka does not respond or a topic is missing
+     */
+    public static StampedeStream start(StreamSettings settings, AlertScorerFactory scoring) {
+        return start(settings, scoring, StampExplainerFactory.none(scoring));
+    }
+
+    /** The same, with the explanations of {@code explainers}. */
+    public static StampedeStream start(
+            StreamSettings settings, AlertScorerFactory scoring, StampExplainerFactory explainers) {
+        StreamTopics.require(settings);
+        StampedeStream stream = of(settings, scoring, explainers, null);
+        stream.begin();
+        return stream;
+    }
+
+    /**
+     * A stream that is ready to {@link #begin}; its topics exist. The caller closes it, then the model.
+     *
+     * @throws dev.stampede.streaming.settings.InvalidSettingException if Kafka rejects a setting that is passed through
+     */
+    public static StampedeStream of(StreamSettings settings, AlertScorerFactory scoring) {
+        return of(settings, scoring, StampExplainerFactory.none(scoring));
+    }
+
+    /** The same, with the explanations of {@code explainers}. */
+    public static StampedeStream of(
+            StreamSettings settings, AlertScorerFactory scoring, StampExplainerFactory explainers) {
+        return of(settings, scoring, explainers, null);
+    }
+
+    /**
+     * The same with hot swap: if the settings name a topic of releases, the stream uses the live model of that topic from
+     * its start, and swaps the model at each release.
+     *
+     * @param opener opens released models
+     */
+    public static StampedeStream following(StreamSettings settings, AlertScorerFactory scoring, ModelOpener opener) {
+        return following(settings, scoring, StampExplainerFactory.none(scoring), opener);
+    }
+
+    /** The same, with the explanations of {@code explainers}. */
+    public static StampedeStream following(
+            StreamSettings settings, AlertScorerFactory scoring, StampExplainerFactory explainers, ModelOpener opener) {
+        ReleaseFollower releases = ReleaseSettings.of(settings)
+                .map(topic -> ReleaseFollower.open(topic, scoring, opener))
+                .orElse(null);
+        boolean created = false;
+        try {
+            StampedeStream stream = of(settings, scoring, explainers, releases);
+            created = true;
+            return stream;
+        } finally {
+            if (!created && releases != null) {
+                releases.close();
+            }
+        }
+    }
+
+    private static StampedeStream of(
+            StreamSettings settings,
+            AlertScorerFactory scoring,
+            StampExplainerFactory explainers,
+            @Nullable ReleaseFollower releases) {
+        Properties config = StreamsConfigs.of(settings);
+        config.put(StreamsConfig.mainConsumerPrefix(PollBatchInterceptor.SCORING), scoring);
+        scoring.metrics().classifiedBy(scoring.model().identity().labels());
+        KafkaStreams streams;
+        ExplanationStream explanations;
+        try {
+            streams = new KafkaStreams(VerdictTopology.of(settings.topics(), scoring, explainers), config);
+            explanations = explainers.settings().explainsLater()
+                    ? ExplanationStream.of(
+                            StreamsConfigs.ofExplanations(settings),
+                            settings.topics(),
+                            explainers,
+                            RequiredRights.of(settings))
+                    : null;
+        } catch (KafkaException e) {
+            TopicCheck.requireValidConfig(e);
+            throw e;
+        }
+        StampedeStream stream =
+                new StampedeStream(streams, scoring, explanations, releases, settings.get(StreamKeys.STOP_TIMEOUT));
+        scoring.metrics().registry().register(stream.kafkaMetrics);
+        scoring.metrics().registry().register(stream.readinessMetrics);
+        streams.setUncaughtExceptionHandler(stream::stopFor);
+        streams.setStateListener((now, before) -> stream.entered(now));
+        return stream;
+    }
+
+    /** Joins the consumer group, in the background. */
+    public void begin() {
+        streams.start();
+        if (explanations != null) {
+            explanations.begin();
+        }
+        if (releases != null) {
+            releases.begin();
+        }
+    }
+
+    private StreamThreadExceptionResponse stopFor(Throwable cause) {
+        if (failure.compareAndSet(null, cause)) {
+            LOG.error("Stopping the stream: a stream thread failed", cause);
+        }
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private void entered(KafkaStreams.State state) {
+        if (state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING) {
+            ended.countDown();
+        }
+    }
+
+    public KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    /** The exception that stopped the stream, if any. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure.get());
+    }
+
+    /** Waits until the stream is closed or has failed, up to {@code timeout}, and returns whether it has ended. */
+    public boolean awaitEnd(Duration timeout) throws InterruptedException {
+        return ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Liveness: fails permanently when a stream thread has failed. */
+    public List<HealthCheck> liveness() {
+        return List.of(new HealthCheck(
+                "stream",
+                failure().isEmpty(),
+                failure().map(cause -> "stopped: " + cause.getMessage()).orElse("no thread has failed")));
+    }
+
+    /** Readiness: whether the stream classifies alerts as configured. */
+    public List<HealthCheck> readiness() {
+        return readiness.stream().map(Supplier::get).toList();
+    }
+
+    private List<Supplier<HealthCheck>> readinessChecks() {
+        List<Supplier<HealthCheck>> checks = new ArrayList<>(List.of(
+                this::model,
+                this::engine,
+                this::schemas,
+                this::streams,
+                () -> lagTrend.observe(scoring.clock().millis(), kafkaMetrics.lag()),
+                this::batching));
+        if (explanations != null) {
+            checks.add(explanations::readiness);
+        }
+        if (releases != null) {
+            checks.add(releases::readiness);
+        }
+        return checks;
+    }
+
+    private HealthCheck model() {
+        ModelIdentity model = scoring.model().identity();
+        return new HealthCheck("model", true, "verified: " + model.name() + " " + model.version());
+    }
+
+    private HealthCheck engine() {
+        Optional<String> degradation = scoring.model().degradation();
+        String description = degradation.orElseGet(
+                () -> "scores on " + scoring.model().identity().executionProvider());
+        return new HealthCheck("engine", degradation.isEmpty(), description);
+    }
+
+    private HealthCheck schemas() {
+        Optional<String> outage = scoring.input().schemas().outage();
+        String description = outage.map(reason -> "waiting for the schema registry: " + reason)
+                .orElse("available");
+        return new HealthCheck("schemas", outage.isEmpty(), description);
+    }
+
+    private HealthCheck streams() {
+        return HealthCheck.ofState("streams", state());
+    }
+
+    private HealthCheck batching() {
+        Optional<RuntimeException> failed = scoring.batchFailure();
+        String description = failed.map(cause -> "a poll could not be scored as one batch: " + cause.getMessage())
+                .orElse("polls are scored as batches");
+        return new HealthCheck("batching", failed.isEmpty(), description);
+    }
+
+    /**
+     * Processes and commits the alerts in progress and leaves the consumer group, so that other instances, or the next
+     * start, take over without waiting for the session timeout. Idempotent.
+     */
+    @Override
+    public void close() {
+        scoring.metrics().registry().unregister(kafkaMetrics);
+        scoring.metrics().registry().unregister(readinessMetrics);
+        long start = System.nanoTime();
+        boolean closed = streams.close(leavingWithin(stopTimeout));
+        Duration left = stopTimeout.minusNanos(System.nanoTime() - start);
+        if (explanations != null) {
+            closed &= explanations.close(leavingWithin(left.isNegative() ? Duration.ZERO : left));
+        }
+        if (releases != null) {
+            releases.close();
+        }
+        if (!closed) {
+            LOG.atWarn()
+                    .addKeyValue("timeoutMs", stopTimeout.toMillis())
+                    .log("The stream did not close in time; uncommitted alerts are processed again");
+        }
+    }
+
+    private static CloseOptions leavingWithin(Duration timeout) {
+        return CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(timeout);
+    }
+}

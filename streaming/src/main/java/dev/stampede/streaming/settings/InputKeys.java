@@ -1,0 +1,81 @@
+package dev.stampede.streaming.settings;
+
+import dev.stampede.streaming.packet.InputFormat;
+import dev.stampede.streaming.packet.Resizing;
+import dev.stampede.streaming.survey.CutoutKind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Settings of the input: framing, surveys, cutouts, and where schemas come from. */
+public final class InputKeys {
+    static final KeyGroup INPUT = new KeyGroup("Input");
+
+    public static final Key<InputFormat> FORMAT = INPUT.key(
+                    "input.format",
+                    "Framing of record values: Avro object container file, Confluent wire format or Avro single-object"
+                            + " encoding. auto detects it from the first bytes.")
+            .choice(List.of(InputFormat.AUTO, InputFormat.OCF, InputFormat.CONFLUENT, InputFormat.SINGLE_OBJECT));
+
+    public static final Key<CutoutKind> CUTOUT = INPUT.key(
+                    "input.cutout", "Cutout of a survey's packet that is scored.")
+            .choice(List.of(CutoutKind.DIFFERENCE, CutoutKind.SCIENCE));
+
+    public static final Key<Resizing> FIT = INPUT.key(
+                    "input.fit",
+                    "Conversion of a cutout to the model's stamp size: crop takes the central pixels; resample interpolates to"
+                            + " the model's pixel scale if both pixel scales are known.")
+            .choice(List.of(Resizing.CROP, Resizing.RESAMPLE));
+
+    public static final Key<List<String>> SURVEY_FILES = INPUT.key(
+                    "input.survey-files",
+                    "Comma-separated list of YAML files that describe further surveys; see docs/surveys.md.")
+            .list();
+
+    static final KeyGroup SCHEMA_REGISTRY = new KeyGroup("Schemas and schema registry");
+
+    public static final Key<Optional<Path>> SCHEMA_FOLDER = SCHEMA_REGISTRY
+            .key(
+                    "schema.folder",
+                    "Folder with schemas MAJOR/MINOR/*.avsc, whose schema id is 100 MAJOR + MINOR. It takes precedence over the"
+                            + " registry.")
+            .path();
+
+    public static final Key<List<String>> REGISTRY_URL = SCHEMA_REGISTRY
+            .key(
+                    "schema.registry.url",
+                    "Comma-separated list of URLs (http or https) of a Confluent-compatible schema registry, tried in order.")
+            .list();
+
+    public static final Key<String> REGISTRY_BASIC_AUTH = SCHEMA_REGISTRY
+            .key("schema.registry.basic-auth", "Credentials USER:PASSWORD for HTTP basic authentication.")
+            .secret();
+
+    public static final Key<String> REGISTRY_BEARER_TOKEN = SCHEMA_REGISTRY
+            .key("schema.registry.bearer-token", "Token for HTTP bearer authentication.")
+            .secret();
+
+    public static final Key<Optional<Path>> REGISTRY_TRUSTSTORE_FILE = SCHEMA_REGISTRY
+            .advanced(
+                    "schema.registry.truststore-file",
+                    "PKCS12 or JKS truststore with the certificates to trust. Empty = the JVM's truststore.")
+            .path();
+
+    public static final Key<String> REGISTRY_TRUSTSTORE_PASSWORD = SCHEMA_REGISTRY
+            .advanced("schema.registry.truststore-password", "Password of the truststore.")
+            .secret();
+
+    public static final Key<Duration> REGISTRY_TIMEOUT = SCHEMA_REGISTRY
+            .advanced("schema.registry.timeout-ms", "Timeout of one request to the schema registry.")
+            .millis(5000, 10, 60_000);
+
+    public static final Key<Duration> REGISTRY_RETRY_TIMEOUT = SCHEMA_REGISTRY
+            .advanced(
+                    "schema.registry.retry-timeout-ms",
+                    "Maximum time to retry requests before the stream stops. Twice this time must be below"
+                            + " max.poll.interval.ms.")
+            .millis(60_000, 0, 120_000);
+
+    private InputKeys() {}
+}

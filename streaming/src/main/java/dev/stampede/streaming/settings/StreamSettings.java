@@ -1,0 +1,198 @@
+package dev.stampede.streaming.settings;
+
+import dev.stampede.stamps.score.EngineSettings;
+import dev.stampede.stamps.score.EngineSettings.Cuda;
+import dev.stampede.streaming.packet.PacketInput;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.AbstractConfig;
+
+/** The settings of a stream: the values of all keys, and the settings that are passed through to Kafka. Immutable. */
+public final class StreamSettings {
+    public static final String BOOTSTRAP_SERVERS = StreamKeys.BOOTSTRAP_SERVERS.name();
+
+    /** All keys by group, in the order of {@code docs/configuration.md}. */
+    static final List<KeyGroup> GROUPS = List.of(
+            StreamKeys.KAFKA,
+            StreamKeys.TOPICS,
+            EngineKeys.MODEL,
+            EngineKeys.ENGINE,
+            StreamKeys.BATCHES,
+            InputKeys.INPUT,
+            InputKeys.SCHEMA_REGISTRY,
+            ExplanationKeys.EXPLANATIONS,
+            StreamKeys.RELEASES,
+            StreamKeys.HTTP,
+            StreamKeys.PROCESS);
+
+    static final Map<String, Key<?>> KEYS = GROUPS.stream()
+            .flatMap(group -> group.keys().stream())
+            .collect(Collectors.toMap(Key::name, key -> key, (first, second) -> first, LinkedHashMap::new));
+
+    /** Settings with this prefix configure every client, such as {@code kafka.security.protocol}. */
+    private static final String EVERY_CLIENT = "kafka.";
+
+    /** The prefixes of settings that are passed through to Kafka. */
+    static final List<String> PASSED_THROUGH = List.of(EVERY_CLIENT, "main.consumer.", "producer.");
+
+    private static final String INTERCEPTORS = "interceptor.classes";
+
+    private final KeyValues values;
+    private final Map<String, String> passedThrough;
+
+    private StreamSettings(KeyValues values, Map<String, String> passedThrough) {
+        this.values = values;
+        this.passedThrough = passedThrough;
+    }
+
+    /**
+     * Parses and validates settings, given by name.
+     *
+     * @throws InvalidSettingException if a setting is unknown, missing or invalid
+     */
+    public static StreamSettings of(Map<String, String> given) {
+        Map<String, String> own = new HashMap<>();
+        Map<String, String> passedThrough = new TreeMap<>();
+        given.forEach((name, value) -> {
+            if (KEYS.containsKey(name)) {
+                own.put(name, value);
+            } else if (isPassedThrough(name)) {
+                passedThrough.put(name, value);
+            } else {
+                throw unknown(name);
+            }
+        });
+        if (own.getOrDefault(BOOTSTRAP_SERVERS, "").isBlank()) {
+            throw new InvalidSettingException("The setting " + BOOTSTRAP_SERVERS + " is missing: add host:port of a"
+                    + " broker to the settings file, or set the environment variable "
+                    + SettingsSource.variable(BOOTSTRAP_SERVERS));
+        }
+        KeyValues values =
+                KeyValues.of(KEYS.values(), own, clientConfig(passedThrough, AbstractConfig.CONFIG_PROVIDERS_CONFIG));
+        requireStrideWithinPatch(values);
+        return new StreamSettings(values, passedThrough);
+    }
+
+    private static void requireStrideWithinPatch(KeyValues values) {
+        int patch = values.get(ExplanationKeys.PATCH);
+        int stride = values.get(ExplanationKeys.STRIDE);
+        if (stride > patch) {
+            throw new InvalidSettingException("Invalid value " + stride + " for configuration "
+                    + ExplanationKeys.STRIDE.name() + ": must be 1 to " + ExplanationKeys.PATCH.name() + ", " + patch
+                    + ", so that every pixel is occluded once");
+        }
+    }
+
+    private static boolean isPassedThrough(String name) {
+        if (name.endsWith(INTERCEPTORS)) {
+            throw new InvalidSettingException(
+                    "The setting " + name + " is not supported: the scorer is the only interceptor");
+        }
+        return PASSED_THROUGH.stream().anyMatch(name::startsWith);
+    }
+
+    private static InvalidSettingException unknown(String name) {
+        String suggestion = NearestKey.of(name, KEYS.keySet())
+                .map(nearest -> "did you mean '" + nearest + "'? ")
+                .orElse("");
+        return new InvalidSettingException("Unknown setting '" + name + "': " + suggestion
+                + "Settings of Kafka start with " + String.join(" or ", PASSED_THROUGH));
+    }
+
+    public <T> T get(Key<T> key) {
+        return values.get(key);
+    }
+
+    public TopicNames topics() {
+        return new TopicNames(
+                get(StreamKeys.TOPIC_ALERTS),
+                get(StreamKeys.TOPIC_CLASSIFICATIONS),
+                get(StreamKeys.TOPIC_DEAD_LETTERS),
+                get(StreamKeys.TOPIC_EXPLANATIONS),
+                get(StreamKeys.TOPIC_EXPLANATION_REQUESTS),
+                get(StreamKeys.TOPIC_MODELS),
+                get(StreamKeys.TOPIC_SHADOW_CLASSIFICATIONS));
+    }
+
+    /** The topics that must exist. */
+    public List<String> usedTopics() {
+        boolean explainsLater = !get(ExplanationKeys.POLICY).equals(ExplanationKeys.POLICY_NONE)
+                && get(ExplanationKeys.DELIVERY).equals(ExplanationKeys.DELIVERY_TOPIC);
+        return Stream.of(
+                        topics().ofVerdicts(),
+                        explainsLater ? topics().ofExplanations() : List.<String>of(),
+                        topics().ofReleases(),
+                        get(StreamKeys.PAGE_LABELS) ? List.of(get(StreamKeys.TOPIC_LABELS)) : List.<String>of())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    public EngineSettings engine() {
+        return new EngineSettings(
+                get(EngineKeys.PROVIDER),
+                get(EngineKeys.THREADS),
+                new Cuda(
+                        get(EngineKeys.CUDA_DEVICE),
+                        get(EngineKeys.CUDA_MAX_MEMORY_BYTES),
+                        get(EngineKeys.CUDA_ARENA),
+                        get(EngineKeys.CUDA_CONVOLUTION_SEARCH),
+                        get(EngineKeys.CUDA_PAD_BATCHES)));
+    }
+
+    /**
+     * What is read and how; reads the files that the settings name.
+     *
+     * @throws dev.stampede.stamps.error.InvalidInputException if a file cannot be used or settings contradict each other
+     */
+    public PacketInput input() {
+        return InputSettings.of(values, get(StreamKeys.ALERT_MAX_BYTES));
+    }
+
+    /** Every setting with its value, in the order of the documentation; secrets are hidden. */
+    public Map<String, String> printable() {
+        Map<String, String> printable = new LinkedHashMap<>();
+        KEYS.forEach((name, key) -> printable.put(name, values.text(key)));
+        passedThrough.forEach((name, value) -> printable.put(name, Key.isSecret(name) ? Key.HIDDEN : value));
+        return printable;
+    }
+
+    /** The settings that differ from their defaults and those passed through; secrets are hidden. */
+    public Map<String, String> changed() {
+        Map<String, String> changed = printable();
+        KEYS.forEach((name, key) -> {
+            if (!key.isRequired()) {
+                changed.remove(name, key.defaultText());
+            }
+        });
+        return changed;
+    }
+
+    /** The configuration of any Kafka client: the brokers and the settings that are passed to every client. */
+    public Map<String, Object> clientConfig() {
+        Map<String, Object> client = clientConfig(passedThrough, "");
+        client.put(BOOTSTRAP_SERVERS, get(StreamKeys.BOOTSTRAP_SERVERS));
+        return client;
+    }
+
+    private static Map<String, Object> clientConfig(Map<String, String> passedThrough, String start) {
+        Map<String, Object> client = new HashMap<>();
+        passedThrough.forEach((name, value) -> {
+            if (name.startsWith(EVERY_CLIENT + start)) {
+                client.put(name.substring(EVERY_CLIENT.length()), value);
+            }
+        });
+        return client;
+    }
+
+    /** The settings that are passed to one kind of client, with their prefixes of Kafka Streams. */
+    public Map<String, String> prefixedClientConfig() {
+        Map<String, String> prefixed = new HashMap<>(passedThrough);
+        prefixed.keySet().removeIf(name -> name.startsWith(EVERY_CLIENT));
+        return prefixed;
+    }
+}

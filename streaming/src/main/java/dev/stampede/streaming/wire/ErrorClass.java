@@ -1,0 +1,25 @@
+package dev.stampede.streaming.wire;
+
+/** The cause of a dead letter; also a label of metrics. */
+public enum ErrorClass {
+    /** The first bytes match no known framing. */
+    UNKNOWN_FRAMING,
+    /** The schema id or fingerprint is unknown. */
+    UNKNOWN_SCHEMA,
+    /** The schema matches no known survey. */
+    UNKNOWN_SURVEY,
+    /** The schema lacks a required field, has it with another type, or is invalid. */
+    SCHEMA_MISMATCH,
+    /** The value does not match its schema, or its fields are inconsistent. */
+    CORRUPT_AVRO,
+    /** The alert lacks its id, time or position. */
+    MISSING_FIELD,
+    /** The alert has no coadd, or lacks the cutout to score. */
+    MISSING_CUTOUT,
+    /** The cutout is not a valid FITS image, or exceeds the size limits. */
+    BAD_FITS,
+    /** The record has no value. */
+    NULL_VALUE,
+    /** The value exceeds the maximum size. */
+    VALUE_TOO_LARGE
+}

@@ -1,0 +1,198 @@
+package dev.stampede.streaming.command.stamp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stampede.stamps.RealData;
+import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.score.Prediction;
+import dev.stampede.stamps.score.StampModel;
+import dev.stampede.stamps.score.StampPredictor;
+import dev.stampede.stamps.score.TinyModel;
+import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.NightPackets;
+import dev.stampede.streaming.SkyPackets;
+import dev.stampede.streaming.command.CommandOutput;
+import dev.stampede.streaming.packet.PlainPacket;
+import dev.stampede.streaming.registry.SchemaFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PacketCommandsTest {
+    @TempDir
+    private Path folder;
+
+    private Path model;
+    private Path survey;
+    private Path good;
+    private Path bad;
+
+    @BeforeEach
+    void write() throws IOException {
+        model = TinyModel.standard().write(folder.resolve("tiny.onnx"));
+        survey = SkyPackets.surveyFile(folder);
+        Path packets = Files.createDirectories(folder.resolve("packets/night"));
+        good = Files.write(packets.resolve("a,good.avro"), SkyPackets.container(SkyPackets.record()));
+        bad = Files.write(packets.resolve("bad.avro"), new byte[] {1, 2, 3});
+        Files.write(packets.resolve("notes.txt"), new byte[] {1, 2, 3});
+    }
+
+    private static JsonNode json(String line) throws IOException {
+        return new ObjectMapper().readTree(line);
+    }
+
+    @Test
+    void classifiesEveryPacketInAFolder() throws IOException {
+        CommandOutput output = CommandOutput.by(
+                "classify", folder.resolve("packets"), "--survey-file", survey, "--model", model, "--json");
+        assertThat(output.exitCode()).as(output.err()).isZero();
+        List<String> lines = output.out().lines().toList();
+        assertThat(lines).hasSize(2);
+        JsonNode first = json(lines.get(0));
+        assertThat(first.get("file").asText()).endsWith("a,good.avro");
+        assertThat(first.get("survey").asText()).isEqualTo("SKY");
+        assertThat(first.get("id").asText()).isEqualTo("169813006129561655");
+        assertThat(first.get("surveyScore").asDouble()).isEqualTo(0.75);
+        assertThat(first.get("verdict").asText()).isIn("REAL", "BOGUS", "ABSTAIN");
+        JsonNode second = json(lines.get(1));
+        assertThat(second.get("verdict").asText()).isEqualTo("DEAD_LETTER");
+        assertThat(second.get("reason").asText()).isEqualTo("UNKNOWN_FRAMING");
+        assertThat(second.get("probability").isNull()).isTrue();
+    }
+
+    @Test
+    void writesColumnsAndCommaSeparatedValues() {
+        CommandOutput text = CommandOutput.by("classify", good, bad, "--survey-file", survey, "--model", model);
+        assertThat(text.out()).contains("verdict", "SKY", "169813006129561655", "DEAD_LETTER");
+        CommandOutput csv = CommandOutput.by("classify", good, "--survey-file", survey, "--model", model, "--csv");
+        assertThat(csv.out().lines().toList())
+                .hasSize(2)
+                .first()
+                .isEqualTo("file,survey,id,verdict,reason,probability,surveyScore,fit,magnification,padded");
+        assertThat(csv.out()).contains("a,good.avro\",SKY,169813006129561655,");
+    }
+
+    @Test
+    void showsWhatIsInAPacketAndDrawsItsCutouts() throws IOException {
+        Path png = folder.resolve("out/cutouts.png");
+        CommandOutput output = CommandOutput.by("inspect", good, "--survey-file", survey, "--png", png, "--json");
+        assertThat(output.exitCode()).as(output.err()).isZero();
+        JsonNode shown = json(output.out());
+        assertThat(shown.get("format").asText()).isEqualTo("ocf");
+        assertThat(shown.get("schema").asText()).isEqualTo("sky.v1.alert");
+        assertThat(shown.get("mjd").asDouble()).isEqualTo(60_000.25);
+        assertThat(shown.get("timeScale").asText()).isEqualTo("UTC");
+        assertThat(shown.get("rightAscensionDegrees").asDouble()).isEqualTo(216.5);
+        assertThat(shown.at("/cutouts/difference").asText()).isEqualTo("25 columns, 25 rows, 0 masked pixels");
+        assertThat(shown.at("/cutouts/template").asText()).contains("MISSING_CUTOUT");
+        assertThat(ImageIO.read(png.toFile()).getWidth()).isGreaterThan(2 * 25);
+    }
+
+    @Test
+    void saysInOneSentenceWhatIsWrong() {
+        assertThat(CommandOutput.by("inspect", model, "--png", folder.resolve("x.png"))
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(CommandOutput.by("inspect", bad, "--png", folder.resolve("x.png"))
+                        .err())
+                .contains("no cutout");
+        assertThat(CommandOutput.by("classify", folder.resolve("none.avro"), "--model", model)
+                        .err())
+                .contains("none.avro", "no such file");
+        assertThat(CommandOutput.by("classify", good, "--model", model, "--schema-registry", "ftp://x")
+                        .err())
+                .contains("schema.registry.url");
+        assertThat(CommandOutput.by("classify", good, "--model", model, "--schemas", folder)
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void judgesEveryRealPacket() throws IOException {
+        Path packets = RealData.folder("packets");
+        long files;
+        try (Stream<Path> all = Files.walk(packets)) {
+            files = all.filter(file -> file.toString().endsWith(".avro")).count();
+        }
+        CommandOutput output = CommandOutput.by(
+                "classify", packets, "--schemas", packets.resolve("rubin/schemas"), "--model", model, "--csv");
+        assertThat(output.exitCode()).as(output.err()).isZero();
+        assertThat(output.out().lines()).hasSize((int) files + 1);
+        assertThat(output.out().lines().filter(line -> line.contains("DEAD_LETTER")))
+                .hasSize(3)
+                .allMatch(line -> line.contains("fakeAlert.avro") && line.contains("MISSING_CUTOUT"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.stampede.streaming.packet.PlainPacket#real")
+    void judgesThePixelsThatAPlainReadingFinds(String file, String cutout) throws IOException {
+        Path packets = RealData.folder("packets");
+        Path published = packets.resolve("rubin/schemas");
+        Path packet = packets.resolve(file);
+        Stamp plain = PlainPacket.stamp(Files.readAllBytes(packet), cutout, SchemaFolder.read(published), 21);
+        Prediction expected;
+        try (StampModel classifier = StampModel.open(ModelFile.read(model));
+                StampPredictor predict = classifier.newPredictor(1)) {
+            expected = predict.predict(List.of(plain)).get(0);
+        }
+        CommandOutput output = CommandOutput.by("classify", packet, "--schemas", published, "--model", model, "--json");
+        JsonNode line = json(output.out());
+        assertThat(line.get("verdict").asText()).isEqualTo(expected.verdict().name());
+        if (expected instanceof Prediction.Scored scored) {
+            assertThat(line.get("probability").asDouble()).isEqualTo(scored.probability(), within(1e-6));
+        }
+    }
+
+    @ParameterizedTest(name = "days as {0}")
+    @ValueSource(strings = {"JD", "MJD"})
+    void classifiesASurveyThatAFileDescribes(String timeFormat) throws IOException {
+        Path file = Files.writeString(folder.resolve("night.yaml"), NightPackets.surveyFile(timeFormat));
+        Path packet = Files.write(folder.resolve("night.avro"), NightPackets.packet("2026-a", 2_460_000.5, true));
+        JsonNode line = json(CommandOutput.by("classify", packet, "--survey-file", file, "--model", model, "--json")
+                .out());
+        assertThat(line.get("survey").asText()).isEqualTo("NIGHT");
+        assertThat(line.get("id").asText()).isEqualTo("2026-a");
+        assertThat(line.get("fit").asText()).isEqualTo("CENTRE");
+        assertThat(json(CommandOutput.by("classify", packet, "--model", model, "--json")
+                                .out())
+                        .get("reason")
+                        .asText())
+                .isEqualTo("UNKNOWN_SURVEY");
+    }
+
+    @Test
+    void resamplesWithTheShippedModel() throws IOException {
+        Path file = Files.writeString(folder.resolve("night.yaml"), NightPackets.surveyFile("MJD"));
+        Path packet = Files.write(folder.resolve("night.avro"), NightPackets.packet(7L, 60_000, false));
+        CommandOutput output =
+                CommandOutput.by("classify", packet, "--survey-file", file, "--fit", "resample", "--json");
+        assertThat(output.exitCode()).as(output.err()).isZero();
+        assertThat(json(output.out()).get("fit").asText()).isEqualTo("RESAMPLED");
+        assertThat(json(output.out()).get("magnification").asDouble()).isEqualTo(0.5 / 0.263, within(1e-6));
+        CommandOutput refused = CommandOutput.by("classify", packet, "--model", model, "--fit", "resample");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("--pixel-scale");
+    }
+
+    @Test
+    void takesASurveyFileBesideThoseOfTheSettings() throws IOException {
+        Path settings = Files.writeString(
+                folder.resolve("s.properties"), "bootstrap.servers=nowhere:1\ninput.survey-files=first.yaml\n");
+        CommandOutput output =
+                CommandOutput.by("stream", "--config", settings, "--survey-file", survey, "--print-config");
+        assertThat(output.exitCode()).as(output.err()).isZero();
+        assertThat(output.out()).contains("input.survey-files=first.yaml," + survey);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.stampede.streaming.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.stampede.streaming.FirstPixelModel;
+import dev.stampede.streaming.drift.PopulationMonitor;
+import dev.stampede.streaming.injection.RecallMeter;
+import dev.stampede.streaming.monitor.Exposition;
+import dev.stampede.streaming.monitor.Promtool;
+import dev.stampede.streaming.monitor.StreamMetrics;
+import dev.stampede.streaming.scoring.AlertScorerFactory;
+import dev.stampede.streaming.settings.StreamSettings;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.exporter.common.TextFormat;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rules and dashboards name what the program exposes. */
+class MonitoredMetricsTest {
+    private static final Path DEPLOY = Path.of("..", "deploy");
+    private static final Pattern NAME = Pattern.compile("\\b(?:stampede|kafka|jvm|process)_[a-z0-9_]+");
+
+    /** The names that a stream and the canary expose. */
+    private static Set<String> exposed() throws IOException {
+        StreamMetrics metrics = new StreamMetrics();
+        AlertScorerFactory scoring = new AlertScorerFactory(new FirstPixelModel(), 1000, metrics, Clock.systemUTC());
+        PopulationMonitor.begin(scoring);
+        StreamSettings settings = StreamSettings.of(Map.of("bootstrap.servers", "127.0.0.1:1"));
+        try (StampedeStream stream = StampedeStream.of(settings, scoring)) {
+            assertThat(stream.failure()).isEmpty();
+            Set<String> names = names(metrics.registry());
+            names.addAll(names(new RecallMeter().registry()));
+            return names;
+        }
+    }
+
+    private static Set<String> names(CollectorRegistry registry) throws IOException {
+        StringWriter text = new StringWriter();
+        TextFormat.write004(text, registry.metricFamilySamples());
+        return Exposition.of(text.toString()).names();
+    }
+
+    private static Set<String> named(JsonNode file) {
+        Set<String> names = new TreeSet<>();
+        for (String expression : file.findValuesAsText("expr")) {
+            Matcher name = NAME.matcher(expression);
+            while (name.find()) {
+                names.add(name.group());
+            }
+        }
+        return names;
+    }
+
+    private static void requireExposed(Set<String> named, Set<String> exposed) {
+        assertThat(named).as("what is named").hasSizeGreaterThan(5);
+        assertThat(named)
+                .allSatisfy(name -> assertThat(exposed)
+                        .as(name)
+                        .containsAnyElementsOf(List.of(name, name.replaceFirst("_(bucket|sum|count)$", ""))));
+    }
+
+    @Test
+    void rulesNameMetricsThatExist() throws IOException {
+        requireExposed(
+                named(new YAMLMapper()
+                        .readTree(DEPLOY.resolve("prometheus/rules.yml").toFile())),
+                exposed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"operators", "scientists"})
+    void dashboardsNameMetricsThatExist(String name) throws IOException {
+        JsonNode dashboard = new ObjectMapper()
+                .readTree(DEPLOY.resolve("grafana/" + name + ".json").toFile());
+        requireExposed(named(dashboard), exposed());
+    }
+
+    @Test
+    void everyAlertHasItsEntryInTheRunbook() throws IOException {
+        String runbook = Files.readString(Path.of("..", "docs", "operations.md"));
+        List<String> alerts = new YAMLMapper()
+                .readTree(DEPLOY.resolve("prometheus/rules.yml").toFile())
+                .findValuesAsText("alert");
+        assertThat(alerts).isNotEmpty().allSatisfy(alert -> assertThat(runbook).contains("### " + alert + "\n"));
+    }
+
+    @Test
+    void theRulesFireWhereTheyShouldAndNotWhereTheyShouldNot() throws IOException, InterruptedException {
+        Promtool.requireInstalled();
+        for (List<String> check : List.of(
+                List.of("check", "rules", "rules.yml"),
+                List.of("check", "config", "prometheus.yml"),
+                List.of("test", "rules", "rules.test.yml"))) {
+            String file = DEPLOY.resolve("prometheus").resolve(check.get(2)).toString();
+            Promtool.Answer answer = Promtool.run(new byte[0], check.get(0), check.get(1), file);
+            assertThat(answer.exitCode()).as(answer.reported()).isZero();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.stampede.systemtests.drill;
+
+import dev.stampede.streaming.settings.TopicNames;
+import dev.stampede.systemtests.harness.AlertPool;
+import dev.stampede.systemtests.harness.JavaProcess;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** Faults of a process, its input and its broker. */
+final class ServiceFaults {
+    static final List<String> ALERTS = List.of(
+            "StampedeDeadLetters",
+            "StampedeNoAlertsReceived",
+            "StampedeBrokerDisconnected",
+            "StampedeExplanationsStopped",
+            "StampedeDown",
+            "StampedeNotRunning");
+
+    private static final String JOB = "stampede";
+    private static final int PER_SECOND = 50;
+    /** How long the group waits for a killed member: long enough to observe that the next instance waits. */
+    private static final String SETTINGS = "explain.policy=all\nmain.consumer.session.timeout.ms=60000\n";
+
+    private ServiceFaults() {}
+
+    static void inject(Drill drill) throws InterruptedException {
+        try (DrillStream stream = new DrillStream(drill, "service", drill.model());
+                JavaProcess first = stream.start("service", SETTINGS)) {
+            first.awaitRunning();
+            drill.scrape(JOB, first.httpPort());
+            stream.send(PER_SECOND);
+            drill.require("rate(stampede_alerts_total{outcome=\"bogus\"}[10s]) > 0");
+            input(drill, stream);
+            broker(drill, stream);
+            drill.inject(List.of("StampedeDown"), "the process is killed (SIGKILL)", first::kill);
+            first.kill();
+            try (JavaProcess second = stream.start("service-again", SETTINGS)) {
+                int port = second.httpPort();
+                drill.inject(
+                        List.of("StampedeNotRunning"),
+                        "started again while the group waits for the killed member",
+                        () -> drill.scrape(JOB, port));
+                drill.repair("StampedeDown", () -> drill.scrape(JOB, port));
+                drill.repair("StampedeNotRunning", second::awaitRunning);
+            }
+        }
+    }
+
+    private static void input(Drill drill, DrillStream stream) throws InterruptedException {
+        drill.inject(
+                List.of("StampedeDeadLetters"),
+                "only random bytes are sent",
+                () -> stream.feed().change(PER_SECOND, AlertPool::undecodable));
+        drill.repair("StampedeDeadLetters", () -> stream.send(PER_SECOND));
+        drill.inject(List.of("StampedeNoAlertsReceived"), "nothing is sent", stream.feed()::pause);
+        drill.repair("StampedeNoAlertsReceived", () -> stream.send(PER_SECOND));
+        stream.send(PER_SECOND);
+    }
+
+    private static void broker(Drill drill, DrillStream stream) throws InterruptedException {
+        drill.inject(List.of("StampedeBrokerDisconnected"), "the broker is stopped", stream.broker()::kill);
+        drill.repair("StampedeBrokerDisconnected", stream.broker()::start);
+        drill.inject(
+                List.of("StampedeExplanationsStopped"),
+                "the topic explanations accepts no record of more than 100 bytes",
+                () -> limitRecords(stream.broker().address(), TopicNames.DEFAULT.explanations()));
+    }
+
+    private static void limitRecords(String brokers, String topic) throws InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        AlterConfigOp limit = new AlterConfigOp(
+                new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "100"), AlterConfigOp.OpType.SET);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(limit)))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Cannot change the topic " + topic, e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.stampede.systemtests.fuzz;
+
+import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.streaming.FuzzedValues;
+import dev.stampede.streaming.monitor.StreamMetrics;
+import dev.stampede.streaming.scoring.AlertScorerFactory;
+import dev.stampede.streaming.scoring.ModelHandle;
+import dev.stampede.streaming.scoring.VerifiedModel;
+import dev.stampede.streaming.service.StampedeStream;
+import dev.stampede.streaming.service.StreamTopics;
+import dev.stampede.streaming.settings.StreamSettings;
+import dev.stampede.systemtests.harness.InProcessStream;
+import dev.stampede.systemtests.harness.LocalBroker;
+import dev.stampede.systemtests.harness.OutcomeLog;
+import dev.stampede.systemtests.harness.PacedFeed;
+import dev.stampede.systemtests.harness.RunFolder;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Sends fuzzed values through a running stream on an embedded broker, and reads every outcome. */
+final class FuzzRun {
+    private static final int PARTITIONS = 4;
+    private static final Duration STALL_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration STEP = Duration.ofSeconds(1);
+
+    private FuzzRun() {}
+
+    static FuzzResult run(int count, long seed, ModelFile file, PrintStream notes) throws InterruptedException {
+        return RunFolder.run("fuzz", folder -> run(count, seed, file, folder, notes), FuzzResult::isKept);
+    }
+
+    private static FuzzResult run(int count, long seed, ModelFile file, Path folder, PrintStream notes)
+            throws InterruptedException {
+        FuzzedValues values = new FuzzedValues(seed);
+        FuzzCheck check = new FuzzCheck(values, count);
+        // A fuzzed value may contain any alert id, so the timestamp of its record identifies it, which outcomes keep.
+        // It
+        // is in the past, as a broker rejects records from the future.
+        long firstTimestamp = System.currentTimeMillis() - count;
+        StreamMetrics metrics = new StreamMetrics();
+        try (ModelHandle model = VerifiedModel.open(file);
+                LocalBroker broker = LocalBroker.open(folder.resolve("broker"))) {
+            StreamSettings settings = InProcessStream.settings("""
+                    bootstrap.servers=%s
+                    application.id=fuzz
+                    threads=2
+                    topics.create=true
+                    topics.partitions=%d
+                    """.formatted(broker.address(), PARTITIONS));
+            StreamTopics.require(settings);
+            AlertScorerFactory scorers =
+                    new AlertScorerFactory(model, FuzzedValues.input(folder), metrics, Clock.systemUTC());
+            try (OutcomeLog outcomes = OutcomeLog.start(
+                            broker.address(), outcome -> outcome.timestamp() - firstTimestamp, check, PARTITIONS);
+                    PacedFeed feed = PacedFeed.open(broker.address(), values::value)
+                            .withTimestamps(number -> firstTimestamp + number)
+                            .onStored((metadata, number) -> check.stored(number, metadata.partition()))) {
+                String failure;
+                try (StampedeStream stream = StampedeStream.start(settings, scorers)) {
+                    feed.send(count, PacedFeed.UNLIMITED);
+                    feed.finish(count);
+                    awaitOutcomes(count, stream, outcomes, notes);
+                    failure = stream.failure().map(Throwable::toString).orElse("");
+                }
+                outcomes.finish();
+                return new FuzzResult(
+                        count,
+                        seed,
+                        check.classifications(),
+                        check.deadLetters(),
+                        count - outcomes.distinct(),
+                        outcomes.duplicates(),
+                        outcomes.wrong(),
+                        metrics.registry()
+                                .getSampleValue("stampede_unbatched_total")
+                                .longValue(),
+                        check.partitions(PARTITIONS),
+                        failure);
+            }
+        }
+    }
+
+    private static void awaitOutcomes(int count, StampedeStream stream, OutcomeLog outcomes, PrintStream notes)
+            throws InterruptedException {
+        long seen = -1;
+        long lastProgress = System.nanoTime();
+        while (!outcomes.await(count, STEP)
+                && stream.failure().isEmpty()
+                && System.nanoTime() - lastProgress < STALL_TIMEOUT.toNanos()) {
+            if (outcomes.distinct() != seen) {
+                seen = outcomes.distinct();
+                lastProgress = System.nanoTime();
+                notes.println(seen + " outcomes");
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.stampede.systemtests.harness;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.stampede.schemas.Coadd;
+import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.demo.DemoCandidate;
+import dev.stampede.streaming.demo.SimulatedCandidates;
+import dev.stampede.streaming.packet.StampAlertWriter;
+import dev.stampede.streaming.wire.SingleObject;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+
+/** An endless supply of simulated alerts: a fixed set of stamps, repeated under new ids. Thread-safe. */
+public final class AlertPool {
+    private static final long SEED = 1;
+    private static final int UNDECODABLE_BYTES = 300;
+
+    private final String survey;
+    private final List<CoaddKind> channels;
+    private final List<DemoCandidate> candidates;
+    private final List<Stamp> stamps;
+    private final List<List<Coadd>> coadds;
+
+    private AlertPool(String survey, List<CoaddKind> channels, List<DemoCandidate> candidates) {
+        this.survey = survey;
+        this.channels = channels;
+        this.candidates = candidates;
+        this.stamps = candidates.stream().map(DemoCandidate::stamp).toList();
+        this.coadds = stamps.stream()
+                .map(stamp -> StampAlertWriter.coadds(channels, stamp))
+                .toList();
+    }
+
+    /** A pool of {@code size} stamps with the coadds {@code channels}. */
+    public static AlertPool of(List<CoaddKind> channels, int size, long seed) {
+        List<DemoCandidate> candidates = LongStream.range(0, size)
+                .parallel()
+                .mapToObj(SimulatedCandidates.of(channels, seed))
+                .toList();
+        return new AlertPool("BENCH", channels, candidates);
+    }
+
+    /** The same with a fixed seed. */
+    public static AlertPool of(List<CoaddKind> channels, int size) {
+        return of(channels, size, SEED);
+    }
+
+    /** The same stamps as another survey would send them, with a gain that is {@code gain} times as high. */
+    public AlertPool amplified(float gain) {
+        return new AlertPool(
+                "AMPLIFIED",
+                channels,
+                candidates.stream()
+                        .map(each ->
+                                new DemoCandidate(amplified(each.stamp(), gain), each.isReal(), each.signalToNoise()))
+                        .toList());
+    }
+
+    private static Stamp amplified(Stamp stamp, float gain) {
+        float[] pixels = new float[stamp.channels() * stamp.height() * stamp.width()];
+        stamp.copyTo(pixels, 0);
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] *= gain;
+        }
+        return Stamp.of(stamp.channels(), stamp.height(), stamp.width(), pixels);
+    }
+
+    public List<Stamp> stamps() {
+        return stamps;
+    }
+
+    /** The candidate of a stamp with its true class. */
+    public DemoCandidate candidate(int stamp) {
+        return candidates.get(stamp);
+    }
+
+    /** The index of the stamp that alert {@code number} carries. */
+    public int stampOf(long number) {
+        return (int) (number % candidates.size());
+    }
+
+    /** The record key of an alert. */
+    public static byte[] key(long number) {
+        return Long.toString(number).getBytes(UTF_8);
+    }
+
+    /** The alert number of a record key. */
+    public static long number(byte[] key) {
+        return Long.parseLong(new String(key, UTF_8));
+    }
+
+    /** The record value of an alert. */
+    public byte[] value(long number) {
+        return SingleObject.write(StampAlertWriter.alert(Long.toString(number), survey, coadds.get(stampOf(number))));
+    }
+
+    /** Random bytes, which are no alert. */
+    public static byte[] undecodable(long number) {
+        byte[] value = new byte[UNDECODABLE_BYTES];
+        new Random(number).nextBytes(value);
+        return value;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.stampede.training.pipeline;
+
+import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.population.ReferencePopulation;
+import dev.stampede.training.calibrate.Calibration;
+import dev.stampede.training.calibrate.ClassScores;
+import dev.stampede.training.calibrate.Predictions;
+import dev.stampede.training.calibrate.RocCurve;
+import dev.stampede.training.dataset.Examples;
+import dev.stampede.training.dataset.InvalidDataException;
+import dev.stampede.training.dataset.LabelCheck;
+import dev.stampede.training.dataset.LabelledStamps;
+import dev.stampede.training.dataset.Split;
+import dev.stampede.training.dataset.StampShape;
+import dev.stampede.training.evaluate.HeadlineMetrics;
+import dev.stampede.training.evaluate.ReferencePopulations;
+import dev.stampede.training.export.ModelExport;
+import dev.stampede.training.export.ParityStamps;
+import dev.stampede.training.fit.FittedNetwork;
+import dev.stampede.training.fit.TrainingFiles;
+import dev.stampede.training.fit.TrainingHistory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Trains a network and exports it: normalises and splits the stamps, fits, calibrates and sets the threshold on the
+ * validation set, measures the test set, and writes a model file that is verified against the network.
+ */
+public final class TrainingPipeline {
+    private final TrainingSettings settings;
+    private final TrainingListener listener;
+
+    public TrainingPipeline(TrainingSettings settings, TrainingListener listener) {
+        this.settings = settings;
+        this.listener = listener;
+    }
+
+    /**
+     * Trains on {@code stamps} and writes {@code file}, with its history ({@code .history.csv}, {@code .history.png})
+     * next to it. A checkpoint ({@code .checkpoint}) exists from the end of the first epoch until the file is written.
+     *
+     * @throws InvalidDataException if the stamps do not fit the settings, are too few, or their labels look swapped
+     * @throws dev.stampede.training.fit.CheckpointException if the run cannot resume from its checkpoint
+     * @throws dev.stampede.training.fit.DivergedException if the loss becomes NaN
+     * @throws dev.stampede.training.export.ExportException if the verification of the model file fails
+     * @throws IOException if a file cannot be written
+     */
+    public TrainingResult train(LabelledStamps stamps, Path file) throws IOException {
+        return train(stamps, file, Map.of());
+    }
+
+    /** The same with additional metadata entries. */
+    TrainingResult train(LabelledStamps stamps, Path file, Map<String, String> metadata) throws IOException {
+        requireShape(stamps.shape());
+        Split split = split(stamps);
+        Path checkpoint = TrainingFiles.checkpoint(file);
+        FittedNetwork fitted =
+                FittedNetwork.of(settings.network(), split, settings.fit(), listener, checkpoint, settings.resume());
+        TrainingHistory.write(fitted.epochs(), TrainingFiles.history(file));
+        TrainingHistory.draw(fitted.epochs(), TrainingFiles.historyChart(file));
+        TrainingResult result = export(fitted, split, file, metadata);
+        Files.deleteIfExists(checkpoint);
+        return result;
+    }
+
+    private void requireShape(StampShape shape) {
+        if (shape.channels() != settings.channels().size()
+                || shape.size() < settings.network().smallestSize()) {
+            throw new InvalidDataException("The stamps have " + shape + " pixels; the settings have "
+                    + settings.channels().size() + " channels, and the network "
+                    + settings.network().networkName() + " takes "
+                    + settings.network().smallestSize() + " pixels a side or more.");
+        }
+    }
+
+    private Split split(LabelledStamps stamps) {
+        long seed = settings.fit().seed();
+        Examples examples = Examples.of(stamps, settings.recipe(), settings.classes());
+        listener.examplesPrepared(stamps, examples);
+        Split split = Split.of(examples, settings.fractions(), seed);
+        LabelCheck.of(split.fitting(), seed).requireRight(settings.acceptSwappedLabels());
+        return split;
+    }
+
+    private TrainingResult export(FittedNetwork fitted, Split split, Path file, Map<String, String> metadata)
+            throws IOException {
+        ClassScores validation = ClassScores.of(fitted.network(), split.validation());
+        double temperature = Calibration.temperature(validation);
+        double threshold = RocCurve.of(validation.at(temperature)).threshold(settings.maxFalsePositiveRate());
+        Predictions test = ClassScores.of(fitted.network(), split.test()).at(temperature);
+        ParityStamps parityStamps = ParityStamps.of(split.test(), test);
+        ModelContract contract = new ModelContract(
+                new ModelContract.Identity(
+                        settings.modelName(),
+                        settings.modelVersion(),
+                        settings.network().networkName()),
+                new ModelContract.Input(
+                        settings.recipe(),
+                        settings.channels(),
+                        split.test().shape().size(),
+                        settings.pixelScaleArcsec()),
+                new ModelContract.Output(
+                        split.test().classes().names(), (float) (1 / (1 + Math.exp(-threshold))), temperature),
+                split.test().source().fingerprint(),
+                HeadlineMetrics.of(test, threshold).byName(),
+                parityStamps.golden());
+        Map<String, String> entries = new TreeMap<>(metadata);
+        ReferencePopulations.of(split.test(), test)
+                .ifPresent(population -> entries.put(ReferencePopulation.ENTRY, population.text()));
+        double difference = ModelExport.write(fitted.network(), contract, entries, parityStamps, file);
+        return new TrainingResult(contract, split, fitted.epochs(), difference);
+    }
+}
