@@ -13,7 +13,7 @@ public enum ReleaseFault {
     /** The file is not a model of this version of Stampede. */
     INVALID,
     /** The model fails verification. */
-    UNPROVEN,
+    UNVERIFIED,
     /** The model expects other stamps than the stream provides. */
     MISFIT,
     /** The engine cannot open it, or failed while scoring it as a shadow. */

@@ -89,7 +89,7 @@ final class ReleaseLoader {
         } catch (InvalidModelException e) {
             throw new RefusedReleaseException(ReleaseFault.INVALID, e);
         } catch (ModelVerificationException e) {
-            throw new RefusedReleaseException(ReleaseFault.UNPROVEN, e);
+            throw new RefusedReleaseException(ReleaseFault.UNVERIFIED, e);
         } catch (RuntimeException e) { // the engine's
             throw new RefusedReleaseException(ReleaseFault.FAILED, e);
         }

@@ -68,6 +68,8 @@ public final class SecuredBroker implements AutoCloseable {
                                 "allow.everyone.if.no.acl.found", "false",
                                 "super.users", "User:ANONYMOUS"))
                         .with(Map.of(
+                                "group.min.session.timeout.ms",
+                                "1000",
                                 "listener.name.secure.scram-sha-512.sasl.jaas.config",
                                 "org.apache.kafka.common.security.scram.ScramLoginModule required;")));
         return new SecuredBroker(folder, store, broker, "127.0.0.1:" + secure);

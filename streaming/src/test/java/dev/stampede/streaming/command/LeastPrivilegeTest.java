@@ -88,7 +88,8 @@ class LeastPrivilegeTest {
         given.put("model.path", model.toString());
         given.put("http.port", "0");
         // A stream that failed does not leave its group: the next waits for this to pass.
-        given.put("main.consumer.session.timeout.ms", "6000");
+        given.put("main.consumer.session.timeout.ms", "1500");
+        given.put("main.consumer.heartbeat.interval.ms", "400");
         for (int i = 0; i < more.length; i += 2) {
             given.put(more[i], more[i + 1]);
         }
@@ -156,8 +157,7 @@ class LeastPrivilegeTest {
     @MethodSource("rightsOfVerdicts")
     void endsWhereOneIsTakenAwayAndNamesIt(AccessRight taken) throws Exception {
         String user = userWith(SecurityPage.rights("stream"));
-        try (RunningStream stream =
-                new RunningStream(settings(user, "main.consumer.heartbeat.interval.ms", "500", "topic.models", ""))) {
+        try (RunningStream stream = new RunningStream(settings(user, "topic.models", ""))) {
             stream.awaitRunning();
             broker.revoke(user, taken);
             sendAlerts(1);

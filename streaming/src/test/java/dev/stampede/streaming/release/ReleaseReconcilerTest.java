@@ -237,13 +237,13 @@ class ReleaseReconcilerTest {
     @Test
     void refusesWrongGoldenStamps() {
         release(model(1).withGoldenError(0.1), ReleaseRole.LIVE);
-        assertRefused("unproven", "check of the golden stamps");
+        assertRefused("unverified", "check of the golden stamps");
     }
 
     @Test
     void refusesSwappedClasses() {
         release(model(1).withSwappedClasses(), ReleaseRole.LIVE);
-        assertRefused("unproven", "are the labels swapped?");
+        assertRefused("unverified", "are the labels swapped?");
     }
 
     @Test

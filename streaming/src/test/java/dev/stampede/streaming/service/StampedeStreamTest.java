@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.FirstPixelModel;
 import dev.stampede.streaming.Polling;
+import dev.stampede.streaming.broker.BrokerSettings;
 import dev.stampede.streaming.broker.EmbeddedBroker;
 import dev.stampede.streaming.explain.ExplanationSettings;
 import dev.stampede.streaming.explain.StampExplainerFactory;
@@ -17,6 +18,7 @@ import dev.stampede.streaming.scoring.ActiveModels;
 import dev.stampede.streaming.scoring.AlertScorerFactory;
 import dev.stampede.streaming.settings.StreamSettings;
 import dev.stampede.streaming.wire.SingleObject;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The stream against a broker. Each test has topics of its own. */
 class StampedeStreamTest {
@@ -45,13 +48,17 @@ class StampedeStreamTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
     private static EmbeddedBroker broker;
 
+    @TempDir
+    private static Path folder;
+
     private final FirstPixelModel model = new FirstPixelModel();
     private final StreamMetrics metrics = new StreamMetrics();
     private final AlertScorerFactory scoring = new AlertScorerFactory(model, 100_000, metrics, Clock.systemUTC());
 
     @BeforeAll
     static void startBroker() {
-        broker = EmbeddedBroker.start();
+        broker = EmbeddedBroker.start(
+                folder, BrokerSettings.singleNode(0).with(Map.of("group.min.session.timeout.ms", "1000")));
     }
 
     @AfterAll
@@ -69,7 +76,9 @@ class StampedeStreamTest {
                 broker.address(),
                 // A stream that failed does not leave its group: the next waits for this to pass.
                 "main.consumer.session.timeout.ms",
-                "6000",
+                "1500",
+                "main.consumer.heartbeat.interval.ms",
+                "400",
                 "application.id",
                 name,
                 "topic.alerts",

@@ -59,7 +59,7 @@ class ExplainedNetworkTest {
     }
 
     private Path fitted(Network network) throws IOException {
-        Path data = Blobs.writeWandering(folder.resolve("data"), 600, 600, 1);
+        Path data = Blobs.writeWandering(folder.resolve("data"), 400, 400, 1);
         Split split = Split.of(Examples.of(DataFolder.read(data), Recipe.ASINH_SNR), Split.Fractions.STANDARD, 1);
         FitSettings settings = new FitSettings(10, 32, 2e-3, LearningRateSchedule.COSINE, 1);
         Path file = folder.resolve("m.onnx");
