@@ -5,8 +5,8 @@ import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.streaming.broker.EmbeddedBroker;
 import dev.stampede.streaming.settings.TopicNames;
 import dev.stampede.systemtests.harness.AlertPool;
+import dev.stampede.systemtests.harness.NumberedProducer;
 import dev.stampede.systemtests.harness.OutcomeLog;
-import dev.stampede.systemtests.harness.PacedFeed;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ final class VerdictTimer implements AutoCloseable {
     private final AlertPool pool;
     private final EmbeddedBroker broker = EmbeddedBroker.start();
     private final OutcomeLog outcomes;
-    private final PacedFeed feed;
+    private final NumberedProducer feed;
     private final Map<Long, Long> sentNanos = new HashMap<>();
     private Histogram latencyNanos = new Histogram(3);
     private long lastReadNanos;
@@ -40,7 +40,8 @@ final class VerdictTimer implements AutoCloseable {
         broker.createTopics(1, List.of(topics.models()));
         pool = AlertPool.of(channels, POOL_SIZE);
         outcomes = OutcomeLog.start(broker.address(), this::read, PARTITIONS);
-        feed = PacedFeed.open(broker.address(), topics.alerts(), 0, pool::value).beforeSend(this::sent);
+        feed = NumberedProducer.open(broker.address(), topics.alerts(), 0, pool::value)
+                .beforeSend(this::sent);
     }
 
     String brokers() {
@@ -68,9 +69,9 @@ final class VerdictTimer implements AutoCloseable {
             values[i] = pool.value(first + i);
         }
         reset();
-        feed.change(PacedFeed.UNLIMITED, number -> values[(int) (number - first)]);
+        feed.change(NumberedProducer.UNLIMITED, number -> values[(int) (number - first)]);
         long start = System.nanoTime();
-        feed.send(count, PacedFeed.UNLIMITED);
+        feed.send(count, NumberedProducer.UNLIMITED);
         awaitAll();
         return (lastReadNanos - start) / 1e9;
     }

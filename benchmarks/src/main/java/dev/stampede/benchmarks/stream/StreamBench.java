@@ -14,7 +14,7 @@ import dev.stampede.streaming.service.StampedeStream;
 import dev.stampede.streaming.settings.TopicNames;
 import dev.stampede.systemtests.harness.AlertPool;
 import dev.stampede.systemtests.harness.InProcessStream;
-import dev.stampede.systemtests.harness.PacedFeed;
+import dev.stampede.systemtests.harness.NumberedProducer;
 import dev.stampede.systemtests.harness.Results;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -101,8 +101,8 @@ final class StreamBench {
     }
 
     private void fill(EmbeddedBroker broker, String topic, LongFunction<byte[]> values) throws InterruptedException {
-        try (PacedFeed feed = PacedFeed.open(broker.address(), topic, 20, values)) {
-            feed.send(settings.alerts(), PacedFeed.UNLIMITED);
+        try (NumberedProducer feed = NumberedProducer.open(broker.address(), topic, 20, values)) {
+            feed.send(settings.alerts(), NumberedProducer.UNLIMITED);
             feed.finish(settings.alerts());
         }
     }

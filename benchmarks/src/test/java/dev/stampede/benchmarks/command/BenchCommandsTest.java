@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,7 @@ class BenchCommandsTest {
         assertThat(result.get("alerts").asInt()).isEqualTo(8000);
     }
 
+    @Tag("system") // half a minute
     @Test
     void explanationsArePublishedOnceAndSkippedAtAnOverload() throws IOException {
         JsonNode result = run("bench latency --explain --json --rate 20 --overload-rate 1000 --seconds 1 --rounds 1");

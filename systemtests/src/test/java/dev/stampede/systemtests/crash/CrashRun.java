@@ -8,8 +8,8 @@ import dev.stampede.systemtests.harness.BrokerProcess;
 import dev.stampede.systemtests.harness.ConservationResult;
 import dev.stampede.systemtests.harness.ExpectedOutcomes;
 import dev.stampede.systemtests.harness.LocalBroker;
+import dev.stampede.systemtests.harness.NumberedProducer;
 import dev.stampede.systemtests.harness.OutcomeLog;
-import dev.stampede.systemtests.harness.PacedFeed;
 import dev.stampede.systemtests.harness.RunFolder;
 import dev.stampede.systemtests.harness.StreamInstances;
 import java.io.PrintStream;
@@ -88,7 +88,7 @@ final class CrashRun implements AutoCloseable {
             instances.start(); // the first creates the topics
         }
         try (OutcomeLog outcomes = OutcomeLog.start(addresses, expected, partitions);
-                PacedFeed feed = PacedFeed.start(addresses, settings.perSecond(), expected::value)) {
+                NumberedProducer feed = NumberedProducer.start(addresses, settings.perSecond(), expected::value)) {
             requireProgress(outcomes);
             outcomes.startClock();
             for (CrashEvent event : settings.events()) {

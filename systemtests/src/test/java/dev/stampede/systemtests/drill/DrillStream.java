@@ -5,7 +5,7 @@ import dev.stampede.stamps.score.StampModel;
 import dev.stampede.systemtests.harness.AlertPool;
 import dev.stampede.systemtests.harness.JavaProcess;
 import dev.stampede.systemtests.harness.LocalBroker;
-import dev.stampede.systemtests.harness.PacedFeed;
+import dev.stampede.systemtests.harness.NumberedProducer;
 import java.nio.file.Path;
 
 /** The broker, the alerts and the feed of one stream. */
@@ -17,7 +17,7 @@ final class DrillStream implements AutoCloseable {
     private final Path model;
     private final AlertPool alerts;
     private final LocalBroker broker;
-    private final PacedFeed feed;
+    private final NumberedProducer feed;
 
     /** A stream of that name with a model. */
     DrillStream(Drill drill, String name, ModelFile file) {
@@ -28,7 +28,7 @@ final class DrillStream implements AutoCloseable {
             this.alerts = AlertPool.of(opened.contract().channels(), POOL_SIZE);
         }
         this.broker = LocalBroker.open(folder.resolve(name + "-broker"));
-        this.feed = PacedFeed.start(broker.address(), 0, alerts::value);
+        this.feed = NumberedProducer.start(broker.address(), 0, alerts::value);
     }
 
     /** The settings of the stream; others have their defaults. */
@@ -56,7 +56,7 @@ final class DrillStream implements AutoCloseable {
         return broker;
     }
 
-    PacedFeed feed() {
+    NumberedProducer feed() {
         return feed;
     }
 

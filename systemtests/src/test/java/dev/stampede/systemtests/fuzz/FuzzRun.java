@@ -11,8 +11,8 @@ import dev.stampede.streaming.service.StreamTopics;
 import dev.stampede.streaming.settings.StreamSettings;
 import dev.stampede.systemtests.harness.InProcessStream;
 import dev.stampede.systemtests.harness.LocalBroker;
+import dev.stampede.systemtests.harness.NumberedProducer;
 import dev.stampede.systemtests.harness.OutcomeLog;
-import dev.stampede.systemtests.harness.PacedFeed;
 import dev.stampede.systemtests.harness.RunFolder;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -54,12 +54,12 @@ final class FuzzRun {
                     new AlertScorerFactory(model, FuzzedValues.input(folder), metrics, Clock.systemUTC());
             try (OutcomeLog outcomes = OutcomeLog.start(
                             broker.address(), outcome -> outcome.timestamp() - firstTimestamp, check, PARTITIONS);
-                    PacedFeed feed = PacedFeed.open(broker.address(), values::value)
+                    NumberedProducer feed = NumberedProducer.open(broker.address(), values::value)
                             .withTimestamps(number -> firstTimestamp + number)
                             .onStored((metadata, number) -> check.stored(number, metadata.partition()))) {
                 String failure;
                 try (StampedeStream stream = StampedeStream.start(settings, scorers)) {
-                    feed.send(count, PacedFeed.UNLIMITED);
+                    feed.send(count, NumberedProducer.UNLIMITED);
                     feed.finish(count);
                     awaitOutcomes(count, stream, outcomes, notes);
                     failure = stream.failure().map(Throwable::toString).orElse("");

@@ -33,7 +33,7 @@ public record ConservationResult(
 
     /** Compares what was sent with the outcomes. */
     public static ConservationResult of(
-            String guarantee, String protocol, int events, PacedFeed feed, OutcomeLog outcomes, int partitions) {
+            String guarantee, String protocol, int events, NumberedProducer feed, OutcomeLog outcomes, int partitions) {
         return new ConservationResult(
                 guarantee,
                 protocol,
@@ -47,12 +47,12 @@ public record ConservationResult(
     }
 
     /** The same for a run that exactly-once semantics, the classic protocol and no events of a crash test apply to. */
-    public static ConservationResult exactlyOnce(PacedFeed feed, OutcomeLog outcomes, int partitions) {
+    public static ConservationResult exactlyOnce(NumberedProducer feed, OutcomeLog outcomes, int partitions) {
         return of(StreamsConfig.EXACTLY_ONCE_V2, "classic", 0, feed, outcomes, partitions);
     }
 
     /** The balance of each partition. */
-    public static List<Partition> partitions(PacedFeed feed, OutcomeLog outcomes, int partitions) {
+    public static List<Partition> partitions(NumberedProducer feed, OutcomeLog outcomes, int partitions) {
         return IntStream.range(0, partitions)
                 .mapToObj(partition -> new Partition(feed.storedIn(partition), outcomes.distinctIn(partition)))
                 .toList();

@@ -32,9 +32,9 @@ class HarnessTest {
             broker.createTopics(2, List.of(TOPIC, "dead-letters"));
             Set<Long> seen = ConcurrentHashMap.newKeySet();
             OutcomeLog.Check check = (number, outcome) -> seen.add(number) && isValueOf(number, outcome);
-            try (PacedFeed feed = PacedFeed.open(broker.address(), TOPIC, 0, HarnessTest::value);
+            try (NumberedProducer feed = NumberedProducer.open(broker.address(), TOPIC, 0, HarnessTest::value);
                     OutcomeLog log = OutcomeLog.start(broker.address(), check, 2)) {
-                feed.send(100, PacedFeed.UNLIMITED);
+                feed.send(100, NumberedProducer.UNLIMITED);
                 assertThat(log.await(100, TIMEOUT)).isTrue();
                 feed.start(2000);
                 assertThat(log.awaitAllBefore(150, TIMEOUT)).isTrue();

@@ -12,8 +12,8 @@ import dev.stampede.systemtests.harness.ConservationResult;
 import dev.stampede.systemtests.harness.ExpectedOutcomes;
 import dev.stampede.systemtests.harness.JavaProcess;
 import dev.stampede.systemtests.harness.LocalBroker;
+import dev.stampede.systemtests.harness.NumberedProducer;
 import dev.stampede.systemtests.harness.OutcomeLog;
-import dev.stampede.systemtests.harness.PacedFeed;
 import dev.stampede.systemtests.harness.RunFolder;
 import dev.stampede.systemtests.harness.StreamInstances;
 import dev.stampede.training.command.TrainingCommands;
@@ -103,7 +103,7 @@ final class LifecycleRun implements AutoCloseable {
             stream.awaitRunning();
             try (OutcomeLog outcomes = OutcomeLog.start(broker.address(), verdicts, PARTITIONS);
                     OutcomeLog shadows = OutcomeLog.ofShadow(broker.address(), newVerdicts(), PARTITIONS);
-                    PacedFeed feed = PacedFeed.start(broker.address(), perSecond, pool::value)) {
+                    NumberedProducer feed = NumberedProducer.start(broker.address(), perSecond, pool::value)) {
                 LifecyclePass first = pass("weak", weak, 0, outcomes);
                 label();
                 retrain();
@@ -177,7 +177,7 @@ final class LifecycleRun implements AutoCloseable {
     }
 
     /** The pass that starts when the model is in use. */
-    private LifecyclePass nextPass(String name, ModelFile model, PacedFeed feed, OutcomeLog outcomes)
+    private LifecyclePass nextPass(String name, ModelFile model, NumberedProducer feed, OutcomeLog outcomes)
             throws InterruptedException {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!verdicts.isScoredBy(model.sha256())) {

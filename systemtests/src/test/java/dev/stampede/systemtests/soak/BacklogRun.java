@@ -6,8 +6,8 @@ import dev.stampede.streaming.settings.TopicNames;
 import dev.stampede.systemtests.harness.AlertPool;
 import dev.stampede.systemtests.harness.JavaProcess;
 import dev.stampede.systemtests.harness.LocalBroker;
+import dev.stampede.systemtests.harness.NumberedProducer;
 import dev.stampede.systemtests.harness.OutcomeLog;
-import dev.stampede.systemtests.harness.PacedFeed;
 import dev.stampede.systemtests.harness.ProcessMonitor;
 import dev.stampede.systemtests.harness.RunFolder;
 import java.io.IOException;
@@ -38,9 +38,9 @@ final class BacklogRun {
             broker.createTopics(PARTITIONS, TopicNames.DEFAULT.all());
             notes.println("Sending a backlog of " + alerts + " alerts...");
             try (StampModel model = StampModel.open(file);
-                    PacedFeed feed = PacedFeed.open(
+                    NumberedProducer feed = NumberedProducer.open(
                             broker.address(), AlertPool.of(model.contract().channels(), POOL_SIZE)::value)) {
-                feed.send(alerts, PacedFeed.UNLIMITED);
+                feed.send(alerts, NumberedProducer.UNLIMITED);
                 feed.finish(alerts);
             }
             String settings = """

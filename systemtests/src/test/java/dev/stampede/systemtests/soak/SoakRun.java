@@ -8,8 +8,8 @@ import dev.stampede.systemtests.harness.BrokerProcess;
 import dev.stampede.systemtests.harness.ConservationResult;
 import dev.stampede.systemtests.harness.ExpectedOutcomes;
 import dev.stampede.systemtests.harness.JavaProcess;
+import dev.stampede.systemtests.harness.NumberedProducer;
 import dev.stampede.systemtests.harness.OutcomeLog;
-import dev.stampede.systemtests.harness.PacedFeed;
 import dev.stampede.systemtests.harness.ProcessMonitor;
 import dev.stampede.systemtests.harness.RunFolder;
 import dev.stampede.systemtests.harness.StreamInstances;
@@ -81,7 +81,7 @@ final class SoakRun implements AutoCloseable {
     private SoakResult run() throws InterruptedException {
         JavaProcess steady = instances.start();
         try (OutcomeLog outcomes = OutcomeLog.start(broker.address(), this::isRight, PARTITIONS);
-                PacedFeed feed = PacedFeed.open(broker.address(), expected::value)) {
+                NumberedProducer feed = NumberedProducer.open(broker.address(), expected::value)) {
             instances.start();
             int rate = settings.perSecond();
             if (rate == 0) {
@@ -111,9 +111,9 @@ final class SoakRun implements AutoCloseable {
     }
 
     /** Sends a burst of alerts, and returns how many per second the stream classifies. */
-    private static double burst(PacedFeed feed, OutcomeLog outcomes) throws InterruptedException {
+    private static double burst(NumberedProducer feed, OutcomeLog outcomes) throws InterruptedException {
         long start = System.nanoTime();
-        feed.send(BURST_ALERTS, PacedFeed.UNLIMITED);
+        feed.send(BURST_ALERTS, NumberedProducer.UNLIMITED);
         if (!outcomes.await(feed.next(), RECOVERY)) {
             throw CommandException.failed(
                     "The stream does not classify the alerts of the probe; see the files of this run");
@@ -121,7 +121,7 @@ final class SoakRun implements AutoCloseable {
         return BURST_ALERTS / ((System.nanoTime() - start) / 1e9);
     }
 
-    private List<SoakSample> sample(PacedFeed feed, OutcomeLog outcomes, ProcessMonitor monitor, int rate)
+    private List<SoakSample> sample(NumberedProducer feed, OutcomeLog outcomes, ProcessMonitor monitor, int rate)
             throws InterruptedException {
         List<SoakSample> samples = new ArrayList<>();
         long start = System.nanoTime();
@@ -154,7 +154,7 @@ final class SoakRun implements AutoCloseable {
     }
 
     /** Injects a fault in the background, while sampling continues. */
-    private CompletableFuture<Void> inject(SoakFault kind, double seconds, PacedFeed feed, int rate) {
+    private CompletableFuture<Void> inject(SoakFault kind, double seconds, NumberedProducer feed, int rate) {
         notes.println("  " + kind);
         faults.add(new SoakResult.Fault(seconds, kind));
         return CompletableFuture.runAsync(() -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.offset;
 
 import dev.stampede.training.dataset.StampShape;
 import dev.stampede.training.network.layer.OneDnn;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,32 +58,46 @@ class GradientTest {
         graph.gradient().gradientForVariable().forEach((name, part) -> gradients.put(name, part.div(BATCH)));
         DataSet batch = new DataSet(stamps(shape, DataType.DOUBLE), labels(DataType.DOUBLE));
         Random random = new Random(3);
-        graph.paramTable().forEach((name, part) -> {
-            if (!isRunningStatistic(name)) { // those are fitted by averaging, not by descent
-                // A random direction within one parameter array tests all its entries at once.
-                INDArray direction = gaussians(random, part.shape());
+        // A random direction within the parameters of one layer tests all their entries at once.
+        parametersByLayer(graph).forEach((layer, parameters) -> {
+            Map<String, INDArray> directions = new LinkedHashMap<>();
+            double expected = 0;
+            for (String name : parameters) {
+                INDArray direction = gaussians(random, graph.getParam(name).shape());
                 direction.divi(direction.norm2Number());
-                INDArray gradient = Objects.requireNonNull(gradients.get(name), name);
-                double expected = gradient.mul(direction).sumNumber().doubleValue();
-                double found = slope(graph, batch, part, direction);
-                assertThat(found).as(name).isCloseTo(expected, offset(1e-4 * Math.abs(expected) + 2e-6));
+                directions.put(name, direction);
+                expected += Objects.requireNonNull(gradients.get(name), name)
+                        .mul(direction)
+                        .sumNumber()
+                        .doubleValue();
             }
+            double found = slope(graph, batch, directions);
+            assertThat(found).as(layer).isCloseTo(expected, offset(1e-4 * Math.abs(expected) + 2e-6));
         });
     }
 
-    /** The rise of the loss along {@code direction} of {@code part}, a view of the parameters. */
-    private static double slope(ComputationGraph graph, DataSet batch, INDArray part, INDArray direction) {
-        INDArray start = part.dup();
-        part.addi(direction.mul(STEP));
-        double above = graph.score(batch, true);
-        part.assign(start).subi(direction.mul(STEP));
-        double below = graph.score(batch, true);
-        part.assign(start);
-        return (above - below) / (2 * STEP);
+    /** The parameters that gradient descent fits; running statistics are fitted by averaging. */
+    private static Map<String, List<String>> parametersByLayer(ComputationGraph graph) {
+        Map<String, List<String>> layers = new LinkedHashMap<>();
+        graph.paramTable().keySet().forEach(name -> {
+            if (!name.endsWith("_mean") && !name.endsWith("_var")) {
+                String layer = name.substring(0, name.lastIndexOf('_'));
+                layers.computeIfAbsent(layer, any -> new ArrayList<>()).add(name);
+            }
+        });
+        return layers;
     }
 
-    private static boolean isRunningStatistic(String name) {
-        return name.endsWith("_mean") || name.endsWith("_var");
+    /** The rise of the loss along {@code directions} of parameters by name. */
+    private static double slope(ComputationGraph graph, DataSet batch, Map<String, INDArray> directions) {
+        INDArray start = graph.params().dup();
+        directions.forEach((name, direction) -> graph.getParam(name).addi(direction.mul(STEP)));
+        double above = graph.score(batch, true);
+        graph.params().assign(start);
+        directions.forEach((name, direction) -> graph.getParam(name).subi(direction.mul(STEP)));
+        double below = graph.score(batch, true);
+        graph.params().assign(start);
+        return (above - below) / (2 * STEP);
     }
 
     private static INDArray gaussians(Random random, long... shape) {

@@ -1,5 +1,6 @@
 package dev.stampede.systemtests.harness;
 
+import dev.stampede.streaming.kafka.PacedFeed;
 import dev.stampede.streaming.settings.TopicNames;
 import java.time.Duration;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Sends numbered records to a topic at a rate, on the caller's thread or in the background, and counts by partition what
  * the broker stored. Its methods are for one thread.
  */
-public final class PacedFeed implements AutoCloseable {
+public final class NumberedProducer implements AutoCloseable {
     /** The rate that sends as fast as the broker accepts records. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
@@ -46,14 +47,15 @@ public final class PacedFeed implements AutoCloseable {
     /** What is sent: {@code values} by number, at a rate of which 0 pauses. */
     private record Schedule(int perSecond, LongFunction<byte @Nullable []> values) {}
 
-    private PacedFeed(KafkaProducer<byte[], byte[]> producer, String topic, LongFunction<byte @Nullable []> values) {
+    private NumberedProducer(
+            KafkaProducer<byte[], byte[]> producer, String topic, LongFunction<byte @Nullable []> values) {
         this.producer = producer;
         this.topic = topic;
         this.schedule = new Schedule(0, values);
     }
 
     /** A feed of alerts for a topic, with an idempotent producer whose batches may fill for {@code lingerMillis}. */
-    public static PacedFeed open(
+    public static NumberedProducer open(
             String brokers, String topic, int lingerMillis, LongFunction<byte @Nullable []> values) {
         ByteArraySerializer bytes = new ByteArraySerializer();
         Map<String, Object> config = Map.of(
@@ -63,35 +65,35 @@ public final class PacedFeed implements AutoCloseable {
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 << 20,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MILLIS,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-        return new PacedFeed(new KafkaProducer<>(config, bytes, bytes), topic, values);
+        return new NumberedProducer(new KafkaProducer<>(config, bytes, bytes), topic, values);
     }
 
     /** A feed of the topic of alerts. */
-    public static PacedFeed open(String brokers, LongFunction<byte @Nullable []> values) {
+    public static NumberedProducer open(String brokers, LongFunction<byte @Nullable []> values) {
         return open(brokers, TopicNames.DEFAULT.alerts(), 5, values);
     }
 
     /** The same, which sends in the background from now on. */
-    public static PacedFeed start(String brokers, int perSecond, LongFunction<byte @Nullable []> values) {
-        PacedFeed feed = open(brokers, values);
+    public static NumberedProducer start(String brokers, int perSecond, LongFunction<byte @Nullable []> values) {
+        NumberedProducer feed = open(brokers, values);
         feed.start(perSecond);
         return feed;
     }
 
     /** Gives each record the timestamp of its number, milliseconds since 1970, instead of the time it is sent. */
-    public PacedFeed withTimestamps(LongUnaryOperator byNumber) {
+    public NumberedProducer withTimestamps(LongUnaryOperator byNumber) {
         timestamps = byNumber;
         return this;
     }
 
     /** Calls {@code listener} with the number of each record just before it is sent. */
-    public PacedFeed beforeSend(LongConsumer listener) {
+    public NumberedProducer beforeSend(LongConsumer listener) {
         beforeSend = listener;
         return this;
     }
 
     /** Calls {@code listener} with the number of each record that was stored, on the thread of the producer. */
-    public PacedFeed onStored(ObjLongConsumer<RecordMetadata> listener) {
+    public NumberedProducer onStored(ObjLongConsumer<RecordMetadata> listener) {
         onStored = listener;
         return this;
     }
@@ -106,7 +108,7 @@ public final class PacedFeed implements AutoCloseable {
     /** Sends in the background until {@link #finish}. */
     public void start(int perSecond) {
         change(perSecond, schedule.values());
-        Thread thread = new Thread(this::runInBackground, "paced-feed");
+        Thread thread = new Thread(this::runInBackground, "numbered-producer");
         thread.setDaemon(true);
         background = thread;
         thread.start();
@@ -134,27 +136,23 @@ public final class PacedFeed implements AutoCloseable {
     }
 
     private void run(LongPredicate more) throws InterruptedException {
-        Schedule current = schedule;
-        long start = System.nanoTime();
-        long first = next;
-        for (long number = next; more.test(number); ) {
-            if (!current.equals(schedule)) {
-                current = schedule;
-                start = System.nanoTime();
-                first = number;
-            }
+        while (more.test(next)) {
+            Schedule current = schedule;
             if (current.perSecond() == 0) {
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-                continue;
+            } else {
+                new PacedFeed(Long.MAX_VALUE, current.perSecond()).run(sent -> sendNext(current), millis -> {
+                    TimeUnit.MILLISECONDS.sleep(millis);
+                    return !current.equals(schedule) || !more.test(next);
+                });
             }
-            double nanos = (number - first) * (double) TimeUnit.SECONDS.toNanos(1) / current.perSecond();
-            long early = start + (long) nanos - System.nanoTime();
-            if (early > 0) {
-                TimeUnit.NANOSECONDS.sleep(early);
-            }
-            send(number, current.values().apply(number));
-            next = ++number;
         }
+    }
+
+    private void sendNext(Schedule current) {
+        long number = next;
+        send(number, current.values().apply(number));
+        next = number + 1;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback has the result
