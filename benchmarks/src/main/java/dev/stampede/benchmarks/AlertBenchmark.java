@@ -1,6 +1,6 @@
 package dev.stampede.benchmarks;
 
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.AlertDecoder;
 import dev.stampede.streaming.packet.Decoded;
@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.*;
 @Fork(1)
 public class AlertBenchmark {
     private static final int SIDE = 21;
-    private static final List<CoaddKind> CHANNELS = List.of(CoaddKind.MEDIAN);
+    private static final List<Plane> CHANNELS = List.of(Plane.MEDIAN);
 
     private final AlertDecoder decoder = new AlertDecoder(CHANNELS, 1 << 20);
     private final byte[] value =

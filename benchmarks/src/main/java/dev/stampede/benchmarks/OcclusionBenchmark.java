@@ -34,7 +34,7 @@ public class OcclusionBenchmark {
     private static final int STAMPS = 32;
     private static final int POSITIONS = 17 * 17;
 
-    /** {@code tiny}, {@code shipped} or the path of a model file whose input is one channel of 21x21 pixels. */
+    /** {@code tiny}, {@code shipped} or the path of a model file whose input is one plane of 21x21 pixels. */
     @Param("shipped")
     String model;
 

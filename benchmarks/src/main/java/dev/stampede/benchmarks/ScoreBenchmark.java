@@ -30,7 +30,7 @@ public class ScoreBenchmark {
     @Param({"1", "16", "64", "256", "1024", "4096"})
     int batch;
 
-    /** {@code tiny}, {@code shipped} or the path of a model file whose input is one channel of 21x21 pixels. */
+    /** {@code tiny}, {@code shipped} or the path of a model file whose input is one plane of 21x21 pixels. */
     @Param("tiny")
     String model;
 

@@ -3,7 +3,7 @@ package dev.stampede.benchmarks;
 import dev.stampede.stamps.simulate.SimulatedCandidate;
 import dev.stampede.stamps.simulate.SimulationSettings;
 import dev.stampede.stamps.simulate.Simulator;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.*;
@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.*;
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class SimulateBenchmark {
-    /** The channels of a stamp, joined by commas. */
+    /** The planes of a stamp, joined by commas. */
     @Param({"MEDIAN", "MEDIAN,MEAN,SUM,WEIGHTED"})
     public String coadds = "MEDIAN";
 
@@ -25,8 +25,8 @@ public class SimulateBenchmark {
 
     @Setup
     public void open() {
-        List<CoaddKind> kinds =
-                List.of(coadds.split(",", -1)).stream().map(CoaddKind::valueOf).toList();
+        List<Plane> kinds =
+                List.of(coadds.split(",", -1)).stream().map(Plane::valueOf).toList();
         simulator = Simulator.of(SimulationSettings.standard().withCoadds(kinds), 1);
     }
 

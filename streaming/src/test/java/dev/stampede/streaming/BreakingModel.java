@@ -42,7 +42,7 @@ public final class BreakingModel implements ModelHandle {
                 new ModelLabels(cpu.name(), cpu.version(), cpu.sha256(), cpu.recipe(), "cuda"),
                 cpu.threshold(),
                 cpu.stampSize(),
-                cpu.channels(),
+                cpu.planes(),
                 cpu.pixelScaleArcsec());
     }
 

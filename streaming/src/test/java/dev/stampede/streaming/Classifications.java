@@ -18,7 +18,7 @@ public final class Classifications {
 
     /** What {@link FirstPixelModel}, whose threshold is 0.5, says of an alert that came at {@code ingestMillis}. */
     public static Classification reported(String id, float probability, long ingestMillis) {
-        try (AlertDecoder decoder = new AlertDecoder(FirstPixelModel.IDENTITY.channels(), 100_000)) {
+        try (AlertDecoder decoder = new AlertDecoder(FirstPixelModel.IDENTITY.planes(), 100_000)) {
             if (!(decoder.decode(SingleObject.write(Alerts.uniform(id, probability))) instanceof Alert alert)) {
                 throw new IllegalStateException("a uniform alert can be decoded");
             }

@@ -8,8 +8,8 @@ import dev.stampede.stamps.explain.OcclusionSettings;
 import dev.stampede.stamps.score.Abstention;
 import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.score.Verdict;
-import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.stamp.PixelQuality;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.monitor.ModelLabels;
 import dev.stampede.streaming.scoring.ModelHandle;
@@ -31,7 +31,7 @@ public final class FirstPixelModel implements ModelHandle {
             new ModelLabels("first-pixel", "7", "ab".repeat(32), "asinh-snr", "cpu"),
             0.5f,
             Alerts.SIDE,
-            List.of(CoaddKind.MEDIAN),
+            List.of(Plane.MEDIAN),
             OptionalDouble.of(0.5));
 
     public final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());

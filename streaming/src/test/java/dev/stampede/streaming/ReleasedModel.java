@@ -42,7 +42,7 @@ public final class ReleasedModel implements ModelHandle {
                         new ModelLabels(name, version, sha256, first.recipe(), first.executionProvider()),
                         first.threshold(),
                         first.stampSize(),
-                        first.channels(),
+                        first.planes(),
                         first.pixelScaleArcsec()),
                 share);
     }

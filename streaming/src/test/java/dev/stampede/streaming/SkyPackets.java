@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.stampede.stamps.fits.FitsBytes;
 import dev.stampede.streaming.packet.InputFormat;
 import dev.stampede.streaming.packet.PacketInput;
+import dev.stampede.streaming.packet.PlaneMapping;
 import dev.stampede.streaming.packet.Resizing;
 import dev.stampede.streaming.registry.SchemaSource;
-import dev.stampede.streaming.survey.CutoutKind;
 import dev.stampede.streaming.survey.SurveyCatalogue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -87,7 +87,7 @@ public final class SkyPackets {
     }
 
     public static PacketInput input(SurveyCatalogue surveys, SchemaSource schemas) {
-        return new PacketInput(InputFormat.AUTO, CutoutKind.DIFFERENCE, Resizing.CROP, surveys, schemas, 1 << 20);
+        return new PacketInput(InputFormat.AUTO, PlaneMapping.DEFAULT, Resizing.CROP, surveys, schemas, 1 << 20);
     }
 
     /** A square image of one value, but for its middle. */

@@ -50,7 +50,7 @@ final class ExplanationBench {
     /** Runs all rounds; the results by their names in the JSON. */
     static Map<String, Object> run(Load load, ModelFile file, PrintStream notes) throws InterruptedException {
         try (ModelHandle model = VerifiedModel.open(file);
-                VerdictTimer timer = new VerdictTimer(model.identity().channels())) {
+                VerdictTimer timer = new VerdictTimer(model.identity().planes())) {
             return new ExplanationBench(load, model, timer, notes).run();
         }
     }

@@ -31,7 +31,7 @@ final class LatencyBench {
     static Result run(int perSecond, int seconds, int threads, ModelFile file, PrintStream notes)
             throws InterruptedException {
         try (ModelHandle model = VerifiedModel.open(file);
-                VerdictTimer timer = new VerdictTimer(model.identity().channels());
+                VerdictTimer timer = new VerdictTimer(model.identity().planes());
                 StampedeStream stream =
                         InProcessStream.start(model, new StreamMetrics(), """
                         bootstrap.servers=%s

@@ -56,7 +56,7 @@ final class SwapBench {
     static Map<String, Object> run(int perSecond, int seconds, int rounds, ModelFile file, PrintStream notes)
             throws InterruptedException {
         try (ModelHandle model = VerifiedModel.open(file);
-                VerdictTimer timer = new VerdictTimer(model.identity().channels())) {
+                VerdictTimer timer = new VerdictTimer(model.identity().planes())) {
             StreamSettings settings = InProcessStream.settings(
                     "bootstrap.servers=" + timer.brokers() + "\nprocessing.guarantee=at_least_once\n");
             InProcessStream.Scorers scorers = InProcessStream.scorers(model, settings, new StreamMetrics());

@@ -1,7 +1,7 @@
 package dev.stampede.benchmarks.latency;
 
 import dev.stampede.commandline.CommandException;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.broker.EmbeddedBroker;
 import dev.stampede.streaming.settings.TopicNames;
 import dev.stampede.systemtests.harness.AlertPool;
@@ -30,7 +30,7 @@ final class VerdictTimer implements AutoCloseable {
     private long lastReadNanos;
 
     @SuppressWarnings("ThisEscapedInObjectConstruction") // nothing is sent yet
-    VerdictTimer(List<CoaddKind> channels) {
+    VerdictTimer(List<Plane> planes) {
         TopicNames topics = TopicNames.DEFAULT;
         broker.createTopics(
                 PARTITIONS,
@@ -38,7 +38,7 @@ final class VerdictTimer implements AutoCloseable {
                         .filter(topic -> !topic.equals(topics.models()))
                         .toList());
         broker.createTopics(1, List.of(topics.models()));
-        pool = AlertPool.of(channels, POOL_SIZE);
+        pool = AlertPool.of(planes, POOL_SIZE);
         outcomes = OutcomeLog.start(broker.address(), this::read, PARTITIONS);
         feed = NumberedProducer.open(broker.address(), topics.alerts(), 0, pool::value)
                 .beforeSend(this::sent);

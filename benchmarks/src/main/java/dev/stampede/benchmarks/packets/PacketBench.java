@@ -2,7 +2,7 @@ package dev.stampede.benchmarks.packets;
 
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.ProgressBar;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.AlertDecoder;
@@ -60,7 +60,7 @@ final class PacketBench {
     }
 
     static AlertDecoder newDecoder() {
-        return PacketInput.standard(MAX_PACKET_BYTES).newDecoder(List.of(CoaddKind.MEDIAN));
+        return PacketInput.standard(MAX_PACKET_BYTES).newDecoder(List.of(Plane.MEDIAN));
     }
 
     private Result run(long messages, double secondsPerRound) {

@@ -31,7 +31,7 @@ final class ZtfLikePackets {
     private static final String DETECTION_FIELDS = """
             {"name": "jd", "type": "double", "doc": "Observation Julian date at start of exposure [days]"},
             {"name": "fid", "type": "int", "doc": "Filter ID (1=g; 2=R; 3=i)"},
-            {"name": "rcid", "type": ["int", "null"], "doc": "Readout channel ID [00 .. 63]"},
+            {"name": "rcid", "type": ["int", "null"], "doc": "Readout plane ID [00 .. 63]"},
             {"name": "ra", "type": "double", "doc": "Right Ascension of candidate; J2000 [deg]"},
             {"name": "dec", "type": "double", "doc": "Declination of candidate; J2000 [deg]"},
             {"name": "magpsf", "type": "float", "doc": "Magnitude from PSF-fit photometry [mag]"},

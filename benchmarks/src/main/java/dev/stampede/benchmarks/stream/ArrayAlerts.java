@@ -33,7 +33,7 @@ final class ArrayAlerts {
 
     ArrayAlerts(List<Stamp> stamps) {
         for (Stamp stamp : stamps) {
-            float[] pixels = new float[stamp.channels() * stamp.height() * stamp.width()];
+            float[] pixels = new float[stamp.planes() * stamp.height() * stamp.width()];
             stamp.copyTo(pixels, 0);
             List<Float> values = new ArrayList<>(pixels.length);
             for (float pixel : pixels) {

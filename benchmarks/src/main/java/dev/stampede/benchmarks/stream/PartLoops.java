@@ -38,7 +38,7 @@ final class PartLoops {
     }
 
     private float[] newInput() {
-        return new float[contract.channels().size() * planePixels];
+        return new float[contract.planes().size() * planePixels];
     }
 
     private void normalise(Stamp stamp, float[] pixels, Normaliser normaliser) {
@@ -80,7 +80,7 @@ final class PartLoops {
 
     /** Decodes alerts and normalises their stamps. */
     Loop decodeNormalise() {
-        AlertDecoder decoder = new AlertDecoder(contract.channels(), MAX_ALERT_BYTES);
+        AlertDecoder decoder = new AlertDecoder(contract.planes(), MAX_ALERT_BYTES);
         Normaliser normaliser = contract.recipe().newNormaliser(planePixels);
         float[] pixels = newInput();
         return new Loop() {

@@ -63,7 +63,7 @@ final class PerRecordScorer extends ContextualProcessor<byte[], byte[], byte[], 
     private float[][][][] pixels(GenericRecord alert) {
         List<?> stamp = (List<?>) alert.get(ArrayAlerts.STAMP);
         int size = contract.stampSize();
-        float[][][][] pixels = new float[1][contract.channels().size()][size][size];
+        float[][][][] pixels = new float[1][contract.planes().size()][size][size];
         float[] plane = new float[size * size];
         int next = 0;
         for (float[][] channel : pixels[0]) {

@@ -78,7 +78,7 @@ final class StreamBench {
                 ModelHandle model = VerifiedModel.open(file);
                 EmbeddedBroker broker = EmbeddedBroker.start()) {
             notes.println("Filling two topics with " + settings.alerts() + " alerts each...");
-            AlertPool pool = AlertPool.of(opened.contract().channels(), POOL_SIZE);
+            AlertPool pool = AlertPool.of(opened.contract().planes(), POOL_SIZE);
             broker.createTopics(PARTITIONS, TopicNames.DEFAULT.all());
             broker.createTopics(PARTITIONS, List.of(ArrayAlerts.TOPIC));
             fill(broker, TopicNames.DEFAULT.alerts(), pool::value);

@@ -85,7 +85,7 @@ final class PyTorchTrainer implements TrainingEngine.Trainer {
 
     private Shape shape(int stamps) {
         StampShape shape = examples.shape();
-        return new Shape(stamps, shape.channels(), shape.size(), shape.size());
+        return new Shape(stamps, shape.planes(), shape.size(), shape.size());
     }
 
     @Override

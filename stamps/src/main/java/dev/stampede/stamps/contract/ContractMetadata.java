@@ -4,13 +4,12 @@ import dev.stampede.stamps.contract.ModelContract.Identity;
 import dev.stampede.stamps.contract.ModelContract.Input;
 import dev.stampede.stamps.contract.ModelContract.Output;
 import dev.stampede.stamps.normalise.Recipe;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,7 +19,7 @@ import java.util.stream.Collectors;
 
 /**
  * The contract as text entries. Numbers are written as Java prints them, so that they parse to the same bits; golden
- * stamps and their probabilities are base64 of little-endian float32, in stamp, channel, row, column order.
+ * stamps and their probabilities are base64 of little-endian float32, in stamp, plane, row, column order.
  */
 final class ContractMetadata {
     private static final String PREFIX = "stampede.";
@@ -29,7 +28,7 @@ final class ContractMetadata {
     private static final String MODEL_VERSION = PREFIX + "model_version";
     private static final String NETWORK = PREFIX + "network";
     private static final String RECIPE = PREFIX + "recipe";
-    private static final String CHANNELS = PREFIX + "channels";
+    private static final String PLANES = PREFIX + "channels";
     private static final String STAMP_SIZE = PREFIX + "stamp_size";
     private static final String CLASSES = PREFIX + "classes";
     private static final String THRESHOLD = PREFIX + "threshold";
@@ -58,9 +57,7 @@ final class ContractMetadata {
         entries.put(MODEL_VERSION, contract.modelVersion());
         entries.put(NETWORK, contract.network());
         entries.put(RECIPE, contract.recipe().recipeName());
-        entries.put(
-                CHANNELS,
-                contract.channels().stream().map(ContractMetadata::nameOf).collect(joinedByCommas()));
+        entries.put(PLANES, Plane.names(contract.planes()));
         entries.put(STAMP_SIZE, String.valueOf(contract.stampSize()));
         entries.put(CLASSES, String.join(",", contract.classes()));
         entries.put(THRESHOLD, String.valueOf(contract.threshold()));
@@ -81,12 +78,8 @@ final class ContractMetadata {
         return Collectors.joining(",");
     }
 
-    private static String nameOf(CoaddKind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
-    }
-
     private static float[] pixelsOf(ModelContract contract) {
-        int size = contract.channels().size() * contract.stampSize() * contract.stampSize();
+        int size = contract.planes().size() * contract.stampSize() * contract.stampSize();
         float[] pixels = new float[size * contract.goldenStamps().size()];
         int offset = 0;
         for (GoldenStamp golden : contract.goldenStamps()) {
@@ -106,19 +99,19 @@ final class ContractMetadata {
 
     ModelContract read() {
         checkFormatVersion();
-        List<CoaddKind> channels = channels();
+        List<Plane> planes = planes();
         int stampSize = stampSize();
         try {
             return new ModelContract(
                     new Identity(text(MODEL_NAME), text(MODEL_VERSION), text(NETWORK)),
-                    new Input(recipe(), channels, stampSize, pixelScale()),
+                    new Input(recipe(), planes, stampSize, pixelScale()),
                     new Output(
                             List.of(text(CLASSES).split(",", -1)),
                             number(THRESHOLD, Float::valueOf),
                             number(TEMPERATURE, Double::valueOf)),
                     text(DATA_FINGERPRINT),
                     metrics(),
-                    goldenStamps(channels.size(), stampSize));
+                    goldenStamps(planes.size(), stampSize));
         } catch (IllegalArgumentException e) {
             throw new InvalidModelException("the model's metadata is invalid: " + e.getMessage() + REMEDY, e);
         }
@@ -148,16 +141,14 @@ final class ContractMetadata {
                                         .collect(Collectors.joining(" and "))));
     }
 
-    private List<CoaddKind> channels() {
-        String named = text(CHANNELS);
-        List<CoaddKind> channels = new ArrayList<>();
+    private List<Plane> planes() {
+        String named = text(PLANES);
+        List<Plane> planes = new ArrayList<>();
         for (String name : named.split(",", -1)) {
-            channels.add(Arrays.stream(CoaddKind.values())
-                    .filter(kind -> nameOf(kind).equals(name))
-                    .findAny()
-                    .orElseThrow(() -> wrong(CHANNELS, named, "a channel must be one of median, mean, sum, weighted")));
+            planes.add(Plane.named(name)
+                    .orElseThrow(() -> wrong(PLANES, named, "the planes are " + Plane.names(List.of(Plane.values())))));
         }
-        return channels;
+        return planes;
     }
 
     /** Checked first, so that products with it cannot overflow. */
@@ -190,10 +181,10 @@ final class ContractMetadata {
         return metrics;
     }
 
-    private List<GoldenStamp> goldenStamps(int channels, int stampSize) {
+    private List<GoldenStamp> goldenStamps(int planes, int stampSize) {
         float[] probabilities = floats(GOLDEN_PROBABILITIES);
         float[] pixels = floats(GOLDEN_STAMPS);
-        long size = (long) channels * stampSize * stampSize;
+        long size = (long) planes * stampSize * stampSize;
         if (pixels.length != size * probabilities.length) {
             throw new InvalidModelException("the model's entry " + GOLDEN_STAMPS + " has " + pixels.length
                     + " pixels, not " + size + " for each of " + probabilities.length + " stamps" + REMEDY);
@@ -202,7 +193,7 @@ final class ContractMetadata {
         for (int i = 0; i < probabilities.length; i++) {
             int start = (int) (i * size);
             float[] one = Arrays.copyOfRange(pixels, start, (int) (start + size));
-            golden.add(new GoldenStamp(Stamp.of(channels, stampSize, stampSize, one), probabilities[i]));
+            golden.add(new GoldenStamp(Stamp.of(planes, stampSize, stampSize, one), probabilities[i]));
         }
         return golden;
     }

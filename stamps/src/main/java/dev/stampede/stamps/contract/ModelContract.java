@@ -1,7 +1,7 @@
 package dev.stampede.stamps.contract;
 
 import dev.stampede.stamps.normalise.Recipe;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.Collections;
 import java.util.HashSet;
@@ -29,7 +29,7 @@ public record ModelContract(
     /** The version of this format; a file of another version is rejected. */
     public static final int FORMAT_VERSION = 1;
 
-    /** The graph's input: float32 [N, channels, stampSize, stampSize], normalised. */
+    /** The graph's input: float32 [N, planes, stampSize, stampSize], normalised. */
     public static final String INPUT = "stamps";
 
     /** The graph's output: float32 [N, classes], calibrated probabilities. */
@@ -72,16 +72,15 @@ public record ModelContract(
      * The stamps that the model expects.
      *
      * @param recipe the normalisation
-     * @param channels one or more coadds, each once, in the order of the input channels
+     * @param planes what the model looks at: one or more, each once, in the order of the input
      * @param stampSize rows and columns, pixels; 1 to {@link #MAX_STAMP_SIZE}
      * @param pixelScaleArcsec the side of a pixel of the training stamps, arcseconds, above 0; empty if unknown
      */
-    public record Input(Recipe recipe, List<CoaddKind> channels, int stampSize, OptionalDouble pixelScaleArcsec) {
+    public record Input(Recipe recipe, List<Plane> planes, int stampSize, OptionalDouble pixelScaleArcsec) {
         public Input {
             Objects.requireNonNull(recipe, "recipe");
-            channels = List.copyOf(channels);
-            require(!channels.isEmpty(), "a model needs one or more channels");
-            require(new HashSet<>(channels).size() == channels.size(), "a channel is named twice: " + channels);
+            planes = List.copyOf(planes);
+            Plane.requireDistinct(planes);
             require(
                     stampSize >= 1 && stampSize <= MAX_STAMP_SIZE,
                     "stamp size outside 1 to " + MAX_STAMP_SIZE + " pixels: " + stampSize);
@@ -90,8 +89,8 @@ public record ModelContract(
         }
 
         /** Stamps of an unknown pixel scale. */
-        public Input(Recipe recipe, List<CoaddKind> channels, int stampSize) {
-            this(recipe, channels, stampSize, OptionalDouble.empty());
+        public Input(Recipe recipe, List<Plane> planes, int stampSize) {
+            this(recipe, planes, stampSize, OptionalDouble.empty());
         }
     }
 
@@ -141,10 +140,10 @@ public record ModelContract(
 
     private static void checkShape(Stamp golden, Input input) {
         int size = input.stampSize();
-        int channels = input.channels().size();
+        int planes = input.planes().size();
         require(
-                golden.channels() == channels && golden.height() == size && golden.width() == size,
-                "a golden " + golden + " does not fit a model of " + channels + "x" + size + "x" + size + " pixels");
+                golden.planes() == planes && golden.height() == size && golden.width() == size,
+                "a golden " + golden + " does not fit a model of " + planes + "x" + size + "x" + size + " pixels");
     }
 
     private static void require(boolean condition, String message) {
@@ -169,8 +168,8 @@ public record ModelContract(
         return input.recipe();
     }
 
-    public List<CoaddKind> channels() {
-        return input.channels();
+    public List<Plane> planes() {
+        return input.planes();
     }
 
     /** Rows and columns of the input, pixels. */

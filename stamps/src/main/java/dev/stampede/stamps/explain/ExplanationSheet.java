@@ -19,7 +19,7 @@ import javax.imageio.ImageIO;
 
 /**
  * Explanations as a picture: for each the stamp, its map, and the map over the stamp, with axes in pixels, colour bars
- * and the verdict. Of several channels the first is shown. Not thread-safe.
+ * and the verdict. Of several planes the first is shown. Not thread-safe.
  */
 public final class ExplanationSheet {
     private static final int ZOOM = 9;
@@ -56,7 +56,7 @@ public final class ExplanationSheet {
     /** Adds a stamp, whose centre is shown, with its explanation and a name such as {@code stamp 3}. */
     public void add(Stamp stamp, Explanation explanation, String name) {
         boolean fits = stamp.height() >= size && stamp.width() >= size;
-        entries.add(new Entry(fits ? stamp.channel(0).centreCrop(size) : stamp.channel(0), explanation, name));
+        entries.add(new Entry(fits ? stamp.plane(0).centreCrop(size) : stamp.plane(0), explanation, name));
     }
 
     /** Writes the sheet as PNG, replacing an existing file, and creates missing folders. */

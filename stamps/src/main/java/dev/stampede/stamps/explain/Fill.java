@@ -8,14 +8,14 @@ import java.util.Random;
 
 /** The replacement of hidden pixels. A masked pixel stays masked under a patch. */
 public enum Fill {
-    /** The median of the channel's unmasked pixels. */
+    /** The median of the plane's unmasked pixels. */
     MEDIAN {
         @Override
         void paint(float[] target, OrderedPixels pixels, long seed) {
             Arrays.fill(target, pixels.count() == 0 ? 0f : (float) pixels.percentile(0.5));
         }
     },
-    /** Pixels drawn, with replacement, from the channel's background: those within 3 sigmaG of its median. */
+    /** Pixels drawn, with replacement, from the plane's background: those within 3 sigmaG of its median. */
     NOISE {
         @Override
         void paint(float[] target, OrderedPixels pixels, long seed) {
@@ -44,16 +44,16 @@ public enum Fill {
     /** In sigmaG; 0.3 % of Gaussian noise is outside. */
     private static final double BACKGROUND_REACH = 3;
 
-    /** Fills {@code target}, a whole channel, with the replacements, given the channel's unmasked pixels. */
+    /** Fills {@code target}, a whole plane, with the replacements, given the plane's unmasked pixels. */
     abstract void paint(float[] target, OrderedPixels pixels, long seed);
 
-    /** The same, but NaN for each masked pixel of the channel that starts at {@code channel[offset]}. */
-    void paint(float[] target, float[] channel, int offset, OrderedPixels scratch, long seed) {
-        scratch.load(channel, offset, MaskRule.NOT_FINITE_OR_ZERO);
+    /** The same, but NaN for each masked pixel of the plane that starts at {@code plane[offset]}. */
+    void paint(float[] target, float[] plane, int offset, OrderedPixels scratch, long seed) {
+        scratch.load(plane, offset, MaskRule.NOT_FINITE_OR_ZERO);
         paint(target, scratch, seed);
         for (int i = 0; i < target.length; i++) {
-            if (MaskRule.NOT_FINITE_OR_ZERO.masks(channel[offset + i])) {
-                target[i] = channel[offset + i];
+            if (MaskRule.NOT_FINITE_OR_ZERO.masks(plane[offset + i])) {
+                target[i] = plane[offset + i];
             }
         }
     }

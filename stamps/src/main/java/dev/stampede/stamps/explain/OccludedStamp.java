@@ -30,8 +30,8 @@ final class OccludedStamp {
         this.positions = positions;
         size = contract.stampSize();
         int plane = size * size;
-        pixels = new float[contract.channels().size() * plane];
-        channels = new PatchNormaliser[contract.channels().size()];
+        pixels = new float[contract.planes().size() * plane];
+        channels = new PatchNormaliser[contract.planes().size()];
         Arrays.setAll(channels, channel -> new PatchNormaliser(contract.recipe(), plane));
         fills = new float[channels.length][plane];
         scratch = new OrderedPixels(plane);

@@ -67,7 +67,7 @@ public final class Views implements AutoCloseable {
     /** A square stamp rotated by {@code view % 4} quarter turns, and mirrored first for views 4 to 7. */
     static Stamp turned(Stamp stamp, int view) {
         int size = stamp.height();
-        float[] pixels = new float[stamp.channels() * size * size];
+        float[] pixels = new float[stamp.planes() * size * size];
         for (int i = 0; i < pixels.length; i++) {
             int row = i / size % size;
             int column = i % size;
@@ -78,7 +78,7 @@ public final class Views implements AutoCloseable {
             }
             pixels[i] = stamp.pixel(i / (size * size), row, view < MIRROR ? column : size - 1 - column);
         }
-        return Stamp.of(stamp.channels(), size, size, pixels);
+        return Stamp.of(stamp.planes(), size, size, pixels);
     }
 
     private Prediction mean(List<Prediction> views) {

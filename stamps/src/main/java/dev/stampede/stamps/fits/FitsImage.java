@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 /**
  * The first image of a FITS file.
  *
- * @param stamp its pixels, one channel
+ * @param stamp its pixels, one plane
  * @param pixelScaleArcsec the side of a pixel on the sky, arcseconds; empty if the header does not define it
  */
 public record FitsImage(Stamp stamp, OptionalDouble pixelScaleArcsec) {}

@@ -5,7 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Array;
-import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -19,7 +18,7 @@ import nom.tam.util.Cursor;
 import nom.tam.util.FitsInputStream;
 
 /**
- * Reads the first image of a FITS file, gzipped or plain, as one channel: BITPIX 8, 16, 32, -32 or -64, scaled by BSCALE
+ * Reads the first image of a FITS file, gzipped or plain, as one plane: BITPIX 8, 16, 32, -32 or -64, scaled by BSCALE
  * and BZERO; NaN and BLANK are masked. Row 0 is the first row of the file. Thread-safe.
  */
 public final class FitsReader {
@@ -171,30 +170,5 @@ public final class FitsReader {
         private float pixel(long number) {
             return hasBlank && number == blank ? Float.NaN : pixel((double) number);
         }
-    }
-
-    /**
-     * The stamp in the centre of a square of masked pixels, as wide as its longer side: the pixel at {@code side / 2}
-     * stays there. A square stamp is returned unchanged.
-     */
-    public static Stamp padToSquare(Stamp stamp) {
-        int height = stamp.height();
-        int width = stamp.width();
-        if (height == width) {
-            return stamp;
-        }
-        int side = Math.max(height, width);
-        float[] pixels = new float[stamp.channels() * side * side];
-        Arrays.fill(pixels, Float.NaN);
-        int top = side / 2 - height / 2;
-        int left = side / 2 - width / 2;
-        for (int channel = 0; channel < stamp.channels(); channel++) {
-            for (int row = 0; row < height; row++) {
-                for (int column = 0; column < width; column++) {
-                    pixels[(channel * side + top + row) * side + left + column] = stamp.pixel(channel, row, column);
-                }
-            }
-        }
-        return Stamp.of(stamp.channels(), side, side, pixels);
     }
 }

@@ -3,10 +3,10 @@ package dev.stampede.stamps.normalise;
 import dev.stampede.stamps.stamp.MaskRule;
 import dev.stampede.stamps.stamp.OrderedPixels;
 
-/** Applies one {@link Recipe} to channels of a fixed size. Not thread-safe. */
+/** Applies one {@link Recipe} to planes of a fixed size. Not thread-safe. */
 public interface Normaliser {
     /**
-     * Normalises the channel that starts at {@code pixels[offset]} into {@code target[targetOffset...]}; never writes
+     * Normalises the plane that starts at {@code pixels[offset]} into {@code target[targetOffset...]}; never writes
      * NaN. The two arrays may be the same, at the same offset.
      *
      * @return false, with zeros written, if the unmasked pixels have no spread

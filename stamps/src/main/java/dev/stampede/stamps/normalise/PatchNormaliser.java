@@ -5,7 +5,7 @@ import dev.stampede.stamps.stamp.OrderedPixels;
 import java.util.Arrays;
 
 /**
- * Normalises one channel repeatedly with a few of its pixels replaced. The pixels are sorted once; for each patch the
+ * Normalises one plane repeatedly with a few of its pixels replaced. The pixels are sorted once; for each patch the
  * hidden ones are removed from the order and the replacements inserted, so that every statistic is exact and cheap. The
  * result is that of the recipe's {@link Normaliser} to float rounding.
  *
@@ -42,7 +42,7 @@ public final class PatchNormaliser {
     private final float[] order;
     private final float[] inserted;
 
-    /** For channels of {@code pixels} pixels each. */
+    /** For planes of {@code pixels} pixels each. */
     public PatchNormaliser(Recipe recipe, int pixels) {
         this.recipe = recipe.newNormaliser(pixels);
         this.rule = this.recipe.masked();
@@ -58,7 +58,7 @@ public final class PatchNormaliser {
         Arrays.fill(stays, 1);
     }
 
-    /** Loads the channel that starts at {@code pixels[offset]}. */
+    /** Loads the plane that starts at {@code pixels[offset]}. */
     public void load(float[] pixels, int offset) {
         System.arraycopy(pixels, offset, original, 0, original.length);
         System.arraycopy(pixels, offset, patched, 0, original.length);
@@ -96,10 +96,10 @@ public final class PatchNormaliser {
     }
 
     /**
-     * Normalises the channel with the pixels {@code hidden}, each named once, replaced by those of {@code fill}, into
+     * Normalises the plane with the pixels {@code hidden}, each named once, replaced by those of {@code fill}, into
      * {@code target[targetOffset...]}.
      *
-     * @param fill a whole channel, of which the hidden pixels are read
+     * @param fill a whole plane, of which the hidden pixels are read
      * @return false, with zeros written, if the unmasked pixels have no spread
      */
     public boolean normalise(int[] hidden, float[] fill, float[] target, int targetOffset) {

@@ -33,7 +33,7 @@ public enum Recipe {
         return Optional.empty();
     }
 
-    /** A normaliser for channels of {@code pixels} pixels each. */
+    /** A normaliser for planes of {@code pixels} pixels each. */
     public Normaliser newNormaliser(int pixels) {
         return switch (this) {
             case SIGMAG_UNIT_SUM -> new SigmaGUnitSumNormaliser(pixels);

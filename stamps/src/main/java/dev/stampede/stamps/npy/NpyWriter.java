@@ -90,7 +90,7 @@ public final class NpyWriter implements AutoCloseable {
      * @throws NpyAccessException if the file cannot be written, such as on a full disk
      */
     public void write(Stamp stamp) {
-        if ((long) stamp.channels() * stamp.height() * stamp.width() != rowSize) {
+        if ((long) stamp.planes() * stamp.height() * stamp.width() != rowSize) {
             throw new IllegalArgumentException(
                     "a " + stamp + " in an array of rows of shape " + Arrays.toString(rowShape));
         }

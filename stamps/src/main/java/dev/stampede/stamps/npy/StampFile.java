@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
- * A {@code .npy} file of N stamps: shape [N, pixels] with a square number of pixels, [N, rows, columns] or [N, channels,
+ * A {@code .npy} file of N stamps: shape [N, pixels] with a square number of pixels, [N, rows, columns] or [N, planes,
  * rows, columns]. An array with N = 0 is empty, whatever its other axes. Not thread-safe.
  */
 public final class StampFile implements AutoCloseable, Iterable<Stamp> {
@@ -15,7 +15,7 @@ public final class StampFile implements AutoCloseable, Iterable<Stamp> {
     private static final int PIXELS_AT_ONCE = 1 << 14;
 
     private final NpyArray array;
-    private final int channels;
+    private final int planes;
     private final int height;
     private final int width;
     private final float[] block;
@@ -23,9 +23,9 @@ public final class StampFile implements AutoCloseable, Iterable<Stamp> {
     private long blockFirst;
     private int blockCount;
 
-    private StampFile(NpyArray array, int channels, int height, int width) {
+    private StampFile(NpyArray array, int planes, int height, int width) {
         this.array = array;
-        this.channels = channels;
+        this.planes = planes;
         this.height = height;
         this.width = width;
         int rowSize = Math.max(1, array.rowSize());
@@ -75,7 +75,7 @@ public final class StampFile implements AutoCloseable, Iterable<Stamp> {
         throw new NpyFormatException(
                 file,
                 "holds an array of shape " + shape + ", not stamps; reshape it to (N, rows, columns) or"
-                        + " (N, channels, rows, columns)");
+                        + " (N, planes, rows, columns)");
     }
 
     // Within int, as the product of the axes is.
@@ -88,9 +88,9 @@ public final class StampFile implements AutoCloseable, Iterable<Stamp> {
         return array.rows();
     }
 
-    /** Channels of each stamp; 0 for an empty array. */
-    public int channels() {
-        return channels;
+    /** Planes of each stamp; 0 for an empty array. */
+    public int planes() {
+        return planes;
     }
 
     /** Rows of each stamp, pixels; 0 for an empty array. */
@@ -122,7 +122,7 @@ public final class StampFile implements AutoCloseable, Iterable<Stamp> {
         }
         float[] pixels = new float[array.rowSize()];
         System.arraycopy(block, (int) (index - blockFirst) * pixels.length, pixels, 0, pixels.length);
-        return Stamp.of(channels, height, width, pixels);
+        return Stamp.of(planes, height, width, pixels);
     }
 
     /** All stamps in order, read lazily. */

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * @param high the value of white, {@code low} or more
  */
 record Brightness(double low, double high) {
-    /** The limits at two quantiles, 0 to 1, of the unmasked pixels of the first channel. */
+    /** The limits at two quantiles, 0 to 1, of the unmasked pixels of the first plane. */
     static Brightness of(Stamp stamp, double lowQuantile, double highQuantile) {
         float[] good = new float[stamp.width() * stamp.height()];
         int count = 0;

@@ -16,7 +16,7 @@ import javax.imageio.ImageIO;
 
 /**
  * A sheet of stamps as a PNG file. Each stamp is scaled by its own 1st and 99.7th percentile and enlarged
- * without smoothing; of several channels the first is shown. Masked pixels (NaN or exactly 0) have a separate
+ * without smoothing; of several planes the first is shown. Masked pixels (NaN or exactly 0) have a separate
  * colour. Not thread-safe.
  */
 public final class ContactSheet {

@@ -43,7 +43,7 @@ public enum Feature {
      * The value for a scored stamp; NaN if undefined.
      *
      * @param quality that of {@code stamp}
-     * @param stamp the scored stamp or a larger one; its first channel is used
+     * @param stamp the scored stamp or a larger one; its first plane is used
      */
     public abstract double of(float probability, PixelQuality quality, Stamp stamp);
 }

@@ -42,15 +42,15 @@ public final class Resampling {
     public Stamp apply(Stamp stamp) {
         PixelSpan[] rows = spans(stamp.height());
         PixelSpan[] columns = spans(stamp.width());
-        float[] pixels = new float[stamp.channels() * size * size];
-        for (int channel = 0; channel < stamp.channels(); channel++) {
+        float[] pixels = new float[stamp.planes() * size * size];
+        for (int plane = 0; plane < stamp.planes(); plane++) {
             for (int row = 0; row < size; row++) {
                 for (int column = 0; column < size; column++) {
-                    pixels[(channel * size + row) * size + column] = pixel(stamp, channel, rows[row], columns[column]);
+                    pixels[(plane * size + row) * size + column] = pixel(stamp, plane, rows[row], columns[column]);
                 }
             }
         }
-        return Stamp.of(stamp.channels(), size, size, pixels);
+        return Stamp.of(stamp.planes(), size, size, pixels);
     }
 
     private PixelSpan[] spans(int side) {
@@ -64,14 +64,14 @@ public final class Resampling {
         return spans;
     }
 
-    private float pixel(Stamp stamp, int channel, PixelSpan rows, PixelSpan columns) {
+    private float pixel(Stamp stamp, int plane, PixelSpan rows, PixelSpan columns) {
         double smooth = 0;
         double light = 0;
         double unmasked = 0;
         boolean whole = true;
         for (int i = 0; i < rows.count(); i++) {
             for (int j = 0; j < columns.count(); j++) {
-                float value = stamp.pixel(channel, rows.first() + i, columns.first() + j);
+                float value = stamp.pixel(plane, rows.first() + i, columns.first() + j);
                 if (MASKED.masks(value)) {
                     whole = false;
                     continue;

@@ -10,8 +10,8 @@ public enum Abstention {
     TOO_MANY_MASKED_PIXELS,
     /** The stamp has fewer rows or columns than the model's input. */
     SMALLER_THAN_MODEL,
-    /** The alert lacks a coadd that the model needs. */
-    CHANNEL_MISSING,
+    /** The alert lacks a plane that the model needs, or the stamp has another number of planes. */
+    MISSING_PLANE,
     /** The stamp is unlike the training data of the model. */
     OUT_OF_DISTRIBUTION;
 

@@ -19,7 +19,7 @@ final class GraphSignature {
     /** Throws {@link ModelVerificationException} if the input or the output differs from the contract. */
     static void check(OrtSession session, ModelContract contract) {
         long size = contract.stampSize();
-        long[] input = {DYNAMIC, contract.channels().size(), size, size};
+        long[] input = {DYNAMIC, contract.planes().size(), size, size};
         long[] output = {DYNAMIC, contract.classes().size()};
         try {
             check("input", session.getInputInfo(), ModelContract.INPUT, input);

@@ -53,11 +53,11 @@ final class ModelVerification {
     }
 
     private static void checkPointSources(ModelContract contract, StampPredictor predict) {
-        int channels = contract.channels().size();
+        int planes = contract.planes().size();
         int size = contract.stampSize();
         String check = "check of synthetic point sources";
-        float[] sources = probabilities(check, predict, SyntheticPointSources.sources(channels, size));
-        float[] noise = probabilities(check, predict, SyntheticPointSources.noise(channels, size));
+        float[] sources = probabilities(check, predict, SyntheticPointSources.sources(planes, size));
+        float[] noise = probabilities(check, predict, SyntheticPointSources.noise(planes, size));
         double share = shareAbove(sources, noise);
         if (!(median(sources) > median(noise)) || share < MIN_SHARE_ABOVE) {
             throw new ModelVerificationException(String.format(

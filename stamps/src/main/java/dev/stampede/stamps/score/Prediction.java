@@ -1,13 +1,15 @@
 package dev.stampede.stamps.score;
 
 import dev.stampede.stamps.stamp.PixelQuality;
+import dev.stampede.stamps.stamp.Plane;
+import java.util.List;
 import java.util.Optional;
 
 /** The outcome for one stamp. */
 public sealed interface Prediction {
     Verdict verdict();
 
-    /** The quality of the first channel of the cropped stamp, or of the original one if it does not fit the model. */
+    /** The quality of the first plane of the cropped stamp, or of the original one if it does not fit the model. */
     PixelQuality quality();
 
     /** The reason of an abstention; empty if the stamp was scored. */
@@ -38,8 +40,22 @@ public sealed interface Prediction {
         }
     }
 
-    /** The stamp cannot be scored. */
-    record Abstained(Abstention reason, PixelQuality quality) implements Prediction {
+    /**
+     * The stamp cannot be scored.
+     *
+     * @param detail what the reason concerns, such as the missing planes; may be empty
+     */
+    record Abstained(Abstention reason, String detail, PixelQuality quality) implements Prediction {
+        /** Without a detail. */
+        public Abstained(Abstention reason, PixelQuality quality) {
+            this(reason, "", quality);
+        }
+
+        /** The alert lacks {@code planes}, so there is no stamp. */
+        public static Abstained missing(List<Plane> planes) {
+            return new Abstained(Abstention.MISSING_PLANE, Plane.names(planes), PixelQuality.NOT_MEASURED);
+        }
+
         @Override
         public Verdict verdict() {
             return Verdict.ABSTAIN;

@@ -28,7 +28,7 @@ public final class Scorer implements AutoCloseable {
         return batch.count();
     }
 
-    /** Adds a stamp's normalised pixels, in channel, row, column order, and returns its place. */
+    /** Adds a stamp's normalised pixels, in plane, row, column order, and returns its place. */
     public int add(float[] normalised) {
         return batch.add(normalised);
     }

@@ -150,7 +150,7 @@ public final class StampModel implements AutoCloseable {
      * @throws ScoringException if ONNX Runtime fails
      */
     public void warmUp(int maxBatch) {
-        float[] zeros = new float[contract.channels().size() * contract.stampSize() * contract.stampSize()];
+        float[] zeros = new float[contract.planes().size() * contract.stampSize() * contract.stampSize()];
         try (Scorer scorer = newScorer(maxBatch)) {
             for (int size : engine.runSizes(maxBatch).toWarm()) {
                 while (scorer.count() < size) {

@@ -31,7 +31,7 @@ final class StampPreparation {
     private PixelQuality quality = new PixelQuality(NaN, NaN, NaN, NaN, NaN);
 
     StampPreparation(ModelContract contract) {
-        this.channels = contract.channels().size();
+        this.channels = contract.planes().size();
         this.stampSize = contract.stampSize();
         this.plane = stampSize * stampSize;
         this.normaliser = contract.recipe().newNormaliser(plane);
@@ -58,8 +58,8 @@ final class StampPreparation {
     }
 
     private Optional<Abstention> mismatchOf(Stamp stamp) {
-        if (stamp.channels() != channels) {
-            return Optional.of(Abstention.CHANNEL_MISSING);
+        if (stamp.planes() != channels) {
+            return Optional.of(Abstention.MISSING_PLANE);
         }
         if (stamp.height() < stampSize || stamp.width() < stampSize) {
             return Optional.of(Abstention.SMALLER_THAN_MODEL);

@@ -19,7 +19,7 @@ final class TensorBatch implements AutoCloseable {
 
     private final int capacity;
     private final BatchSizes sizes;
-    private final int channels;
+    private final int planes;
     private final int stampSize;
     private final int classes;
     private final int realClass;
@@ -40,7 +40,7 @@ final class TensorBatch implements AutoCloseable {
     TensorBatch(int capacity, BatchSizes sizes, ModelContract contract) throws OrtException {
         this.capacity = capacity;
         this.sizes = sizes;
-        this.channels = contract.channels().size();
+        this.planes = contract.planes().size();
         this.stampSize = contract.stampSize();
         this.classes = contract.classes().size();
         this.realClass = contract.realClass();
@@ -59,14 +59,14 @@ final class TensorBatch implements AutoCloseable {
     }
 
     private int stampPixels() {
-        return channels * stampSize * stampSize;
+        return planes * stampSize * stampSize;
     }
 
     private Tensors tensorsOf(int stamps) throws OrtException {
         OnnxTensor in = OnnxTensor.createTensor(
                 OnnxSession.environment(),
                 input.duplicate().position(0).limit(stamps * stampPixels()),
-                new long[] {stamps, channels, stampSize, stampSize});
+                new long[] {stamps, planes, stampSize, stampSize});
         try {
             OnnxTensor out = OnnxTensor.createTensor(
                     OnnxSession.environment(),

@@ -1,6 +1,6 @@
 package dev.stampede.stamps.simulate;
 
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.List;
 
@@ -11,19 +11,20 @@ final class Coadder {
     private final float[] values = new float[ExposureStack.MAX_EXPOSURES];
     private float[] pixels = new float[SIZE * SIZE];
 
-    Stamp coadd(List<CoaddKind> kinds, ExposureStack stack, TrajectoryWindow window) {
+    Stamp coadd(List<Plane> kinds, ExposureStack stack, TrajectoryWindow window) {
         if (pixels.length != kinds.size() * SIZE * SIZE) {
             pixels = new float[kinds.size() * SIZE * SIZE];
         }
-        for (int channel = 0; channel < kinds.size(); channel++) {
-            CoaddKind kind = kinds.get(channel);
+        for (int plane = 0; plane < kinds.size(); plane++) {
+            Plane kind = kinds.get(plane);
             for (int i = 0; i < SIZE * SIZE; i++) {
                 int at = i / SIZE * ExposureStack.SIDE + i % SIZE;
-                pixels[channel * SIZE * SIZE + i] = switch (kind) {
+                pixels[plane * SIZE * SIZE + i] = switch (kind) {
                     case MEDIAN -> median(stack, window, at);
                     case MEAN -> mean(stack, window, at);
                     case SUM -> sum(stack, window, at);
                     case WEIGHTED -> weighted(stack, window, at);
+                    case SCIENCE, TEMPLATE, DIFFERENCE -> throw new IllegalArgumentException(kind + " is no coadd");
                 };
             }
         }

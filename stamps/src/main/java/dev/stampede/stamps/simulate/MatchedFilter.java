@@ -1,6 +1,6 @@
 package dev.stampede.stamps.simulate;
 
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 
 /**
  * The S/N of a signal in a coadd: the response of the matched filter divided by its standard deviation over the coadd's
@@ -23,25 +23,26 @@ final class MatchedFilter {
     private final double[] inNoise = new double[SIZE * SIZE];
 
     /** The S/N of {@code signal}, in units of its amplitude, in that coadd along that trajectory; 0 if all is masked. */
-    double signalToNoise(CoaddKind kind, ExposureStack stack, TrajectoryWindow window, SignalStack signal) {
+    double signalToNoise(Plane kind, ExposureStack stack, TrajectoryWindow window, SignalStack signal) {
         weigh(kind, stack);
         correlate(kind, stack);
         double response = coadd(kind, stack, window, signal);
         return response == 0 ? 0 : response / Math.sqrt(variance());
     }
 
-    private void weigh(CoaddKind kind, ExposureStack stack) {
+    private void weigh(Plane kind, ExposureStack stack) {
         for (int t = 0; t < stack.exposures; t++) {
             weight[t] = switch (kind) {
                 case MEDIAN -> 1 / stack.sigma[t];
                 case MEAN, SUM -> 1;
                 case WEIGHTED -> 1 / (stack.sigma[t] * stack.sigma[t]);
+                case SCIENCE, TEMPLATE, DIFFERENCE -> throw new IllegalArgumentException(kind + " is no coadd");
             };
         }
     }
 
     /** The noise correlation of the coadd: that of the exposures, each weighted by its share of the variance. */
-    private void correlate(CoaddKind kind, ExposureStack stack) {
+    private void correlate(Plane kind, ExposureStack stack) {
         for (int r = 0; r <= REACH; r++) {
             for (int c = 0; c <= REACH; c++) {
                 double total = 0;
@@ -50,7 +51,7 @@ final class MatchedFilter {
                     double rho = stack.alongColumn[t].correlation(r) * stack.alongRow[t].correlation(c);
                     double share = weight[t] * stack.sigma[t];
                     shares += share * share;
-                    total += share * share * (kind == CoaddKind.MEDIAN ? 2 / Math.PI * StrictMath.asin(rho) : rho);
+                    total += share * share * (kind == Plane.MEDIAN ? 2 / Math.PI * StrictMath.asin(rho) : rho);
                 }
                 correlation[r][c] = total / shares;
             }
@@ -58,7 +59,7 @@ final class MatchedFilter {
     }
 
     /** Fills {@link #inNoise} and returns the sum of its squares. */
-    private double coadd(CoaddKind kind, ExposureStack stack, TrajectoryWindow window, SignalStack signal) {
+    private double coadd(Plane kind, ExposureStack stack, TrajectoryWindow window, SignalStack signal) {
         double response = 0;
         for (int i = 0; i < SIZE * SIZE; i++) {
             int at = i / SIZE * ExposureStack.SIDE + i % SIZE;
@@ -74,7 +75,7 @@ final class MatchedFilter {
                     variance += noise * noise;
                 }
             }
-            double loss = kind == CoaddKind.MEDIAN ? medianVarianceRatio(good) : 1;
+            double loss = kind == Plane.MEDIAN ? medianVarianceRatio(good) : 1;
             // The sum of the weights would divide signal and noise.
             double h = good == 0 ? 0 : light / Math.sqrt(variance * loss);
             inNoise[i] = h;

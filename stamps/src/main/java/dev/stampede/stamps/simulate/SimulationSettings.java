@@ -1,22 +1,21 @@
 package dev.stampede.stamps.simulate;
 
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The settings of a simulation.
  *
- * @param coadds the channels of every stamp, in order; one or more, each once
+ * @param coadds the planes of every stamp, in order; one or more, each once
  * @param shares the share of each kind, 0 to 1, adding up to 1; a kind that is absent does not occur
  * @param signalToNoiseLow the faintest point source, above 0; S/N is uniform in its logarithm
  * @param signalToNoiseHigh the brightest point source, {@code signalToNoiseLow} or more
  */
 public record SimulationSettings(
-        List<CoaddKind> coadds, Map<CandidateKind, Double> shares, double signalToNoiseLow, double signalToNoiseHigh) {
+        List<Plane> coadds, Map<CandidateKind, Double> shares, double signalToNoiseLow, double signalToNoiseHigh) {
 
     /** The shares of the bogus kinds; most are noise peaks and 13 % are blank or masked, as in real searches. */
     private static final Map<CandidateKind, Double> BOGUS_SHARES = Map.of(
@@ -30,8 +29,10 @@ public record SimulationSettings(
 
     public SimulationSettings {
         coadds = List.copyOf(coadds);
-        if (coadds.isEmpty() || EnumSet.copyOf(coadds).size() != coadds.size()) {
-            throw new IllegalArgumentException("the coadds must be one or more, each once, not " + coadds);
+        Plane.requireDistinct(coadds);
+        if (!coadds.stream().allMatch(Plane::isCoadd)) {
+            throw new IllegalArgumentException(
+                    "the simulator makes coadds (median, mean, sum, weighted), not " + Plane.names(coadds));
         }
         // An EnumMap, as its order is the same in every run, unlike that of Map.copyOf.
         EnumMap<CandidateKind, Double> ordered = new EnumMap<>(CandidateKind.class);
@@ -55,7 +56,7 @@ public record SimulationSettings(
 
     /** Median coadds, half of the candidates real, S/N 3 to 100. */
     public static SimulationSettings standard() {
-        return new SimulationSettings(List.of(CoaddKind.MEDIAN), sharesFor(0.5), 3, 100);
+        return new SimulationSettings(List.of(Plane.MEDIAN), sharesFor(0.5), 3, 100);
     }
 
     /** The same with that share of point sources, 0 to 1; the others keep their proportions. */
@@ -88,8 +89,8 @@ public record SimulationSettings(
         return new SimulationSettings(coadds, newShares, signalToNoiseLow, signalToNoiseHigh);
     }
 
-    /** The same with those channels. */
-    public SimulationSettings withCoadds(List<CoaddKind> newCoadds) {
+    /** The same with those planes. */
+    public SimulationSettings withCoadds(List<Plane> newCoadds) {
         return new SimulationSettings(newCoadds, shares, signalToNoiseLow, signalToNoiseHigh);
     }
 

@@ -1,6 +1,6 @@
 package dev.stampede.stamps.simulate;
 
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.EnumMap;
 import java.util.Map;
@@ -57,13 +57,13 @@ final class StackBuffers {
         }
         residual.add(stack, skyRandom);
         if (skyRandom.chance(NEIGHBOUR_SHARE)) {
-            put(StarResidue.NEIGHBOUR, CoaddKind.WEIGHTED, skyRandom);
+            put(StarResidue.NEIGHBOUR, Plane.WEIGHTED, skyRandom);
         }
         Masks.lay(stack, skyRandom);
         window.trajectory(stack, member, RandomStream.of(seed, index, TRAJECTORY));
         SignalPainter painter = painters.get(kind);
         if (painter != null) {
-            CoaddKind classifiedIn = kind.isReal() ? settings.coadds().get(0) : CoaddKind.WEIGHTED;
+            Plane classifiedIn = kind.isReal() ? settings.coadds().get(0) : Plane.WEIGHTED;
             observed = put(painter, classifiedIn, random);
         } else if (kind == CandidateKind.MASKED) {
             Masks.layNearlyEverywhere(stack, random);
@@ -75,7 +75,7 @@ final class StackBuffers {
     }
 
     /** Adds the painted signal to the stack, with its intended strength, along the group's first trajectory. */
-    private Appearance put(SignalPainter painter, CoaddKind classifiedIn, RandomStream random) {
+    private Appearance put(SignalPainter painter, Plane classifiedIn, RandomStream random) {
         signal.clear(stack.exposures);
         Appearance observed = painter.paint(stack, signal, random);
         double amplitude = observed.signalToNoise() / filter.signalToNoise(classifiedIn, stack, first, signal);

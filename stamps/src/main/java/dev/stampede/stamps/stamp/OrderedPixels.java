@@ -3,7 +3,7 @@ package dev.stampede.stamps.stamp;
 import java.util.Arrays;
 
 /**
- * The unmasked pixels of one channel by rank, sorted lazily: they are distributed once over buckets of ascending value,
+ * The unmasked pixels of one plane by rank, sorted lazily: they are distributed once over buckets of ascending value,
  * and a bucket is sorted when a rank inside it is read. Ranks count from 0, the faintest pixel. Every result is exact;
  * ties and outliers only cost time. Not thread-safe.
  */
@@ -39,14 +39,14 @@ public final class OrderedPixels {
     private float origin;
     private float bucketsPerUnit;
 
-    /** Room for channels of {@code pixels} pixels each. */
+    /** Room for planes of {@code pixels} pixels each. */
     public OrderedPixels(int pixels) {
         gathered = new float[pixels];
         ordered = new float[pixels];
         bucketOf = new int[pixels];
     }
 
-    /** Loads the unmasked pixels of the channel that starts at {@code offset} and returns their number. */
+    /** Loads the unmasked pixels of the plane that starts at {@code offset} and returns their number. */
     public int load(float[] pixels, int offset, MaskRule rule) {
         ascending = false;
         sums.clear();

@@ -1,7 +1,7 @@
 package dev.stampede.stamps.stamp;
 
 /**
- * Statistics of the first channel of a stamp. A pixel is masked if it is NaN or exactly 0, which marks pixels of a coadd
+ * Statistics of the first plane of a stamp. A pixel is masked if it is NaN or exactly 0, which marks pixels of a coadd
  * without any good exposure. An undefined statistic is NaN.
  *
  * @param median median of the unmasked pixels, in the stamp's units; NaN if all are masked
@@ -16,9 +16,13 @@ package dev.stampede.stamps.stamp;
 public record PixelQuality(
         float median, float sigmaG, float maskedFraction, float peakSignalToNoise, float centroidOffsetPixels) {
 
+    /** The quality of an alert without a stamp. */
+    public static final PixelQuality NOT_MEASURED =
+            new PixelQuality(Float.NaN, Float.NaN, Float.NaN, Float.NaN, Float.NaN);
+
     /** Measures one stamp; a {@link QualityMeter} measures many of one size without allocation. */
     public static PixelQuality measure(Stamp stamp) {
-        Stamp first = stamp.channel(0);
+        Stamp first = stamp.plane(0);
         float[] pixels = new float[stamp.height() * stamp.width()];
         first.copyTo(pixels, 0);
         return new QualityMeter(stamp.height(), stamp.width()).measure(pixels, 0);

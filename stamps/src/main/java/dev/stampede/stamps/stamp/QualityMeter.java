@@ -1,6 +1,6 @@
 package dev.stampede.stamps.stamp;
 
-/** Measures the {@link PixelQuality} of channels of one size. Not thread-safe. */
+/** Measures the {@link PixelQuality} of planes of one size. Not thread-safe. */
 public final class QualityMeter {
     /** The pixels that are ignored. */
     public static final MaskRule MASKED = MaskRule.NOT_FINITE_OR_ZERO;
@@ -17,7 +17,7 @@ public final class QualityMeter {
     private double centroidDown;
     private double centroidRight;
 
-    /** A meter for channels of {@code height x width} pixels. */
+    /** A meter for planes of {@code height x width} pixels. */
     public QualityMeter(int height, int width) {
         this.height = height;
         this.width = width;
@@ -25,13 +25,13 @@ public final class QualityMeter {
         ordered = new OrderedPixels(height * width);
     }
 
-    /** Measures the channel that starts at {@code pixels[offset]}, in row, column order. */
+    /** Measures the plane that starts at {@code pixels[offset]}, in row, column order. */
     public PixelQuality measure(float[] pixels, int offset) {
         ordered.load(pixels, offset, MASKED);
         return measure(ordered, pixels, offset);
     }
 
-    /** The same, given the unmasked pixels of the channel by {@link #MASKED}. */
+    /** The same, given the unmasked pixels of the plane by {@link #MASKED}. */
     public PixelQuality measure(OrderedPixels inOrder, float[] pixels, int offset) {
         centroidDown = Double.NaN;
         centroidRight = Double.NaN;

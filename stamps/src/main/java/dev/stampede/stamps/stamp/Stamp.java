@@ -5,65 +5,65 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The image of one candidate: one or more coadds ("channels") of the same small area of sky, centred on the candidate.
+ * The image of one candidate: one or more planes, coadds or cutouts, of the same small area of sky, centred on the candidate.
  *
- * <p>Pixels are in channel, row, column order; units are those of the survey (counts, nanojansky), as recipes
+ * <p>Pixels are in plane, row, column order; units are those of the survey (counts, nanojansky), as recipes
  * are independent of offset and scale. A masked pixel is NaN. Row 0 is the first row of the file, never flipped. Immutable: the
  * pixels are copied.
  */
 public final class Stamp {
-    private final int channels;
+    private final int planes;
     private final int height;
     private final int width;
     private final float[] pixels;
 
-    private Stamp(int channels, int height, int width, float[] pixels) {
-        this.channels = channels;
+    private Stamp(int planes, int height, int width, float[] pixels) {
+        this.planes = planes;
         this.height = height;
         this.width = width;
         this.pixels = pixels;
     }
 
     /**
-     * A stamp of {@code channels x height x width} pixels, copied from {@code pixels}; infinities become masked (NaN).
+     * A stamp of {@code planes x height x width} pixels, copied from {@code pixels}; infinities become masked (NaN).
      *
      * @throws IllegalArgumentException if a dimension is below 1 or the number of pixels is not their product
      */
-    public static Stamp of(int channels, int height, int width, float[] pixels) {
-        if (channels < 1 || height < 1 || width < 1) {
+    public static Stamp of(int planes, int height, int width, float[] pixels) {
+        if (planes < 1 || height < 1 || width < 1) {
             throw new IllegalArgumentException(
-                    "a stamp needs one or more pixels, not " + channels + "x" + height + "x" + width);
+                    "a stamp needs one or more pixels, not " + planes + "x" + height + "x" + width);
         }
-        if ((long) channels * height * width != pixels.length) {
-            throw new IllegalArgumentException("a stamp of " + channels + "x" + height + "x" + width + " cannot have "
-                    + pixels.length + " pixels");
+        if ((long) planes * height * width != pixels.length) {
+            throw new IllegalArgumentException(
+                    "a stamp of " + planes + "x" + height + "x" + width + " cannot have " + pixels.length + " pixels");
         }
-        return new Stamp(channels, height, width, maskInfinities(pixels.clone()));
+        return new Stamp(planes, height, width, maskInfinities(pixels.clone()));
     }
 
     /**
-     * A stamp of {@code height x width} pixels whose channels are the remaining elements of {@code planes}, in order;
+     * A stamp of {@code height x width} pixels whose planes are the remaining elements of {@code buffers}, in order;
      * infinities become masked (NaN). Moves the positions of the buffers to their limits.
      *
-     * @throws IllegalArgumentException if there is no plane, a dimension is below 1 or the pixels of a plane are not
+     * @throws IllegalArgumentException if there is no buffer, a dimension is below 1 or the pixels of a buffer are not
      *     their product
      */
-    public static Stamp read(int height, int width, List<FloatBuffer> planes) {
-        if (planes.isEmpty() || height < 1 || width < 1) {
+    public static Stamp read(int height, int width, List<FloatBuffer> buffers) {
+        if (buffers.isEmpty() || height < 1 || width < 1) {
             throw new IllegalArgumentException(
-                    "a stamp needs one or more pixels, not " + planes.size() + "x" + height + "x" + width);
+                    "a stamp needs one or more pixels, not " + buffers.size() + "x" + height + "x" + width);
         }
         int size = Math.multiplyExact(height, width);
-        float[] pixels = new float[Math.multiplyExact(planes.size(), size)];
-        for (int channel = 0; channel < planes.size(); channel++) {
-            FloatBuffer plane = planes.get(channel);
-            if (plane.remaining() != size) {
+        float[] pixels = new float[Math.multiplyExact(buffers.size(), size)];
+        for (int plane = 0; plane < buffers.size(); plane++) {
+            FloatBuffer buffer = buffers.get(plane);
+            if (buffer.remaining() != size) {
                 throw new IllegalArgumentException(
-                        "a channel of " + height + "x" + width + " cannot have " + plane.remaining() + " pixels");
+                        "a plane of " + height + "x" + width + " cannot have " + buffer.remaining() + " pixels");
             }
-            plane.get(pixels, channel * size, size);
+            buffer.get(pixels, plane * size, size);
         }
-        return new Stamp(planes.size(), height, width, maskInfinities(pixels));
+        return new Stamp(buffers.size(), height, width, maskInfinities(pixels));
     }
 
     private static float[] maskInfinities(float[] pixels) {
@@ -73,8 +73,8 @@ public final class Stamp {
         return pixels;
     }
 
-    public int channels() {
-        return channels;
+    public int planes() {
+        return planes;
     }
 
     public int height() {
@@ -85,28 +85,28 @@ public final class Stamp {
         return width;
     }
 
-    /** The pixel at {@code row}, {@code column} of {@code channel}, each counted from 0; NaN if masked. */
-    public float pixel(int channel, int row, int column) {
+    /** The pixel at {@code row}, {@code column} of {@code plane}, each counted from 0; NaN if masked. */
+    public float pixel(int plane, int row, int column) {
         if (row < 0 || row >= height || column < 0 || column >= width) {
             throw new IndexOutOfBoundsException("pixel (" + row + ", " + column + ") of " + this);
         }
-        return pixels[(channel * height + row) * width + column];
+        return pixels[(plane * height + row) * width + column];
     }
 
-    /** Copies all pixels to {@code target}, starting at {@code offset}, in channel, row, column order. */
+    /** Copies all pixels to {@code target}, starting at {@code offset}, in plane, row, column order. */
     public void copyTo(float[] target, int offset) {
         System.arraycopy(pixels, 0, target, offset, pixels.length);
     }
 
-    /** Writes all pixels to {@code target}, in channel, row, column order. */
+    /** Writes all pixels to {@code target}, in plane, row, column order. */
     public void copyTo(FloatBuffer target) {
         target.put(pixels);
     }
 
-    /** One channel, counted from 0, as a separate stamp. */
-    public Stamp channel(int channel) {
+    /** One plane, counted from 0, as a separate stamp. */
+    public Stamp plane(int plane) {
         int size = height * width;
-        return new Stamp(1, height, width, Arrays.copyOfRange(pixels, channel * size, (channel + 1) * size));
+        return new Stamp(1, height, width, Arrays.copyOfRange(pixels, plane * size, (plane + 1) * size));
     }
 
     /**
@@ -125,20 +125,62 @@ public final class Stamp {
         // side/2 - size/2 keeps the central pixel central for odd and even sides.
         int top = height / 2 - size / 2;
         int left = width / 2 - size / 2;
-        float[] cropped = new float[channels * size * size];
-        for (int channel = 0; channel < channels; channel++) {
+        float[] cropped = new float[planes * size * size];
+        for (int plane = 0; plane < planes; plane++) {
             for (int row = 0; row < size; row++) {
-                int source = (channel * height + top + row) * width + left;
-                System.arraycopy(pixels, source, cropped, (channel * size + row) * size, size);
+                int source = (plane * height + top + row) * width + left;
+                System.arraycopy(pixels, source, cropped, (plane * size + row) * size, size);
             }
         }
-        return new Stamp(channels, size, size, cropped);
+        return new Stamp(planes, size, size, cropped);
+    }
+
+    /**
+     * The stamp in the centre of {@code rows x columns} pixels, of which the others are masked: the pixel at
+     * {@code side / 2}, that of the candidate, stays there.
+     *
+     * @throws IllegalArgumentException if the stamp is larger than that
+     */
+    public Stamp centrePad(int rows, int columns) {
+        if (rows < height || columns < width) {
+            throw new IllegalArgumentException("cannot pad " + this + " to " + rows + "x" + columns + " pixels");
+        }
+        if (rows == height && columns == width) {
+            return this;
+        }
+        int top = rows / 2 - height / 2;
+        int left = columns / 2 - width / 2;
+        float[] padded = new float[planes * rows * columns];
+        Arrays.fill(padded, Float.NaN);
+        for (int plane = 0; plane < planes; plane++) {
+            for (int row = 0; row < height; row++) {
+                int target = (plane * rows + top + row) * columns + left;
+                System.arraycopy(pixels, (plane * height + row) * width, padded, target, width);
+            }
+        }
+        return new Stamp(planes, rows, columns, padded);
+    }
+
+    /**
+     * One stamp with the planes of all {@code stamps}, in order; smaller ones are padded with masked pixels.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public static Stamp join(List<Stamp> stamps) {
+        int rows = stamps.stream().mapToInt(Stamp::height).max().orElse(0);
+        int columns = stamps.stream().mapToInt(Stamp::width).max().orElse(0);
+        return read(
+                rows,
+                columns,
+                stamps.stream()
+                        .map(stamp -> FloatBuffer.wrap(stamp.centrePad(rows, columns).pixels))
+                        .toList());
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof Stamp that
-                && channels == that.channels
+                && planes == that.planes
                 && height == that.height
                 && width == that.width
                 && Arrays.equals(pixels, that.pixels);
@@ -151,6 +193,6 @@ public final class Stamp {
 
     @Override
     public String toString() {
-        return "stamp of " + channels + "x" + height + "x" + width + " pixels";
+        return "stamp of " + planes + "x" + height + "x" + width + " pixels";
     }
 }

@@ -9,7 +9,7 @@ import dev.stampede.stamps.contract.ModelContract.Identity;
 import dev.stampede.stamps.contract.ModelContract.Input;
 import dev.stampede.stamps.contract.ModelContract.Output;
 import dev.stampede.stamps.normalise.Recipe;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelContractTest {
-    private static final List<CoaddKind> CHANNELS = List.of(CoaddKind.MEDIAN, CoaddKind.SUM);
+    private static final List<Plane> PLANES = List.of(Plane.MEDIAN, Plane.SUM);
     private static final String FINGERPRINT = "0123456789abcdef".repeat(4);
 
     @Test
@@ -45,7 +45,7 @@ class ModelContractTest {
 
     @Test
     void allowsAModelWithoutMetrics() {
-        ModelContract contract = with(CHANNELS, 0.5f, 1, FINGERPRINT, Map.of());
+        ModelContract contract = with(PLANES, 0.5f, 1, FINGERPRINT, Map.of());
         assertThat(ModelContract.parse(contract.toMetadata())).isEqualTo(contract);
     }
 
@@ -89,9 +89,9 @@ class ModelContractTest {
             stampede.classes              | real,real     | each once
             stampede.classes              | real,b c      | not a valid class name
             stampede.recipe               | z-score       | sigmag-unit-sum and asinh-snr
-            stampede.channels             | median,mode   | median, mean, sum, weighted
+            stampede.channels             | median,mode   | median,mean,sum,weighted
             stampede.channels             | median,median | named twice
-            stampede.channels             | ''            | median, mean, sum, weighted
+            stampede.channels             | ''            | median,mean,sum,weighted
             stampede.stamp_size           | 21.5          | must be a number
             stampede.stamp_size           | 0             | 1 to 512 pixels
             stampede.stamp_size           | 2000000000    | 1 to 512 pixels
@@ -164,14 +164,14 @@ class ModelContractTest {
     @ValueSource(strings = {"", "a b", "a=b", "a,b"})
     void refusesAMetricWhoseNameWouldNotReadBack(String name) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> with(CHANNELS, 0.5f, 1, FINGERPRINT, Map.of(name, 1.0)))
+                .isThrownBy(() -> with(PLANES, 0.5f, 1, FINGERPRINT, Map.of(name, 1.0)))
                 .withMessageContaining("metric");
     }
 
     @Test
     void refusesAGoldenStampOfAnotherShape() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> with(List.of(CoaddKind.MEAN), 0.5f, 1, FINGERPRINT, Map.of()))
+                .isThrownBy(() -> with(List.of(Plane.MEAN), 0.5f, 1, FINGERPRINT, Map.of()))
                 .withMessageContaining("does not fit");
     }
 
@@ -201,7 +201,7 @@ class ModelContractTest {
         ModelContract c = contract();
         return new ModelContract(
                 c.identity(),
-                new Input(c.recipe(), c.channels(), c.stampSize(), OptionalDouble.of(arcsec)),
+                new Input(c.recipe(), c.planes(), c.stampSize(), OptionalDouble.of(arcsec)),
                 c.output(),
                 c.dataFingerprint(),
                 c.metrics(),
@@ -209,28 +209,24 @@ class ModelContractTest {
     }
 
     @Test
-    void refusesAModelWithoutChannels() {
+    void refusesAModelWithoutPlanes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> with(List.of(), 0.5f, 1, FINGERPRINT, Map.of()))
-                .withMessageContaining("one or more channels");
+                .withMessageContaining("one or more planes");
     }
 
     private static ModelContract contract() {
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("recall", 0.9904);
         metrics.put("accuracy", 1.0 / 3);
-        return with(CHANNELS, 0.1f, 1.2345678901234567, FINGERPRINT, metrics);
+        return with(PLANES, 0.1f, 1.2345678901234567, FINGERPRINT, metrics);
     }
 
     private static ModelContract with(
-            List<CoaddKind> channels,
-            float threshold,
-            double temperature,
-            String fingerprint,
-            Map<String, Double> metrics) {
+            List<Plane> planes, float threshold, double temperature, String fingerprint, Map<String, Double> metrics) {
         return new ModelContract(
                 new Identity("vgg6", "2026-01, α", "vgg6"),
-                new Input(Recipe.ASINH_SNR, channels, 5),
+                new Input(Recipe.ASINH_SNR, planes, 5),
                 new Output(ModelContract.TWO_CLASSES, threshold, temperature),
                 fingerprint,
                 metrics,

@@ -15,7 +15,7 @@ import dev.stampede.stamps.score.StampModel;
 import dev.stampede.stamps.score.StampPredictor;
 import dev.stampede.stamps.score.TinyModel;
 import dev.stampede.stamps.score.Verdict;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -337,13 +337,13 @@ class ExplainerTest {
     }
 
     @Test
-    void hidesThePatchInEveryChannel() {
-        TinyModel two = TinyModel.standard().withChannels(CoaddKind.MEDIAN, CoaddKind.SUM);
+    void hidesThePatchInEveryPlane() {
+        TinyModel two = TinyModel.standard().withPlanes(Plane.MEDIAN, Plane.SUM);
         try (StampModel classifier = StampModel.open(two.file());
                 Explainer explainer = Explainer.of(classifier, OcclusionSettings.standard(), 64)) {
             OcclusionResult map =
                     explainer.explain(List.of(two.stamp(9, 3))).get(0).map().orElseThrow();
-            // Were it hidden in one channel only, the other would still hold the source.
+            // Were it hidden in one plane only, the other would still hold the source.
             assertThat(map.positions().at(8, 8)).isGreaterThan(0.5f);
             assertThat(map.apertureShare()).isGreaterThan(0.9f);
         }

@@ -12,9 +12,9 @@ class FillTest {
     /** 1 to 9 with a masked pixel, a 0 and an outlier. */
     private static final float[] CHANNEL = {1, 2, 3, Float.NaN, 4, 5, 0, 6, 7, 8, 9, 1e6f};
 
-    private static float[] paint(Fill fill, long seed, float... channel) {
-        float[] target = new float[channel.length];
-        fill.paint(target, channel, 0, new OrderedPixels(channel.length), seed);
+    private static float[] paint(Fill fill, long seed, float... plane) {
+        float[] target = new float[plane.length];
+        fill.paint(target, plane, 0, new OrderedPixels(plane.length), seed);
         return target;
     }
 
@@ -47,7 +47,7 @@ class FillTest {
 
     @ParameterizedTest
     @EnumSource(Fill.class)
-    void fillsAFlatChannelWithItsValue(Fill fill) {
+    void fillsAFlatPlaneWithItsValue(Fill fill) {
         float[] flat = new float[9];
         Arrays.fill(flat, 7);
         assertThat(paint(fill, 1, flat)).containsOnly(fill == Fill.ZERO ? 0f : 7f);

@@ -33,10 +33,10 @@ class ViewsTest {
     }
 
     @Test
-    void turnsEachChannelAlike() {
+    void turnsEachPlaneAlike() {
         Stamp two = Stamp.of(2, 2, 2, new float[] {1, 2, 3, 4, 5, 6, 7, 8});
         for (int view = 0; view < Views.COUNT; view++) {
-            assertThat(Views.turned(two, view).channel(1)).isEqualTo(Views.turned(two.channel(1), view));
+            assertThat(Views.turned(two, view).plane(1)).isEqualTo(Views.turned(two.plane(1), view));
         }
     }
 

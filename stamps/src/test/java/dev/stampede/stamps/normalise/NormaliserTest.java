@@ -112,7 +112,7 @@ class NormaliserTest {
 
     @ParameterizedTest
     @EnumSource(Recipe.class)
-    void readsAndWritesOnlyItsChannel(Recipe recipe) {
+    void readsAndWritesOnlyItsPlane(Recipe recipe) {
         float[] pixels = new float[PIXELS + 20];
         Arrays.fill(pixels, 1e6f);
         System.arraycopy(stamp(5), 0, pixels, 10, PIXELS);

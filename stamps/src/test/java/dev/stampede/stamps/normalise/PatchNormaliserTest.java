@@ -25,25 +25,25 @@ class PatchNormaliserTest {
     @MethodSource("recipesAndSeeds")
     void givesWhatThePlainNormaliserGivesForTheReplacedPixels(Recipe recipe, int seed) {
         Random random = new Random(seed);
-        float[] channel = channel(random);
+        float[] plane = plane(random);
         PatchNormaliser patched = new PatchNormaliser(recipe, PIXELS);
-        patched.load(channel, 0);
+        patched.load(plane, 0);
         for (int trial = 0; trial < 20; trial++) {
             int[] hidden = random.ints(0, PIXELS)
                     .distinct()
                     .limit(1 + random.nextInt(60))
                     .toArray();
-            assertAgrees(recipe, patched, channel, hidden, fill(random));
+            assertAgrees(recipe, patched, plane, hidden, fill(random));
         }
     }
 
     /** Noise, with outliers, ties, masked pixels and both zeros. */
-    private static float[] channel(Random random) {
-        float[] channel = new float[PIXELS];
+    private static float[] plane(Random random) {
+        float[] plane = new float[PIXELS];
         double level = random.nextBoolean() ? 0 : 1000;
         for (int i = 0; i < PIXELS; i++) {
             double value = level + 10 * random.nextGaussian();
-            channel[i] = (float)
+            plane[i] = (float)
                     switch (random.nextInt(20)) {
                         case 0 -> 1e4 * value;
                         case 1 -> Math.rint(value / 10) * 10;
@@ -52,7 +52,7 @@ class PatchNormaliserTest {
                         default -> value;
                     };
         }
-        return channel;
+        return plane;
     }
 
     private static float[] fill(Random random) {
@@ -71,8 +71,8 @@ class PatchNormaliserTest {
     }
 
     private static void assertAgrees(
-            Recipe recipe, PatchNormaliser patched, float[] channel, int[] hidden, float[] fill) {
-        float[] replaced = channel.clone();
+            Recipe recipe, PatchNormaliser patched, float[] plane, int[] hidden, float[] fill) {
+        float[] replaced = plane.clone();
         for (int pixel : hidden) {
             replaced[pixel] = fill[pixel];
         }
@@ -91,9 +91,9 @@ class PatchNormaliserTest {
     @ParameterizedTest
     @EnumSource(Recipe.class)
     void writesZerosWhereNothingIsLeft(Recipe recipe) {
-        float[] channel = channel(new Random(1));
+        float[] plane = plane(new Random(1));
         PatchNormaliser patched = new PatchNormaliser(recipe, PIXELS);
-        patched.load(channel, 0);
+        patched.load(plane, 0);
         float[] target = new float[PIXELS];
         target[7] = 5;
         int[] all = IntStream.range(0, PIXELS).toArray();
@@ -106,11 +106,11 @@ class PatchNormaliserTest {
     }
 
     @Test
-    void forgetsTheChannelBefore() {
+    void forgetsThePlaneBefore() {
         PatchNormaliser patched = new PatchNormaliser(Recipe.ASINH_SNR, PIXELS);
         patched.load(new float[PIXELS], 0);
-        float[] channel = channel(new Random(2));
-        patched.load(channel, 0);
-        assertAgrees(Recipe.ASINH_SNR, patched, channel, new int[] {3, 220}, new float[PIXELS]);
+        float[] plane = plane(new Random(2));
+        patched.load(plane, 0);
+        assertAgrees(Recipe.ASINH_SNR, patched, plane, new int[] {3, 220}, new float[PIXELS]);
     }
 }

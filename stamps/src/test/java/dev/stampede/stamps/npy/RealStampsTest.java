@@ -44,12 +44,12 @@ class RealStampsTest {
     }
 
     private static boolean formsFiniteValues(Recipe recipe, Stamp stamp) {
-        float[] pixels = new float[stamp.channels() * 441];
+        float[] pixels = new float[stamp.planes() * 441];
         stamp.copyTo(pixels, 0);
         Normaliser normaliser = recipe.newNormaliser(441);
         boolean formed = true;
-        for (int channel = 0; channel < stamp.channels(); channel++) {
-            formed &= normaliser.normalise(pixels, channel * 441, pixels, channel * 441);
+        for (int plane = 0; plane < stamp.planes(); plane++) {
+            formed &= normaliser.normalise(pixels, plane * 441, pixels, plane * 441);
         }
         for (float pixel : pixels) {
             assertThat(Float.isFinite(pixel)).isTrue();

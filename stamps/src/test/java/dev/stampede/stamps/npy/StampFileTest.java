@@ -46,18 +46,18 @@ class StampFileTest {
     }
 
     @Test
-    void readsOneChannel() {
+    void readsOnePlane() {
         try (StampFile stamps = StampFile.open(counting(3, 4, 5))) {
-            assertThat(List.of(stamps.channels(), stamps.height(), stamps.width()))
+            assertThat(List.of(stamps.planes(), stamps.height(), stamps.width()))
                     .containsExactly(1, 4, 5);
             assertThat(stamps.stamp(1).pixel(0, 2, 3)).isEqualTo(20 + 10 + 3f);
         }
     }
 
     @Test
-    void readsSeveralChannels() {
+    void readsSeveralPlanes() {
         try (StampFile stamps = StampFile.open(counting(2, 3, 4, 5))) {
-            assertThat(List.of(stamps.channels(), stamps.height(), stamps.width()))
+            assertThat(List.of(stamps.planes(), stamps.height(), stamps.width()))
                     .containsExactly(3, 4, 5);
             assertThat(stamps.stamp(1).pixel(2, 3, 4)).isEqualTo(119f);
         }
@@ -95,7 +95,7 @@ class StampFileTest {
         }
         try (StampFile stamps = StampFile.open(counting(0))) {
             assertThat(stamps.size()).isZero();
-            assertThat(stamps.channels()).isZero();
+            assertThat(stamps.planes()).isZero();
         }
     }
 

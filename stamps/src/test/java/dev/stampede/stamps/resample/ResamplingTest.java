@@ -163,7 +163,7 @@ class ResamplingTest {
     }
 
     @Test
-    void resamplesEachChannelAlone() {
+    void resamplesEachPlaneAlone() {
         Stamp first = random(7, 9, 9);
         Stamp second = random(8, 9, 9);
         float[] both = new float[2 * 81];
@@ -171,8 +171,8 @@ class ResamplingTest {
         second.copyTo(both, 81);
         Resampling resampling = new Resampling(0.7, 9);
         Stamp resampled = resampling.apply(Stamp.of(2, 9, 9, both));
-        assertThat(resampled.channel(0)).isEqualTo(resampling.apply(first));
-        assertThat(resampled.channel(1)).isEqualTo(resampling.apply(second));
+        assertThat(resampled.plane(0)).isEqualTo(resampling.apply(first));
+        assertThat(resampled.plane(1)).isEqualTo(resampling.apply(second));
     }
 
     @ParameterizedTest(name = "step {0}, {1} pixels")

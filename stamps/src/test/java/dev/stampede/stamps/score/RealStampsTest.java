@@ -6,7 +6,7 @@ import dev.stampede.stamps.RealData;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.npy.StampFile;
 import dev.stampede.stamps.score.Prediction.Scored;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Stamps of real searches, with all their blanks, masks and scales; read from beside the repository, where present. */
 class RealStampsTest {
-    private static final CoaddKind[] THREE = {CoaddKind.MEDIAN, CoaddKind.MEAN, CoaddKind.SUM};
+    private static final Plane[] THREE = {Plane.MEDIAN, Plane.MEAN, Plane.SUM};
 
     @ParameterizedTest
     @EnumSource(Recipe.class)
@@ -27,8 +27,8 @@ class RealStampsTest {
         for (Path file : stampFiles()) {
             List<Stamp> stamps = stampsOf(file);
             TinyModel model = TinyModel.standard().withRecipe(recipe);
-            if (stamps.get(0).channels() == THREE.length) {
-                model.withChannels(THREE);
+            if (stamps.get(0).planes() == THREE.length) {
+                model.withPlanes(THREE);
             }
             assertThat(classified(model, stamps)).as(file.toString()).hasSameSizeAs(stamps);
         }

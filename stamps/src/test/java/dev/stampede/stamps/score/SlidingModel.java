@@ -4,7 +4,7 @@ import dev.stampede.stamps.contract.GoldenStamp;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.normalise.Recipe;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ public final class SlidingModel {
 
     private SlidingModel() {}
 
-    /** The model of that recipe, for one median channel of 21x21 pixels. */
+    /** The model of that recipe, for one median plane of 21x21 pixels. */
     public static ModelFile file(Recipe recipe) {
         float[] kernel = kernel(recipe);
         ProtoMessage model = new ProtoMessage()
@@ -49,7 +49,7 @@ public final class SlidingModel {
                 .toList();
         return new ModelContract(
                 new ModelContract.Identity("sliding", "1", "matched-filter"),
-                new ModelContract.Input(recipe, List.of(CoaddKind.MEDIAN), SIZE),
+                new ModelContract.Input(recipe, List.of(Plane.MEDIAN), SIZE),
                 ModelContract.Output.uncalibrated(),
                 "0".repeat(64),
                 Map.of(),

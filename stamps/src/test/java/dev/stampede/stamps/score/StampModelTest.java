@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.stampede.stamps.contract.InvalidModelException;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.normalise.Recipe;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,9 +30,9 @@ class StampModelTest {
     }
 
     @Test
-    void provesAModelOfSeveralChannelsAndAnotherSize(@TempDir Path directory) {
+    void provesAModelOfSeveralPlanesAndAnotherSize(@TempDir Path directory) {
         Path path = TinyModel.standard()
-                .withChannels(CoaddKind.MEAN, CoaddKind.MEDIAN, CoaddKind.SUM)
+                .withPlanes(Plane.MEAN, Plane.MEDIAN, Plane.SUM)
                 .withStampSize(30)
                 .write(directory.resolve("three.onnx"));
         try (StampModel classifier = StampModel.open(ModelFile.read(path))) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.stampede.stamps.contract.GoldenStamp;
 import dev.stampede.stamps.score.Prediction.Scored;
-import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.stamp.PixelQuality;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +83,7 @@ class StampPredictorTest {
 
     @Test
     void abstainsWhereAChannelIsMissing() {
-        assertAbstains(Abstention.CHANNEL_MISSING, Stamp.of(2, SIZE, SIZE, new float[2 * PIXELS]));
+        assertAbstains(Abstention.MISSING_PLANE, Stamp.of(2, SIZE, SIZE, new float[2 * PIXELS]));
     }
 
     @Test
@@ -114,14 +114,14 @@ class StampPredictorTest {
     }
 
     @Test
-    void abstainsIfAnyChannelCannotBeNormalised() {
-        TinyModel two = TinyModel.standard().withChannels(CoaddKind.MEDIAN, CoaddKind.SUM);
+    void abstainsIfAnyPlaneCannotBeNormalised() {
+        TinyModel two = TinyModel.standard().withPlanes(Plane.MEDIAN, Plane.SUM);
         try (StampModel own = StampModel.open(two.file());
                 StampPredictor predict = own.newPredictor(4)) {
             Stamp good = two.stamp(20, 6);
-            Stamp flatSecond = secondChannel(good, i -> i == 0 ? 8 : 7);
-            Stamp blankSecond = secondChannel(good, i -> Double.NaN);
-            Stamp maskedSecond = secondChannel(good, i -> i < 300 ? 0 : i);
+            Stamp flatSecond = secondPlane(good, i -> i == 0 ? 8 : 7);
+            Stamp blankSecond = secondPlane(good, i -> Double.NaN);
+            Stamp maskedSecond = secondPlane(good, i -> i < 300 ? 0 : i);
             assertThat(predict.predict(List.of(good, flatSecond, blankSecond, maskedSecond)))
                     .extracting(prediction -> prediction
                             .abstention()
@@ -219,7 +219,7 @@ class StampPredictorTest {
         return stamp(i -> i >= count ? stamp.pixel(0, i / SIZE, i % SIZE) : i % 2 == 0 ? 0 : Double.NaN);
     }
 
-    private static Stamp secondChannel(Stamp stamp, IntToDoubleFunction pixel) {
+    private static Stamp secondPlane(Stamp stamp, IntToDoubleFunction pixel) {
         float[] pixels = new float[2 * PIXELS];
         stamp.copyTo(pixels, 0);
         stamp(pixel).copyTo(pixels, PIXELS);

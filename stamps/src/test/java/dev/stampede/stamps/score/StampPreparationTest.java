@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.normalise.Recipe;
-import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.stamp.PixelQuality;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,12 +14,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StampPreparationTest {
     private static final int SIDE = 21;
     private static final int PLANE = SIDE * SIDE;
-    private static final int CHANNELS = 2;
+    private static final int PLANES = 2;
 
-    /** Two channels of noise; of ten stamps two have no masked pixel, the others zeros, NaN or both. */
+    /** Two planes of noise; of ten stamps two have no masked pixel, the others zeros, NaN or both. */
     private static float[] pixels(int seed) {
         Random random = new Random(seed);
-        float[] pixels = new float[CHANNELS * PLANE];
+        float[] pixels = new float[PLANES * PLANE];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (float) (100 + 7 * random.nextGaussian());
             if (seed % 10 > 1 && random.nextInt(10) == 0) {
@@ -35,12 +35,12 @@ class StampPreparationTest {
     void preparesAndMeasuresAStampAsItsPartsDoByThemselves(Recipe recipe) {
         ModelContract contract = TinyModel.standard()
                 .withRecipe(recipe)
-                .withChannels(CoaddKind.MEDIAN, CoaddKind.SUM)
+                .withPlanes(Plane.MEDIAN, Plane.SUM)
                 .contract();
         StampPreparation preparation = new StampPreparation(contract);
         for (int seed = 0; seed < 100; seed++) {
             float[] pixels = pixels(seed);
-            Stamp stamp = Stamp.of(CHANNELS, SIDE, SIDE, pixels);
+            Stamp stamp = Stamp.of(PLANES, SIDE, SIDE, pixels);
 
             assertThat(preparation.prepare(stamp)).isEmpty();
 

@@ -11,21 +11,21 @@ final class TinyGraph {
     private static final int FLOAT = 1;
 
     private final String input;
-    private final int channels;
+    private final int planes;
     private final int size;
     private final float[] weights;
     private final float bias;
 
     /**
-     * A graph over stamps of {@code channels x size x size} pixels.
+     * A graph over stamps of {@code planes x size x size} pixels.
      *
      * @param input name of the input tensor
      * @param weights weight of each pixel in the logit of class 1; class 0 has the logit 0
      * @param bias added to the logit of class 1
      */
-    TinyGraph(String input, int channels, int size, float[] weights, float bias) {
+    TinyGraph(String input, int planes, int size, float[] weights, float bias) {
         this.input = input;
-        this.channels = channels;
+        this.planes = planes;
         this.size = size;
         this.weights = weights;
         this.bias = bias;
@@ -50,7 +50,7 @@ final class TinyGraph {
                 .text(2, "tiny")
                 .message(5, tensor("weights", denseWeights(), weights.length, 2))
                 .message(5, tensor("bias", new float[] {0, bias}, 2))
-                .message(11, value(input, channels, size, size))
+                .message(11, value(input, planes, size, size))
                 .message(12, value(OUTPUT, 2));
     }
 

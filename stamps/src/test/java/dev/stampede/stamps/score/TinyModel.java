@@ -4,7 +4,7 @@ import dev.stampede.stamps.contract.GoldenStamp;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.normalise.Recipe;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +33,7 @@ public final class TinyModel {
     private String name = "tiny";
     private String version = "1";
     private Recipe recipe = Recipe.ASINH_SNR;
-    private List<CoaddKind> channels = List.of(CoaddKind.MEDIAN);
+    private List<Plane> channels = List.of(Plane.MEDIAN);
     private int stampSize = 21;
     private float threshold = 0.5f;
     private String input = ModelContract.INPUT;
@@ -63,7 +63,7 @@ public final class TinyModel {
         return this;
     }
 
-    public TinyModel withChannels(CoaddKind... kinds) {
+    public TinyModel withPlanes(Plane... kinds) {
         channels = List.of(kinds);
         return this;
     }

@@ -2,7 +2,7 @@ package dev.stampede.stamps.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.Arrays;
 import java.util.List;
@@ -84,7 +84,7 @@ class AppearanceOfKindsTest {
         Simulator simulator = Simulator.of(
                 SimulationSettings.standard()
                         .only(CandidateKind.POINT_SOURCE)
-                        .withCoadds(List.of(CoaddKind.MEAN))
+                        .withCoadds(List.of(Plane.MEAN))
                         .withSignalToNoise(60, 100),
                 2);
         double widths = 0;
@@ -113,7 +113,7 @@ class AppearanceOfKindsTest {
         painter.paint(stack, signal, random);
         Arrays.fill(stack.pixels, 0);
         stack.add(signal, 1);
-        Stamp stamp = new Coadder().coadd(List.of(CoaddKind.MEAN), stack, window);
+        Stamp stamp = new Coadder().coadd(List.of(Plane.MEAN), stack, window);
         return SimulatorTest.pixels(stamp);
     }
 

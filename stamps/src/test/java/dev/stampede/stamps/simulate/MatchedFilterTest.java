@@ -3,7 +3,7 @@ package dev.stampede.stamps.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.Arrays;
 import java.util.List;
@@ -32,18 +32,18 @@ class MatchedFilterTest {
         "MEDIAN, 8, true",
         "MEDIAN, 30, false"
     })
-    void statesTheSignalToNoiseThatAFilterOfTheSourcesShapeMeasures(CoaddKind kind, double stated, boolean masks) {
+    void statesTheSignalToNoiseThatAFilterOfTheSourcesShapeMeasures(Plane kind, double stated, boolean masks) {
         double ratio = 0;
         for (int seed = 0; seed < STACKS; seed++) {
             ratio += measured(kind, stated, masks, seed) / stated / STACKS;
         }
         // A spread from 250 redraws is good to 4.5 %, the mean over 24 stacks to 1 %. The rest is the median's own:
         // its weights and variance are limits for faint light, and its noise rises where light differs by visit.
-        assertThat(ratio).isCloseTo(1, within(kind == CoaddKind.MEDIAN ? 0.07 : 0.04));
+        assertThat(ratio).isCloseTo(1, within(kind == Plane.MEDIAN ? 0.07 : 0.04));
     }
 
     /** The mean response to source and noise over the spread of the response to noise. */
-    private double measured(CoaddKind kind, double stated, boolean masks, long seed) {
+    private double measured(Plane kind, double stated, boolean masks, long seed) {
         RandomStream random = RandomStream.of(seed, 1, 1);
         sky.observe(stack, random);
         if (masks) {
@@ -72,7 +72,7 @@ class MatchedFilterTest {
         return (withSource / REDRAWS - mean) / spread;
     }
 
-    private double response(CoaddKind kind, float[] shape) {
+    private double response(Plane kind, float[] shape) {
         Stamp stamp = coadder.coadd(List.of(kind), stack, window);
         double total = 0;
         for (int i = 0; i < shape.length; i++) {
@@ -96,6 +96,6 @@ class MatchedFilterTest {
         signal.clear(stack.exposures);
         new PointSource(5, 5).paint(stack, signal, random);
         Masks.layEverywhere(stack);
-        assertThat(filter.signalToNoise(CoaddKind.MEAN, stack, window, signal)).isZero();
+        assertThat(filter.signalToNoise(Plane.MEAN, stack, window, signal)).isZero();
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.Arrays;
 import java.util.List;
@@ -66,8 +66,7 @@ class NoisePeakTest {
     @Test
     void isBrightestNearTheCentreAsTheSearchSawIt() {
         Simulator simulator = Simulator.of(
-                SimulationSettings.standard().only(CandidateKind.NOISE_PEAK).withCoadds(List.of(CoaddKind.WEIGHTED)),
-                2);
+                SimulationSettings.standard().only(CandidateKind.NOISE_PEAK).withCoadds(List.of(Plane.WEIGHTED)), 2);
         int near = 0;
         int classified = 0;
         for (int i = 0; i < PEAKS; i++) {

@@ -123,11 +123,11 @@ class RealAndSimulatedStampsTest {
         return stamps;
     }
 
-    /** The first channel of every stamp in the file. */
+    /** The first plane of every stamp in the file. */
     private static List<Stamp> read(Path file) {
         List<Stamp> stamps = new ArrayList<>();
         try (StampFile real = StampFile.open(file)) {
-            real.forEach(stamp -> stamps.add(stamp.channel(0)));
+            real.forEach(stamp -> stamps.add(stamp.plane(0)));
         }
         return stamps;
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ class SimulationSettingsTest {
     @Test
     void makesHalfOfTheCandidatesRealUnlessToldOtherwise() {
         assertThat(STANDARD.share(CandidateKind.POINT_SOURCE)).isEqualTo(0.5);
-        assertThat(STANDARD.coadds()).containsExactly(CoaddKind.MEDIAN);
+        assertThat(STANDARD.coadds()).containsExactly(Plane.MEDIAN);
     }
 
     @Test
@@ -50,8 +50,8 @@ class SimulationSettingsTest {
 
     @Test
     void refusesSharesThatDoNotAddUpToOne() {
-        assertThatThrownBy(() ->
-                        new SimulationSettings(List.of(CoaddKind.MEDIAN), Map.of(CandidateKind.STREAK, 0.4), 3, 100))
+        assertThatThrownBy(
+                        () -> new SimulationSettings(List.of(Plane.MEDIAN), Map.of(CandidateKind.STREAK, 0.4), 3, 100))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0.4");
         assertThatThrownBy(() -> STANDARD.withRealShare(1.5)).isInstanceOf(IllegalArgumentException.class);
@@ -61,7 +61,7 @@ class SimulationSettingsTest {
     @Test
     void refusesNoCoaddAndACoaddTwice() {
         assertThatThrownBy(() -> STANDARD.withCoadds(List.of())).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> STANDARD.withCoadds(List.of(CoaddKind.SUM, CoaddKind.SUM)))
+        assertThatThrownBy(() -> STANDARD.withCoadds(List.of(Plane.SUM, Plane.SUM)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

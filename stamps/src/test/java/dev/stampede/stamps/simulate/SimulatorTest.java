@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SimulatorTest {
     private static final SimulationSettings STANDARD = SimulationSettings.standard();
-    private static final SimulationSettings ALL_COADDS = STANDARD.withCoadds(List.of(CoaddKind.values()));
+    private static final SimulationSettings ALL_COADDS = STANDARD.withCoadds(List.of(Plane.values()));
 
     @Test
     void givesTheSameBytesForASeedOnEveryJava() throws NoSuchAlgorithmException {
@@ -158,8 +158,8 @@ class SimulatorTest {
             for (int p = 0; p < 441; p++) {
                 boolean masked = pixels[p] == 0;
                 zeros += masked ? 1 : 0;
-                for (int channel = 1; channel < 4; channel++) {
-                    assertThat(pixels[channel * 441 + p] == 0).isEqualTo(masked);
+                for (int plane = 1; plane < 4; plane++) {
+                    assertThat(pixels[plane * 441 + p] == 0).isEqualTo(masked);
                 }
             }
             partlyMasked += zeros > 0 && zeros < 441 ? 1 : 0;
@@ -199,7 +199,7 @@ class SimulatorTest {
     }
 
     static float[] pixels(Stamp stamp) {
-        float[] pixels = new float[stamp.channels() * stamp.height() * stamp.width()];
+        float[] pixels = new float[stamp.planes() * stamp.height() * stamp.width()];
         stamp.copyTo(pixels, 0);
         return pixels;
     }

@@ -21,7 +21,7 @@ record StampStatistics(
     private static final int SIZE = 21;
     private static final double INNER_RADIUS = 6.5;
 
-    /** Measures the first channel of a 21x21 stamp; pixels that are exactly 0 are masked where {@code zeroIsMasked}. */
+    /** Measures the first plane of a 21x21 stamp; pixels that are exactly 0 are masked where {@code zeroIsMasked}. */
     static StampStatistics of(Stamp stamp, boolean zeroIsMasked) {
         double[] pixels = inNoise(stamp, zeroIsMasked);
         double[] fit = fit(pixels);

@@ -89,7 +89,7 @@ class PixelQualityTest {
     }
 
     @Test
-    void looksAtTheFirstChannelOnly() {
+    void looksAtTheFirstPlaneOnly() {
         float[] two = Arrays.copyOf(ramp(), 2 * PIXELS);
         Arrays.fill(two, PIXELS, 2 * PIXELS, 7e6f);
         assertThat(PixelQuality.measure(Stamp.of(2, SIDE, SIDE, two))).isEqualTo(measure(ramp()));

@@ -13,7 +13,7 @@ class StampReadTest {
     }
 
     @Test
-    void readsChannelsInTheirOrderFromWhereTheBuffersStand() {
+    void readsPlanesInTheirOrderFromWhereTheBuffersStand() {
         FloatBuffer second = plane(9, 5, 6).position(1);
         assertThat(Stamp.read(1, 2, List.of(plane(3, 4), second)))
                 .isEqualTo(Stamp.of(2, 1, 2, new float[] {3, 4, 5, 6}));

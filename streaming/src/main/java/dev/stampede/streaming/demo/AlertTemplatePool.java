@@ -1,10 +1,8 @@
 package dev.stampede.streaming.demo;
 
-import dev.stampede.schemas.Coadd;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.StampAlertWriter;
-import dev.stampede.streaming.wire.SingleObject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,12 +22,12 @@ final class AlertTemplatePool {
     private static final String SURVEY = "DEMO";
     private static final int GARBAGE_BYTES = 200;
 
-    private final List<CoaddKind> channels;
+    private final List<Plane> planes;
     private final Random random;
     private final List<AlertTemplate> templates = new ArrayList<>();
 
-    private AlertTemplatePool(List<CoaddKind> channels, long seed) {
-        this.channels = channels;
+    private AlertTemplatePool(List<Plane> planes, long seed) {
+        this.planes = planes;
         this.random = new Random(seed);
     }
 
@@ -37,10 +35,10 @@ final class AlertTemplatePool {
      * A pool of {@code size} templates.
      *
      * @param candidates a candidate for each index from 0; called by several threads
-     * @param channels the coadds of a candidate's stamp, in order
+     * @param planes the planes of a candidate's stamp, in order
      */
-    static AlertTemplatePool of(LongFunction<DemoCandidate> candidates, List<CoaddKind> channels, int size, long seed) {
-        AlertTemplatePool pool = new AlertTemplatePool(channels, seed);
+    static AlertTemplatePool of(LongFunction<DemoCandidate> candidates, List<Plane> planes, int size, long seed) {
+        AlertTemplatePool pool = new AlertTemplatePool(planes, seed);
         // Simulation is slow and depends only on the index, so it is parallel; the kinds are drawn in order.
         LongStream.range(0, size)
                 .parallel()
@@ -73,8 +71,7 @@ final class AlertTemplatePool {
     }
 
     private Function<String, byte[]> encoder(Stamp stamp) {
-        List<Coadd> coadds = StampAlertWriter.coadds(channels, stamp);
-        return id -> SingleObject.write(StampAlertWriter.alert(id, SURVEY, coadds));
+        return id -> StampAlertWriter.write(id, SURVEY, planes, stamp);
     }
 
     private AlertTemplate garbage(Stamp stamp) {
@@ -102,7 +99,7 @@ final class AlertTemplatePool {
     }
 
     private Stamp unusable(Stamp stamp) {
-        float[] pixels = new float[stamp.channels() * stamp.height() * stamp.width()];
+        float[] pixels = new float[stamp.planes() * stamp.height() * stamp.width()];
         stamp.copyTo(pixels, 0);
         switch (random.nextInt(4)) {
             case 0 -> Arrays.fill(pixels, 0f); // blank
@@ -112,7 +109,7 @@ final class AlertTemplatePool {
                 return stamp.centreCrop(Math.min(stamp.height(), stamp.width()) / 2); // too small
             }
         }
-        return Stamp.of(stamp.channels(), stamp.height(), stamp.width(), pixels);
+        return Stamp.of(stamp.planes(), stamp.height(), stamp.width(), pixels);
     }
 
     private void mask(float[] pixels) {

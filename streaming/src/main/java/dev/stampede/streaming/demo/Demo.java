@@ -54,7 +54,7 @@ public final class Demo {
 
     /**
      * @param model the live model; the caller closes it
-     * @param candidates a candidate for each index from 0, in the channels of the model
+     * @param candidates a candidate for each index from 0, in the planes of the model
      * @param notes for messages about its progress
      * @param terminal whether {@code notes} is a terminal
      */
@@ -85,7 +85,7 @@ public final class Demo {
         StreamMetrics metrics = new StreamMetrics();
         notes.println("Simulating " + POOL_SIZE + " alerts...");
         AlertTemplatePool pool =
-                AlertTemplatePool.of(candidates, model.identity().channels(), POOL_SIZE, settings.seed());
+                AlertTemplatePool.of(candidates, model.identity().planes(), POOL_SIZE, settings.seed());
         notes.println("Starting a broker and the stream...");
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             broker.createTopics(PARTITIONS, TopicNames.DEFAULT.all());
@@ -126,7 +126,7 @@ public final class Demo {
                 conservation.truth(),
                 model.identity(),
                 settings.isPaced(),
-                samples.sheet(pool, model.identity().channels(), settings.seed()));
+                samples.sheet(pool, model.identity().planes(), settings.seed()));
     }
 
     private static void awaitRunning(StampedeStream stream) throws InterruptedException {

@@ -4,7 +4,7 @@ import dev.stampede.schemas.Classification;
 import dev.stampede.schemas.Verdict;
 import dev.stampede.stamps.picture.ColourMap;
 import dev.stampede.stamps.picture.ContactSheet;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.AlertDecoder;
 import java.awt.Color;
@@ -31,10 +31,10 @@ final class SampleSheet {
     }
 
     /** The stamps of the first alerts that were classified; {@code seed} repeats the draws of the feed from the pool. */
-    ContactSheet sheet(AlertTemplatePool pool, List<CoaddKind> channels, long seed) {
+    ContactSheet sheet(AlertTemplatePool pool, List<Plane> planes, long seed) {
         ContactSheet sheet = new ContactSheet(
                 "First alerts of the demo: green REAL, red BOGUS, grey ABSTAIN", COLUMNS, ZOOM, ColourMap.GREY);
-        AlertDecoder decoder = new AlertDecoder(channels, Integer.MAX_VALUE);
+        AlertDecoder decoder = new AlertDecoder(planes, Integer.MAX_VALUE);
         Random random = new Random(seed);
         for (long number = 0; number < SHOWN; number++) {
             AlertTemplate template = pool.draw(random);

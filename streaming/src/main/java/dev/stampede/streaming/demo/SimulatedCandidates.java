@@ -4,7 +4,7 @@ import dev.stampede.stamps.simulate.CandidateKind;
 import dev.stampede.stamps.simulate.SimulatedCandidate;
 import dev.stampede.stamps.simulate.SimulationSettings;
 import dev.stampede.stamps.simulate.Simulator;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +20,11 @@ public final class SimulatedCandidates {
 
     private SimulatedCandidates() {}
 
-    /** The candidate of each index from 0, with the coadds {@code channels}. */
-    public static LongFunction<DemoCandidate> of(List<CoaddKind> channels, long seed) {
+    /** The candidate of each index from 0, with the coadds {@code planes}. */
+    public static LongFunction<DemoCandidate> of(List<Plane> planes, long seed) {
         SimulationSettings standard = SimulationSettings.standard().withRealShare(REAL_SHARE);
         SimulationSettings settings = new SimulationSettings(
-                channels, usable(standard.shares()), standard.signalToNoiseLow(), standard.signalToNoiseHigh());
+                planes, usable(standard.shares()), standard.signalToNoiseLow(), standard.signalToNoiseHigh());
         Simulator simulator = Simulator.of(settings, seed);
         return index -> {
             SimulatedCandidate simulated = simulator.candidate(index);

@@ -32,7 +32,7 @@ public final class ExplanationWriter {
         Stamp scored = stamp.centreCrop(stampSize);
         return SingleObject.write(new ExplanationRequest(
                 classification,
-                scored.channels(),
+                scored.planes(),
                 scored.width(),
                 scored.height(),
                 StampAlertWriter.littleEndian(scored)));

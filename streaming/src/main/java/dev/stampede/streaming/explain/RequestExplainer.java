@@ -113,7 +113,7 @@ final class RequestExplainer implements PollScorer {
         FloatBuffer wire = request.getPixels().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
         float[] pixels = new float[wire.remaining()];
         wire.get(pixels);
-        return Stamp.of(request.getChannels(), request.getHeight(), request.getWidth(), pixels);
+        return Stamp.of(request.getPlanes(), request.getHeight(), request.getWidth(), pixels);
     }
 
     @Override

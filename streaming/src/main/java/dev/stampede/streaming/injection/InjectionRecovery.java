@@ -2,7 +2,7 @@ package dev.stampede.streaming.injection;
 
 import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.score.Verdict;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.StampAlertWriter;
 import dev.stampede.streaming.scoring.Outcome;
@@ -21,19 +21,19 @@ public final class InjectionRecovery {
     private static final String SURVEY = "INJECTION";
 
     private final PollScorer scorer;
-    private final List<CoaddKind> channels;
+    private final List<Plane> planes;
     private final RecallMeter meter;
     private final BiConsumer<String, byte[]> publish;
 
     /**
      * @param scorer a scorer of the stream
-     * @param channels the coadds that it reads
+     * @param planes the coadds that it reads
      * @param publish receives id and value of each injected alert
      */
     public InjectionRecovery(
-            PollScorer scorer, List<CoaddKind> channels, RecallMeter meter, BiConsumer<String, byte[]> publish) {
+            PollScorer scorer, List<Plane> planes, RecallMeter meter, BiConsumer<String, byte[]> publish) {
         this.scorer = scorer;
-        this.channels = List.copyOf(channels);
+        this.planes = List.copyOf(planes);
         this.meter = meter;
         this.publish = publish;
     }
@@ -62,7 +62,7 @@ public final class InjectionRecovery {
         List<byte[]> values = new ArrayList<>();
         for (int signalToNoise : RecallMeter.SIGNAL_TO_NOISE) {
             String id = "injection-" + name + "-" + signalToNoise;
-            byte[] value = StampAlertWriter.write(id, SURVEY, channels, SourceInjector.of(background, signalToNoise));
+            byte[] value = StampAlertWriter.write(id, SURVEY, planes, SourceInjector.of(background, signalToNoise));
             publish.accept(id, value);
             values.add(value);
         }

@@ -18,26 +18,26 @@ final class SourceInjector {
 
     /**
      * The stamp with the source. Its S/N is that of a matched filter on white noise with the background's sigmaG, in each
-     * channel: the peak of a Gaussian of S/N 1 is sigmaG / sqrt(pi sigma^2). Masked pixels stay masked.
+     * plane: the peak of a Gaussian of S/N 1 is sigmaG / sqrt(pi sigma^2). Masked pixels stay masked.
      */
     static Stamp of(Stamp background, double signalToNoise) {
         int height = background.height();
         int width = background.width();
-        float[] pixels = new float[background.channels() * height * width];
-        for (int channel = 0; channel < background.channels(); channel++) {
-            double sigmaG = PixelQuality.measure(background.channel(channel)).sigmaG();
+        float[] pixels = new float[background.planes() * height * width];
+        for (int plane = 0; plane < background.planes(); plane++) {
+            double sigmaG = PixelQuality.measure(background.plane(plane)).sigmaG();
             double peak = signalToNoise * sigmaG / Math.sqrt(Math.PI * SIGMA_PIXELS * SIGMA_PIXELS);
             for (int row = 0; row < height; row++) {
                 for (int column = 0; column < width; column++) {
-                    float pixel = background.pixel(channel, (row + height / 2) % height, (column + width / 2) % width);
+                    float pixel = background.pixel(plane, (row + height / 2) % height, (column + width / 2) % width);
                     double down = row - height / 2;
                     double right = column - width / 2;
                     double light = peak * Math.exp(-(down * down + right * right) / (2 * SIGMA_PIXELS * SIGMA_PIXELS));
                     // An exact zero is a masked pixel, and light does not unmask it.
-                    pixels[(channel * height + row) * width + column] = pixel == 0 ? 0 : (float) (pixel + light);
+                    pixels[(plane * height + row) * width + column] = pixel == 0 ? 0 : (float) (pixel + light);
                 }
             }
         }
-        return Stamp.of(background.channels(), height, width, pixels);
+        return Stamp.of(background.planes(), height, width, pixels);
     }
 }

@@ -8,13 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stampede.schemas.Label;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.kafka.TopicRange;
 import dev.stampede.streaming.packet.PacketInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -46,9 +46,9 @@ public record ExportManifest(
             String modelVersion,
             String modelSha256,
             int stampSize,
-            List<String> channels,
+            List<String> planes,
             String fit,
-            String cutout) {}
+            String inputPlanes) {}
 
     /** An alert whose last labels disagree, and the truth that is used. */
     record Conflict(String alertId, String taken, List<Opinion> labels) {}
@@ -68,17 +68,13 @@ public record ExportManifest(
                 contract.modelVersion(),
                 model.sha256(),
                 contract.stampSize(),
-                contract.channels().stream().map(ExportManifest::lowerCase).toList(),
+                contract.planes().stream().map(Plane::planeName).toList(),
                 input.fit().word(),
-                lowerCase(input.cutout()));
+                input.planes().toString());
         List<Conflict> conflicts = labels.conflicts().entrySet().stream()
                 .map(alert -> conflict(alert, labels))
                 .toList();
         return new ExportManifest(FORMAT, ranges.alerts(), ranges.labels(), fittedFor, counts, conflicts);
-    }
-
-    private static String lowerCase(Enum<?> choice) {
-        return choice.name().toLowerCase(Locale.ROOT);
     }
 
     private static Conflict conflict(Map.Entry<String, List<Label>> alert, LabelIndex labels) {

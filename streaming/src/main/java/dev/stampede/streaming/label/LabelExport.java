@@ -66,9 +66,9 @@ public final class LabelExport {
             Optional<PixelGrid> grid = PixelGrid.of(contract.stampSize(), contract.pixelScaleArcsec());
             input.requireScale(grid);
             try (StampPredictor predict = classifier.newPredictor(LabelledStampWriter.BATCH);
-                    AlertDecoder decoder = input.newDecoder(contract.channels(), grid);
-                    LabelledStampFolder files = LabelledStampFolder.create(
-                            draft, contract.channels().size(), contract.stampSize())) {
+                    AlertDecoder decoder = input.newDecoder(contract.planes(), grid);
+                    LabelledStampFolder files =
+                            LabelledStampFolder.create(draft, contract.planes().size(), contract.stampSize())) {
                 LabelledStampWriter writer =
                         new LabelledStampWriter(decoder, predict, contract.stampSize(), labels, files);
                 reader.read(ranges.alerts(), record -> {

@@ -45,8 +45,8 @@ final class LabelledStampFolder implements AutoCloseable {
      *
      * @param size rows and columns of every stamp, pixels
      */
-    static LabelledStampFolder create(Path folder, int channels, int size) throws IOException {
-        int[] shape = channels == 1 ? new int[] {size, size} : new int[] {channels, size, size};
+    static LabelledStampFolder create(Path folder, int planes, int size) throws IOException {
+        int[] shape = planes == 1 ? new int[] {size, size} : new int[] {planes, size, size};
         return new LabelledStampFolder(
                 NpyWriter.create(folder.resolve(SimulatedFolder.SOURCES), shape),
                 NpyWriter.create(folder.resolve(SimulatedFolder.NOISE), shape),
@@ -56,7 +56,7 @@ final class LabelledStampFolder implements AutoCloseable {
     /**
      * Adds a stamp.
      *
-     * @param stamp of {@code alert}, with the size and channels of the files
+     * @param stamp of {@code alert}, with the size and planes of the files
      * @param measuredSignalToNoise used if the packet has no S/N; NaN if it cannot be measured
      */
     void add(Alert alert, Stamp stamp, Label label, double measuredSignalToNoise) throws IOException {

@@ -70,7 +70,7 @@ final class LabelledStampWriter {
                 alert.stamp()
                         .ifPresentOrElse(
                                 stamp -> batch.add(new Labelled(alert, stamp, label.get())),
-                                () -> counts.addLeftOut(Abstention.CHANNEL_MISSING));
+                                () -> counts.addLeftOut(Abstention.MISSING_PLANE));
             }
         }
         if (batch.size() == BATCH) {

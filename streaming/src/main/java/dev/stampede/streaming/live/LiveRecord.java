@@ -14,11 +14,11 @@ record LiveRecord(long sequence, Outcome.Classified classified) {
         return classified.alert().id();
     }
 
-    /** The first channel of the model's input: the centre of a larger stamp. */
+    /** The first plane of the model's input: the centre of a larger stamp. */
     Optional<Stamp> picture() {
         return classified.alert().stamp().map(stamp -> {
             int side = Math.min(classified.model().stampSize(), Math.min(stamp.width(), stamp.height()));
-            return stamp.channel(0).centreCrop(side);
+            return stamp.plane(0).centreCrop(side);
         });
     }
 }

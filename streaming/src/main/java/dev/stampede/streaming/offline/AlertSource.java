@@ -4,7 +4,7 @@ import dev.stampede.stamps.error.StampedeException;
 import dev.stampede.stamps.npy.StampFile;
 import dev.stampede.stamps.simulate.SimulationSettings;
 import dev.stampede.stamps.simulate.Simulator;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.packet.StampAlertWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,13 +20,12 @@ import java.util.function.LongFunction;
  */
 public record AlertSource(long count, LongFunction<String> key, LongFunction<byte[]> value, Runnable closing)
         implements AutoCloseable {
-    /** The channels of a file in the order in which KBMOD writes them. */
-    private static final List<CoaddKind> FILE_ORDER =
-            List.of(CoaddKind.MEDIAN, CoaddKind.MEAN, CoaddKind.SUM, CoaddKind.WEIGHTED);
+    /** The planes of a file in the order in which KBMOD writes them. */
+    private static final List<Plane> FILE_ORDER = List.of(Plane.MEDIAN, Plane.MEAN, Plane.SUM, Plane.WEIGHTED);
 
     /** Simulated stamps of one median coadd each. */
     public static AlertSource simulated(long count, long seed) {
-        List<CoaddKind> kinds = List.of(CoaddKind.MEDIAN);
+        List<Plane> kinds = List.of(Plane.MEDIAN);
         Simulator simulator = Simulator.of(SimulationSettings.standard().withCoadds(kinds), seed);
         LongFunction<String> ids = number -> id("simulated-" + seed, number);
         return new AlertSource(
@@ -43,22 +42,25 @@ public record AlertSource(long count, LongFunction<String> key, LongFunction<byt
     /**
      * The stamps of a {@code .npy} file.
      *
-     * @throws StampedeException if they have too many channels
+     * @param named the planes of the file, in order; empty for the order in which KBMOD writes coadds
+     * @throws StampedeException if they have another number of planes
      */
-    public static AlertSource stamps(Path file) {
+    public static AlertSource stamps(Path file, List<Plane> named) {
         StampFile stamps = StampFile.open(file);
-        if (stamps.channels() > FILE_ORDER.size()) {
+        List<Plane> order = named.isEmpty() ? FILE_ORDER : named;
+        if (named.isEmpty() ? stamps.planes() > order.size() : stamps.planes() != order.size()) {
+            int count = stamps.planes();
             stamps.close();
-            throw new StampedeException(file + " has stamps of " + stamps.channels()
-                    + " channels; an alert has a maximum of " + FILE_ORDER.size());
+            throw new StampedeException(file + " has stamps of " + count + " planes, not " + Plane.names(order)
+                    + "; name them in order with --planes");
         }
-        List<CoaddKind> kinds = FILE_ORDER.subList(0, stamps.channels());
+        List<Plane> planes = order.subList(0, stamps.planes());
         String name = name(file, "npy");
         LongFunction<String> ids = number -> id(name, number);
         return new AlertSource(
                 stamps.size(),
                 ids,
-                number -> StampAlertWriter.write(ids.apply(number), "FILE", kinds, stamps.stamp(number)),
+                number -> StampAlertWriter.write(ids.apply(number), "FILE", planes, stamps.stamp(number)),
                 stamps::close);
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
     "id",
     "verdict",
     "reason",
+    "detail",
     "probability",
     "surveyScore",
     "fit",
@@ -67,6 +68,17 @@ public record ClassifiedPacket(
                 : classified.prediction().abstention().map(Enum::name).orElse(null);
     }
 
+    /** What the reason concerns, such as the planes that a packet lacks. */
+    @JsonProperty
+    @Nullable
+    String detail() {
+        return classified != null
+                        && classified.prediction() instanceof Prediction.Abstained abstained
+                        && !abstained.detail().isEmpty()
+                ? abstained.detail()
+                : null;
+    }
+
     @JsonProperty
     @Nullable
     BigDecimal probability() {
@@ -107,7 +119,7 @@ public record ClassifiedPacket(
                 Locale.ROOT,
                 COLUMNS,
                 verdict(),
-                text(reason()),
+                (text(reason()) + " " + text(detail())).strip(),
                 text(probability()),
                 text(surveyScore()),
                 text(fit()),

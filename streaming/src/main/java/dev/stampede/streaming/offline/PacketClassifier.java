@@ -3,11 +3,9 @@ package dev.stampede.streaming.offline;
 import dev.stampede.schemas.Crop;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
-import dev.stampede.stamps.score.Abstention;
 import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.stamps.score.StampPredictor;
-import dev.stampede.stamps.stamp.PixelQuality;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.AlertDecoder;
 import dev.stampede.streaming.packet.DeadLetter;
@@ -22,9 +20,6 @@ import java.util.function.Consumer;
 
 /** Classifies packets in files as the stream does: a verdict, or the error class of a dead letter. */
 public final class PacketClassifier {
-    private static final PixelQuality NOT_MEASURED =
-            new PixelQuality(Float.NaN, Float.NaN, Float.NaN, Float.NaN, Float.NaN);
-
     private PacketClassifier() {}
 
     /**
@@ -38,7 +33,7 @@ public final class PacketClassifier {
             ModelContract contract = classifier.contract();
             Optional<PixelGrid> grid = PixelGrid.of(contract.stampSize(), contract.pixelScaleArcsec());
             input.requireScale(grid);
-            try (AlertDecoder decoder = input.newDecoder(contract.channels(), grid)) {
+            try (AlertDecoder decoder = input.newDecoder(contract.planes(), grid)) {
                 for (Path file : files) {
                     Decoded packet = decoder.decode(PacketFiles.read(file));
                     if (packet instanceof Alert alert) {
@@ -57,6 +52,6 @@ public final class PacketClassifier {
     private static Prediction predict(Alert alert, StampPredictor predictor) {
         return alert.stamp()
                 .map(stamp -> predictor.predict(List.of(stamp)).get(0))
-                .orElseGet(() -> new Prediction.Abstained(Abstention.CHANNEL_MISSING, NOT_MEASURED));
+                .orElseGet(() -> Prediction.Abstained.missing(alert.missing()));
     }
 }

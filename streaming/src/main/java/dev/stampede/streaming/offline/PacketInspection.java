@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stampede.stamps.error.StampedeException;
 import dev.stampede.stamps.picture.ColourMap;
 import dev.stampede.stamps.picture.ContactSheet;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.AlertDecoder;
@@ -13,9 +13,9 @@ import dev.stampede.streaming.packet.DeadLetter;
 import dev.stampede.streaming.packet.Decoded;
 import dev.stampede.streaming.packet.PacketFraming;
 import dev.stampede.streaming.packet.PacketInput;
-import dev.stampede.streaming.survey.CutoutKind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,9 +25,11 @@ import java.util.Optional;
 /** Describes packets, with their framing, fields and cutouts, and draws the cutouts. */
 public final class PacketInspection {
     private static final int ZOOM = 4;
+    private static final List<Plane> CUTOUTS =
+            Arrays.stream(Plane.values()).filter(Plane::isCutout).toList();
 
     private final PacketInput input;
-    private final ContactSheet sheet = new ContactSheet("", CutoutKind.values().length, ZOOM, ColourMap.GREY);
+    private final ContactSheet sheet = new ContactSheet("", CUTOUTS.size(), ZOOM, ColourMap.GREY);
     private int drawn;
 
     public PacketInspection(PacketInput input) {
@@ -45,17 +47,17 @@ public final class PacketInspection {
                         .put("codec", framing.codec())
                         .put("schema", framing.schema()));
         ObjectNode cutouts = new ObjectMapper().createObjectNode();
-        Map<CutoutKind, Alert> alerts = new EnumMap<>(CutoutKind.class);
-        for (CutoutKind kind : CutoutKind.values()) {
-            Decoded packet = decode(value, kind);
+        Map<Plane, Alert> alerts = new EnumMap<>(Plane.class);
+        for (Plane plane : CUTOUTS) {
+            Decoded packet = decode(value, plane);
             if (packet instanceof Alert alert) {
                 if (alerts.isEmpty()) {
                     describe(alert, description);
                 }
-                describeCutout(alert, kind, cutouts);
-                alerts.put(kind, alert);
+                describeCutout(alert, plane, cutouts);
+                alerts.put(plane, alert);
             } else if (packet instanceof DeadLetter letter) {
-                cutouts.put(lowerCase(kind), letter.error() + ": " + letter.message());
+                cutouts.put(plane.planeName(), letter.error() + ": " + letter.message());
             }
         }
         if (!alerts.isEmpty()) {
@@ -65,8 +67,8 @@ public final class PacketInspection {
         return description;
     }
 
-    private Decoded decode(byte[] value, CutoutKind kind) {
-        try (AlertDecoder decoder = input.withCutout(kind).newDecoder(List.of(CoaddKind.MEDIAN))) {
+    private Decoded decode(byte[] value, Plane plane) {
+        try (AlertDecoder decoder = input.newDecoder(List.of(plane))) {
             return decoder.decode(value);
         }
     }
@@ -86,21 +88,21 @@ public final class PacketInspection {
         alert.surveyScore().ifPresent(value -> description.put("surveyScore", value));
     }
 
-    private void describeCutout(Alert alert, CutoutKind kind, ObjectNode cutouts) {
-        alert.stamp().ifPresent(stamp -> {
-            cutouts.put(
-                    lowerCase(kind),
-                    alert.width() + " columns, " + alert.height() + " rows, " + (masked(stamp) - padding(alert, stamp))
-                            + " masked pixels" + scale(alert));
-        });
+    private void describeCutout(Alert alert, Plane plane, ObjectNode cutouts) {
+        cutouts.put(
+                plane.planeName(),
+                alert.stamp()
+                        .map(stamp -> alert.width() + " columns, " + alert.height() + " rows, "
+                                + (masked(stamp) - padding(alert, stamp)) + " masked pixels" + scale(alert))
+                        .orElse("missing"));
     }
 
     /** One row per packet, one column per cutout. */
-    private void addRow(Map<CutoutKind, Alert> alerts) {
-        for (CutoutKind kind : CutoutKind.values()) {
-            Optional<Alert> alert = Optional.ofNullable(alerts.get(kind));
+    private void addRow(Map<Plane, Alert> alerts) {
+        for (Plane plane : CUTOUTS) {
+            Optional<Alert> alert = Optional.ofNullable(alerts.get(plane));
             String caption =
-                    alert.map(found -> found.survey() + " " + found.id() + ", ").orElse("no ") + lowerCase(kind);
+                    alert.map(found -> found.survey() + " " + found.id() + ", ").orElse("no ") + plane.planeName();
             alert.flatMap(Alert::stamp).ifPresentOrElse(stamp -> sheet.add(stamp, caption), () -> sheet.skip(caption));
         }
         drawn++;
@@ -128,10 +130,6 @@ public final class PacketInspection {
 
     private static int padding(Alert alert, Stamp stamp) {
         return stamp.width() * stamp.height() - alert.width() * alert.height();
-    }
-
-    private static String lowerCase(CutoutKind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     /**

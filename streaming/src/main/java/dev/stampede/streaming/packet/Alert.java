@@ -1,11 +1,11 @@
 package dev.stampede.streaming.packet;
 
 import dev.stampede.schemas.TimeScale;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /**
  * A decoded alert.
@@ -15,10 +15,10 @@ import java.util.Set;
  * @param survey the name of the survey
  * @param band the filter; empty if unknown
  * @param mjd Modified Julian Date in days, in the scale of {@code timeScale}
- * @param kinds the coadds of the alert; empty for the cutout of a survey
- * @param width columns of the images
- * @param height rows of the images
- * @param stamp the model's input, in the order of its channels; empty if a channel is missing
+ * @param width columns of the images; 0 without an image
+ * @param height rows of the images; 0 without an image
+ * @param stamp the model's input, in the order of its planes; empty if a plane is missing
+ * @param missing the planes of the model that the alert lacks; empty if there is a stamp
  * @param explain whether an occlusion map is requested
  * @param position the position in the sky, if known
  * @param signalToNoise the S/N of the detection, or the likelihood of a search, if known
@@ -33,10 +33,10 @@ public record Alert(
         String band,
         double mjd,
         TimeScale timeScale,
-        Set<CoaddKind> kinds,
         int width,
         int height,
         Optional<Stamp> stamp,
+        List<Plane> missing,
         boolean explain,
         Optional<SkyPosition> position,
         OptionalDouble signalToNoise,
@@ -51,7 +51,7 @@ public record Alert(
         if (id.isEmpty()) {
             throw new IllegalArgumentException("an alert needs an id");
         }
-        kinds = Set.copyOf(kinds);
+        missing = List.copyOf(missing);
     }
 
     /** Whether no text is longer than {@link #MAX_TEXT}. */
@@ -74,10 +74,10 @@ public record Alert(
         private String band = "";
         private double mjd;
         private TimeScale timeScale = TimeScale.TAI;
-        private Set<CoaddKind> kinds = Set.of();
         private int width;
         private int height;
         private Optional<Stamp> stamp = Optional.empty();
+        private List<Plane> missing = List.of();
         private boolean explain;
         private Optional<SkyPosition> position = Optional.empty();
         private OptionalDouble signalToNoise = OptionalDouble.empty();
@@ -107,15 +107,15 @@ public record Alert(
             return this;
         }
 
-        Builder coadds(Set<CoaddKind> value) {
-            kinds = value;
+        Builder missing(List<Plane> value) {
+            missing = value;
             return this;
         }
 
-        Builder image(int columns, int rows, Optional<Stamp> modelInput) {
+        Builder image(int columns, int rows, Stamp modelInput) {
             width = columns;
             height = rows;
-            stamp = modelInput;
+            stamp = Optional.of(modelInput);
             return this;
         }
 
@@ -144,10 +144,10 @@ public record Alert(
                     band,
                     mjd,
                     timeScale,
-                    kinds,
                     width,
                     height,
                     stamp,
+                    missing,
                     explain,
                     position,
                     signalToNoise,

@@ -1,6 +1,6 @@
 package dev.stampede.streaming.packet;
 
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.survey.SchemaMismatchException;
 import dev.stampede.streaming.wire.BlockCodec;
 import dev.stampede.streaming.wire.ContainerFile;
@@ -35,18 +35,18 @@ public final class AlertDecoder implements AutoCloseable {
     private final Map<Integer, RecordReader> byId = new LruCache<>(MAX_SCHEMAS);
 
     /** A decoder of any framing and any included survey; see {@link PacketInput#standard}. */
-    public AlertDecoder(List<CoaddKind> channels, int maxValueBytes) {
-        this(channels, Optional.empty(), PacketInput.standard(maxValueBytes));
+    public AlertDecoder(List<Plane> planes, int maxValueBytes) {
+        this(planes, Optional.empty(), PacketInput.standard(maxValueBytes));
     }
 
     /**
-     * @param channels the coadds that are the model's channels, in their order
+     * @param planes the planes of the model, in order
      * @param grid the pixel grid to which cutouts are resampled; empty without resampling
      * @param input how packets are decoded
      */
-    AlertDecoder(List<CoaddKind> channels, Optional<PixelGrid> grid, PacketInput input) {
+    AlertDecoder(List<Plane> planes, Optional<PixelGrid> grid, PacketInput input) {
         this.input = input;
-        this.readers = new RecordReaders(channels, grid, input);
+        this.readers = new RecordReaders(planes, grid, input);
         AlertSchemas.byFingerprint()
                 .forEach((fingerprint, writer) -> byFingerprint.put(fingerprint, readers.forSchema(writer)));
     }

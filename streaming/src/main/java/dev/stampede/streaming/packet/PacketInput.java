@@ -1,9 +1,8 @@
 package dev.stampede.streaming.packet;
 
 import dev.stampede.stamps.error.InvalidInputException;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.registry.SchemaSource;
-import dev.stampede.streaming.survey.CutoutKind;
 import dev.stampede.streaming.survey.SurveyCatalogue;
 import java.util.List;
 import java.util.Optional;
@@ -12,39 +11,39 @@ import java.util.Optional;
  * How to decode packets, shared by all threads. Thread-safe.
  *
  * @param format the framing of record values
- * @param cutout the cutout of a survey's packet that is scored
- * @param fit how that cutout is converted to the model's stamp size
+ * @param planes which cutouts of a survey's packet stand for the coadds of a model
+ * @param fit how cutouts are converted to the model's stamp size
  * @param surveys the surveys whose packets can be decoded
  * @param schemas the source of schemas for packets that carry only a schema id
  * @param maxValueBytes the maximum size of a record value
  */
 public record PacketInput(
         InputFormat format,
-        CutoutKind cutout,
+        PlaneMapping planes,
         Resizing fit,
         SurveyCatalogue surveys,
         SchemaSource schemas,
         int maxValueBytes) {
 
-    /** Any framing and any included survey, their difference images, no source of schemas. */
+    /** Any framing and any included survey, the default mapping of planes, no source of schemas. */
     public static PacketInput standard(int maxValueBytes) {
         return new PacketInput(
                 InputFormat.AUTO,
-                CutoutKind.DIFFERENCE,
+                PlaneMapping.DEFAULT,
                 Resizing.CROP,
                 SurveyCatalogue.shipped(),
                 SchemaSource.NONE,
                 maxValueBytes);
     }
 
-    /** The same for {@code another} cutout. */
-    public PacketInput withCutout(CutoutKind another) {
+    /** The same with {@code another} mapping. */
+    public PacketInput withPlanes(PlaneMapping another) {
         return new PacketInput(format, another, fit, surveys, schemas, maxValueBytes);
     }
 
     /** The same with {@code another} conversion to the stamp size. */
     public PacketInput withFit(Resizing another) {
-        return new PacketInput(format, cutout, another, surveys, schemas, maxValueBytes);
+        return new PacketInput(format, planes, another, surveys, schemas, maxValueBytes);
     }
 
     /**
@@ -67,12 +66,12 @@ public record PacketInput(
     }
 
     /** A decoder for one thread, without resampling. */
-    public AlertDecoder newDecoder(List<CoaddKind> channels) {
-        return newDecoder(channels, Optional.empty());
+    public AlertDecoder newDecoder(List<Plane> model) {
+        return newDecoder(model, Optional.empty());
     }
 
-    /** A decoder for one thread, for a model with these coadds as channels and that pixel grid, if known. */
-    public AlertDecoder newDecoder(List<CoaddKind> channels, Optional<PixelGrid> grid) {
-        return new AlertDecoder(channels, grid.filter(any -> fit == Resizing.RESAMPLE), this);
+    /** A decoder for one thread, for a model of these planes and that pixel grid, if known. */
+    public AlertDecoder newDecoder(List<Plane> model, Optional<PixelGrid> grid) {
+        return new AlertDecoder(model, grid.filter(any -> fit == Resizing.RESAMPLE), this);
     }
 }

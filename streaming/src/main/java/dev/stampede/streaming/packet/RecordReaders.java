@@ -3,7 +3,7 @@ package dev.stampede.streaming.packet;
 import dev.stampede.schemas.StampAlert;
 import dev.stampede.stamps.fits.FitsLimits;
 import dev.stampede.stamps.fits.FitsReader;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.survey.BoundSurvey;
 import dev.stampede.streaming.survey.SchemaMismatchException;
 import dev.stampede.streaming.survey.SurveyDescription;
@@ -11,21 +11,22 @@ import dev.stampede.streaming.survey.WriterSchema;
 import dev.stampede.streaming.wire.ErrorClass;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.avro.Schema;
 
 /** Creates the reader for a schema: of stamp alerts, of a survey, or one that returns dead letters. Not thread-safe. */
 final class RecordReaders {
     private final PacketInput input;
     private final AlertAssembly assembly;
-    private final int channels;
+    /** The planes of the model as a survey's packet has them, in order. */
+    private final List<Plane> cutouts;
+
     private final Optional<PixelGrid> grid;
     private final FitsReader fits = new FitsReader(FitsLimits.STANDARD);
 
-    RecordReaders(List<CoaddKind> channels, Optional<PixelGrid> grid, PacketInput input) {
+    RecordReaders(List<Plane> planes, Optional<PixelGrid> grid, PacketInput input) {
         this.input = input;
-        this.assembly = new AlertAssembly(channels);
-        this.channels = channels.size();
+        this.assembly = new AlertAssembly(planes);
+        this.cutouts = input.planes().sources(planes);
         this.grid = grid;
     }
 
@@ -49,8 +50,8 @@ final class RecordReaders {
                     "the schema " + writer.getFullName() + " matches no known survey; describe it in a survey file");
         }
         try {
-            BoundSurvey bound = new BoundSurvey(survey.get(), Set.of(input.cutout()), writer);
-            return new SurveyReader(bound, writer, input.cutout(), new StampMaker(channels, grid, fits));
+            BoundSurvey bound = new BoundSurvey(survey.get(), cutouts, writer);
+            return new SurveyReader(bound, writer, cutouts, new StampMaker(grid, fits));
         } catch (SchemaMismatchException e) {
             return rejecting(ErrorClass.SCHEMA_MISMATCH, survey.get().survey() + ": " + e.getMessage());
         }

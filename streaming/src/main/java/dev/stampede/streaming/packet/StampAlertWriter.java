@@ -1,9 +1,12 @@
 package dev.stampede.streaming.packet;
 
 import dev.stampede.schemas.Coadd;
+import dev.stampede.schemas.CoaddKind;
+import dev.stampede.schemas.Cutout;
+import dev.stampede.schemas.CutoutKind;
 import dev.stampede.schemas.StampAlert;
 import dev.stampede.schemas.TimeScale;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.wire.SingleObject;
 import java.nio.ByteBuffer;
@@ -17,13 +20,24 @@ public final class StampAlertWriter {
 
     private StampAlertWriter() {}
 
-    /** The record value for {@code stamp}, whose channels are {@code kinds}, in order. */
-    public static byte[] write(String alertId, String survey, List<CoaddKind> kinds, Stamp stamp) {
-        return SingleObject.write(alert(alertId, survey, coadds(kinds, stamp)));
+    /** The record value for {@code stamp}, which consists of {@code planes}, in order. */
+    public static byte[] write(String alertId, String survey, List<Plane> planes, Stamp stamp) {
+        return SingleObject.write(alert(alertId, survey, planes, stamp));
     }
 
-    /** An alert with {@code coadds}. */
-    public static StampAlert alert(String alertId, String survey, List<Coadd> coadds) {
+    /** An alert with {@code stamp}, which consists of {@code planes}, in order. */
+    public static StampAlert alert(String alertId, String survey, List<Plane> planes, Stamp stamp) {
+        List<Coadd> coadds = new ArrayList<>();
+        List<Cutout> cutouts = new ArrayList<>();
+        for (int index = 0; index < planes.size(); index++) {
+            Plane plane = planes.get(index);
+            ByteBuffer pixels = littleEndian(stamp.plane(index));
+            if (plane.isCoadd()) {
+                coadds.add(new Coadd(CoaddKind.valueOf(plane.name()), stamp.width(), stamp.height(), pixels));
+            } else {
+                cutouts.add(new Cutout(CutoutKind.valueOf(plane.name()), stamp.width(), stamp.height(), pixels));
+            }
+        }
         return StampAlert.newBuilder()
                 .setAlertId(alertId)
                 .setSurvey(survey)
@@ -32,25 +46,13 @@ public final class StampAlertWriter {
                 .setRightAscensionDegrees(0)
                 .setDeclinationDegrees(0)
                 .setCoadds(coadds)
+                .setCutouts(cutouts.isEmpty() ? null : cutouts)
                 .build();
     }
 
-    /** The channels of {@code stamp}, which are {@code kinds}, as Avro records. */
-    public static List<Coadd> coadds(List<CoaddKind> kinds, Stamp stamp) {
-        List<Coadd> coadds = new ArrayList<>();
-        for (int channel = 0; channel < kinds.size(); channel++) {
-            coadds.add(new Coadd(
-                    dev.stampede.schemas.CoaddKind.valueOf(kinds.get(channel).name()),
-                    stamp.width(),
-                    stamp.height(),
-                    littleEndian(stamp.channel(channel))));
-        }
-        return coadds;
-    }
-
-    /** All pixels, channel by channel. */
+    /** All pixels, plane by plane. */
     public static ByteBuffer littleEndian(Stamp stamp) {
-        ByteBuffer bytes = ByteBuffer.allocate(stamp.channels() * stamp.width() * stamp.height() * Float.BYTES)
+        ByteBuffer bytes = ByteBuffer.allocate(stamp.planes() * stamp.width() * stamp.height() * Float.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN);
         stamp.copyTo(bytes.asFloatBuffer());
         return bytes;

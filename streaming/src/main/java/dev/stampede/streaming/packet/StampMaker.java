@@ -5,56 +5,73 @@ import dev.stampede.stamps.fits.FitsReader;
 import dev.stampede.stamps.resample.Resampling;
 import dev.stampede.stamps.stamp.Stamp;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Converts a survey's cutout to the stamp that is scored. One instance per thread. */
+/** Converts the cutouts of a packet to the stamp that is scored. One instance per thread. */
 final class StampMaker {
-    private final int channels;
     private final Optional<PixelGrid> grid;
     private final FitsReader fits;
 
     /**
-     * @param channels the number of channels of the model; a cutout is one
      * @param grid the model's pixel grid if images are resampled
-     * @param fits reads the cutout
+     * @param fits reads the cutouts
      */
-    StampMaker(int channels, Optional<PixelGrid> grid, FitsReader fits) {
-        this.channels = channels;
+    StampMaker(Optional<PixelGrid> grid, FitsReader fits) {
         this.grid = grid;
         this.fits = fits;
     }
 
     /**
-     * A converted cutout.
+     * The converted cutouts.
      *
-     * @param image the original image
+     * @param width columns of the first image
+     * @param height rows of the first image
      * @param pixelScaleArcsec the side of its pixels, arcseconds, if known
-     * @param stamp the model's input; empty for a model of several channels
-     * @param magnification the pixels of the stamp per pixel of the image, if resampled
+     * @param stamp the cutouts in their order, each padded to a square
+     * @param magnification the pixels of the stamp per pixel of the first image, if resampled
      */
-    record Made(Stamp image, OptionalDouble pixelScaleArcsec, Optional<Stamp> stamp, OptionalDouble magnification) {}
+    record Made(int width, int height, OptionalDouble pixelScaleArcsec, Stamp stamp, OptionalDouble magnification) {}
 
     /**
-     * Converts a cutout.
+     * Converts cutouts, one or more.
      *
-     * @param scaleArcsec the pixel scale from the packet or the survey's description; the header of the image takes
+     * @param scaleArcsec the pixel scale from the packet or the survey's description; the header of an image takes
      *     precedence
-     * @throws dev.stampede.stamps.fits.FitsFormatException if the cutout is not a valid FITS image within the size limits
+     * @throws dev.stampede.stamps.fits.FitsFormatException if a cutout is not a valid FITS image within the size limits
      */
-    Made make(ByteBuffer cutout, OptionalDouble scaleArcsec) {
-        FitsImage image = read(cutout);
-        OptionalDouble scale = image.pixelScaleArcsec().isPresent() ? image.pixelScaleArcsec() : scaleArcsec;
-        if (channels != 1) {
-            return new Made(image.stamp(), scale, Optional.empty(), OptionalDouble.empty());
-        }
-        if (grid.isEmpty() || scale.isEmpty()) {
-            Stamp square = FitsReader.padToSquare(image.stamp());
-            return new Made(image.stamp(), scale, Optional.of(square), OptionalDouble.empty());
-        }
-        double step = grid.get().pixelScaleArcsec() / scale.getAsDouble();
-        Stamp resampled = new Resampling(step, grid.get().size()).apply(image.stamp());
-        return new Made(image.stamp(), scale, Optional.of(resampled), OptionalDouble.of(1 / step));
+    Made make(List<ByteBuffer> cutouts, OptionalDouble scaleArcsec) {
+        List<FitsImage> images = cutouts.stream().map(this::read).toList();
+        OptionalDouble scale = scale(images.get(0), scaleArcsec);
+        boolean resamples = grid.isPresent() && scale.isPresent();
+        List<Stamp> planes = images.stream()
+                .map(image -> resamples ? resampled(image, scaleArcsec) : square(image.stamp()))
+                .toList();
+        Stamp first = images.get(0).stamp();
+        return new Made(
+                first.width(),
+                first.height(),
+                scale,
+                planes.size() == 1 ? planes.get(0) : Stamp.join(planes),
+                resamples
+                        ? OptionalDouble.of(scale.getAsDouble() / grid.get().pixelScaleArcsec())
+                        : OptionalDouble.empty());
+    }
+
+    private static OptionalDouble scale(FitsImage image, OptionalDouble described) {
+        return image.pixelScaleArcsec().isPresent() ? image.pixelScaleArcsec() : described;
+    }
+
+    private Stamp resampled(FitsImage image, OptionalDouble described) {
+        PixelGrid target = grid.orElseThrow();
+        double scale = scale(image, described).orElse(target.pixelScaleArcsec());
+        return new Resampling(target.pixelScaleArcsec() / scale, target.size()).apply(image.stamp());
+    }
+
+    private static Stamp square(Stamp image) {
+        int side = Math.max(image.height(), image.width());
+        return image.centrePad(side, side);
     }
 
     private FitsImage read(ByteBuffer cutout) {

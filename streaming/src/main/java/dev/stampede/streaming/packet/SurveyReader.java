@@ -1,11 +1,13 @@
 package dev.stampede.streaming.packet;
 
 import dev.stampede.stamps.fits.FitsFormatException;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.survey.BoundSurvey;
-import dev.stampede.streaming.survey.CutoutKind;
 import dev.stampede.streaming.wire.ErrorClass;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.avro.Schema;
@@ -16,18 +18,19 @@ import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes packets of one version of a survey's schema: the described fields and one cutout. */
+/** Decodes packets of one version of a survey's schema: the described fields and the cutouts of the model. */
 final class SurveyReader implements RecordReader {
     private final BoundSurvey survey;
-    private final CutoutKind cutout;
+    private final List<Plane> planes;
     private final StampMaker stamps;
     private final GenericDatumReader<IndexedRecord> reader;
     private @Nullable BinaryDecoder binary;
     private @Nullable IndexedRecord packet;
 
-    SurveyReader(BoundSurvey survey, Schema writer, CutoutKind cutout, StampMaker stamps) {
+    /** @param planes the planes of the model as the packet has them, in order */
+    SurveyReader(BoundSurvey survey, Schema writer, List<Plane> planes, StampMaker stamps) {
         this.survey = survey;
-        this.cutout = cutout;
+        this.planes = planes;
         this.stamps = stamps;
         // Avro caches data of a schema in GenericData; one instance per reader is released with the reader.
         GenericData memory = new GenericData().setFastReaderEnabled(true);
@@ -61,28 +64,30 @@ final class SurveyReader implements RecordReader {
                     "the " + survey.survey() + " packet lacks its "
                             + (id.isEmpty() ? "id" : mjd.isEmpty() ? "time" : "position"));
         }
-        Optional<ByteBuffer> image = survey.cutout(record, cutout);
-        if (image.isEmpty()) {
-            return DeadLetter.of(
-                    ErrorClass.MISSING_CUTOUT,
-                    "the " + survey.survey() + " packet " + id.get() + " has no " + cutout + " cutout");
-        }
-        StampMaker.Made made;
-        try {
-            made = stamps.make(image.get(), survey.pixelScaleArcsec(record));
-        } catch (FitsFormatException e) {
-            return DeadLetter.of(
-                    ErrorClass.BAD_FITS,
-                    "the " + cutout + " cutout of " + survey.survey() + " packet " + id.get() + ": " + e.getMessage());
-        }
-        return Alert.builder(id.get(), survey.survey())
+        Alert.Builder alert = Alert.builder(id.get(), survey.survey())
                 .objectId(survey.objectId(record))
                 .observation(survey.band(record).orElse(""), mjd.getAsDouble(), survey.timeScale())
                 .position(position)
-                .image(made.image().width(), made.image().height(), made.stamp())
-                .scales(made.pixelScaleArcsec(), made.magnification())
-                .scores(survey.signalToNoise(record), survey.surveyScore(record))
-                .build();
+                .scores(survey.signalToNoise(record), survey.surveyScore(record));
+        List<Plane> missing = new ArrayList<>();
+        List<ByteBuffer> cutouts = new ArrayList<>(planes.size());
+        for (Plane plane : planes) {
+            survey.cutout(record, plane).ifPresentOrElse(cutouts::add, () -> missing.add(plane));
+        }
+        if (!missing.isEmpty()) {
+            return alert.missing(missing).build();
+        }
+        try {
+            StampMaker.Made made = stamps.make(cutouts, survey.pixelScaleArcsec(record));
+            return alert.image(made.width(), made.height(), made.stamp())
+                    .scales(made.pixelScaleArcsec(), made.magnification())
+                    .build();
+        } catch (FitsFormatException e) {
+            return DeadLetter.of(
+                    ErrorClass.BAD_FITS,
+                    "a cutout (" + Plane.names(planes) + ") of " + survey.survey() + " packet " + id.get() + ": "
+                            + e.getMessage());
+        }
     }
 
     private Optional<SkyPosition> position(IndexedRecord record) {

@@ -92,7 +92,7 @@ public final class CandidateSheet {
         }
         Map<String, Stamp> stamps = new HashMap<>();
         Optional<PixelGrid> grid = PixelGrid.of(contract.stampSize(), contract.pixelScaleArcsec());
-        try (AlertDecoder decoder = settings.input().newDecoder(contract.channels(), grid)) {
+        try (AlertDecoder decoder = settings.input().newDecoder(contract.planes(), grid)) {
             TimeRange times = new TimeRange(first, last.plusMillis(1));
             reader.read(reader.range(settings.topics().alerts(), times), record -> {
                 if (decoder.decode(record.value()) instanceof Alert alert && wanted.contains(alert.id())) {

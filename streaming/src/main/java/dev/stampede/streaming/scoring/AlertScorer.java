@@ -1,8 +1,6 @@
 package dev.stampede.streaming.scoring;
 
-import dev.stampede.stamps.score.Abstention;
 import dev.stampede.stamps.score.Prediction;
-import dev.stampede.stamps.stamp.PixelQuality;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.monitor.PipelineStage;
 import dev.stampede.streaming.monitor.StreamMetrics;
@@ -19,10 +17,6 @@ import java.util.Optional;
 
 /** Decodes the values of a batch and scores all their stamps at once, with one pair of models. One instance per thread. */
 final class AlertScorer implements PollScorer {
-    /** The quality of an alert without a stamp. */
-    private static final PixelQuality NOT_MEASURED =
-            new PixelQuality(Float.NaN, Float.NaN, Float.NaN, Float.NaN, Float.NaN);
-
     private final AlertDecoder decoder;
     private final ModelIdentity model;
     private final StampScorer scorer;
@@ -100,9 +94,8 @@ final class AlertScorer implements PollScorer {
         List<Outcome> outcomes = new ArrayList<>(packets.size());
         for (Decoded packet : packets) {
             if (packet instanceof Alert alert) {
-                Prediction prediction = alert.stamp().isPresent()
-                        ? predictions.next()
-                        : new Prediction.Abstained(Abstention.CHANNEL_MISSING, NOT_MEASURED);
+                Prediction prediction =
+                        alert.stamp().isPresent() ? predictions.next() : Prediction.Abstained.missing(alert.missing());
                 outcomes.add(new Outcome.Classified(alert, prediction, model, now, provider));
             } else if (packet instanceof DeadLetter deadLetter) {
                 outcomes.add(new Outcome.DeadLettered(deadLetter));

@@ -92,8 +92,8 @@ public final class AlertScorerFactory implements PollScorerFactory {
 
     /** Why a model does not fit this stream; empty if it does. */
     public Optional<String> mismatch(ModelIdentity other) {
-        if (!other.channels().equals(first.channels())) {
-            return Optional.of("it reads the coadds " + other.channels() + ", the stream " + first.channels());
+        if (!other.planes().equals(first.planes())) {
+            return Optional.of("it reads the coadds " + other.planes() + ", the stream " + first.planes());
         }
         if (other.stampSize() != first.stampSize()) {
             return Optional.of("its stamps have " + other.stampSize() + " rows and columns, those of the stream "

@@ -1,6 +1,6 @@
 package dev.stampede.streaming.scoring;
 
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.packet.AlertDecoder;
 import dev.stampede.streaming.packet.PixelGrid;
 import java.util.List;
@@ -16,14 +16,13 @@ final class HotSwapScorer implements PollScorer {
     private Opened opened;
 
     /** The decoder and what it was made for: most models share one, with the schemas that it has cached. */
-    private record Decoding(List<CoaddKind> channels, Optional<PixelGrid> grid, AlertDecoder decoder) {
+    private record Decoding(List<Plane> planes, Optional<PixelGrid> grid, AlertDecoder decoder) {
         static Decoding of(ModelIdentity model, AlertScorerFactory scoring) {
-            return new Decoding(
-                    model.channels(), model.grid(), scoring.input().newDecoder(model.channels(), model.grid()));
+            return new Decoding(model.planes(), model.grid(), scoring.input().newDecoder(model.planes(), model.grid()));
         }
 
         boolean serves(ModelIdentity model) {
-            return channels.equals(model.channels()) && grid.equals(model.grid());
+            return planes.equals(model.planes()) && grid.equals(model.grid());
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.stampede.streaming.scoring;
 
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.monitor.ModelLabels;
 import dev.stampede.streaming.packet.PixelGrid;
 import java.util.List;
@@ -13,13 +13,13 @@ import java.util.OptionalDouble;
  * @param labels its name, version, file, recipe and execution provider
  * @param threshold the probability from which the verdict is REAL, 0 to 1
  * @param stampSize rows and columns of its input, pixels
- * @param channels the coadds of its input, in order
+ * @param planes the coadds of its input, in order
  * @param pixelScaleArcsec the side of a pixel it was trained on, arcseconds, if stated
  */
 public record ModelIdentity(
-        ModelLabels labels, float threshold, int stampSize, List<CoaddKind> channels, OptionalDouble pixelScaleArcsec) {
+        ModelLabels labels, float threshold, int stampSize, List<Plane> planes, OptionalDouble pixelScaleArcsec) {
     public ModelIdentity {
-        channels = List.copyOf(channels);
+        planes = List.copyOf(planes);
     }
 
     public String name() {

@@ -53,7 +53,7 @@ public final class VerifiedModel implements ModelHandle {
                 contract.recipe().recipeName(),
                 classifier.executionProvider());
         this.identity = new ModelIdentity(
-                labels, contract.threshold(), contract.stampSize(), contract.channels(), contract.pixelScaleArcsec());
+                labels, contract.threshold(), contract.stampSize(), contract.planes(), contract.pixelScaleArcsec());
         this.maxBatch = identity.executionProvider().equals("cpu") ? MAX_BATCH_ON_CPU : MAX_BATCH_ON_CUDA;
     }
 

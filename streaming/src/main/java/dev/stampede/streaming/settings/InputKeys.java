@@ -2,7 +2,6 @@ package dev.stampede.streaming.settings;
 
 import dev.stampede.streaming.packet.InputFormat;
 import dev.stampede.streaming.packet.Resizing;
-import dev.stampede.streaming.survey.CutoutKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,9 +17,11 @@ public final class InputKeys {
                             + " encoding. auto detects it from the first bytes.")
             .choice(List.of(InputFormat.AUTO, InputFormat.OCF, InputFormat.CONFLUENT, InputFormat.SINGLE_OBJECT));
 
-    public static final Key<CutoutKind> CUTOUT = INPUT.key(
-                    "input.cutout", "Cutout of a survey's packet that is scored.")
-            .choice(List.of(CutoutKind.DIFFERENCE, CutoutKind.SCIENCE));
+    public static final Key<List<String>> PLANES = INPUT.key(
+                    "input.planes",
+                    "Comma-separated list of COADD=CUTOUT: the cutout of a survey's packet from which a coadd of the model is"
+                            + " read. Empty = a model of one coadd takes the difference image.")
+            .list();
 
     public static final Key<Resizing> FIT = INPUT.key(
                     "input.fit",

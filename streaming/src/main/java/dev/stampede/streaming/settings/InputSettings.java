@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stampede.stamps.error.InvalidInputException;
 import dev.stampede.streaming.packet.PacketInput;
+import dev.stampede.streaming.packet.PlaneMapping;
 import dev.stampede.streaming.registry.RegistrySettings;
 import dev.stampede.streaming.registry.SchemaFolder;
 import dev.stampede.streaming.registry.SchemaRegistry;
@@ -35,13 +36,22 @@ public final class InputSettings {
     static PacketInput of(KeyValues values, int maxValueBytes) {
         return new PacketInput(
                 values.get(InputKeys.FORMAT),
-                values.get(InputKeys.CUTOUT),
+                planes(values),
                 values.get(InputKeys.FIT),
                 SurveyCatalogue.with(values.get(InputKeys.SURVEY_FILES).stream()
                         .map(Path::of)
                         .toList()),
                 schemas(values),
                 maxValueBytes);
+    }
+
+    private static PlaneMapping planes(KeyValues values) {
+        try {
+            return PlaneMapping.parse(values.get(InputKeys.PLANES));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException(
+                    "The setting " + InputKeys.PLANES.name() + " is invalid: " + e.getMessage(), e);
+        }
     }
 
     private static SchemaSource schemas(KeyValues values) {

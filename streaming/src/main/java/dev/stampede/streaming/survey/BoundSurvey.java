@@ -5,13 +5,14 @@ import static dev.stampede.streaming.survey.BoundField.NUMBERS;
 import static dev.stampede.streaming.survey.BoundField.TEXTS;
 
 import dev.stampede.schemas.TimeScale;
+import dev.stampede.stamps.stamp.Plane;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
@@ -33,15 +34,15 @@ public final class BoundSurvey {
     private final BoundField fluxError;
     private final BoundField surveyScore;
     private final BoundField pixelScale;
-    private final Map<CutoutKind, BoundField> cutouts = new EnumMap<>(CutoutKind.class);
+    private final Map<Plane, BoundField> cutouts = new EnumMap<>(Plane.class);
 
     /**
      * Resolves the fields of {@code survey} in {@code writer}.
      *
-     * @param wanted the cutouts to read; others are skipped
+     * @param wanted the planes to read; other cutouts are skipped, and no packet has coadds
      * @throws SchemaMismatchException if a required field is missing or a field has an unsupported type
      */
-    public BoundSurvey(SurveyDescription survey, Set<CutoutKind> wanted, Schema writer) {
+    public BoundSurvey(SurveyDescription survey, Collection<Plane> wanted, Schema writer) {
         SchemaBounds.check(writer);
         this.survey = survey;
         this.projection = Projection.of(writer, paths(survey, wanted));
@@ -56,12 +57,12 @@ public final class BoundSurvey {
         fluxError = BoundField.optional(survey.fluxError, projection, NUMBERS);
         surveyScore = BoundField.optional(survey.surveyScore, projection, NUMBERS);
         pixelScale = BoundField.optional(survey.pixelScale, projection, NUMBERS);
-        for (CutoutKind kind : wanted) {
-            cutouts.put(kind, BoundField.optional(cutout(survey, kind), projection, BYTES));
+        for (Plane plane : wanted) {
+            cutouts.put(plane, BoundField.optional(cutout(survey, plane), projection, BYTES));
         }
     }
 
-    private static List<FieldPath> paths(SurveyDescription survey, Set<CutoutKind> wanted) {
+    private static List<FieldPath> paths(SurveyDescription survey, Collection<Plane> wanted) {
         Stream<FieldChoice> values = Stream.of(
                 survey.id,
                 survey.objectId,
@@ -74,14 +75,14 @@ public final class BoundSurvey {
                 survey.fluxError,
                 survey.surveyScore,
                 survey.pixelScale);
-        Stream<FieldChoice> images = wanted.stream().map(kind -> cutout(survey, kind));
+        Stream<FieldChoice> images = wanted.stream().map(plane -> cutout(survey, plane));
         return Stream.concat(values, images)
                 .flatMap(choice -> choice.paths().stream())
                 .toList();
     }
 
-    private static FieldChoice cutout(SurveyDescription survey, CutoutKind kind) {
-        return survey.cutouts.getOrDefault(kind, NONE);
+    private static FieldChoice cutout(SurveyDescription survey, Plane plane) {
+        return survey.cutouts.getOrDefault(plane, NONE);
     }
 
     /** The reader schema for Avro: the writer's schema without unused fields. */
@@ -145,11 +146,11 @@ public final class BoundSurvey {
         return reported.orElse(0) > 0 ? reported : survey.pixelScaleArcsec;
     }
 
-    /** A view of a wanted cutout; empty if the packet has none. */
-    public Optional<ByteBuffer> cutout(IndexedRecord packet, CutoutKind kind) {
-        BoundField field = cutouts.get(kind);
+    /** A view of a wanted plane; empty if the packet has none. */
+    public Optional<ByteBuffer> cutout(IndexedRecord packet, Plane plane) {
+        BoundField field = cutouts.get(plane);
         if (field == null) {
-            throw new IllegalArgumentException("the cutout " + kind + " was not wanted");
+            throw new IllegalArgumentException("the cutout " + plane + " was not wanted");
         }
         return field.bytes(packet);
     }

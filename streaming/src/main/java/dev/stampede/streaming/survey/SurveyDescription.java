@@ -1,6 +1,7 @@
 package dev.stampede.streaming.survey;
 
 import dev.stampede.schemas.TimeScale;
+import dev.stampede.stamps.stamp.Plane;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class SurveyDescription {
     final FieldChoice surveyScore;
 
     /** FITS files as bytes, gzipped or not. */
-    final Map<CutoutKind, FieldChoice> cutouts;
+    final Map<Plane, FieldChoice> cutouts;
 
     /** The side of a pixel of the cutouts, arcseconds. */
     final FieldChoice pixelScale;
@@ -84,8 +85,13 @@ public final class SurveyDescription {
         flux = choice(signal.flux());
         fluxError = choice(signal.error());
         surveyScore = choice(file.surveyScore());
-        Map<CutoutKind, FieldChoice> images = new EnumMap<>(CutoutKind.class);
-        require(file.cutouts(), "cutouts").forEach((kind, paths) -> images.put(kind, FieldChoice.parse(paths)));
+        Map<Plane, FieldChoice> images = new EnumMap<>(Plane.class);
+        require(file.cutouts(), "cutouts").forEach((plane, paths) -> {
+            if (!plane.isCutout()) {
+                throw new IllegalArgumentException("cutouts." + plane.planeName() + " is not a cutout of a packet");
+            }
+            images.put(plane, FieldChoice.parse(paths));
+        });
         cutouts = Map.copyOf(images);
         pixelScale = choice(scales.stream().filter(text -> !isNumber(text)).toList());
         pixelScaleArcsec = scales.stream()

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.stampede.schemas.TimeScale;
+import dev.stampede.stamps.stamp.Plane;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ record SurveyFile(
         @Nullable Band band,
         @Nullable SignalToNoise signalToNoise,
         @Nullable List<String> surveyScore,
-        @Nullable Map<CutoutKind, List<String>> cutouts,
+        @Nullable Map<Plane, List<String>> cutouts,
         @Nullable List<String> pixelScaleArcsec) {
 
     record Recognise(

@@ -38,6 +38,7 @@ public final class ClassificationWriter {
                 .setBand(alert.band())
                 .setVerdict(Verdict.valueOf(prediction.verdict().name()))
                 .setAbstentionReason(abstentionReason(prediction))
+                .setAbstentionDetail(abstentionDetail(prediction))
                 .setProbability(probability(prediction))
                 .setThreshold(model.threshold())
                 .setModelName(model.name())
@@ -67,6 +68,13 @@ public final class ClassificationWriter {
                 .abstention()
                 .map(reason -> AbstentionReason.valueOf(reason.name()))
                 .orElse(null);
+    }
+
+    private static @Nullable String abstentionDetail(Prediction prediction) {
+        return prediction instanceof Prediction.Abstained abstained
+                        && !abstained.detail().isEmpty()
+                ? abstained.detail()
+                : null;
     }
 
     private static @Nullable Float probability(Prediction prediction) {

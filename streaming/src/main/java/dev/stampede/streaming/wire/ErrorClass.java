@@ -14,8 +14,6 @@ public enum ErrorClass {
     CORRUPT_AVRO,
     /** The alert lacks its id, time or position. */
     MISSING_FIELD,
-    /** The alert has no coadd, or lacks the cutout to score. */
-    MISSING_CUTOUT,
     /** The cutout is not a valid FITS image, or exceeds the size limits. */
     BAD_FITS,
     /** The record has no value. */

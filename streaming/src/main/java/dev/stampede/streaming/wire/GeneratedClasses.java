@@ -6,6 +6,8 @@ import dev.stampede.schemas.Coadd;
 import dev.stampede.schemas.CoaddKind;
 import dev.stampede.schemas.Crop;
 import dev.stampede.schemas.CropMethod;
+import dev.stampede.schemas.Cutout;
+import dev.stampede.schemas.CutoutKind;
 import dev.stampede.schemas.ExplanationRequest;
 import dev.stampede.schemas.Label;
 import dev.stampede.schemas.LabelSource;
@@ -34,6 +36,8 @@ public final class GeneratedClasses extends SpecificData {
                     StampAlert.class,
                     Coadd.class,
                     CoaddKind.class,
+                    Cutout.class,
+                    CutoutKind.class,
                     TimeScale.class,
                     Classification.class,
                     Verdict.class,

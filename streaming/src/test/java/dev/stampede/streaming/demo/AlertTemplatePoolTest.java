@@ -2,7 +2,7 @@ package dev.stampede.streaming.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.AlertDecoder;
 import dev.stampede.streaming.packet.DeadLetter;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class AlertTemplatePoolTest {
     private static final int DRAWS = 20_000;
-    private static final List<CoaddKind> CHANNELS = List.of(CoaddKind.MEDIAN);
+    private static final List<Plane> CHANNELS = List.of(Plane.MEDIAN);
     private final AlertDecoder decoder = new AlertDecoder(CHANNELS, 100_000);
     private final AlertTemplatePool pool = AlertTemplatePool.of(SimulatedCandidates.of(CHANNELS, 5), CHANNELS, 2000, 5);
 

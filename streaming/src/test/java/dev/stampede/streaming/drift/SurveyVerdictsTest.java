@@ -2,7 +2,7 @@ package dev.stampede.streaming.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.FirstPixelModel;
@@ -36,7 +36,7 @@ class SurveyVerdictsTest {
         float[] pixels = new float[Alerts.SIDE * Alerts.SIDE];
         Arrays.fill(pixels, pixel);
         Stamp stamp = Stamp.of(1, Alerts.SIDE, Alerts.SIDE, pixels);
-        return StampAlertWriter.write("id", survey, List.of(CoaddKind.MEDIAN), stamp);
+        return StampAlertWriter.write("id", survey, List.of(Plane.MEDIAN), stamp);
     }
 
     private @Nullable Double count(String survey, String band, String verdict) {

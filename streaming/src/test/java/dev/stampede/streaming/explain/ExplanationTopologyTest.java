@@ -238,7 +238,7 @@ class ExplanationTopologyTest {
         ExplanationRequest request =
                 SingleObject.readExplanationRequest(sent.requests().get(0));
         assertThat(request.getClassification().getCrop().getMethod()).isEqualTo(CropMethod.CENTRE);
-        assertThat(List.of(request.getChannels(), request.getHeight(), request.getWidth()))
+        assertThat(List.of(request.getPlanes(), request.getHeight(), request.getWidth()))
                 .containsExactly(1, SIDE, SIDE);
         FloatBuffer wire = request.getPixels().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
         assertThat(wire.remaining()).isEqualTo(SIDE * SIDE);

@@ -7,8 +7,8 @@ import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.simulate.CandidateKind;
 import dev.stampede.stamps.simulate.SimulationSettings;
 import dev.stampede.stamps.simulate.Simulator;
-import dev.stampede.stamps.stamp.CoaddKind;
 import dev.stampede.stamps.stamp.PixelQuality;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.FirstPixelModel;
 import dev.stampede.streaming.monitor.StreamMetrics;
@@ -77,14 +77,14 @@ class InjectionRecoveryTest {
                 PollScorer scorer =
                         new AlertScorerFactory(model, 100_000, new StreamMetrics(), Clock.systemUTC()).newScorer()) {
             InjectionRecovery injection =
-                    new InjectionRecovery(scorer, List.of(CoaddKind.MEDIAN), meter, (id, value) -> published.add(id));
+                    new InjectionRecovery(scorer, List.of(Plane.MEDIAN), meter, (id, value) -> published.add(id));
             Simulator peaks = Simulator.of(SimulationSettings.standard().only(CandidateKind.NOISE_PEAK), 3);
             int used = 0;
             for (int i = 0; i < 60; i++) {
                 byte[] value = StampAlertWriter.write(
                         "alert-" + i,
                         "DEEP",
-                        List.of(CoaddKind.MEDIAN),
+                        List.of(Plane.MEDIAN),
                         peaks.candidate(i).stamp());
                 used += injection.offer(value) ? 1 : 0;
             }
@@ -108,12 +108,12 @@ class InjectionRecoveryTest {
                 new AlertScorerFactory(new FirstPixelModel(), 100_000, new StreamMetrics(), Clock.systemUTC());
         try (PollScorer scorer = scoring.newScorer()) {
             InjectionRecovery injection =
-                    new InjectionRecovery(scorer, List.of(CoaddKind.MEDIAN), meter, (id, value) -> {});
+                    new InjectionRecovery(scorer, List.of(Plane.MEDIAN), meter, (id, value) -> {});
             assertThat(injection.offer(new byte[] {1, 2, 3})).isFalse();
             float[] real = new float[SIDE * SIDE];
             Arrays.fill(real, 0.9f);
             assertThat(injection.offer(StampAlertWriter.write(
-                            "real", "DEEP", List.of(CoaddKind.MEDIAN), Stamp.of(1, SIDE, SIDE, real))))
+                            "real", "DEEP", List.of(Plane.MEDIAN), Stamp.of(1, SIDE, SIDE, real))))
                     .isFalse();
         }
         assertThat(meter.recall().values()).allMatch(share -> share.isNaN());

@@ -2,7 +2,7 @@ package dev.stampede.streaming.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.Mutation;
 import dev.stampede.streaming.wire.ErrorClass;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever the bytes are, the decoder answers; {@link AlertDecoder#decode} lets no exception out. */
 class AlertDecoderFuzzTest {
     private static final int ROUNDS = 20_000;
-    private final AlertDecoder decoder = new AlertDecoder(List.of(CoaddKind.MEDIAN), 1 << 20);
+    private final AlertDecoder decoder = new AlertDecoder(List.of(Plane.MEDIAN), 1 << 20);
 
     static LongStream seeds() {
         return LongStream.range(0, 4);

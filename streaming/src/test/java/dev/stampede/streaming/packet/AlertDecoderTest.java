@@ -6,7 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.stampede.schemas.Coadd;
 import dev.stampede.schemas.StampAlert;
 import dev.stampede.schemas.TimeScale;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.wire.ErrorClass;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AlertDecoderTest {
     private static final int MAX_BYTES = 10_000;
     private static final float[] SIX = {1, 2, 3, 4, 5, 6};
-    private final AlertDecoder decoder = new AlertDecoder(List.of(CoaddKind.MEDIAN), MAX_BYTES);
+    private final AlertDecoder decoder = new AlertDecoder(List.of(Plane.MEDIAN), MAX_BYTES);
 
     @Test
     void readsEveryFieldOfAnAlert() {
@@ -38,7 +38,6 @@ class AlertDecoderTest {
             assertThat(alert.band()).isEqualTo("VR");
             assertThat(alert.mjd()).isEqualTo(58577.25);
             assertThat(alert.timeScale()).isEqualTo(TimeScale.TAI);
-            assertThat(alert.kinds()).containsExactly(CoaddKind.MEDIAN);
             assertThat(alert.width()).isEqualTo(3);
             assertThat(alert.height()).isEqualTo(2);
             assertThat(alert.stamp()).contains(Stamp.of(1, 2, 3, SIX));
@@ -62,7 +61,7 @@ class AlertDecoderTest {
 
     @Test
     void ordersTheCoaddsAsTheModelLooksAtThem() {
-        AlertDecoder two = new AlertDecoder(List.of(CoaddKind.MEAN, CoaddKind.MEDIAN), MAX_BYTES);
+        AlertDecoder two = new AlertDecoder(List.of(Plane.MEAN, Plane.MEDIAN), MAX_BYTES);
         StampAlert wire = Alerts.with(
                 "a1",
                 Alerts.coadd(dev.stampede.schemas.CoaddKind.MEDIAN, 1, 1, 5f),
@@ -86,7 +85,6 @@ class AlertDecoderTest {
                 "a3", Alerts.coadd(median, 1, 1, 5f), Alerts.coadd(dev.stampede.schemas.CoaddKind.SUM, 1, 1, 6f))));
 
         assertThat(alert.id()).isEqualTo("a1");
-        assertThat(alert.kinds()).containsExactly(CoaddKind.MEDIAN);
         assertThat(alert.stamp()).contains(Stamp.of(1, 2, 3, SIX));
         assertThat(decoder.decode(first)).isEqualTo(alert);
     }
@@ -96,7 +94,7 @@ class AlertDecoderTest {
         StampAlert wire = Alerts.with("a1", Alerts.coadd(dev.stampede.schemas.CoaddKind.SUM, 1, 1, 5f));
         assertThat(decoder.decode(SingleObject.write(wire))).isInstanceOfSatisfying(Alert.class, alert -> {
             assertThat(alert.stamp()).isEmpty();
-            assertThat(alert.kinds()).containsExactly(CoaddKind.SUM);
+            assertThat(alert.missing()).containsExactly(Plane.MEDIAN);
         });
     }
 
@@ -172,8 +170,21 @@ class AlertDecoderTest {
     }
 
     @Test
-    void refusesAnAlertWithoutCoadds() {
-        assertError(SingleObject.write(Alerts.with("a1")), ErrorClass.MISSING_CUTOUT);
+    void lacksEveryPlaneInAnAlertWithoutImages() {
+        assertThat(decoder.decode(SingleObject.write(Alerts.with("a1"))))
+                .isInstanceOfSatisfying(
+                        Alert.class, alert -> assertThat(alert.missing()).containsExactly(Plane.MEDIAN));
+    }
+
+    @Test
+    void readsCutoutsAndCoaddsInTheOrderOfTheModel() {
+        List<Plane> planes = List.of(Plane.DIFFERENCE, Plane.MEAN, Plane.SCIENCE);
+        Stamp stamp = Stamp.of(3, 1, 2, SIX);
+        try (AlertDecoder mixed = new AlertDecoder(planes, MAX_BYTES)) {
+            assertThat(mixed.decode(StampAlertWriter.write("a1", "DEEP", planes, stamp)))
+                    .isInstanceOfSatisfying(
+                            Alert.class, alert -> assertThat(alert.stamp()).contains(stamp));
+        }
     }
 
     @ParameterizedTest(name = "{0}x{1} with six pixels")

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.stampede.schemas.TimeScale;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.NightPackets;
 import dev.stampede.streaming.SkyPackets;
 import dev.stampede.streaming.registry.SchemaSource;
-import dev.stampede.streaming.survey.CutoutKind;
 import dev.stampede.streaming.survey.SurveyCatalogue;
 import dev.stampede.streaming.wire.ErrorClass;
 import java.io.IOException;
@@ -35,7 +34,7 @@ class InventedSurveyTest {
     }
 
     private static Decoded decode(PacketInput input, byte[] value) {
-        try (AlertDecoder decoder = input.newDecoder(List.of(CoaddKind.MEDIAN), Optional.of(MODEL))) {
+        try (AlertDecoder decoder = input.newDecoder(List.of(Plane.MEDIAN), Optional.of(MODEL))) {
             return decoder.decode(value);
         }
     }
@@ -64,7 +63,7 @@ class InventedSurveyTest {
             assertThat(alert.width()).isEqualTo(NightPackets.SIDE);
             assertSeesTheImageOf(alert, 0.25f);
         });
-        assertThat(decode(input(timeFormat).withCutout(CutoutKind.SCIENCE), packet))
+        assertThat(decode(input(timeFormat).withPlanes(PlaneMapping.parse(List.of("median=science"))), packet))
                 .isInstanceOfSatisfying(Alert.class, alert -> assertSeesTheImageOf(alert, 0.5f));
     }
 

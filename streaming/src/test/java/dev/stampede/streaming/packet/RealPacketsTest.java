@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.stampede.schemas.TimeScale;
 import dev.stampede.stamps.RealData;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.registry.SchemaFolder;
-import dev.stampede.streaming.survey.CutoutKind;
 import dev.stampede.streaming.survey.SurveyCatalogue;
-import dev.stampede.streaming.wire.ErrorClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,10 +25,10 @@ class RealPacketsTest {
     private final Path folder = RealData.folder("packets");
     private final SchemaFolder schemas = SchemaFolder.read(folder.resolve("rubin/schemas"));
 
-    private Decoded decode(byte[] packet, CutoutKind cutout) {
-        PacketInput input =
-                new PacketInput(InputFormat.AUTO, cutout, Resizing.CROP, SurveyCatalogue.shipped(), schemas, 1 << 20);
-        try (AlertDecoder decoder = input.newDecoder(List.of(CoaddKind.MEDIAN))) {
+    private Decoded decode(byte[] packet, Plane plane) {
+        PacketInput input = new PacketInput(
+                InputFormat.AUTO, PlaneMapping.DEFAULT, Resizing.CROP, SurveyCatalogue.shipped(), schemas, 1 << 20);
+        try (AlertDecoder decoder = input.newDecoder(List.of(plane))) {
             return decoder.decode(packet);
         }
     }
@@ -76,7 +74,7 @@ class RealPacketsTest {
             throws IOException {
         byte[] packet = Files.readAllBytes(folder.resolve(file));
         GenericRecord plain = PlainPacket.read(packet, schemas);
-        assertThat(decode(packet, CutoutKind.DIFFERENCE)).isInstanceOfSatisfying(Alert.class, alert -> {
+        assertThat(decode(packet, Plane.MEDIAN)).isInstanceOfSatisfying(Alert.class, alert -> {
             assertThat(alert.survey()).isEqualTo(survey);
             assertThat(alert.id()).isEqualTo(PlainPacket.present(plain, id).toString());
             assertThat(alert.objectId())
@@ -95,7 +93,7 @@ class RealPacketsTest {
                 assertThat(alert.surveyScore()).hasValue(PlainPacket.number(plain, score));
             }
         });
-        assertThat(decode(packet, CutoutKind.SCIENCE))
+        assertThat(decode(packet, Plane.SCIENCE))
                 .isInstanceOfSatisfying(
                         Alert.class, alert -> assertSeesThePixelsOf(alert, PlainPacket.bytes(plain, science)));
     }
@@ -104,9 +102,10 @@ class RealPacketsTest {
     @ValueSource(strings = {"9", "10", "11"})
     void saysOfSamplesWithoutCutoutsThatTheyHaveNone(String major) throws IOException {
         byte[] sample = Files.readAllBytes(folder.resolve("rubin/schemas/" + major + "/0/fakeAlert.avro"));
-        assertThat(decode(sample, CutoutKind.DIFFERENCE))
-                .isInstanceOfSatisfying(
-                        DeadLetter.class, letter -> assertThat(letter.error()).isEqualTo(ErrorClass.MISSING_CUTOUT));
+        assertThat(decode(sample, Plane.TEMPLATE)).isInstanceOfSatisfying(Alert.class, alert -> {
+            assertThat(alert.stamp()).isEmpty();
+            assertThat(alert.missing()).containsExactly(Plane.TEMPLATE);
+        });
     }
 
     private static void assertSeesThePixelsOf(Alert alert, byte[] cutout) {

@@ -3,7 +3,7 @@ package dev.stampede.streaming.packet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.stamps.RealData;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.Mutation;
 import dev.stampede.streaming.SkyPackets;
 import dev.stampede.streaming.registry.SchemaFolder;
@@ -64,7 +64,7 @@ class SurveyPacketsFuzzTest {
     private static Map<ErrorClass, Integer> answersToMutationsOf(
             List<byte[]> good, PacketInput input, Random random, int rounds) {
         Map<ErrorClass, Integer> refused = new EnumMap<>(ErrorClass.class);
-        try (AlertDecoder decoder = input.newDecoder(List.of(CoaddKind.MEDIAN))) {
+        try (AlertDecoder decoder = input.newDecoder(List.of(Plane.MEDIAN))) {
             for (byte[] packet : good) {
                 Decoded before = decoder.decode(packet);
                 for (int round = 0; round < rounds; round++) {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.schemas.StampAlert;
 import dev.stampede.schemas.TimeScale;
 import dev.stampede.stamps.fits.FitsBytes;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
+import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.SkyPackets;
 import dev.stampede.streaming.registry.SchemaSource;
-import dev.stampede.streaming.survey.CutoutKind;
 import dev.stampede.streaming.survey.SurveyCatalogue;
 import dev.stampede.streaming.wire.ErrorClass;
 import dev.stampede.streaming.wire.SingleObject;
@@ -46,7 +46,7 @@ class SurveyPacketsTest {
     }
 
     private static Decoded decode(PacketInput input, byte[] value) {
-        try (AlertDecoder decoder = input.newDecoder(List.of(CoaddKind.MEDIAN))) {
+        try (AlertDecoder decoder = input.newDecoder(List.of(Plane.MEDIAN))) {
             return decoder.decode(value);
         }
     }
@@ -102,7 +102,7 @@ class SurveyPacketsTest {
     @MethodSource("codecs")
     void refusesEveryTruncationOfAContainerFile(CodecFactory codec) {
         byte[] whole = SkyPackets.container(codec, SkyPackets.record());
-        try (AlertDecoder decoder = input.newDecoder(List.of(CoaddKind.MEDIAN))) {
+        try (AlertDecoder decoder = input.newDecoder(List.of(Plane.MEDIAN))) {
             for (int length = 0; length < whole.length; length += 7) {
                 assertThat(decoder.decode(Arrays.copyOf(whole, length))).isInstanceOf(DeadLetter.class);
             }
@@ -115,7 +115,7 @@ class SurveyPacketsTest {
         GenericRecord huge = SkyPackets.record(
                 SkyPackets.schema(), alert -> alert.put("difference", ByteBuffer.wrap(new byte[64 << 20])));
         byte[] bomb = SkyPackets.container(CodecFactory.fromString(codec), huge);
-        input = new PacketInput(input.format(), input.cutout(), Resizing.CROP, input.surveys(), SCHEMAS, bomb.length);
+        input = new PacketInput(input.format(), input.planes(), Resizing.CROP, input.surveys(), SCHEMAS, bomb.length);
         assertRefused(bomb, ErrorClass.VALUE_TOO_LARGE, "decompresses to more than");
     }
 
@@ -141,7 +141,7 @@ class SurveyPacketsTest {
     @CsvSource({"OCF", "CONFLUENT", "SINGLE_OBJECT"})
     void canBeHeldToOneFraming(InputFormat format) {
         PacketInput one =
-                new PacketInput(format, CutoutKind.DIFFERENCE, Resizing.CROP, input.surveys(), SCHEMAS, 1 << 20);
+                new PacketInput(format, PlaneMapping.DEFAULT, Resizing.CROP, input.surveys(), SCHEMAS, 1 << 20);
         Decoded container = decode(one, SkyPackets.container(SkyPackets.record()));
         Decoded confluent = decode(one, SkyPackets.confluent(ID, SkyPackets.record()));
         assertThat(container instanceof Alert).isEqualTo(format == InputFormat.OCF);
@@ -152,16 +152,28 @@ class SurveyPacketsTest {
     }
 
     @Test
-    void readsTheCutoutThatIsWanted() {
-        Decoded packet = decode(input.withCutout(CutoutKind.SCIENCE), SkyPackets.container(SkyPackets.record()));
+    void readsACoaddFromTheCutoutThatIsMappedToIt() {
+        PlaneMapping science = PlaneMapping.parse(List.of("median=science"));
+        Decoded packet = decode(input.withPlanes(science), SkyPackets.container(SkyPackets.record()));
         assertThat(((Alert) packet).stamp().orElseThrow().pixel(0, 0, 0)).isEqualTo(0.5f);
     }
 
     @Test
-    void leavesTheStampToAModelOfOneChannel() {
-        try (AlertDecoder decoder = input.newDecoder(List.of(CoaddKind.MEDIAN, CoaddKind.MEAN))) {
-            Decoded packet = decoder.decode(SkyPackets.container(SkyPackets.record()));
-            assertThat(((Alert) packet).stamp()).isEmpty();
+    void readsThePlanesOfTheModelInItsOrder() {
+        try (AlertDecoder decoder = input.newDecoder(List.of(Plane.SCIENCE, Plane.DIFFERENCE))) {
+            Alert alert = (Alert) decoder.decode(SkyPackets.container(SkyPackets.record()));
+            Stamp stamp = alert.stamp().orElseThrow();
+            assertThat(stamp.plane(0).pixel(0, 0, 0)).isEqualTo(0.5f);
+            assertThat(stamp.plane(1).pixel(0, 0, 0)).isEqualTo(0.25f);
+        }
+    }
+
+    @Test
+    void aModelOfSeveralCoaddsLacksThem() {
+        try (AlertDecoder decoder = input.newDecoder(List.of(Plane.MEDIAN, Plane.MEAN))) {
+            Alert alert = (Alert) decoder.decode(SkyPackets.container(SkyPackets.record()));
+            assertThat(alert.stamp()).isEmpty();
+            assertThat(alert.missing()).containsExactly(Plane.MEDIAN, Plane.MEAN);
         }
     }
 
@@ -292,10 +304,13 @@ class SurveyPacketsTest {
     }
 
     @Test
-    void refusesAPacketWithoutItsCutout() {
-        assertRefused(alert -> alert.put("difference", null), ErrorClass.MISSING_CUTOUT, "DIFFERENCE");
-        assertRefused(
-                alert -> alert.put("difference", ByteBuffer.allocate(0)), ErrorClass.MISSING_CUTOUT, "DIFFERENCE");
+    void namesTheCutoutThatAPacketLacks() {
+        for (ByteBuffer none : new ByteBuffer[] {null, ByteBuffer.allocate(0)}) {
+            GenericRecord packet = SkyPackets.record(SkyPackets.schema(), alert -> alert.put("difference", none));
+            assertThat(decode(input, SkyPackets.container(packet)))
+                    .isInstanceOfSatisfying(
+                            Alert.class, alert -> assertThat(alert.missing()).containsExactly(Plane.DIFFERENCE));
+        }
     }
 
     static Stream<Arguments> badImages() {
@@ -320,7 +335,7 @@ class SurveyPacketsTest {
         byte[] bad = SkyPackets.container(
                 SkyPackets.record(SkyPackets.schema(), alert -> alert.put("difference", ByteBuffer.wrap(image))));
         byte[] good = SkyPackets.container(SkyPackets.record());
-        try (AlertDecoder decoder = input.newDecoder(List.of(CoaddKind.MEDIAN))) {
+        try (AlertDecoder decoder = input.newDecoder(List.of(Plane.MEDIAN))) {
             assertIsTheAlert(decoder.decode(good));
             assertThat(decoder.decode(bad))
                     .isInstanceOfSatisfying(
@@ -332,7 +347,7 @@ class SurveyPacketsTest {
 
     @Test
     void readsASchemaAgainThatWasCrowdedOut() {
-        try (AlertDecoder decoder = input.newDecoder(List.of(CoaddKind.MEDIAN))) {
+        try (AlertDecoder decoder = input.newDecoder(List.of(Plane.MEDIAN))) {
             for (int round = 0; round < 2; round++) {
                 for (int version = 1; version <= 150; version++) {
                     String json = SkyPackets.SCHEMA_JSON.replace("sky.v1", "sky.v" + version);

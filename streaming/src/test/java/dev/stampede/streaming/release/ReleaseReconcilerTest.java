@@ -8,7 +8,7 @@ import dev.stampede.schemas.ReleaseRole;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.score.TinyModel;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.BreakingModel;
 import dev.stampede.streaming.monitor.HealthCheck;
@@ -217,8 +217,8 @@ class ReleaseReconcilerTest {
     }
 
     @Test
-    void refusesAModelOfOtherChannels() {
-        release(model(1).withChannels(CoaddKind.MEAN), ReleaseRole.LIVE);
+    void refusesAModelOfOtherPlanes() {
+        release(model(1).withPlanes(Plane.MEAN), ReleaseRole.LIVE);
         assertRefused("misfit", "it reads the coadds [MEAN], the stream [MEDIAN]");
     }
 
@@ -388,8 +388,8 @@ class ReleaseReconcilerTest {
     }
 
     @Test
-    void aShadowOfOtherChannelsIsRefused() {
-        release(model(1).withChannels(CoaddKind.SUM), ReleaseRole.SHADOW);
+    void aShadowOfOtherPlanesIsRefused() {
+        release(model(1).withPlanes(Plane.SUM), ReleaseRole.SHADOW);
         assertThat(scoring.models().current().shadow()).isEmpty();
         assertThat(refusals()).isEqualTo(Map.of("misfit", 1.0));
         assertThat(reconciler.readiness().holds()).isFalse();

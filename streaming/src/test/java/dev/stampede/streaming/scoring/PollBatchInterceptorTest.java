@@ -99,7 +99,7 @@ class PollBatchInterceptorTest {
         ConsumerRecords<byte[], byte[]> records = poll(sum, alert("b", 0.9f));
         interceptor().onConsume(records);
         Prediction prediction = ((Outcome.Classified) outcomes(records).get(0)).prediction();
-        assertThat(prediction.abstention()).contains(Abstention.CHANNEL_MISSING);
+        assertThat(prediction.abstention()).contains(Abstention.MISSING_PLANE);
         assertThat(prediction.quality().median()).isNaN();
         assertThat(verdict(outcomes(records).get(1), "b")).isEqualTo(Verdict.REAL);
     }

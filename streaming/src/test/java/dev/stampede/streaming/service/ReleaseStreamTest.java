@@ -141,7 +141,7 @@ class ReleaseStreamTest {
             for (int i = 0; i < count; i++) {
                 String id = String.valueOf(sent.getAndIncrement());
                 byte[] value =
-                        StampAlertWriter.write(id, "DEEP", stamps.contract().channels(), stamps.stamp(i % 10, i));
+                        StampAlertWriter.write(id, "DEEP", stamps.contract().planes(), stamps.stamp(i % 10, i));
                 var unused =
                         producer.send(new ProducerRecord<>(settings.topics().alerts(), id.getBytes(UTF_8), value));
             }

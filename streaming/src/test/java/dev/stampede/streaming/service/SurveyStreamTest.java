@@ -3,6 +3,7 @@ package dev.stampede.streaming.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stampede.schemas.AbstentionReason;
 import dev.stampede.schemas.Classification;
 import dev.stampede.schemas.Crop;
 import dev.stampede.schemas.CropMethod;
@@ -106,6 +107,7 @@ class SurveyStreamTest {
         SchemaSource schemas = SchemaFolder.read(packets.resolve("rubin/schemas"));
         Map<String, Integer> bySurvey = new HashMap<>();
         int sent = 0;
+        int withoutCutouts = 0;
         try (Run run = new Run(SkyPackets.input(SurveyCatalogue.shipped(), schemas));
                 Stream<Path> files = Files.walk(packets)) {
             for (Path file :
@@ -116,11 +118,16 @@ class SurveyStreamTest {
             while (!run.classifications.isEmpty()) {
                 Classification output = SingleObject.readClassification(run.classifications.readValue());
                 bySurvey.merge(output.getSurvey(), 1, Integer::sum);
+                if (output.getAbstentionReason() == AbstentionReason.MISSING_PLANE) {
+                    assertThat(output.getAbstentionDetail()).isEqualTo("difference");
+                    withoutCutouts++;
+                }
             }
-            assertThat(run.deadLetters.getQueueSize()).isEqualTo(3); // the samples without cutouts
+            assertThat(run.deadLetters.isEmpty()).isTrue();
         }
+        assertThat(withoutCutouts).isEqualTo(3);
         assertThat(sent).isEqualTo(13);
-        assertThat(bySurvey).isEqualTo(Map.of("ZTF", 4, "LSST", 2, "DECam", 1, "WINTER", 1, "PGIR", 1, "ATLAS", 1));
+        assertThat(bySurvey).isEqualTo(Map.of("ZTF", 4, "LSST", 5, "DECam", 1, "WINTER", 1, "PGIR", 1, "ATLAS", 1));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -211,13 +218,13 @@ class SurveyStreamTest {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "bootstrap.servers", "nowhere:1",
                 "input.format", "single-object",
-                "input.cutout", "science",
+                "input.planes", "median=science",
                 "input.survey-files", SkyPackets.surveyFile(folder).toString(),
                 "schema.registry.url", "https://one.example,https://two.example",
                 "schema.registry.basic-auth", "a-user:a-password"));
         PacketInput input = StreamSettings.of(settings).input();
         assertThat(input.format().word()).isEqualTo("single-object");
-        assertThat(input.cutout().name()).isEqualTo("SCIENCE");
+        assertThat(input.planes()).hasToString("median=science");
         assertThat(input.surveys().names()).contains("SKY");
         assertThat(input.schemas()).isNotSameAs(SchemaSource.NONE);
         settings.put("schema.registry.bearer-token", "a-token");

@@ -25,7 +25,7 @@ final class DrillStream implements AutoCloseable {
         this.name = name;
         this.model = drill.write(name + ".onnx", file);
         try (StampModel opened = StampModel.open(file)) {
-            this.alerts = AlertPool.of(opened.contract().channels(), POOL_SIZE);
+            this.alerts = AlertPool.of(opened.contract().planes(), POOL_SIZE);
         }
         this.broker = LocalBroker.open(folder.resolve(name + "-broker"));
         this.feed = NumberedProducer.start(broker.address(), 0, alerts::value);

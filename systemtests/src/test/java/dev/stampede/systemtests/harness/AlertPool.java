@@ -2,13 +2,11 @@ package dev.stampede.systemtests.harness;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.stampede.schemas.Coadd;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.demo.DemoCandidate;
 import dev.stampede.streaming.demo.SimulatedCandidates;
 import dev.stampede.streaming.packet.StampAlertWriter;
-import dev.stampede.streaming.wire.SingleObject;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -19,40 +17,36 @@ public final class AlertPool {
     private static final int UNDECODABLE_BYTES = 300;
 
     private final String survey;
-    private final List<CoaddKind> channels;
+    private final List<Plane> planes;
     private final List<DemoCandidate> candidates;
     private final List<Stamp> stamps;
-    private final List<List<Coadd>> coadds;
 
-    private AlertPool(String survey, List<CoaddKind> channels, List<DemoCandidate> candidates) {
+    private AlertPool(String survey, List<Plane> planes, List<DemoCandidate> candidates) {
         this.survey = survey;
-        this.channels = channels;
+        this.planes = planes;
         this.candidates = candidates;
         this.stamps = candidates.stream().map(DemoCandidate::stamp).toList();
-        this.coadds = stamps.stream()
-                .map(stamp -> StampAlertWriter.coadds(channels, stamp))
-                .toList();
     }
 
-    /** A pool of {@code size} stamps with the coadds {@code channels}. */
-    public static AlertPool of(List<CoaddKind> channels, int size, long seed) {
+    /** A pool of {@code size} stamps with the coadds {@code planes}. */
+    public static AlertPool of(List<Plane> planes, int size, long seed) {
         List<DemoCandidate> candidates = LongStream.range(0, size)
                 .parallel()
-                .mapToObj(SimulatedCandidates.of(channels, seed))
+                .mapToObj(SimulatedCandidates.of(planes, seed))
                 .toList();
-        return new AlertPool("BENCH", channels, candidates);
+        return new AlertPool("BENCH", planes, candidates);
     }
 
     /** The same with a fixed seed. */
-    public static AlertPool of(List<CoaddKind> channels, int size) {
-        return of(channels, size, SEED);
+    public static AlertPool of(List<Plane> planes, int size) {
+        return of(planes, size, SEED);
     }
 
     /** The same stamps as another survey would send them, with a gain that is {@code gain} times as high. */
     public AlertPool amplified(float gain) {
         return new AlertPool(
                 "AMPLIFIED",
-                channels,
+                planes,
                 candidates.stream()
                         .map(each ->
                                 new DemoCandidate(amplified(each.stamp(), gain), each.isReal(), each.signalToNoise()))
@@ -60,12 +54,12 @@ public final class AlertPool {
     }
 
     private static Stamp amplified(Stamp stamp, float gain) {
-        float[] pixels = new float[stamp.channels() * stamp.height() * stamp.width()];
+        float[] pixels = new float[stamp.planes() * stamp.height() * stamp.width()];
         stamp.copyTo(pixels, 0);
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] *= gain;
         }
-        return Stamp.of(stamp.channels(), stamp.height(), stamp.width(), pixels);
+        return Stamp.of(stamp.planes(), stamp.height(), stamp.width(), pixels);
     }
 
     public List<Stamp> stamps() {
@@ -94,7 +88,7 @@ public final class AlertPool {
 
     /** The record value of an alert. */
     public byte[] value(long number) {
-        return SingleObject.write(StampAlertWriter.alert(Long.toString(number), survey, coadds.get(stampOf(number))));
+        return StampAlertWriter.write(Long.toString(number), survey, planes, stamps.get(stampOf(number)));
     }
 
     /** Random bytes, which are no alert. */

@@ -43,7 +43,7 @@ public final class ExpectedOutcomes implements OutcomeLog.Check {
     /** The expected outcomes of a pool scored by {@code model}. */
     public static ExpectedOutcomes of(StampModel model) {
         ExpectedOutcomes expected =
-                new ExpectedOutcomes(AlertPool.of(model.contract().channels(), POOL_SIZE));
+                new ExpectedOutcomes(AlertPool.of(model.contract().planes(), POOL_SIZE));
         expected.add(model);
         return expected;
     }

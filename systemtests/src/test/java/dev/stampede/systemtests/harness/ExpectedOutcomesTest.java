@@ -14,7 +14,7 @@ class ExpectedOutcomesTest {
     void exactlyTheUndecodableAlertsMayBeDeadLetters() throws IOException {
         try (StampModel model = StampModel.open(ModelFile.shipped())) {
             ExpectedOutcomes expected =
-                    new ExpectedOutcomes(AlertPool.of(model.contract().channels(), 10));
+                    new ExpectedOutcomes(AlertPool.of(model.contract().planes(), 10));
             expected.corrupt(200, 210);
             for (long number = 0; number < 400; number++) {
                 boolean undecodable = number % 100 == 99 || (number >= 200 && number < 210 && number % 2 == 0);

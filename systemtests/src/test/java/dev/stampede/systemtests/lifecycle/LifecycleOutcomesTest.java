@@ -39,7 +39,7 @@ class LifecycleOutcomesTest {
     @BeforeAll
     static void classifyPool() {
         classifier = StampModel.open(ModelFile.shipped());
-        pool = AlertPool.of(classifier.contract().channels(), STAMPS, 3);
+        pool = AlertPool.of(classifier.contract().planes(), STAMPS, 3);
         expected = new ExpectedOutcomes(pool);
         expected.add(classifier);
         try (StampPredictor predictor = classifier.newPredictor(STAMPS)) {

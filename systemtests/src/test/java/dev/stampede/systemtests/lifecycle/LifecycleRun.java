@@ -4,7 +4,7 @@ import dev.stampede.commandline.CommandException;
 import dev.stampede.schemas.Truth;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.score.StampModel;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.command.StampedeCommands;
 import dev.stampede.streaming.settings.TopicNames;
 import dev.stampede.systemtests.harness.AlertPool;
@@ -66,7 +66,7 @@ final class LifecycleRun implements AutoCloseable {
         this.labelled = labelled;
         this.folder = folder;
         this.notes = notes;
-        this.pool = AlertPool.of(List.of(CoaddKind.MEDIAN), 2 * labelled, STREAM_SEED);
+        this.pool = AlertPool.of(List.of(Plane.MEDIAN), 2 * labelled, STREAM_SEED);
         this.expected = new ExpectedOutcomes(pool);
         this.verdicts = newVerdicts();
         this.broker = LocalBroker.open(folder.resolve("broker"));

@@ -39,7 +39,7 @@ final class BacklogRun {
             notes.println("Sending a backlog of " + alerts + " alerts...");
             try (StampModel model = StampModel.open(file);
                     NumberedProducer feed = NumberedProducer.open(
-                            broker.address(), AlertPool.of(model.contract().channels(), POOL_SIZE)::value)) {
+                            broker.address(), AlertPool.of(model.contract().planes(), POOL_SIZE)::value)) {
                 feed.send(alerts, NumberedProducer.UNLIMITED);
                 feed.finish(alerts);
             }

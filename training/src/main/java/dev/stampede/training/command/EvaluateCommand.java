@@ -123,10 +123,10 @@ final class EvaluateCommand implements Callable<Integer> {
     /** The stamps in {@code data}; those that {@code contract} cannot take are a {@link CommandException}. */
     static LabelledStamps read(Path data, ModelContract contract) {
         LabelledStamps stamps = DataFolder.read(data, contract.stampSize());
-        if (stamps.shape().channels() != contract.channels().size()
+        if (stamps.shape().planes() != contract.planes().size()
                 || stamps.shape().size() < contract.stampSize()) {
             throw CommandException.failed("The stamps in " + data + " have " + stamps.shape()
-                    + " pixels; the model takes " + contract.channels().size() + "x" + contract.stampSize() + "x"
+                    + " pixels; the model takes " + contract.planes().size() + "x" + contract.stampSize() + "x"
                     + contract.stampSize() + ".");
         }
         return stamps;

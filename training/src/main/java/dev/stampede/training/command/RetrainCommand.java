@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains a model on labelled stamps of the stream and compares it with the live model on a held-out test set."
                     + " The model file is always written; the exit code is the decision of the gate.",
-            "The new model has the channels, the stamp size and the pixel scale of the live model."
+            "The new model has the planes, the stamp size and the pixel scale of the live model."
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true,

@@ -2,7 +2,7 @@ package dev.stampede.training.command;
 
 import dev.stampede.commandline.CommandException;
 import dev.stampede.stamps.normalise.Recipe;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.training.dataset.ClassNames;
 import dev.stampede.training.dataset.DataFolder;
 import dev.stampede.training.dataset.LabelledStamps;
@@ -47,11 +47,12 @@ final class TrainCommand implements Callable<Integer> {
     private String recipeName;
 
     @Option(
-            names = "--channels",
+            names = "--planes",
             defaultValue = "median",
             split = ",",
-            description = "Coadds in the files, in their order: median, mean, sum, weighted.")
-    private List<CoaddKind> channels;
+            description = "Planes of the stamps in the files, in order: median, mean, sum, weighted, science, template,"
+                    + " difference.")
+    private List<Plane> planes;
 
     @Option(
             names = "--size",
@@ -144,7 +145,7 @@ final class TrainCommand implements Callable<Integer> {
                 "--max-false-positive-rate is " + maxFalsePositiveRate + ", not between 0 and 1.");
         TrainingSettings.Builder settings = TrainingSettings.builder(network)
                 .recipe(recipe)
-                .channels(channels)
+                .planes(planes)
                 .classes(classes())
                 .fractions(split.fractions())
                 .fit(fit.settings())
@@ -186,9 +187,8 @@ final class TrainCommand implements Callable<Integer> {
                 size == null || actual == size,
                 "The stamps have " + actual + " pixels a side, fewer than --size " + size + ".");
         require(
-                stamps.shape().channels() == channels.size(),
-                "The stamps have " + stamps.shape().channels() + " channels, but --channels names " + channels.size()
-                        + ".");
+                stamps.shape().planes() == planes.size(),
+                "The stamps have " + stamps.shape().planes() + " planes, but --planes names " + planes.size() + ".");
         require(
                 actual >= network.smallestSize(),
                 "The stamps have " + actual + " pixels a side; " + networkName + " takes " + network.smallestSize()

@@ -47,7 +47,7 @@ public final class DataFolder {
     /**
      * Reads several data sets as one, in their order. Each may have stamps of one class only; together they need both.
      *
-     * @throws InvalidDataException as for one data set, and if they differ in channels or in size after cropping
+     * @throws InvalidDataException as for one data set, and if they differ in planes or in size after cropping
      */
     public static LabelledStamps read(List<Path> data, int maxSize) {
         if (data.size() == 1) {
@@ -107,7 +107,7 @@ public final class DataFolder {
                 requireStamps(data, part, file);
                 if (common.isEmpty()) {
                     common = shape(file);
-                    shape = new StampShape(file.channels(), Math.min(file.height(), maxSize));
+                    shape = new StampShape(file.planes(), Math.min(file.height(), maxSize));
                 } else if (!common.equals(shape(file))) {
                     throw new InvalidDataException("The stamps in " + data + " differ in shape: " + common + " in "
                             + parts.get(0).name() + ", " + shape(file) + " in " + part.name());
@@ -150,6 +150,6 @@ public final class DataFolder {
     }
 
     private static String shape(StampFile file) {
-        return file.channels() + "x" + file.height() + "x" + file.width();
+        return file.planes() + "x" + file.height() + "x" + file.width();
     }
 }

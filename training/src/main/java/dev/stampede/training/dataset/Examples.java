@@ -40,7 +40,7 @@ public final class Examples {
      */
     public static Examples of(LabelledStamps source, Recipe recipe, ClassNames classes) {
         StampShape shape = source.shape();
-        Normaliser normaliser = recipe.newNormaliser(shape.plane());
+        Normaliser normaliser = recipe.newNormaliser(shape.planePixels());
         QualityMeter meter = new QualityMeter(shape.size(), shape.size());
         PixelStore.Writer pixels = PixelStore.writer(source.size(), shape.pixels());
         float[] row = new float[shape.pixels()];
@@ -60,8 +60,8 @@ public final class Examples {
     }
 
     private static boolean canBeClassified(float[] pixels, StampShape shape, QualityMeter meter) {
-        for (int channel = 0; channel < shape.channels(); channel++) {
-            PixelQuality quality = meter.measure(pixels, channel * shape.plane());
+        for (int plane = 0; plane < shape.planes(); plane++) {
+            PixelQuality quality = meter.measure(pixels, plane * shape.planePixels());
             if (quality.maskedFraction() > Abstention.MAX_MASKED_FRACTION || !(quality.sigmaG() > 0)) {
                 return false;
             }
@@ -70,8 +70,8 @@ public final class Examples {
     }
 
     private static boolean normalise(float[] pixels, StampShape shape, Normaliser normaliser) {
-        for (int channel = 0; channel < shape.channels(); channel++) {
-            int start = channel * shape.plane();
+        for (int plane = 0; plane < shape.planes(); plane++) {
+            int start = plane * shape.planePixels();
             if (!normaliser.normalise(pixels, start, pixels, start)) {
                 return false;
             }
@@ -132,12 +132,12 @@ public final class Examples {
         return stamps[rows[index]];
     }
 
-    /** One normalised pixel of an example, by its index in channel, row, column order. */
+    /** One normalised pixel of an example, by its index in plane, row, column order. */
     public float pixel(int index, int pixel) {
         return pixels.pixel(rows[index], pixel);
     }
 
-    /** Copies the normalised pixels of an example, in channel, row, column order. */
+    /** Copies the normalised pixels of an example, in plane, row, column order. */
     public void copyTo(int index, float[] target, int offset) {
         pixels.copyTo(rows[index], target, offset);
     }

@@ -57,7 +57,7 @@ public final class LabelCheck {
     }
 
     /**
-     * The correlation of the first channel of the normalised stamp with a Gaussian at its centre: 1 for a noiseless point
+     * The correlation of the first plane of the normalised stamp with a Gaussian at its centre: 1 for a noiseless point
      * source, about 0 for noise.
      */
     private static double likeness(Examples examples, int index) {

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Raw stamps of one shape with their labels. Immutable; the pixels are in stamp, channel, row, column order, on disk if
+ * Raw stamps of one shape with their labels. Immutable; the pixels are in stamp, plane, row, column order, on disk if
  * they do not fit in memory.
  */
 public final class LabelledStamps {
@@ -113,7 +113,7 @@ public final class LabelledStamps {
     public Stamp stamp(int index) {
         float[] copy = new float[shape.pixels()];
         copyTo(index, copy, 0);
-        return Stamp.of(shape.channels(), shape.size(), shape.size(), copy);
+        return Stamp.of(shape.planes(), shape.size(), shape.size(), copy);
     }
 
     void copyTo(int index, float[] target, int offset) {

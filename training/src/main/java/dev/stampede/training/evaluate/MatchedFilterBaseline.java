@@ -47,7 +47,7 @@ final class MatchedFilterBaseline {
         alongColumn = new double[size];
     }
 
-    /** The maximum response on the first channel to a source of that width; 0 if the noise cannot be measured. */
+    /** The maximum response on the first plane to a source of that width; 0 if the noise cannot be measured. */
     double response(Stamp stamp, double fwhmPixels) {
         if (!standardise(stamp)) {
             return 0;

@@ -41,7 +41,7 @@ final class OnnxExport {
     }
 
     private byte[] write(ModelContract contract, Map<String, String> metadata) {
-        graph.input(ModelContract.INPUT, contract.channels().size(), contract.stampSize(), contract.stampSize());
+        graph.input(ModelContract.INPUT, contract.planes().size(), contract.stampSize(), contract.stampSize());
         for (int index : network.topologicalSortOrder()) {
             GraphVertex vertex = network.getVertices()[index];
             outputs.put(vertex.getVertexName(), add(vertex));
@@ -71,7 +71,7 @@ final class OnnxExport {
         String name = vertex.getVertexName();
         String input = inputOf(name);
         if (vertex.getLayerPreProcessor() instanceof CnnToFeedForwardPreProcessor) {
-            // Both sides flatten in channel, row, column order.
+            // Both sides flatten in plane, row, column order.
             input = graph.node("Flatten", name + ".flat", Map.of("axis", 1), input);
         } else if (vertex.getLayerPreProcessor() != null) {
             throw new ExportException("layer " + name + " has a preprocessor that cannot be exported yet");

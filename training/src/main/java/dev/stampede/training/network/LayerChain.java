@@ -34,7 +34,7 @@ final class LayerChain {
 
     /** Starts at the input. */
     static LayerChain atInput(GraphBuilder graph, StampShape input) {
-        return new LayerChain(graph, Architecture.INPUT, input.channels());
+        return new LayerChain(graph, Architecture.INPUT, input.planes());
     }
 
     /** Another chain that starts at the current layer. */

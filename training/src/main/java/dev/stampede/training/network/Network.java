@@ -116,7 +116,7 @@ public enum Network {
                 .addInputs(INPUT);
         architecture.addTo(builder, input, classes);
         ComputationGraph graph = new ComputationGraph(builder.setOutputs(OUTPUT)
-                .setInputTypes(InputType.convolutional(input.size(), input.size(), input.channels(), CNN2DFormat.NCHW))
+                .setInputTypes(InputType.convolutional(input.size(), input.size(), input.planes(), CNN2DFormat.NCHW))
                 .build());
         graph.init();
         return graph;

@@ -32,14 +32,14 @@ public final class StampBatch implements AutoCloseable {
         for (int i = 0; i < indices.length; i++) {
             examples.copyTo(indices[i], one, 0);
             int which = symmetry.applyAsInt(i);
-            for (int channel = 0; channel < shape.channels(); channel++) {
-                int plane = channel * shape.plane();
+            for (int channel = 0; channel < shape.planes(); channel++) {
+                int plane = channel * shape.planePixels();
                 dihedral.apply(which, one, plane, pixels, i * shape.pixels() + plane);
             }
             labels[classes * i + examples.classOf(indices[i])] = 1;
         }
         return new StampBatch(
-                Nd4j.create(pixels, new long[] {indices.length, shape.channels(), shape.size(), shape.size()}, 'c'),
+                Nd4j.create(pixels, new long[] {indices.length, shape.planes(), shape.size(), shape.size()}, 'c'),
                 Nd4j.create(labels, new long[] {indices.length, classes}, 'c'));
     }
 

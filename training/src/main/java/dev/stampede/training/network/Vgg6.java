@@ -48,7 +48,7 @@ final class Vgg6 implements Architecture {
 
     @Override
     public void addTo(GraphBuilder graph, StampShape input, int classes) {
-        graph.addLayer("conv1", convolution(input.channels(), 16, true), INPUT)
+        graph.addLayer("conv1", convolution(input.planes(), 16, true), INPUT)
                 .addLayer("conv2", convolution(16, 16, false), "conv1")
                 .addLayer("pool1", pooling(2), "conv2")
                 .addLayer("drop1", new DropoutLayer(KEPT_AFTER_POOLING), "pool1")

@@ -58,11 +58,11 @@ public final class Retraining {
     }
 
     private void requireShapeOfLiveModel(StampShape shape) {
-        int channels = live.contract().channels().size();
+        int planes = live.contract().planes().size();
         int size = live.contract().stampSize();
-        if (!shape.equals(new StampShape(channels, size))) {
-            throw new InvalidDataException("The stamps have " + shape + " pixels; the live model takes " + channels
-                    + "x" + size + "x" + size + ".");
+        if (!shape.equals(new StampShape(planes, size))) {
+            throw new InvalidDataException("The stamps have " + shape + " pixels; the live model takes " + planes + "x"
+                    + size + "x" + size + ".");
         }
     }
 

@@ -49,7 +49,7 @@ public record RetrainingData(List<Path> data, int simulated, long seed) {
         }
         Path folder = Files.createTempDirectory("stampede-simulated");
         try {
-            SimulationSettings settings = SimulationSettings.standard().withCoadds(live.channels());
+            SimulationSettings settings = SimulationSettings.standard().withCoadds(live.planes());
             listener.stageStarted("simulating", simulated);
             SimulatedFolder.write(folder, settings, seed, simulated, listener::stageAdvanced);
             listener.stageFinished();

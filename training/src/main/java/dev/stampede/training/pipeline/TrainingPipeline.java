@@ -67,10 +67,10 @@ public final class TrainingPipeline {
     }
 
     private void requireShape(StampShape shape) {
-        if (shape.channels() != settings.channels().size()
+        if (shape.planes() != settings.planes().size()
                 || shape.size() < settings.network().smallestSize()) {
             throw new InvalidDataException("The stamps have " + shape + " pixels; the settings have "
-                    + settings.channels().size() + " channels, and the network "
+                    + settings.planes().size() + " planes, and the network "
                     + settings.network().networkName() + " takes "
                     + settings.network().smallestSize() + " pixels a side or more.");
         }
@@ -99,7 +99,7 @@ public final class TrainingPipeline {
                         settings.network().networkName()),
                 new ModelContract.Input(
                         settings.recipe(),
-                        settings.channels(),
+                        settings.planes(),
                         split.test().shape().size(),
                         settings.pixelScaleArcsec()),
                 new ModelContract.Output(

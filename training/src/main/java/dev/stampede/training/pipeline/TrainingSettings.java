@@ -2,7 +2,7 @@ package dev.stampede.training.pipeline;
 
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.normalise.Recipe;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.training.dataset.ClassNames;
 import dev.stampede.training.dataset.Split;
 import dev.stampede.training.fit.FitSettings;
@@ -32,8 +32,8 @@ public final class TrainingSettings {
         return values.recipe;
     }
 
-    public List<CoaddKind> channels() {
-        return values.channels;
+    public List<Plane> planes() {
+        return values.planes;
     }
 
     public ClassNames classes() {
@@ -78,7 +78,7 @@ public final class TrainingSettings {
 
         private final Network network;
         private Recipe recipe = Recipe.ASINH_SNR;
-        private List<CoaddKind> channels = List.of(CoaddKind.MEDIAN);
+        private List<Plane> planes = List.of(Plane.MEDIAN);
         private ClassNames classes = ClassNames.TWO;
         private OptionalDouble pixelScaleArcsec = OptionalDouble.empty();
         private Split.Fractions fractions = Split.Fractions.STANDARD;
@@ -97,7 +97,7 @@ public final class TrainingSettings {
         private Builder(Builder other) {
             network = other.network;
             recipe = other.recipe;
-            channels = other.channels;
+            planes = other.planes;
             classes = other.classes;
             pixelScaleArcsec = other.pixelScaleArcsec;
             fractions = other.fractions;
@@ -109,10 +109,10 @@ public final class TrainingSettings {
             acceptSwappedLabels = other.acceptSwappedLabels;
         }
 
-        /** Takes recipe, channels, pixel scale and name of an existing model, whose successor is to be trained. */
+        /** Takes recipe, planes, pixel scale and name of an existing model, whose successor is to be trained. */
         public Builder like(ModelContract model) {
             pixelScaleArcsec = model.pixelScaleArcsec();
-            return recipe(model.recipe()).channels(model.channels()).modelName(model.modelName());
+            return recipe(model.recipe()).planes(model.planes()).modelName(model.modelName());
         }
 
         /** The normalisation of the stamps; {@code asinh-snr} by default. */
@@ -122,8 +122,8 @@ public final class TrainingSettings {
         }
 
         /** The coadds of a stamp, in the order of the files; the median alone by default. */
-        public Builder channels(List<CoaddKind> value) {
-            channels = List.copyOf(value);
+        public Builder planes(List<Plane> value) {
+            planes = List.copyOf(value);
             return this;
         }
 

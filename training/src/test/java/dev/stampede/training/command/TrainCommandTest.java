@@ -7,7 +7,7 @@ import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.population.Feature;
 import dev.stampede.stamps.score.StampModel;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.training.dataset.Blobs;
 import dev.stampede.training.dataset.DataFolder;
 import java.io.BufferedReader;
@@ -107,7 +107,7 @@ class TrainCommandTest {
         assertThat(contract.modelName()).isEqualTo("blobs");
         assertThat(contract.network()).isEqualTo("vgg6");
         assertThat(contract.recipe()).isEqualTo(Recipe.ASINH_SNR);
-        assertThat(contract.channels()).containsExactly(CoaddKind.MEDIAN);
+        assertThat(contract.planes()).containsExactly(Plane.MEDIAN);
         assertThat(contract.stampSize()).isEqualTo(21);
         assertThat(contract.pixelScaleArcsec()).hasValue(0.263);
         assertThat(contract.dataFingerprint()).isEqualTo(DataFolder.read(folder).fingerprint());
@@ -218,7 +218,7 @@ class TrainCommandTest {
         assertFails(2, train(folder, model, "--patience", "-1"), "--patience is -1");
         assertFails(2, train(folder, model, "--preset", "keras"), "--preset");
         assertFails(2, train(folder, model, "--max-false-positive-rate", "1"), "--max-false-positive-rate is 1.0");
-        assertFails(2, train(folder, model, "--channels", "median,mean"), "The stamps have 1 channels");
+        assertFails(2, train(folder, model, "--planes", "median,mean"), "The stamps have 1 planes");
         assertFails(2, train(folder, model, "--epochs", "many"), "--epochs");
         assertFails(2, train(folder, model, "--size", "0"), "--size is 0");
         assertFails(2, train(folder, model, "--size", "22"), "21 pixels a side, fewer than --size 22");

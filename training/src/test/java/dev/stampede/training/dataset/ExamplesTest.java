@@ -30,17 +30,17 @@ class ExamplesTest {
     void normalisesThePixelsByTheRecipe() {
         float[] raw = noise();
         float[] expected = new float[SHAPE.pixels()];
-        Recipe.ASINH_SNR.newNormaliser(SHAPE.plane()).normalise(raw, 0, expected, 0);
+        Recipe.ASINH_SNR.newNormaliser(SHAPE.planePixels()).normalise(raw, 0, expected, 0);
         float[] found = new float[SHAPE.pixels()];
         Examples.of(stamps(raw), Recipe.ASINH_SNR).copyTo(0, found, 0);
         assertThat(found).containsExactly(expected);
     }
 
     @Test
-    void everyChannelMustBeUsable() {
+    void everyPlaneMustBeUsable() {
         StampShape two = new StampShape(2, 21);
         float[] pixels = new float[two.pixels()];
-        System.arraycopy(noise(), 0, pixels, 0, two.plane());
+        System.arraycopy(noise(), 0, pixels, 0, two.planePixels());
         LabelledStamps.Builder builder = new LabelledStamps.Builder(two, 1);
         builder.add(Stamp.of(2, 21, 21, pixels), true, TruthFile.Row.UNKNOWN);
         assertThat(Examples.of(builder.build(), Recipe.ASINH_SNR).size()).isZero();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.stampede.stamps.contract.GoldenStamp;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.normalise.Recipe;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.training.calibrate.ClassScores;
 import dev.stampede.training.calibrate.Predictions;
 import dev.stampede.training.dataset.Blobs;
@@ -132,7 +132,7 @@ class ModelExportTest {
     private static ModelContract contract(Map<String, Double> metrics, double temperature, List<GoldenStamp> golden) {
         return new ModelContract(
                 new ModelContract.Identity("m", "1", "vgg6"),
-                new ModelContract.Input(Recipe.ASINH_SNR, List.of(CoaddKind.MEDIAN), 21),
+                new ModelContract.Input(Recipe.ASINH_SNR, List.of(Plane.MEDIAN), 21),
                 new ModelContract.Output(ModelContract.TWO_CLASSES, 0.5f, temperature),
                 "0".repeat(64),
                 metrics,

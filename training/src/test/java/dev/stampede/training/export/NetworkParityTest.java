@@ -9,7 +9,7 @@ import ai.onnxruntime.OrtSession;
 import dev.stampede.stamps.contract.GoldenStamp;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.normalise.Recipe;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.training.dataset.StampShape;
 import dev.stampede.training.network.Network;
@@ -36,7 +36,7 @@ class NetworkParityTest {
         ComputationGraph graph = network.create(SHAPE, 2, new NoOp(), 5);
         disturb(graph, new Random(6));
         float[] pixels = gaussians(new Random(7), count * SHAPE.pixels());
-        INDArray stamps = Nd4j.create(pixels, new long[] {count, SHAPE.channels(), SHAPE.size(), SHAPE.size()}, 'c');
+        INDArray stamps = Nd4j.create(pixels, new long[] {count, SHAPE.planes(), SHAPE.size(), SHAPE.size()}, 'c');
         // Spread about one half: a network that is sure of everything agrees with its wrong copies.
         double mean = Arrays.stream(logOdds(graph.outputSingle(false, stamps)))
                 .average()
@@ -58,13 +58,13 @@ class NetworkParityTest {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(Network.class)
-    void theExportAgreesForLargerStampsMoreChannelsAndMoreClasses(Network network) throws OrtException {
+    void theExportAgreesForLargerStampsMorePlanesAndMoreClasses(Network network) throws OrtException {
         StampShape shape = new StampShape(4, 25);
         int count = network == Network.RESNET50 ? 4 : 50;
         ComputationGraph graph = network.create(shape, 3, new NoOp(), 5);
         disturb(graph, new Random(6));
         float[] pixels = gaussians(new Random(7), count * shape.pixels());
-        INDArray stamps = Nd4j.create(pixels, new long[] {count, shape.channels(), shape.size(), shape.size()}, 'c');
+        INDArray stamps = Nd4j.create(pixels, new long[] {count, shape.planes(), shape.size(), shape.size()}, 'c');
         INDArray expected = graph.outputSingle(false, stamps);
         ModelContract contract = contract(network, shape, List.of("bogus", "streak", ModelContract.REAL), 1);
         float[][] found = probabilities(OnnxExport.of(graph, contract), shape, pixels, count);
@@ -119,7 +119,7 @@ class NetworkParityTest {
     private static float[][] probabilities(byte[] model, StampShape stampShape, float[] pixels, int count)
             throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        long[] shape = {count, stampShape.channels(), stampShape.size(), stampShape.size()};
+        long[] shape = {count, stampShape.planes(), stampShape.size(), stampShape.size()};
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
                 OrtSession session = environment.createSession(model, options);
                 OnnxTensor stamps = OnnxTensor.createTensor(environment, FloatBuffer.wrap(pixels), shape);
@@ -129,11 +129,11 @@ class NetworkParityTest {
     }
 
     private static ModelContract contract(Network network, StampShape shape, List<String> classes, double temperature) {
-        Stamp stamp = Stamp.of(shape.channels(), shape.size(), shape.size(), new float[shape.pixels()]);
+        Stamp stamp = Stamp.of(shape.planes(), shape.size(), shape.size(), new float[shape.pixels()]);
         return new ModelContract(
                 new ModelContract.Identity("m", "1", network.networkName()),
                 new ModelContract.Input(
-                        Recipe.ASINH_SNR, List.of(CoaddKind.values()).subList(0, shape.channels()), shape.size()),
+                        Recipe.ASINH_SNR, List.of(Plane.values()).subList(0, shape.planes()), shape.size()),
                 new ModelContract.Output(classes, 0.5f, temperature),
                 "0".repeat(64),
                 Map.of("accuracy", 0.9),

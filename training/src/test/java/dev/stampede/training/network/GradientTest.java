@@ -171,7 +171,7 @@ class GradientTest {
     private static INDArray stamps(StampShape shape, DataType type) {
         Random random = new Random(1);
         double[] values = random.doubles((long) BATCH * shape.pixels(), -1, 1).toArray();
-        return Nd4j.create(values, new long[] {BATCH, shape.channels(), shape.size(), shape.size()}, 'c')
+        return Nd4j.create(values, new long[] {BATCH, shape.planes(), shape.size(), shape.size()}, 'c')
                 .castTo(type);
     }
 

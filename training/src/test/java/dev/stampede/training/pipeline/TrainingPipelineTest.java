@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.score.StampModel;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.training.dataset.Blobs;
 import dev.stampede.training.dataset.DataFolder;
 import dev.stampede.training.dataset.InvalidDataException;
@@ -49,13 +49,13 @@ class TrainingPipelineTest {
     void rejectsStampsThatDoNotFitTheSettings() {
         Path data = Blobs.write(folder, 5, 5, 1);
         TrainingSettings settings = TrainingSettings.builder(Network.VGG6)
-                .channels(List.of(CoaddKind.MEDIAN, CoaddKind.MEAN))
+                .planes(List.of(Plane.MEDIAN, Plane.MEAN))
                 .build();
         assertThatExceptionOfType(InvalidDataException.class)
                 .isThrownBy(() -> new TrainingPipeline(settings, TrainingListener.NONE)
                         .train(DataFolder.read(data), folder.resolve("m.onnx")))
                 .withMessageContaining("1x21x21")
-                .withMessageContaining("2 channels");
+                .withMessageContaining("2 planes");
     }
 
     @Test

@@ -68,10 +68,10 @@ public final class SimulatedFolder {
     }
 
     private static int[] shape(SimulationSettings settings) {
-        int channels = settings.coadds().size();
-        return channels == 1
+        int planes = settings.coadds().size();
+        return planes == 1
                 ? new int[] {Simulator.STAMP_SIZE, Simulator.STAMP_SIZE}
-                : new int[] {channels, Simulator.STAMP_SIZE, Simulator.STAMP_SIZE};
+                : new int[] {planes, Simulator.STAMP_SIZE, Simulator.STAMP_SIZE};
     }
 
     private static List<?> row(Truth truth, long index) {

@@ -7,7 +7,7 @@ import dev.stampede.stamps.npy.StampFile;
 import dev.stampede.stamps.simulate.SimulatedCandidate;
 import dev.stampede.stamps.simulate.SimulationSettings;
 import dev.stampede.stamps.simulate.Simulator;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,10 +64,10 @@ class SimulatedFolderTest {
 
     @Test
     void keepsEveryCoaddAsAChannel() throws IOException {
-        write("a", SimulationSettings.standard().withCoadds(List.of(CoaddKind.MEDIAN, CoaddKind.SUM)), 20);
+        write("a", SimulationSettings.standard().withCoadds(List.of(Plane.MEDIAN, Plane.SUM)), 20);
 
         try (StampFile sources = StampFile.open(folder.resolve("a").resolve(SimulatedFolder.SOURCES))) {
-            assertThat(sources.channels()).isEqualTo(2);
+            assertThat(sources.planes()).isEqualTo(2);
         }
     }
 

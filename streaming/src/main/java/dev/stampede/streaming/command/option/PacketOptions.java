@@ -4,7 +4,6 @@ import dev.stampede.streaming.offline.PacketFiles;
 import dev.stampede.streaming.packet.PacketInput;
 import dev.stampede.streaming.settings.InputKeys;
 import dev.stampede.streaming.settings.InputSettings;
-import dev.stampede.streaming.survey.CutoutKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +30,8 @@ public final class PacketOptions {
             description = "Schema registry, for packets that contain only a schema id.")
     private @Nullable String registry;
 
-    /** The input settings, with {@code cutout} as the image to classify. */
-    public PacketInput input(CutoutKind cutout) {
+    /** The input settings. */
+    public PacketInput input() {
         Map<String, String> settings = Map.of(
                 InputKeys.SURVEY_FILES.name(),
                 String.join(",", surveyFiles),
@@ -42,6 +41,6 @@ public final class PacketOptions {
                 registry == null ? "" : registry,
                 InputKeys.REGISTRY_RETRY_TIMEOUT.name(),
                 "0");
-        return InputSettings.of(settings, PacketFiles.MAX_PACKET_BYTES).withCutout(cutout);
+        return InputSettings.of(settings, PacketFiles.MAX_PACKET_BYTES);
     }
 }

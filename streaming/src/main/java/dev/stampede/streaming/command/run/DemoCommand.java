@@ -85,7 +85,7 @@ public final class DemoCommand implements Callable<Integer> {
             Demo demo = new Demo(
                     settings,
                     verified,
-                    SimulatedCandidates.of(verified.identity().channels(), seed),
+                    SimulatedCandidates.of(verified.identity().planes(), seed),
                     System.err,
                     LiveLine.isTerminal());
             stopOnInterrupt(demo, reported);

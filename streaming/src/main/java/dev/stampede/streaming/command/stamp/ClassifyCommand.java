@@ -12,20 +12,21 @@ import dev.stampede.stamps.score.Prediction.Scored;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.stamps.score.StampPredictor;
 import dev.stampede.stamps.score.Verdict;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.command.option.PacketOptions;
 import dev.stampede.streaming.offline.ClassifiedPacket;
 import dev.stampede.streaming.offline.PacketClassifier;
 import dev.stampede.streaming.offline.PacketFiles;
+import dev.stampede.streaming.packet.PlaneMapping;
 import dev.stampede.streaming.packet.Resizing;
-import dev.stampede.streaming.survey.CutoutKind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -48,16 +49,17 @@ public final class ClassifyCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "INPUT",
-            description = "A .npy file with stamps of shape (N, 441), (N, rows, columns) or (N, channels, rows,"
+            description = "A .npy file with stamps of shape (N, 441), (N, rows, columns) or (N, planes, rows,"
                     + " columns); or .avro files with one alert packet each, and folders of them.")
     private List<Path> inputs;
 
     @Option(
-            names = "--cutout",
-            defaultValue = "DIFFERENCE",
-            paramLabel = "KIND",
-            description = "Image of a packet to classify: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private CutoutKind cutout;
+            names = "--input-planes",
+            split = ",",
+            paramLabel = "COADD=CUTOUT",
+            description = "Cutout of a survey's packet from which a coadd of the model is read, such as median=science"
+                    + " (default: a model of one coadd takes the difference image).")
+    private Map<Plane, Plane> inputPlanes = Map.of();
 
     @Option(
             names = "--fit",
@@ -74,7 +76,7 @@ public final class ClassifyCommand implements Callable<Integer> {
     private @Nullable Path model;
 
     @Mixin
-    private ChannelSelection channels;
+    private PlaneSelection planes;
 
     @Option(
             names = "--views",
@@ -122,24 +124,32 @@ public final class ClassifyCommand implements Callable<Integer> {
                 .text(ClassifiedPacket.HEADER, ClassifiedPacket::toText)
                 .begin();
         PacketClassifier.classify(
-                PacketFiles.list(inputs), packets.input(cutout).withFit(fit), file, output::print);
+                PacketFiles.list(inputs), packets.input().withPlanes(mapping()).withFit(fit), file, output::print);
+    }
+
+    private PlaneMapping mapping() {
+        try {
+            return new PlaneMapping(inputPlanes);
+        } catch (IllegalArgumentException invalid) {
+            throw CommandException.usage("Invalid --input-planes: " + invalid.getMessage() + ".");
+        }
     }
 
     private void classifyStamps(Path input, ModelFile file) {
         try (StampFile stamps = StampFile.open(input);
                 StampModel classifier = StampModel.open(file)) {
-            List<CoaddKind> modelChannels = classifier.contract().channels();
+            List<Plane> modelPlanes = classifier.contract().planes();
             if (stamps.size() > 0) {
-                channels.of(stamps.stamp(0), modelChannels, input); // fails before the first line is printed
+                planes.of(stamps.stamp(0), modelPlanes, input); // fails before the first line is printed
             }
             Output<Row> output = output();
             if (views == 1) {
                 try (StampPredictor predictor = classifier.newPredictor(BATCH)) {
-                    predictAll(stamps, modelChannels, predictor::predict, output);
+                    predictAll(stamps, modelPlanes, predictor::predict, output);
                 }
             } else {
                 try (Views eight = Views.of(classifier, BATCH / Views.COUNT)) {
-                    predictAll(stamps, modelChannels, eight::predict, output);
+                    predictAll(stamps, modelPlanes, eight::predict, output);
                 }
             }
         }
@@ -191,13 +201,13 @@ public final class ClassifyCommand implements Callable<Integer> {
 
     private void predictAll(
             StampFile stamps,
-            List<CoaddKind> modelChannels,
+            List<Plane> modelPlanes,
             Function<List<Stamp>, List<Prediction>> model,
             Output<Row> output) {
         List<Stamp> batch = new ArrayList<>();
         long next = 0;
         for (Stamp stamp : stamps) {
-            batch.add(channels.of(stamp, modelChannels, inputs.get(0)));
+            batch.add(planes.of(stamp, modelPlanes, inputs.get(0)));
             if (batch.size() == BATCH) {
                 next = print(model.apply(batch), output, next);
                 batch.clear();

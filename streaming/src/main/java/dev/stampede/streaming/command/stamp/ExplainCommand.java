@@ -49,7 +49,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "INPUT.npy",
-            description = "Stamps of shape (N, 441), (N, rows, columns) or (N, channels, rows, columns).")
+            description = "Stamps of shape (N, 441), (N, rows, columns) or (N, planes, rows, columns).")
     private Path input;
 
     @Option(
@@ -81,7 +81,7 @@ public final class ExplainCommand implements Callable<Integer> {
     private OcclusionOptions occlusion;
 
     @Mixin
-    private ChannelSelection channels;
+    private PlaneSelection planes;
 
     @Spec
     private CommandSpec spec;
@@ -189,7 +189,7 @@ public final class ExplainCommand implements Callable<Integer> {
         for (int first = 0; first < chosen.length; first += BATCH) {
             List<Stamp> batch = new ArrayList<>();
             for (int i = first; i < Math.min(chosen.length, first + BATCH); i++) {
-                batch.add(channels.of(stamps.stamp(chosen[i]), contract.channels(), input));
+                batch.add(planes.of(stamps.stamp(chosen[i]), contract.planes(), input));
             }
             List<Explanation> explanations = explainer.explain(batch);
             for (int i = 0; i < batch.size(); i++) {

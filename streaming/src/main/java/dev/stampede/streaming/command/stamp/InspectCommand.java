@@ -3,6 +3,7 @@ package dev.stampede.streaming.command.stamp;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stampede.commandline.CommandException;
 import dev.stampede.stamps.contract.ModelContract;
@@ -11,7 +12,6 @@ import dev.stampede.stamps.score.StampModel;
 import dev.stampede.streaming.command.option.PacketOptions;
 import dev.stampede.streaming.offline.PacketFiles;
 import dev.stampede.streaming.offline.PacketInspection;
-import dev.stampede.streaming.survey.CutoutKind;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,7 +65,7 @@ public final class InspectCommand implements Callable<Integer> {
     }
 
     private void inspectPackets() {
-        PacketInspection inspection = new PacketInspection(packets.input(CutoutKind.DIFFERENCE));
+        PacketInspection inspection = new PacketInspection(packets.input());
         for (Path packet : PacketFiles.list(files)) {
             show(inspection.describe(packet));
         }
@@ -100,7 +100,8 @@ public final class InspectCommand implements Callable<Integer> {
                 .put("modelVersion", contract.modelVersion())
                 .put("network", contract.network())
                 .put("recipe", contract.recipe().recipeName());
-        contract.channels().forEach(description.putArray("channels")::addPOJO);
+        ArrayNode planes = description.putArray("planes");
+        contract.planes().forEach(plane -> planes.add(plane.planeName()));
         description.put("stampSize", contract.stampSize());
         contract.pixelScaleArcsec().ifPresent(scale -> description.put("pixelScaleArcsec", scale));
         description

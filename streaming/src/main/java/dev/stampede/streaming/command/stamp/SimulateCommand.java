@@ -7,7 +7,7 @@ import dev.stampede.stamps.simulate.SimulationSettings;
 import dev.stampede.stamps.simulate.Simulator;
 import dev.stampede.stamps.simulate.output.SimulatedFolder;
 import dev.stampede.stamps.simulate.output.SimulatedSheet;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -70,12 +70,12 @@ public final class SimulateCommand implements Callable<Integer> {
     private List<Double> signalToNoise;
 
     @Option(
-            names = "--coadds",
-            defaultValue = "MEDIAN",
+            names = "--planes",
+            defaultValue = "median",
             split = ",",
-            paramLabel = "KIND",
-            description = "Channels of every stamp, in order: ${COMPLETION-CANDIDATES}.")
-    private List<CoaddKind> coadds;
+            paramLabel = "PLANE",
+            description = "Coadds of every stamp, in order: median, mean, sum, weighted.")
+    private List<Plane> planes;
 
     @Option(names = "--sheet", paramLabel = "FILE.png", description = "Draw the first " + SHEET_STAMPS + " stamps.")
     private @Nullable Path sheet;
@@ -115,7 +115,7 @@ public final class SimulateCommand implements Callable<Integer> {
             SimulationSettings standard = SimulationSettings.standard()
                     .withRealShare(realShare)
                     .withSignalToNoise(signalToNoise.get(0), signalToNoise.get(1))
-                    .withCoadds(coadds);
+                    .withCoadds(planes);
             return bogus.isEmpty() ? standard : standard.withBogusWeights(bogus);
         } catch (IllegalArgumentException wrong) {
             throw CommandException.usage("Invalid simulation settings: " + wrong.getMessage() + ".");

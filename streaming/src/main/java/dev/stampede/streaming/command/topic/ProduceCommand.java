@@ -2,6 +2,7 @@ package dev.stampede.streaming.command.topic;
 
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.ProgressBar;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.command.option.KafkaOptions;
 import dev.stampede.streaming.kafka.AccessRight;
 import dev.stampede.streaming.kafka.AccessRights;
@@ -44,8 +45,8 @@ public final class ProduceCommand implements Callable<Integer> {
         @Parameters(
                 paramLabel = "INPUT",
                 arity = "1..*",
-                description = "A .npy file with stamps of shape (N, 441), (N, rows, columns) or (N, channels, rows,"
-                        + " columns); up to four channels are median, mean, sum, weighted, in this order. Or alert"
+                description = "A .npy file with stamps of shape (N, 441), (N, rows, columns) or (N, planes, rows,"
+                        + " columns); see --planes. Or alert"
                         + " packets: .avro files and folders of them, which are sent unchanged, with the file name as"
                         + " key.")
         private @Nullable List<Path> inputs;
@@ -60,6 +61,14 @@ public final class ProduceCommand implements Callable<Integer> {
             defaultValue = "alerts",
             description = "Target topic (default: ${DEFAULT-VALUE}).")
     private String topic;
+
+    @Option(
+            names = "--planes",
+            split = ",",
+            paramLabel = "PLANE",
+            description = "Planes of the stamps of a .npy file, in order, such as science,template,difference (default:"
+                    + " median,mean,sum,weighted, as many as there are).")
+    private List<Plane> planes = List.of();
 
     @Option(
             names = "--rate",
@@ -96,7 +105,7 @@ public final class ProduceCommand implements Callable<Integer> {
             return AlertSource.simulated(source.simulate, seed);
         }
         List<Path> inputs = source.inputs == null ? List.of() : source.inputs;
-        return PacketFiles.arePackets(inputs) ? AlertSource.packets(inputs) : AlertSource.stamps(inputs.get(0));
+        return PacketFiles.arePackets(inputs) ? AlertSource.packets(inputs) : AlertSource.stamps(inputs.get(0), planes);
     }
 
     private void send(AlertSource alerts) throws InterruptedException {

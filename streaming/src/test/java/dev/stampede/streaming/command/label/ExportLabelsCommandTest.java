@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stampede.schemas.StampAlert;
 import dev.stampede.stamps.npy.StampFile;
 import dev.stampede.stamps.score.TinyModel;
-import dev.stampede.stamps.stamp.CoaddKind;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.Classifications;
@@ -135,8 +135,7 @@ class ExportLabelsCommandTest {
     }
 
     private static byte[] alert(String id, Stamp stamp) {
-        StampAlert alert =
-                StampAlertWriter.alert(id, "DEEP", StampAlertWriter.coadds(List.of(CoaddKind.MEDIAN), stamp));
+        StampAlert alert = StampAlertWriter.alert(id, "DEEP", List.of(Plane.MEDIAN), stamp);
         return SingleObject.write(Classifications.with(alert, "likelihood", id.equals("real") ? 12.5 : null));
     }
 

@@ -80,7 +80,7 @@ class PacketCommandsTest {
         assertThat(csv.out().lines().toList())
                 .hasSize(2)
                 .first()
-                .isEqualTo("file,survey,id,verdict,reason,probability,surveyScore,fit,magnification,padded");
+                .isEqualTo("file,survey,id,verdict,reason,detail,probability,surveyScore,fit,magnification,padded");
         assertThat(csv.out()).contains("a,good.avro\",SKY,169813006129561655,");
     }
 
@@ -96,7 +96,7 @@ class PacketCommandsTest {
         assertThat(shown.get("timeScale").asText()).isEqualTo("UTC");
         assertThat(shown.get("rightAscensionDegrees").asDouble()).isEqualTo(216.5);
         assertThat(shown.at("/cutouts/difference").asText()).isEqualTo("25 columns, 25 rows, 0 masked pixels");
-        assertThat(shown.at("/cutouts/template").asText()).contains("MISSING_CUTOUT");
+        assertThat(shown.at("/cutouts/template").asText()).isEqualTo("missing");
         assertThat(ImageIO.read(png.toFile()).getWidth()).isGreaterThan(2 * 25);
     }
 
@@ -130,9 +130,10 @@ class PacketCommandsTest {
                 "classify", packets, "--schemas", packets.resolve("rubin/schemas"), "--model", model, "--csv");
         assertThat(output.exitCode()).as(output.err()).isZero();
         assertThat(output.out().lines()).hasSize((int) files + 1);
-        assertThat(output.out().lines().filter(line -> line.contains("DEAD_LETTER")))
+        assertThat(output.out()).doesNotContain("DEAD_LETTER");
+        assertThat(output.out().lines().filter(line -> line.contains("MISSING_PLANE")))
                 .hasSize(3)
-                .allMatch(line -> line.contains("fakeAlert.avro") && line.contains("MISSING_CUTOUT"));
+                .allMatch(line -> line.contains("fakeAlert.avro") && line.contains("difference"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -74,7 +74,7 @@ class StampCommandsTest {
     }
 
     @Test
-    void takesTheChannelThatWasAskedFor() {
+    void takesThePlaneThatWasAskedFor() {
         Path several = folder.resolve("several.npy");
         try (NpyWriter writer = NpyWriter.create(several, 3, 21, 21)) {
             float[] pixels = new float[3 * 441];
@@ -89,7 +89,7 @@ class StampCommandsTest {
                 .contains("REAL");
         assertOneSentence(
                 CommandOutput.by("classify", several, "--model", model, "--csv", "--coadd", "weighted"),
-                "channels 0 to 2");
+                "planes 0 to 2");
     }
 
     @Test
@@ -134,12 +134,12 @@ class StampCommandsTest {
 
     @Test
     void showsTheContractOfAModel() throws IOException {
-        assertThat(CommandOutput.by("inspect", model).out()).contains("recipe", "asinh-snr", "threshold", "channels");
+        assertThat(CommandOutput.by("inspect", model).out()).contains("recipe", "asinh-snr", "threshold", "planes");
 
         JsonNode contract = new ObjectMapper()
                 .readTree(CommandOutput.by("inspect", model, "--json").out());
         assertThat(contract.get("recipe").asText()).isEqualTo("asinh-snr");
-        assertThat(contract.get("channels").get(0).asText()).isEqualTo("MEDIAN");
+        assertThat(contract.get("planes").get(0).asText()).isEqualTo("median");
         assertThat(contract.get("verified").asBoolean()).isTrue();
     }
 

@@ -1,0 +1,39 @@
+package dev.stampede.streaming.command.stamp;
+
+import dev.stampede.commandline.CommandException;
+import dev.stampede.stamps.stamp.Plane;
+import dev.stampede.stamps.stamp.Stamp;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which planes of the stamps of a file a model gets. */
+final class PlaneSelection {
+    /** The planes of a file in the order in which KBMOD writes them. */
+    private static final List<Plane> FILE_ORDER = List.of(Plane.MEDIAN, Plane.MEAN, Plane.SUM, Plane.WEIGHTED);
+
+    @Option(
+            names = "--coadd",
+            defaultValue = "MEDIAN",
+            paramLabel = "KIND",
+            description = "Plane to classify if the file has several, in the order median, mean, sum, weighted:"
+                    + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). Only for models of one plane.")
+    private Plane coadd;
+
+    /** All planes if the model has as many, otherwise the selected one. */
+    Stamp of(Stamp stamp, List<Plane> planes, Path input) {
+        if (stamp.planes() == planes.size()) {
+            return stamp;
+        }
+        if (planes.size() != 1) {
+            throw CommandException.failed(input + " has stamps of " + stamp.planes() + " planes, but the model has "
+                    + planes + ": it needs a file of shape (N, " + planes.size() + ", rows, columns).");
+        }
+        int plane = FILE_ORDER.indexOf(coadd);
+        if (plane >= stamp.planes()) {
+            throw CommandException.usage("--coadd " + coadd + " is plane " + plane + ", but the stamps of " + input
+                    + " have planes 0 to " + (stamp.planes() - 1) + ".");
+        }
+        return stamp.plane(plane);
+    }
+}
