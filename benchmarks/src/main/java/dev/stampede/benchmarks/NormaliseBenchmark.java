@@ -35,8 +35,8 @@ public class NormaliseBenchmark {
     private final float[] pixels = new float[STAMPS * PIXELS];
     private final float[] target = new float[PIXELS];
     private final double[] sorted = new double[PIXELS];
-    private final Normaliser sigmaGUnitSum = Recipe.SIGMAG_UNIT_SUM.newNormaliser(PIXELS);
-    private final Normaliser asinhSnr = Recipe.ASINH_SNR.newNormaliser(PIXELS);
+    private final Normaliser sigmaGUnitSum = Recipe.SIGMAG_UNIT_SUM.newNormaliser(1, PIXELS);
+    private final Normaliser asinhSnr = Recipe.ASINH_SNR.newNormaliser(1, PIXELS);
     private final QualityMeter meter = new QualityMeter(SIDE, SIDE);
     private int next;
 

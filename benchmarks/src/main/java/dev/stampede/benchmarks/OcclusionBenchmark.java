@@ -93,8 +93,9 @@ public class OcclusionBenchmark {
         normalised = new float[21 * 21];
         classifier
                 .contract()
-                .recipe()
-                .newNormaliser(normalised.length)
+                .preprocessing()
+                .recipe(0)
+                .newNormaliser(1, normalised.length)
                 .normalise(pixelsOf(stamps.get(0)), 0, normalised, 0);
     }
 

@@ -30,6 +30,8 @@ class ArchitectureTest {
             entry("stamp", Set.of()),
             entry("normalise", Set.of("stamp")),
             entry("contract", Set.of("stamp", "normalise")),
+            entry("onnx", Set.of("contract")),
+            entry("adopt", Set.of("stamp", "normalise", "contract", "score", "onnx", "file", "error")),
             entry("population", Set.of("stamp")),
             entry("resample", Set.of("stamp")),
             entry("score", Set.of("stamp", "normalise", "contract", "population")),

@@ -41,9 +41,9 @@ public final class BreakingModel implements ModelHandle {
         return new ModelIdentity(
                 new ModelLabels(cpu.name(), cpu.version(), cpu.sha256(), cpu.recipe(), "cuda"),
                 cpu.threshold(),
-                cpu.stampSize(),
-                cpu.planes(),
-                cpu.pixelScaleArcsec());
+                cpu.input(),
+                cpu.padding(),
+                cpu.domain());
     }
 
     private void run() {

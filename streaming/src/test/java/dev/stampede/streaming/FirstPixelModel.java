@@ -1,5 +1,8 @@
 package dev.stampede.streaming;
 
+import dev.stampede.stamps.contract.Domain;
+import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.Padding;
 import dev.stampede.stamps.explain.Aperture;
 import dev.stampede.stamps.explain.Explanation;
 import dev.stampede.stamps.explain.Grid;
@@ -30,9 +33,9 @@ public final class FirstPixelModel implements ModelHandle {
     public static final ModelIdentity IDENTITY = new ModelIdentity(
             new ModelLabels("first-pixel", "7", "ab".repeat(32), "asinh-snr", "cpu"),
             0.5f,
-            Alerts.SIDE,
-            List.of(Plane.MEDIAN),
-            OptionalDouble.of(0.5));
+            new ModelContract.Input(List.of(Plane.MEDIAN), Alerts.SIDE),
+            Padding.NONE,
+            Domain.ofTraining(OptionalDouble.of(0.5)));
 
     public final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
     public final List<Integer> explained = Collections.synchronizedList(new ArrayList<>());

@@ -41,9 +41,9 @@ public final class ReleasedModel implements ModelHandle {
                 new ModelIdentity(
                         new ModelLabels(name, version, sha256, first.recipe(), first.executionProvider()),
                         first.threshold(),
-                        first.stampSize(),
-                        first.planes(),
-                        first.pixelScaleArcsec()),
+                        first.input(),
+                        first.padding(),
+                        first.domain()),
                 share);
     }
 

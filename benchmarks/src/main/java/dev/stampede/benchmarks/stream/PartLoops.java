@@ -28,7 +28,7 @@ final class PartLoops {
         this.model = model;
         this.contract = model.contract();
         this.planePixels = contract.stampSize() * contract.stampSize();
-        Normaliser normaliser = contract.recipe().newNormaliser(planePixels);
+        Normaliser normaliser = contract.preprocessing().recipe(0).newNormaliser(1, planePixels);
         for (int number = 0; number < pool.stamps().size(); number++) {
             values.add(pool.value(number));
             float[] pixels = newInput();
@@ -81,7 +81,7 @@ final class PartLoops {
     /** Decodes alerts and normalises their stamps. */
     Loop decodeNormalise() {
         AlertDecoder decoder = new AlertDecoder(contract.planes(), MAX_ALERT_BYTES);
-        Normaliser normaliser = contract.recipe().newNormaliser(planePixels);
+        Normaliser normaliser = contract.preprocessing().recipe(0).newNormaliser(1, planePixels);
         float[] pixels = newInput();
         return new Loop() {
             private int next;

@@ -40,7 +40,8 @@ final class PerRecordScorer extends ContextualProcessor<byte[], byte[], byte[], 
     PerRecordScorer(OrtSession session, ModelContract contract) {
         this.session = session;
         this.contract = contract;
-        this.normaliser = contract.recipe().newNormaliser(contract.stampSize() * contract.stampSize());
+        this.normaliser =
+                contract.preprocessing().recipe(0).newNormaliser(1, contract.stampSize() * contract.stampSize());
     }
 
     @Override
@@ -82,7 +83,7 @@ final class PerRecordScorer extends ContextualProcessor<byte[], byte[], byte[], 
         try (OnnxTensor input = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), pixels);
                 OrtSession.Result result = session.run(Map.of(ModelContract.INPUT, input))) {
             float[][] probabilities = (float[][]) result.get(0).getValue();
-            return probabilities[0][contract.realClass()];
+            return probabilities[0][contract.classes().indexOf(contract.output().realClass())];
         }
     }
 }

@@ -11,10 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
-import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
 /**
@@ -27,27 +24,36 @@ final class ContractMetadata {
     private static final String MODEL_NAME = PREFIX + "model_name";
     private static final String MODEL_VERSION = PREFIX + "model_version";
     private static final String NETWORK = PREFIX + "network";
-    private static final String RECIPE = PREFIX + "recipe";
-    private static final String PLANES = PREFIX + "channels";
+    private static final String PLANES = PREFIX + "planes";
     private static final String STAMP_SIZE = PREFIX + "stamp_size";
+    private static final String LAYOUT = PREFIX + "layout";
+    private static final String INPUT_TENSOR = PREFIX + "input_tensor";
+    private static final String RECIPE = PREFIX + "recipe";
+    private static final String MASKED_PIXELS = PREFIX + "masked_pixels";
+    private static final String MAX_MASKED_FRACTION = PREFIX + "max_masked_fraction";
+    private static final String PADDING = PREFIX + "padding";
+    private static final String OUTPUT_TENSOR = PREFIX + "output_tensor";
+    private static final String HEAD = PREFIX + "head";
     private static final String CLASSES = PREFIX + "classes";
+    private static final String REAL_CLASS = PREFIX + "real_class";
     private static final String THRESHOLD = PREFIX + "threshold";
     private static final String TEMPERATURE = PREFIX + "temperature";
+    private static final String SURVEYS = PREFIX + "surveys";
+    private static final String MIN_PIXEL_SCALE = PREFIX + "min_pixel_scale_arcsec";
+    private static final String MAX_PIXEL_SCALE = PREFIX + "max_pixel_scale_arcsec";
+    private static final String PIXEL_SCALE = PREFIX + "pixel_scale_arcsec";
+    private static final String POLARITY = PREFIX + "polarity";
     private static final String DATA_FINGERPRINT = PREFIX + "data_fingerprint";
     private static final String METRICS = PREFIX + "metrics";
+    private static final String FINDS_POINT_SOURCES = PREFIX + "finds_point_sources";
+    private static final String GOLDEN_SHAPES = PREFIX + "golden_shapes";
     private static final String GOLDEN_STAMPS = PREFIX + "golden_stamps";
     private static final String GOLDEN_PROBABILITIES = PREFIX + "golden_probabilities";
-    private static final String PIXEL_SCALE = PREFIX + "pixel_scale_arcsec";
 
-    /** The maximum number of characters of an entry in a message; it may have megabytes. */
-    private static final int MAX_SHOWN = 80;
-
-    private static final String REMEDY = "; train the model again with ./stampede train";
-
-    private final Map<String, String> entries;
+    private final ContractEntries entries;
 
     ContractMetadata(Map<String, String> entries) {
-        this.entries = entries;
+        this.entries = new ContractEntries(entries);
     }
 
     static Map<String, String> write(ModelContract contract) {
@@ -56,174 +62,204 @@ final class ContractMetadata {
         entries.put(MODEL_NAME, contract.modelName());
         entries.put(MODEL_VERSION, contract.modelVersion());
         entries.put(NETWORK, contract.network());
-        entries.put(RECIPE, contract.recipe().recipeName());
         entries.put(PLANES, Plane.names(contract.planes()));
         entries.put(STAMP_SIZE, String.valueOf(contract.stampSize()));
-        entries.put(CLASSES, String.join(",", contract.classes()));
-        entries.put(THRESHOLD, String.valueOf(contract.threshold()));
-        entries.put(TEMPERATURE, String.valueOf(contract.temperature()));
-        entries.put(DATA_FINGERPRINT, contract.dataFingerprint());
-        entries.put(
-                METRICS,
-                contract.metrics().entrySet().stream()
-                        .map(metric -> metric.getKey() + "=" + metric.getValue())
-                        .collect(joinedByCommas()));
-        entries.put(GOLDEN_STAMPS, Float32Text.encode(pixelsOf(contract)));
-        entries.put(GOLDEN_PROBABILITIES, Float32Text.encode(probabilitiesOf(contract)));
-        contract.pixelScaleArcsec().ifPresent(scale -> entries.put(PIXEL_SCALE, String.valueOf(scale)));
+        entries.put(LAYOUT, contract.input().layout().layoutName());
+        entries.put(INPUT_TENSOR, contract.input().tensor());
+        write(contract.preprocessing(), entries);
+        write(contract.output(), entries);
+        write(contract.domain(), entries);
+        write(contract.evidence(), entries);
         return entries;
     }
 
-    private static Collector<CharSequence, ?, String> joinedByCommas() {
-        return Collectors.joining(",");
+    private static void write(Preprocessing preprocessing, Map<String, String> entries) {
+        entries.put(RECIPE, preprocessing.recipeName());
+        entries.put(MASKED_PIXELS, preprocessing.masked().toString());
+        entries.put(MAX_MASKED_FRACTION, String.valueOf(preprocessing.maxMaskedFraction()));
+        entries.put(PADDING, preprocessing.padding().toString());
     }
 
-    private static float[] pixelsOf(ModelContract contract) {
-        int size = contract.planes().size() * contract.stampSize() * contract.stampSize();
-        float[] pixels = new float[size * contract.goldenStamps().size()];
+    private static void write(Output output, Map<String, String> entries) {
+        entries.put(OUTPUT_TENSOR, output.tensor());
+        entries.put(HEAD, output.head().headName());
+        entries.put(CLASSES, String.join(",", output.classes()));
+        entries.put(REAL_CLASS, output.realClass());
+        entries.put(THRESHOLD, String.valueOf(output.threshold()));
+        entries.put(TEMPERATURE, String.valueOf(output.temperature()));
+    }
+
+    private static void write(Domain domain, Map<String, String> entries) {
+        entries.put(SURVEYS, String.join(",", domain.surveys()));
+        entries.put(MIN_PIXEL_SCALE, String.valueOf(domain.minPixelScaleArcsec()));
+        entries.put(MAX_PIXEL_SCALE, String.valueOf(domain.maxPixelScaleArcsec()));
+        entries.put(POLARITY, domain.polarity().polarityName());
+        domain.pixelScaleArcsec().ifPresent(scale -> entries.put(PIXEL_SCALE, String.valueOf(scale)));
+    }
+
+    private static void write(Evidence evidence, Map<String, String> entries) {
+        entries.put(DATA_FINGERPRINT, evidence.dataFingerprint());
+        entries.put(
+                METRICS,
+                evidence.metrics().entrySet().stream()
+                        .map(metric -> metric.getKey() + "=" + metric.getValue())
+                        .collect(Collectors.joining(",")));
+        entries.put(FINDS_POINT_SOURCES, String.valueOf(evidence.findsPointSources()));
+        List<GoldenStamp> golden = evidence.goldenStamps();
+        entries.put(
+                GOLDEN_SHAPES,
+                golden.stream()
+                        .map(one -> one.stamp().height() + "x" + one.stamp().width())
+                        .collect(Collectors.joining(",")));
+        entries.put(GOLDEN_STAMPS, Float32Text.encode(pixelsOf(golden)));
+        float[] probabilities = new float[golden.size()];
+        for (int i = 0; i < probabilities.length; i++) {
+            probabilities[i] = golden.get(i).probability();
+        }
+        entries.put(GOLDEN_PROBABILITIES, Float32Text.encode(probabilities));
+    }
+
+    private static float[] pixelsOf(List<GoldenStamp> golden) {
+        int count = golden.stream().mapToInt(one -> one.stamp().pixels()).sum();
+        float[] pixels = new float[count];
         int offset = 0;
-        for (GoldenStamp golden : contract.goldenStamps()) {
-            golden.stamp().copyTo(pixels, offset);
-            offset += size;
+        for (GoldenStamp one : golden) {
+            one.stamp().copyTo(pixels, offset);
+            offset += one.stamp().pixels();
         }
         return pixels;
     }
 
-    private static float[] probabilitiesOf(ModelContract contract) {
-        float[] probabilities = new float[contract.goldenStamps().size()];
-        for (int i = 0; i < probabilities.length; i++) {
-            probabilities[i] = contract.goldenStamps().get(i).probability();
-        }
-        return probabilities;
-    }
-
     ModelContract read() {
         checkFormatVersion();
-        List<Plane> planes = planes();
+        List<Plane> planes = entries.choices(PLANES, Plane.values(), Plane::planeName);
         int stampSize = stampSize();
         try {
             return new ModelContract(
-                    new Identity(text(MODEL_NAME), text(MODEL_VERSION), text(NETWORK)),
-                    new Input(recipe(), planes, stampSize, pixelScale()),
+                    new Identity(entries.text(MODEL_NAME), entries.text(MODEL_VERSION), entries.text(NETWORK)),
+                    new Input(
+                            planes,
+                            stampSize,
+                            entries.choice(LAYOUT, TensorLayout.values(), TensorLayout::layoutName),
+                            entries.text(INPUT_TENSOR)),
+                    new Preprocessing(
+                            entries.choices(RECIPE, Recipe.values(), Recipe::recipeName),
+                            MaskedPixels.parse(entries.text(MASKED_PIXELS)),
+                            entries.number(MAX_MASKED_FRACTION, Float::valueOf),
+                            Padding.parse(entries.text(PADDING))),
                     new Output(
-                            List.of(text(CLASSES).split(",", -1)),
-                            number(THRESHOLD, Float::valueOf),
-                            number(TEMPERATURE, Double::valueOf)),
-                    text(DATA_FINGERPRINT),
-                    metrics(),
-                    goldenStamps(planes.size(), stampSize));
+                            entries.text(OUTPUT_TENSOR),
+                            entries.choice(HEAD, Head.values(), Head::headName),
+                            List.of(entries.text(CLASSES).split(",", -1)),
+                            entries.text(REAL_CLASS),
+                            entries.number(THRESHOLD, Float::valueOf),
+                            entries.number(TEMPERATURE, Double::valueOf)),
+                    domain(),
+                    new Evidence(
+                            entries.text(DATA_FINGERPRINT),
+                            metrics(),
+                            entries.flag(FINDS_POINT_SOURCES),
+                            goldenStamps(planes.size())));
         } catch (IllegalArgumentException e) {
-            throw new InvalidModelException("the model's metadata is invalid: " + e.getMessage() + REMEDY, e);
+            throw new InvalidModelException(
+                    "the model's metadata is invalid: " + e.getMessage() + ContractEntries.REMEDY, e);
         }
     }
 
     private void checkFormatVersion() {
-        if (!entries.containsKey(FORMAT_VERSION)) {
+        if (!entries.has(FORMAT_VERSION)) {
             throw new InvalidModelException("the model has no entry " + FORMAT_VERSION
-                    + ", so it was not written by Stampede; train one with ./stampede train");
+                    + ", so it was not written by Stampede; train one with ./stampede train, or take it in with ./stampede"
+                    + " adopt");
         }
-        String version = text(FORMAT_VERSION);
+        String version = entries.text(FORMAT_VERSION);
         if (!version.equals(String.valueOf(ModelContract.FORMAT_VERSION))) {
-            throw wrong(
+            throw entries.wrong(
                     FORMAT_VERSION, version, "this version of Stampede reads format " + ModelContract.FORMAT_VERSION);
         }
     }
 
-    private Recipe recipe() {
-        String name = text(RECIPE);
-        return Recipe.named(name)
-                .orElseThrow(() -> wrong(
-                        RECIPE,
-                        name,
-                        "the known recipes are "
-                                + Arrays.stream(Recipe.values())
-                                        .map(Recipe::recipeName)
-                                        .collect(Collectors.joining(" and "))));
-    }
-
-    private List<Plane> planes() {
-        String named = text(PLANES);
-        List<Plane> planes = new ArrayList<>();
-        for (String name : named.split(",", -1)) {
-            planes.add(Plane.named(name)
-                    .orElseThrow(() -> wrong(PLANES, named, "the planes are " + Plane.names(List.of(Plane.values())))));
-        }
-        return planes;
-    }
-
     /** Checked first, so that products with it cannot overflow. */
     private int stampSize() {
-        int size = number(STAMP_SIZE, Integer::valueOf);
+        int size = entries.number(STAMP_SIZE, Integer::valueOf);
         if (size < 1 || size > ModelContract.MAX_STAMP_SIZE) {
-            throw wrong(STAMP_SIZE, text(STAMP_SIZE), "it must be 1 to " + ModelContract.MAX_STAMP_SIZE + " pixels");
+            throw entries.wrong(
+                    STAMP_SIZE,
+                    entries.text(STAMP_SIZE),
+                    "it must be 1 to " + ModelContract.MAX_STAMP_SIZE + " pixels");
         }
         return size;
     }
 
-    /** The only optional entry. */
-    private OptionalDouble pixelScale() {
-        return entries.containsKey(PIXEL_SCALE)
-                ? OptionalDouble.of(number(PIXEL_SCALE, Double::valueOf))
+    private Domain domain() {
+        OptionalDouble scale = entries.has(PIXEL_SCALE)
+                ? OptionalDouble.of(entries.number(PIXEL_SCALE, Double::valueOf))
                 : OptionalDouble.empty();
+        return new Domain(
+                entries.list(SURVEYS),
+                scale,
+                entries.number(MIN_PIXEL_SCALE, Double::valueOf),
+                entries.number(MAX_PIXEL_SCALE, Double::valueOf),
+                entries.choice(POLARITY, Polarity.values(), Polarity::polarityName));
     }
 
     private Map<String, Double> metrics() {
-        String text = text(METRICS);
         Map<String, Double> metrics = new LinkedHashMap<>();
-        for (String metric : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+        for (String metric : entries.list(METRICS)) {
             int equals = metric.indexOf('=');
             try {
                 metrics.put(metric.substring(0, equals), Double.valueOf(metric.substring(equals + 1)));
             } catch (IndexOutOfBoundsException | NumberFormatException e) {
-                throw wrong(METRICS, text, "'" + metric + "' is not name=value");
+                throw entries.wrong(METRICS, entries.text(METRICS), "'" + metric + "' is not name=value");
             }
         }
         return metrics;
     }
 
-    private List<GoldenStamp> goldenStamps(int planes, int stampSize) {
-        float[] probabilities = floats(GOLDEN_PROBABILITIES);
-        float[] pixels = floats(GOLDEN_STAMPS);
-        long size = (long) planes * stampSize * stampSize;
-        if (pixels.length != size * probabilities.length) {
-            throw new InvalidModelException("the model's entry " + GOLDEN_STAMPS + " has " + pixels.length
-                    + " pixels, not " + size + " for each of " + probabilities.length + " stamps" + REMEDY);
+    private List<GoldenStamp> goldenStamps(int planes) {
+        float[] probabilities = entries.floats(GOLDEN_PROBABILITIES);
+        if (probabilities.length == 0) {
+            throw new IllegalArgumentException("a model needs one or more golden stamps");
+        }
+        float[] pixels = entries.floats(GOLDEN_STAMPS);
+        List<String> shapes = entries.list(GOLDEN_SHAPES);
+        if (shapes.size() != probabilities.length) {
+            throw entries.wrong(
+                    GOLDEN_SHAPES,
+                    entries.text(GOLDEN_SHAPES),
+                    "it must have one shape for each of the " + probabilities.length + " in " + GOLDEN_PROBABILITIES);
         }
         List<GoldenStamp> golden = new ArrayList<>();
+        int start = 0;
         for (int i = 0; i < probabilities.length; i++) {
-            int start = (int) (i * size);
-            float[] one = Arrays.copyOfRange(pixels, start, (int) (start + size));
-            golden.add(new GoldenStamp(Stamp.of(planes, stampSize, stampSize, one), probabilities[i]));
+            String[] sides = shapes.get(i).split("x", 2);
+            int height = side(sides[0]);
+            int width = side(sides[sides.length - 1]);
+            int end = start + planes * height * width;
+            if (end > pixels.length) {
+                break;
+            }
+            golden.add(new GoldenStamp(
+                    Stamp.of(planes, height, width, Arrays.copyOfRange(pixels, start, end)), probabilities[i]));
+            start = end;
+        }
+        if (golden.size() != probabilities.length || start != pixels.length) {
+            throw new InvalidModelException("the model's entry " + GOLDEN_STAMPS + " has " + pixels.length
+                    + " pixels, not those of " + planes + " planes of each shape in " + GOLDEN_SHAPES
+                    + ContractEntries.REMEDY);
         }
         return golden;
     }
 
-    private float[] floats(String entry) {
-        String text = text(entry);
+    private int side(String text) {
         try {
-            return Float32Text.decode(text);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidModelException(
-                    "the model's entry " + entry + " is not base64 of float32 numbers" + REMEDY, e);
-        }
-    }
-
-    private <N extends Number> N number(String entry, Function<String, N> parser) {
-        String text = text(entry);
-        try {
-            return parser.apply(text);
+            int side = Integer.parseInt(text);
+            if (side >= 1 && side <= ModelContract.MAX_STAMP_SIZE) {
+                return side;
+            }
         } catch (NumberFormatException e) {
-            throw wrong(entry, text, "it must be a number");
+            // reported below
         }
-    }
-
-    private String text(String entry) {
-        return Optional.ofNullable(entries.get(entry))
-                .orElseThrow(() -> new InvalidModelException("the model has no entry " + entry + REMEDY));
-    }
-
-    private static InvalidModelException wrong(String entry, String value, String why) {
-        String shown = value.length() > MAX_SHOWN ? value.substring(0, MAX_SHOWN) + "..." : value;
-        return new InvalidModelException("the model's entry " + entry + " is '" + shown + "', but " + why + REMEDY);
+        throw entries.wrong(GOLDEN_SHAPES, entries.text(GOLDEN_SHAPES), "a shape is ROWSxCOLUMNS, such as 63x63");
     }
 }

@@ -1,38 +1,26 @@
 package dev.stampede.stamps.contract;
 
-import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /**
- * The description of a model in the ONNX {@code metadata_props} of its file. Training writes it, the scorer requires it.
- *
- * @param dataFingerprint SHA-256 of the training data, 64 lower-case hexadecimal digits
- * @param metrics headline metrics on held-out data by name, in order; finite; a name has no space, comma or equals sign
- * @param goldenStamps one or more stamps with the probabilities that the network computed for them
+ * The description of a model in the ONNX {@code metadata_props} of its file: all that is needed to feed its network and to
+ * trust its results. Training and {@code adopt} write it, the scorer requires it.
  */
 public record ModelContract(
-        Identity identity,
-        Input input,
-        Output output,
-        String dataFingerprint,
-        Map<String, Double> metrics,
-        List<GoldenStamp> goldenStamps) {
+        Identity identity, Input input, Preprocessing preprocessing, Output output, Domain domain, Evidence evidence) {
     /** The version of this format; a file of another version is rejected. */
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
 
-    /** The graph's input: float32 [N, planes, stampSize, stampSize], normalised. */
+    /** The input of a graph that Stampede writes: float32 [N, planes, stampSize, stampSize], normalised. */
     public static final String INPUT = "stamps";
 
-    /** The graph's output: float32 [N, classes], calibrated probabilities. */
+    /** The output of a graph that Stampede writes: float32 [N, classes], calibrated probabilities. */
     public static final String OUTPUT = "probabilities";
 
     /**
@@ -41,16 +29,15 @@ public record ModelContract(
      */
     public static final String PROVENANCE = "stampede.provenance";
 
-    /** The class of stamps with a point source. */
+    /** The class of stamps with a point source in models that Stampede trains. */
     public static final String REAL = "real";
 
     /** The classes of a binary model. */
     public static final List<String> TWO_CLASSES = List.of("bogus", REAL);
 
-    /** Far above any stamp of a survey (the largest known have 81 pixels); limits the memory for an invalid entry. */
+    /** Far above any stamp of a survey (the largest known have 99 pixels); limits the memory for an invalid entry. */
     public static final int MAX_STAMP_SIZE = 512;
 
-    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern NAME = Pattern.compile("[^=,\\s]+");
 
     /**
@@ -69,44 +56,61 @@ public record ModelContract(
     }
 
     /**
-     * The stamps that the model expects.
+     * The stamps that the network expects.
      *
-     * @param recipe the normalisation
-     * @param planes what the model looks at: one or more, each once, in the order of the input
+     * @param planes what it looks at: one or more, each once, in the order of the input
      * @param stampSize rows and columns, pixels; 1 to {@link #MAX_STAMP_SIZE}
-     * @param pixelScaleArcsec the side of a pixel of the training stamps, arcseconds, above 0; empty if unknown
+     * @param layout the order of the dimensions
+     * @param tensor the name of the graph's input, of shape [N, ...] by {@code layout}
      */
-    public record Input(Recipe recipe, List<Plane> planes, int stampSize, OptionalDouble pixelScaleArcsec) {
+    public record Input(List<Plane> planes, int stampSize, TensorLayout layout, String tensor) {
         public Input {
-            Objects.requireNonNull(recipe, "recipe");
             planes = List.copyOf(planes);
             Plane.requireDistinct(planes);
             require(
                     stampSize >= 1 && stampSize <= MAX_STAMP_SIZE,
                     "stamp size outside 1 to " + MAX_STAMP_SIZE + " pixels: " + stampSize);
-            pixelScaleArcsec.ifPresent(scale -> require(
-                    scale > 0 && scale < Double.POSITIVE_INFINITY, "pixel scale not above 0 arcseconds: " + scale));
+            require(!tensor.isBlank(), "the name of the input tensor is blank");
         }
 
-        /** Stamps of an unknown pixel scale. */
-        public Input(Recipe recipe, List<Plane> planes, int stampSize) {
-            this(recipe, planes, stampSize, OptionalDouble.empty());
+        /** The input of a network that Stampede trains. */
+        public Input(List<Plane> planes, int stampSize) {
+            this(planes, stampSize, TensorLayout.NCHW, INPUT);
+        }
+
+        /** The number of pixels of one stamp, all planes together. */
+        public int pixels() {
+            return planes.size() * stampSize * stampSize;
         }
     }
 
     /**
-     * The probabilities that the model computes.
+     * What the network computes.
      *
-     * @param classes two or more names in the order of the output, each once, one of them {@value #REAL}
-     * @param threshold the minimum calibrated probability of a REAL stamp, 0 to 1
-     * @param temperature the divisor of the logits in the graph that calibrates the probabilities, above 0
+     * @param tensor the name of the graph's output, of shape [N, ...]
+     * @param head what its numbers are
+     * @param classes two or more names in the order of the output, each once; of a network with one number per stamp, the
+     *     second is that of its probability
+     * @param realClass the class whose probability is that of a point source, one of {@code classes}
+     * @param threshold the minimum probability of a REAL stamp, 0 to 1
+     * @param temperature the divisor of the logits that calibrates the probabilities, above 0; inside the graph if that
+     *     computes probabilities
      */
-    public record Output(List<String> classes, float threshold, double temperature) {
+    public record Output(
+            String tensor, Head head, List<String> classes, String realClass, float threshold, double temperature) {
         public Output {
             classes = List.copyOf(classes);
+            require(!tensor.isBlank(), "the name of the output tensor is blank");
             require(
-                    classes.size() >= 2 && classes.contains(REAL) && new HashSet<>(classes).size() == classes.size(),
-                    "the classes must be two or more, each once, one of them " + REAL + ", not " + classes);
+                    classes.size() >= 2
+                            && classes.contains(realClass)
+                            && new HashSet<>(classes).size() == classes.size(),
+                    "the classes must be two or more, each once, one of them " + realClass + ", not " + classes);
+            require(
+                    head.width(classes.size()) > 1
+                            || (classes.size() == 2 && classes.get(1).equals(realClass)),
+                    "a network with one number per stamp needs two classes, of which the second is " + realClass
+                            + ", not " + classes);
             classes.forEach(name -> require(NAME.matcher(name).matches(), "not a valid class name: '" + name + "'"));
             require(threshold >= 0f && threshold <= 1f, "threshold outside [0, 1]: " + threshold);
             require(
@@ -114,36 +118,35 @@ public record ModelContract(
                     "temperature not above 0: " + temperature);
         }
 
+        /** The output of a network that Stampede trains. */
+        public Output(List<String> classes, float threshold, double temperature) {
+            this(OUTPUT, Head.PROBABILITIES, classes, REAL, threshold, temperature);
+        }
+
         /** Probabilities of {@link #TWO_CLASSES} with the threshold 0.5, not calibrated. */
         public static Output uncalibrated() {
             return new Output(TWO_CLASSES, 0.5f, 1);
         }
-    }
 
-    public ModelContract {
-        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
-        goldenStamps = List.copyOf(goldenStamps);
-        require(
-                SHA_256.matcher(dataFingerprint).matches(),
-                "the data fingerprint is not 64 lower-case hexadecimal digits: " + dataFingerprint);
-        metrics.forEach(ModelContract::checkMetric);
-        require(!goldenStamps.isEmpty(), "a model needs one or more golden stamps");
-        for (GoldenStamp golden : goldenStamps) {
-            checkShape(golden.stamp(), input);
+        /** The numbers that the network computes for one stamp. */
+        public int width() {
+            return head.width(classes.size());
         }
     }
 
-    private static void checkMetric(String name, Double value) {
-        require(NAME.matcher(name).matches(), "not a valid metric name: '" + name + "'");
-        require(Double.isFinite(value), "the metric " + name + " is not finite: " + value);
-    }
-
-    private static void checkShape(Stamp golden, Input input) {
-        int size = input.stampSize();
-        int planes = input.planes().size();
-        require(
-                golden.planes() == planes && golden.height() == size && golden.width() == size,
-                "a golden " + golden + " does not fit a model of " + planes + "x" + size + "x" + size + " pixels");
+    public ModelContract {
+        preprocessing.requireFor(input.planes().size());
+        for (GoldenStamp golden : evidence.goldenStamps()) {
+            Stamp stamp = golden.stamp();
+            int size = input.stampSize();
+            require(
+                    stamp.planes() == input.planes().size()
+                            && preprocessing.padding().accepts(stamp, size)
+                            && stamp.height() <= size
+                            && stamp.width() <= size,
+                    "a golden " + stamp + " does not fit a model of "
+                            + input.planes().size() + "x" + size + "x" + size + " pixels");
+        }
     }
 
     private static void require(boolean condition, String message) {
@@ -164,10 +167,6 @@ public record ModelContract(
         return identity.network();
     }
 
-    public Recipe recipe() {
-        return input.recipe();
-    }
-
     public List<Plane> planes() {
         return input.planes();
     }
@@ -177,9 +176,14 @@ public record ModelContract(
         return input.stampSize();
     }
 
+    /** The names of the recipes, joined by commas. */
+    public String recipeName() {
+        return preprocessing.recipeName();
+    }
+
     /** The side of a pixel of the training stamps, arcseconds; empty if unknown. */
     public OptionalDouble pixelScaleArcsec() {
-        return input.pixelScaleArcsec();
+        return domain.pixelScaleArcsec();
     }
 
     public List<String> classes() {
@@ -194,9 +198,16 @@ public record ModelContract(
         return output.temperature();
     }
 
-    /** The index of the class {@value #REAL} in the output. */
-    public int realClass() {
-        return classes().indexOf(REAL);
+    public String dataFingerprint() {
+        return evidence.dataFingerprint();
+    }
+
+    public Map<String, Double> metrics() {
+        return evidence.metrics();
+    }
+
+    public List<GoldenStamp> goldenStamps() {
+        return evidence.goldenStamps();
     }
 
     /** The entries for ONNX {@code metadata_props}, in a fixed order; {@link #parse} reads them back. */

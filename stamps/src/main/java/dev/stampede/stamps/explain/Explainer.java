@@ -38,7 +38,7 @@ public final class Explainer implements AutoCloseable {
         PatchPositions positions = new PatchPositions(contract.stampSize(), settings.patch(), settings.stride());
         slots = new OccludedStamp[Math.max(MIN_STAMPS, batch / MIN_STAMPS)];
         Arrays.setAll(slots, slot -> new OccludedStamp(contract, settings, positions));
-        occluded = new float[contract.planes().size() * contract.stampSize() * contract.stampSize()];
+        occluded = new float[contract.input().pixels()];
         slotAt = new int[batch];
         positionAt = new int[batch];
         predictor = model.newPredictor(slots.length);

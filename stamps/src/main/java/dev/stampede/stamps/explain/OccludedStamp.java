@@ -1,8 +1,10 @@
 package dev.stampede.stamps.explain;
 
 import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.Padding;
 import dev.stampede.stamps.explain.OcclusionSettings.Definition;
 import dev.stampede.stamps.normalise.PatchNormaliser;
+import dev.stampede.stamps.score.InputNormaliser;
 import dev.stampede.stamps.score.Prediction.Scored;
 import dev.stampede.stamps.score.Verdict;
 import dev.stampede.stamps.stamp.OrderedPixels;
@@ -15,46 +17,70 @@ final class OccludedStamp {
     private final OcclusionSettings settings;
     private final PatchPositions positions;
     private final int size;
+    private final Padding padding;
+    /** The stamp on the pixels of the model's input, masked where it is padded. */
     private final float[] pixels;
-    private final PatchNormaliser[] channels;
+
+    private final InputNormaliser normaliser;
+    /** By plane, if the model's recipes use the pixels in order. */
+    private final PatchNormaliser[] inOrder;
+
     private final float[][] fills;
+    /** The stamp with the patch, without padding. */
+    private final float[] patched;
+
     private final OrderedPixels scratch;
     private final QualityMeter meter;
     private final PositionSearch search;
     private final float[] values;
     private final float[] map;
     private Aperture aperture = new Aperture(0, 0, 0);
+    private int rows;
+    private int columns;
 
     OccludedStamp(ModelContract contract, OcclusionSettings settings, PatchPositions positions) {
         this.settings = settings;
         this.positions = positions;
         size = contract.stampSize();
-        int plane = size * size;
-        pixels = new float[contract.planes().size() * plane];
-        channels = new PatchNormaliser[contract.planes().size()];
-        Arrays.setAll(channels, channel -> new PatchNormaliser(contract.recipe(), plane));
-        fills = new float[channels.length][plane];
-        scratch = new OrderedPixels(plane);
+        padding = contract.preprocessing().padding();
+        int planePixels = size * size;
+        pixels = new float[contract.input().pixels()];
+        patched = new float[pixels.length];
+        normaliser = new InputNormaliser(contract);
+        inOrder = new PatchNormaliser[normaliser.isOrdered() ? contract.planes().size() : 0];
+        Arrays.setAll(inOrder, plane -> new PatchNormaliser(normaliser.newOrdered(plane), planePixels));
+        fills = new float[contract.planes().size()][planePixels];
+        scratch = new OrderedPixels(planePixels);
         meter = new QualityMeter(size, size);
         search = settings.search().newSearch(positions.side());
         values = new float[positions.count()];
-        map = new float[plane];
+        map = new float[planePixels];
     }
 
-    /** Begins with a stamp of the model's channels, of its size or larger, and its original prediction. */
+    /** Begins with a stamp that the model scored, and its original prediction. */
     void load(Stamp stamp, Scored original) {
-        stamp.centreCrop(size).copyTo(pixels, 0);
-        for (int channel = 0; channel < channels.length; channel++) {
-            int offset = channel * size * size;
-            channels[channel].load(pixels, offset);
+        Stamp within = stamp.centreCropWithin(size);
+        boolean isPadded = padding.place() != Padding.Place.NONE;
+        rows = isPadded ? within.height() : size;
+        columns = isPadded ? within.width() : size;
+        padding.frame(within, size).copyTo(pixels, 0);
+        for (int plane = 0; plane < fills.length; plane++) {
+            int offset = plane * size * size;
+            if (isInOrder()) {
+                inOrder[plane].load(pixels, offset);
+            }
             if (settings.definition() == Definition.NOTEBOOK) {
-                Arrays.fill(fills[channel], 0f); // mrequestedBefore pixels too, as the chapter's loop does
+                Arrays.fill(fills[plane], 0f); // masked pixels too, as the chapter's loop does
             } else {
-                settings.fill().paint(fills[channel], pixels, offset, scratch, settings.seed());
+                settings.fill().paint(fills[plane], pixels, offset, scratch, settings.seed());
             }
         }
         aperture = findAperture();
         search.begin(original.probability());
+    }
+
+    private boolean isInOrder() {
+        return inOrder.length > 0 && rows == size && columns == size;
     }
 
     private Aperture findAperture() {
@@ -73,11 +99,31 @@ final class OccludedStamp {
     }
 
     /**
-     * Writes the normalised stamp with the patch at {@code position}; zeros if the rest cannot be normalised.
+     * Writes the normalised stamp with the patch at {@code position}, which hides the same pixels of all planes; zeros if
+     * the rest cannot be normalised.
      */
     void occlude(int position, float[] target) {
-        for (int channel = 0; channel < channels.length; channel++) {
-            channels[channel].normalise(positions.hidden(position), fills[channel], target, channel * size * size);
+        int[] hidden = positions.hidden(position);
+        if (isInOrder()) {
+            for (int plane = 0; plane < inOrder.length; plane++) {
+                inOrder[plane].normalise(hidden, fills[plane], target, plane * size * size);
+            }
+            return;
+        }
+        System.arraycopy(pixels, 0, target, 0, pixels.length);
+        for (int plane = 0; plane < fills.length; plane++) {
+            for (int pixel : hidden) {
+                target[plane * size * size + pixel] = fills[plane][pixel];
+            }
+        }
+        int top = padding.start(rows, size);
+        int left = padding.start(columns, size);
+        for (int line = 0; line < fills.length * rows; line++) {
+            int source = (line / rows * size + top + line % rows) * size + left;
+            System.arraycopy(target, source, patched, line * columns, columns);
+        }
+        if (!normaliser.apply(patched, rows, columns, target)) {
+            Arrays.fill(target, 0f);
         }
     }
 

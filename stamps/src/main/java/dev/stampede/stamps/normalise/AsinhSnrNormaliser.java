@@ -8,7 +8,7 @@ import java.util.Arrays;
  * {@link Recipe#ASINH_SNR}: asinh((x - median) / sigma / 5) with {@link SigmaClip sigma-clipped} statistics of the
  * pixels that are finite and not 0; the others become 0. Within 1e-6 of the value in double precision.
  */
-final class AsinhSnrNormaliser implements Normaliser {
+final class AsinhSnrNormaliser implements OrderedNormaliser {
     private static final MaskRule MASKED = MaskRule.NOT_FINITE_OR_ZERO;
     /** The signal-to-noise at which the compression begins. */
     private static final double SOFTENING = 5;

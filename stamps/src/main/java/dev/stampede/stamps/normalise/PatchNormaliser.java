@@ -18,7 +18,7 @@ public final class PatchNormaliser {
      */
     private static final double MIN_REMAINDER = 1e-4;
 
-    private final Normaliser recipe;
+    private final OrderedNormaliser recipe;
     private final MaskRule rule;
     private final OrderedPixels ordered;
     private final float[] original;
@@ -42,9 +42,9 @@ public final class PatchNormaliser {
     private final float[] order;
     private final float[] inserted;
 
-    /** For planes of {@code pixels} pixels each. */
-    public PatchNormaliser(Recipe recipe, int pixels) {
-        this.recipe = recipe.newNormaliser(pixels);
+    /** For planes of {@code pixels} pixels each, normalised by {@code recipe}, which is not used elsewhere. */
+    public PatchNormaliser(OrderedNormaliser recipe, int pixels) {
+        this.recipe = recipe;
         this.rule = this.recipe.masked();
         ordered = new OrderedPixels(pixels);
         original = new float[pixels];

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * divided by their sum. Non-finite pixels are ignored and become 0, the floor; 0 is a value like any other, as in the
  * published recipe (astroML, chapter 9). Percentiles are numpy's.
  */
-final class SigmaGUnitSumNormaliser implements Normaliser {
+final class SigmaGUnitSumNormaliser implements OrderedNormaliser {
     /** The depth of the floor below the median, in sigmaG. */
     private static final double FLOOR_DEPTH = 2;
 

@@ -6,15 +6,12 @@ public enum Abstention {
     BLANK,
     /** More than half of the unmasked pixels have one value: no noise to measure a signal against. */
     NO_SPREAD,
-    /** More pixels are masked than {@link #MAX_MASKED_FRACTION}. */
+    /** More pixels are masked than the model allows. */
     TOO_MANY_MASKED_PIXELS,
-    /** The stamp has fewer rows or columns than the model's input. */
+    /** The stamp is smaller than the model's input, and the model does not pad. */
     SMALLER_THAN_MODEL,
     /** The alert lacks a plane that the model needs, or the stamp has another number of planes. */
     MISSING_PLANE,
     /** The stamp is unlike the training data of the model. */
-    OUT_OF_DISTRIBUTION;
-
-    /** The maximum share of masked pixels in a stamp that is scored. */
-    public static final float MAX_MASKED_FRACTION = 0.5f;
+    OUT_OF_DISTRIBUTION
 }

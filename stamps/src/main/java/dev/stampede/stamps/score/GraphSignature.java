@@ -9,38 +9,72 @@ import dev.stampede.stamps.contract.ModelContract;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Checks the input and output tensors of the graph against the contract. */
-final class GraphSignature {
+/**
+ * The tensors of a graph, as far as the contract leaves them open.
+ *
+ * @param input the type of the input, float32 or float16
+ * @param output the type of the output, float32 or float16
+ * @param isFlat whether the output is of shape [N], not [N, numbers]
+ */
+record GraphSignature(OnnxJavaType input, OnnxJavaType output, boolean isFlat) {
+    /** Of the graphs that Stampede writes. */
+    static final GraphSignature FLOAT32 = new GraphSignature(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT, false);
+
     /** A dynamic dimension in ONNX Runtime. */
     private static final long DYNAMIC = -1;
 
-    private GraphSignature() {}
-
     /** Throws {@link ModelVerificationException} if the input or the output differs from the contract. */
-    static void check(OrtSession session, ModelContract contract) {
-        long size = contract.stampSize();
-        long[] input = {DYNAMIC, contract.planes().size(), size, size};
-        long[] output = {DYNAMIC, contract.classes().size()};
+    static GraphSignature of(OrtSession session, ModelContract contract) {
+        ModelContract.Input input = contract.input();
+        long[] shape = input.layout().shape(input.planes().size(), input.stampSize());
         try {
-            check("input", session.getInputInfo(), ModelContract.INPUT, input);
-            check("output", session.getOutputInfo(), ModelContract.OUTPUT, output);
+            Map<String, NodeInfo> inputs = session.getInputInfo();
+            if (inputs.size() != 1) {
+                throw mismatch("input", String.valueOf(inputs.keySet()), input.tensor(), shape);
+            }
+            TensorInfo in = tensor("input", inputs, input.tensor(), shape);
+            long[] numbers = {contract.output().width()};
+            Map<String, NodeInfo> outputs = session.getOutputInfo();
+            boolean isFlat = numbers[0] == 1
+                    && outputs.get(contract.output().tensor()) != null
+                    && outputs.get(contract.output().tensor()).getInfo() instanceof TensorInfo out
+                    && out.getShape().length == 1;
+            TensorInfo out = tensor("output", outputs, contract.output().tensor(), isFlat ? new long[0] : numbers);
+            return new GraphSignature(in.type, out.type, isFlat);
         } catch (OrtException failure) {
             throw new ModelVerificationException("check of the tensors: ONNX Runtime cannot describe them", failure);
         }
     }
 
-    private static void check(String role, Map<String, NodeInfo> infos, String name, long[] shape) {
-        String expected = name + " float32 " + Arrays.toString(shape);
+    /** The tensor of that name, whose first dimension is dynamic; a dynamic one agrees with any length. */
+    private static TensorInfo tensor(String role, Map<String, NodeInfo> infos, String name, long[] shape) {
         NodeInfo info = infos.get(name);
-        if (infos.size() != 1 || info == null) {
-            throw new ModelVerificationException(
-                    "check of the " + role + ": the graph has " + infos.keySet() + ", not the one tensor " + expected);
+        if (info == null) {
+            throw mismatch(role, String.valueOf(infos.keySet()), name, shape);
         }
-        if (!(info.getInfo() instanceof TensorInfo tensor)
-                || tensor.type != OnnxJavaType.FLOAT
-                || !Arrays.equals(tensor.getShape(), shape)) {
-            throw new ModelVerificationException(
-                    "check of the " + role + ": the graph has " + info + ", not the tensor " + expected);
+        if (info.getInfo() instanceof TensorInfo tensor
+                && (tensor.type == OnnxJavaType.FLOAT || tensor.type == OnnxJavaType.FLOAT16)
+                && agrees(tensor.getShape(), shape)) {
+            return tensor;
         }
+        throw mismatch(role, info.toString(), name, shape);
+    }
+
+    private static boolean agrees(long[] actual, long[] expected) {
+        if (actual.length != expected.length + 1 || actual[0] != DYNAMIC) {
+            return false;
+        }
+        for (int i = 0; i < expected.length; i++) {
+            if (actual[i + 1] != expected[i] && actual[i + 1] != DYNAMIC) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static ModelVerificationException mismatch(String role, String found, String name, long[] shape) {
+        String expected = Arrays.toString(shape).replace("[", "[-1, ");
+        return new ModelVerificationException("check of the " + role + ": the graph has " + found
+                + ", not the one tensor " + name + " float32 or float16 " + expected);
     }
 }

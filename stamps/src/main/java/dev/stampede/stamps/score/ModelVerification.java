@@ -4,6 +4,7 @@ import dev.stampede.stamps.contract.GoldenStamp;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.score.Prediction.Scored;
 import dev.stampede.stamps.stamp.Percentiles;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,9 @@ final class ModelVerification {
     static void require(ModelContract contract, StampPredictor predict) {
         try {
             checkGoldenStamps(contract, predict);
-            checkPointSources(contract, predict);
+            if (contract.evidence().findsPointSources()) {
+                checkPointSources(contract, predict);
+            }
         } catch (ScoringException failure) {
             throw new ModelVerificationException("check of the engine: " + failure.getMessage(), failure);
         }
@@ -53,7 +56,7 @@ final class ModelVerification {
     }
 
     private static void checkPointSources(ModelContract contract, StampPredictor predict) {
-        int planes = contract.planes().size();
+        List<Plane> planes = contract.planes();
         int size = contract.stampSize();
         String check = "check of synthetic point sources";
         float[] sources = probabilities(check, predict, SyntheticPointSources.sources(planes, size));

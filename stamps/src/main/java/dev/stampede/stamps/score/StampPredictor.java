@@ -4,6 +4,7 @@ import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.score.Prediction.Abstained;
 import dev.stampede.stamps.score.Prediction.Scored;
 import dev.stampede.stamps.stamp.PixelQuality;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,6 +15,7 @@ import java.util.Optional;
 public final class StampPredictor implements AutoCloseable {
     private final OnnxSession engine;
     private final float threshold;
+    private final List<Plane> planes;
     private final StampPreparation preparation;
     private final TensorBatch batch;
     /** By place in the batch: the index of the stamp, and its quality. */
@@ -27,6 +29,7 @@ public final class StampPredictor implements AutoCloseable {
     StampPredictor(OnnxSession engine, ModelContract contract, TensorBatch batch, int maxBatch) {
         this.engine = engine;
         this.threshold = contract.threshold();
+        this.planes = contract.planes();
         this.preparation = new StampPreparation(contract);
         this.batch = batch;
         this.indices = new int[maxBatch];
@@ -51,7 +54,7 @@ public final class StampPredictor implements AutoCloseable {
         for (Stamp stamp : stamps) {
             Optional<Abstention> reason = preparation.prepare(stamp);
             if (reason.isPresent()) {
-                predictions[index] = new Abstained(reason.get(), preparation.quality());
+                predictions[index] = abstained(reason.get());
             } else {
                 enter(index);
             }
@@ -64,6 +67,11 @@ public final class StampPredictor implements AutoCloseable {
             score(predictions);
         }
         return Collections.unmodifiableList(Arrays.asList(predictions));
+    }
+
+    private Abstained abstained(Abstention reason) {
+        String detail = reason == Abstention.MISSING_PLANE ? Plane.names(planes) : "";
+        return new Abstained(reason, detail, preparation.quality());
     }
 
     private void enter(int index) {

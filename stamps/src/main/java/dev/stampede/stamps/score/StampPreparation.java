@@ -1,9 +1,7 @@
 package dev.stampede.stamps.score;
 
-import static java.lang.Float.NaN;
-
 import dev.stampede.stamps.contract.ModelContract;
-import dev.stampede.stamps.normalise.Normaliser;
+import dev.stampede.stamps.contract.Padding;
 import dev.stampede.stamps.stamp.MaskRule;
 import dev.stampede.stamps.stamp.OrderedPixels;
 import dev.stampede.stamps.stamp.PixelQuality;
@@ -13,32 +11,36 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Prepares a stamp for the model or finds the reason to abstain: crops it, measures its quality and normalises each
- * channel independently. Not thread-safe.
+ * Prepares a stamp for the model or finds the reason to abstain: crops it, measures its quality and normalises it. Not
+ * thread-safe.
  */
 final class StampPreparation {
-    private static final MaskRule MASKED = QualityMeter.MASKED;
+    static final MaskRule MASKED = QualityMeter.MASKED;
 
-    private final int channels;
-    private final int stampSize;
-    private final int plane;
-    private final Normaliser normaliser;
+    private final int planes;
+    private final int size;
+    private final Padding padding;
+    private final float maxMaskedFraction;
+    private final InputNormaliser normaliser;
+    private final boolean isOrdered;
     private final QualityMeter meter;
     private final float[] pixels;
-    /** The pixels of each channel, sorted once for all statistics. */
+    /** The pixels of each plane, sorted once for all statistics; of the first plane only, unless the recipes use them. */
     private final OrderedPixels[] ordered;
 
-    private PixelQuality quality = new PixelQuality(NaN, NaN, NaN, NaN, NaN);
+    private PixelQuality quality = PixelQuality.NOT_MEASURED;
 
     StampPreparation(ModelContract contract) {
-        this.channels = contract.planes().size();
-        this.stampSize = contract.stampSize();
-        this.plane = stampSize * stampSize;
-        this.normaliser = contract.recipe().newNormaliser(plane);
-        this.meter = new QualityMeter(stampSize, stampSize);
-        this.pixels = new float[channels * plane];
-        this.ordered = new OrderedPixels[channels];
-        Arrays.setAll(ordered, channel -> new OrderedPixels(plane));
+        planes = contract.planes().size();
+        size = contract.stampSize();
+        padding = contract.preprocessing().padding();
+        maxMaskedFraction = contract.preprocessing().maxMaskedFraction();
+        normaliser = new InputNormaliser(contract);
+        isOrdered = normaliser.isOrdered();
+        meter = new QualityMeter(size, size);
+        pixels = new float[contract.input().pixels()];
+        ordered = new OrderedPixels[isOrdered ? planes : 1];
+        Arrays.setAll(ordered, plane -> new OrderedPixels(size * size));
     }
 
     /** The reason to abstain; empty if {@link #normalised} now contains the input of the model. */
@@ -48,65 +50,91 @@ final class StampPreparation {
             quality = PixelQuality.measure(stamp);
             return mismatch;
         }
-        stamp.centreCrop(stampSize).copyTo(pixels, 0);
-        for (int channel = 0; channel < channels; channel++) {
-            ordered[channel].load(pixels, channel * plane, MASKED);
+        Stamp within = stamp.centreCropWithin(size);
+        boolean isFull = within.height() == size && within.width() == size;
+        if (!isFull && padding.place() == Padding.Place.NONE) {
+            within = padding.frame(within, size); // at the edge of a detector
+            isFull = true;
         }
-        quality = meter.measure(ordered[0], pixels, 0);
-        Optional<Abstention> masked = faultOfMask();
-        return masked.isPresent() ? masked : normalise();
+        within.copyTo(pixels, 0);
+        return isFull && isOrdered ? prepareInOrder() : prepare(within, isFull);
     }
 
     private Optional<Abstention> mismatchOf(Stamp stamp) {
-        if (stamp.planes() != channels) {
+        if (stamp.planes() != planes) {
             return Optional.of(Abstention.MISSING_PLANE);
         }
-        if (stamp.height() < stampSize || stamp.width() < stampSize) {
-            return Optional.of(Abstention.SMALLER_THAN_MODEL);
-        }
-        return Optional.empty();
+        return padding.accepts(stamp, size) ? Optional.empty() : Optional.of(Abstention.SMALLER_THAN_MODEL);
     }
 
-    /** BLANK or TOO_MANY_MASKED_PIXELS if a channel is so. */
-    private Optional<Abstention> faultOfMask() {
-        for (OrderedPixels channel : ordered) {
-            if (channel.count() == 0 || channel.min() == channel.max()) {
+    private Optional<Abstention> prepareInOrder() {
+        int planePixels = size * size;
+        for (int plane = 0; plane < planes; plane++) {
+            ordered[plane].load(pixels, plane * planePixels, MASKED);
+        }
+        quality = meter.measure(ordered[0], pixels, 0);
+        for (OrderedPixels plane : ordered) {
+            if (plane.count() == 0 || plane.min() == plane.max()) {
                 return Optional.of(Abstention.BLANK);
             }
         }
-        for (OrderedPixels channel : ordered) {
-            if ((float) (plane - channel.count()) / plane > Abstention.MAX_MASKED_FRACTION) {
+        for (OrderedPixels plane : ordered) {
+            if ((float) (planePixels - plane.count()) / planePixels > maxMaskedFraction) {
                 return Optional.of(Abstention.TOO_MANY_MASKED_PIXELS);
             }
         }
-        return Optional.empty();
+        boolean hasSpread = quality.sigmaG() != 0;
+        for (int plane = 0; hasSpread && plane < planes; plane++) {
+            hasSpread = normaliser.applyInOrder(plane, ordered[plane], pixels);
+        }
+        return hasSpread ? Optional.empty() : Optional.of(Abstention.NO_SPREAD);
     }
 
-    private Optional<Abstention> normalise() {
-        if (quality.sigmaG() == 0) {
-            return Optional.of(Abstention.NO_SPREAD);
+    private Optional<Abstention> prepare(Stamp within, boolean isFull) {
+        int planePixels = within.height() * within.width();
+        if (isFull) {
+            ordered[0].load(pixels, 0, MASKED);
+            quality = meter.measure(ordered[0], pixels, 0);
+        } else {
+            quality = PixelQuality.measure(within);
         }
-        for (int channel = 0; channel < channels; channel++) {
-            if (!normalise(ordered[channel], channel * plane)) {
-                return Optional.of(Abstention.NO_SPREAD);
+        int maxMasked = 0;
+        for (int plane = 0; plane < planes; plane++) {
+            int masked = maskedPixels(plane * planePixels, planePixels);
+            if (masked == planePixels) {
+                return Optional.of(Abstention.BLANK);
+            }
+            maxMasked = Math.max(maxMasked, masked);
+        }
+        if ((float) maxMasked / planePixels > maxMaskedFraction) {
+            return Optional.of(Abstention.TOO_MANY_MASKED_PIXELS);
+        }
+        boolean hasSpread = quality.sigmaG() != 0 && normaliser.apply(pixels, within.height(), within.width(), pixels);
+        return hasSpread ? Optional.empty() : Optional.of(Abstention.NO_SPREAD);
+    }
+
+    /** The number of masked pixels of a plane; all of them if the others have one value. */
+    private int maskedPixels(int start, int count) {
+        int masked = 0;
+        float min = Float.POSITIVE_INFINITY;
+        float max = Float.NEGATIVE_INFINITY;
+        for (int i = start; i < start + count; i++) {
+            if (MASKED.masks(pixels[i])) {
+                masked++;
+            } else {
+                min = Math.min(min, pixels[i]);
+                max = Math.max(max, pixels[i]);
             }
         }
-        return Optional.empty();
+        return min < max ? masked : count;
     }
 
-    private boolean normalise(OrderedPixels inOrder, int start) {
-        boolean sameMask = normaliser.masked() == MASKED || inOrder.count() == plane;
-        return sameMask
-                ? normaliser.normalise(inOrder, pixels, start, pixels, start)
-                : normaliser.normalise(pixels, start, pixels, start);
-    }
-
-    /** The quality of the last stamp: first channel, after cropping, or of the original one if it does not fit. */
+    /** The quality of the last stamp: first plane, after cropping, or of the original one if it does not fit. */
     PixelQuality quality() {
         return quality;
     }
 
-    /** The last stamp, normalised, in channel, row, column order; overwritten by the next. */
+    /** The last stamp, normalised, in plane, row, column order; overwritten by the next. */
     float[] normalised() {
         return pixels;
     }

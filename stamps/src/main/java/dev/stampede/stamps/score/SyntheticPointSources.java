@@ -1,7 +1,9 @@
 package dev.stampede.stamps.score;
 
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -31,43 +33,62 @@ final class SyntheticPointSources {
     /** Standard deviation and level of the noise, in counts; no recipe depends on them, and no pixel is exactly 0. */
     private static final double NOISE_SIGMA = 10;
 
+    /** A template is the mean of many exposures. */
+    private static final double TEMPLATE_SIGMA = 3;
+
     private static final double LEVEL = 1000;
     private static final long SEED = 20_210_801;
 
     private SyntheticPointSources() {}
 
-    /** Sources at the centre pixel, the same image in each channel. */
-    static List<Stamp> sources(int channels, int size) {
-        return stamps(channels, size, SIGNAL_TO_NOISE, new Random(SEED));
+    /** Sources at the centre pixel of {@code planes}; see {@link #stamp}. */
+    static List<Stamp> sources(List<Plane> planes, int size) {
+        return stamps(planes, size, SIGNAL_TO_NOISE, new Random(SEED));
     }
 
-    /** Noise alone, the same image in each channel. */
-    static List<Stamp> noise(int channels, int size) {
-        return stamps(channels, size, 0, new Random(SEED + 1));
+    /** Noise alone. */
+    static List<Stamp> noise(List<Plane> planes, int size) {
+        return stamps(planes, size, 0, new Random(SEED + 1));
     }
 
-    private static List<Stamp> stamps(int channels, int size, double signalToNoise, Random random) {
+    private static List<Stamp> stamps(List<Plane> planes, int size, double signalToNoise, Random random) {
         List<Stamp> stamps = new ArrayList<>(COUNT);
         for (int i = 0; i < COUNT; i++) {
-            stamps.add(stamp(channels, size, signalToNoise, random));
+            stamps.add(stamp(planes, size, signalToNoise, random));
         }
         return stamps;
     }
 
-    /** A source of that S/N, 0 for none, at the centre pixel of noise, the same image in each channel. */
-    static Stamp stamp(int channels, int size, double signalToNoise, Random random) {
+    /**
+     * A source of that S/N, 0 for none, at the centre pixel of noise. The coadds of a candidate all show the same image,
+     * the difference shows it without a level, the template shows other, weaker noise, and science is the sum of both.
+     */
+    static Stamp stamp(List<Plane> planes, int size, double signalToNoise, Random random) {
         double peak = signalToNoise * PEAK_OF_UNIT_SIGNAL_TO_NOISE;
-        int plane = size * size;
-        float[] pixels = new float[channels * plane];
-        for (int i = 0; i < plane; i++) {
+        int planePixels = size * size;
+        double[] image = new double[planePixels];
+        for (int i = 0; i < planePixels; i++) {
             double x = i % size - size / 2;
             double y = i / size - size / 2;
             double source = peak * Math.exp(-(x * x + y * y) / (2 * SIGMA_PIXELS * SIGMA_PIXELS));
-            pixels[i] = (float) (LEVEL + NOISE_SIGMA * (source + random.nextGaussian()));
+            image[i] = NOISE_SIGMA * (source + random.nextGaussian());
         }
-        for (int channel = 1; channel < channels; channel++) {
-            System.arraycopy(pixels, 0, pixels, channel * plane, plane);
+        double[] template = new double[planePixels];
+        if (planes.contains(Plane.TEMPLATE) || planes.contains(Plane.SCIENCE)) {
+            Arrays.setAll(template, i -> TEMPLATE_SIGMA * random.nextGaussian());
         }
-        return Stamp.of(channels, size, size, pixels);
+        float[] pixels = new float[planes.size() * planePixels];
+        for (int plane = 0; plane < planes.size(); plane++) {
+            for (int i = 0; i < planePixels; i++) {
+                pixels[plane * planePixels + i] = (float)
+                        switch (planes.get(plane)) {
+                            case MEDIAN, MEAN, SUM, WEIGHTED -> LEVEL + image[i];
+                            case SCIENCE -> LEVEL + template[i] + image[i];
+                            case TEMPLATE -> LEVEL + template[i];
+                            case DIFFERENCE -> image[i];
+                        };
+            }
+        }
+        return Stamp.of(planes.size(), size, size, pixels);
     }
 }

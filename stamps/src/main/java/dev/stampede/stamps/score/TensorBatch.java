@@ -4,27 +4,23 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.stampede.stamps.contract.ModelContract;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import dev.stampede.stamps.contract.TensorLayout;
 import java.nio.FloatBuffer;
 import java.util.Map;
 
 /**
- * The input and output buffers of the model: allocated once and shared with ONNX Runtime without a copy. Tensors over
- * them are created again only if the number of stamps changes. Not thread-safe.
+ * The input and output of the model for a batch of stamps. Tensors are created again only if the number of stamps changes.
+ * Not thread-safe.
  */
 final class TensorBatch implements AutoCloseable {
-    /** A softmax in float32 may exceed 0 or 1 by a few units in the last place (6e-8); more is an error. */
-    private static final float ROUNDING = 1e-6f;
-
     private final int capacity;
     private final BatchSizes sizes;
-    private final int planes;
-    private final int stampSize;
-    private final int classes;
-    private final int realClass;
-    private final FloatBuffer input;
-    private final FloatBuffer output;
+    private final ModelContract.Input stamps;
+    private final ModelContract.Output results;
+    private final boolean isFlat;
+    private final TensorBuffer input;
+    private final TensorBuffer output;
+    private final HeadProbability head;
     private int count;
     private Tensors tensors;
 
@@ -37,42 +33,24 @@ final class TensorBatch implements AutoCloseable {
     }
 
     /** Room for {@code capacity} stamps of the model's shape; throws IllegalArgumentException if that is too large. */
-    TensorBatch(int capacity, BatchSizes sizes, ModelContract contract) throws OrtException {
+    TensorBatch(int capacity, BatchSizes sizes, ModelContract contract, GraphSignature signature) throws OrtException {
         this.capacity = capacity;
         this.sizes = sizes;
-        this.planes = contract.planes().size();
-        this.stampSize = contract.stampSize();
-        this.classes = contract.classes().size();
-        this.realClass = contract.realClass();
-        this.input = directFloats((long) capacity * stampPixels());
-        this.output = directFloats((long) capacity * classes);
-        this.tensors = tensorsOf(capacity);
+        stamps = contract.input();
+        results = contract.output();
+        isFlat = signature.isFlat();
+        input = new TensorBuffer(signature.input(), (long) capacity * stamps.pixels());
+        output = new TensorBuffer(signature.output(), (long) capacity * results.width());
+        head = new HeadProbability(results);
+        tensors = tensorsOf(capacity);
     }
 
-    private static FloatBuffer directFloats(long count) {
-        if (count * Float.BYTES > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("a batch of " + count + " pixels does not fit a buffer; lower maxBatch");
-        }
-        return ByteBuffer.allocateDirect((int) count * Float.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
-    }
-
-    private int stampPixels() {
-        return planes * stampSize * stampSize;
-    }
-
-    private Tensors tensorsOf(int stamps) throws OrtException {
-        OnnxTensor in = OnnxTensor.createTensor(
-                OnnxSession.environment(),
-                input.duplicate().position(0).limit(stamps * stampPixels()),
-                new long[] {stamps, planes, stampSize, stampSize});
+    private Tensors tensorsOf(int size) throws OrtException {
+        long[] one = stamps.layout().shape(stamps.planes().size(), stamps.stampSize());
+        OnnxTensor in = input.tensor(new long[] {size, one[0], one[1], one[2]});
         try {
-            OnnxTensor out = OnnxTensor.createTensor(
-                    OnnxSession.environment(),
-                    output.duplicate().position(0).limit(stamps * classes),
-                    new long[] {stamps, classes});
-            return new Tensors(stamps, in, out);
+            return new Tensors(
+                    size, in, output.tensor(isFlat ? new long[] {size} : new long[] {size, results.width()}));
         } catch (OrtException failure) {
             in.close();
             throw failure;
@@ -81,7 +59,7 @@ final class TensorBatch implements AutoCloseable {
 
     void clear() {
         count = 0;
-        input.clear();
+        input.floats().clear();
     }
 
     int count() {
@@ -92,10 +70,24 @@ final class TensorBatch implements AutoCloseable {
         return count == capacity;
     }
 
-    /** Adds a stamp's normalised pixels and returns its place. */
+    /** Adds a stamp's normalised pixels, in plane, row, column order, and returns its place. */
     int add(float[] normalised) {
-        input.put(normalised);
+        if (stamps.layout() == TensorLayout.NCHW) {
+            input.floats().put(normalised);
+        } else {
+            putChannelsLast(normalised);
+        }
         return count++;
+    }
+
+    private void putChannelsLast(float[] normalised) {
+        FloatBuffer target = input.floats();
+        int planePixels = stamps.stampSize() * stamps.stampSize();
+        for (int i = 0; i < planePixels; i++) {
+            for (int at = i; at < normalised.length; at += planePixels) {
+                target.put(normalised[at]);
+            }
+        }
     }
 
     /** Scores the added stamps for {@link #probability}. */
@@ -107,8 +99,10 @@ final class TensorBatch implements AutoCloseable {
                 tensors.close();
                 tensors = fitting;
             }
-            session.run(Map.of(ModelContract.INPUT, tensors.input()), Map.of(ModelContract.OUTPUT, tensors.output()))
+            input.write(count * stamps.pixels());
+            session.run(Map.of(stamps.tensor(), tensors.input()), Map.of(results.tensor(), tensors.output()))
                     .close(); // keeps the pinned output
+            output.read(count * results.width());
         } catch (OrtException failure) {
             throw new ScoringException("ONNX Runtime failed on a batch of " + count + " stamps", failure);
         }
@@ -117,15 +111,10 @@ final class TensorBatch implements AutoCloseable {
     /**
      * The calibrated probability that the stamp at {@code place} is real.
      *
-     * @throws ScoringException if the engine returned anything else than a number from 0 to 1
+     * @throws ScoringException if the engine returned anything else than the numbers of the head
      */
     float probability(int place) {
-        float value = output.get(place * classes + realClass);
-        if (!(value >= -ROUNDING && value <= 1 + ROUNDING)) { // also rejects NaN
-            throw new ScoringException("ONNX Runtime returned " + value
-                    + ", which is not a probability, for a stamp of a" + " batch of " + count);
-        }
-        return Math.min(1f, Math.max(0f, value));
+        return head.of(output.floats(), place);
     }
 
     @Override

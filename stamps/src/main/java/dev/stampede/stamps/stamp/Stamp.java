@@ -77,6 +77,11 @@ public final class Stamp {
         return planes;
     }
 
+    /** The number of pixels of all planes together. */
+    public int pixels() {
+        return pixels.length;
+    }
+
     public int height() {
         return height;
     }
@@ -119,20 +124,27 @@ public final class Stamp {
         if (size < 1 || size > height || size > width) {
             throw new IllegalArgumentException("cannot crop " + this + " to " + size + "x" + size + " pixels");
         }
-        if (size == height && size == width) {
+        return centreCropWithin(size);
+    }
+
+    /** The same, but a side that is shorter than {@code size}, 1 or more, keeps its length. */
+    public Stamp centreCropWithin(int size) {
+        int rows = Math.min(size, height);
+        int columns = Math.min(size, width);
+        if (rows == height && columns == width) {
             return this;
         }
         // side/2 - size/2 keeps the central pixel central for odd and even sides.
-        int top = height / 2 - size / 2;
-        int left = width / 2 - size / 2;
-        float[] cropped = new float[planes * size * size];
+        int top = height / 2 - rows / 2;
+        int left = width / 2 - columns / 2;
+        float[] cropped = new float[planes * rows * columns];
         for (int plane = 0; plane < planes; plane++) {
-            for (int row = 0; row < size; row++) {
+            for (int row = 0; row < rows; row++) {
                 int source = (plane * height + top + row) * width + left;
-                System.arraycopy(pixels, source, cropped, (plane * size + row) * size, size);
+                System.arraycopy(pixels, source, cropped, (plane * rows + row) * columns, columns);
             }
         }
-        return new Stamp(planes, size, size, cropped);
+        return new Stamp(planes, rows, columns, cropped);
     }
 
     /**
@@ -142,14 +154,25 @@ public final class Stamp {
      * @throws IllegalArgumentException if the stamp is larger than that
      */
     public Stamp centrePad(int rows, int columns) {
+        return pad(rows, columns, rows / 2 - height / 2, columns / 2 - width / 2);
+    }
+
+    /**
+     * The stamp in the first rows and columns of {@code rows x columns} pixels, of which the others are masked.
+     *
+     * @throws IllegalArgumentException if the stamp is larger than that
+     */
+    public Stamp cornerPad(int rows, int columns) {
+        return pad(rows, columns, 0, 0);
+    }
+
+    private Stamp pad(int rows, int columns, int top, int left) {
         if (rows < height || columns < width) {
             throw new IllegalArgumentException("cannot pad " + this + " to " + rows + "x" + columns + " pixels");
         }
         if (rows == height && columns == width) {
             return this;
         }
-        int top = rows / 2 - height / 2;
-        int left = columns / 2 - width / 2;
         float[] padded = new float[planes * rows * columns];
         Arrays.fill(padded, Float.NaN);
         for (int plane = 0; plane < planes; plane++) {

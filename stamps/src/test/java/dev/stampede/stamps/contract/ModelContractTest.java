@@ -83,19 +83,19 @@ class ModelContractTest {
 
     @ParameterizedTest(name = "{0} = {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            stampede.format_version       | 2             | reads format 1
+            stampede.format_version       | 1             | reads format 2
             stampede.classes              | bogus,star    | one of them real
             stampede.classes              | real          | two or more
             stampede.classes              | real,real     | each once
             stampede.classes              | real,b c      | not a valid class name
-            stampede.recipe               | z-score       | sigmag-unit-sum and asinh-snr
-            stampede.channels             | median,mode   | median,mean,sum,weighted
-            stampede.channels             | median,median | named twice
-            stampede.channels             | ''            | median,mean,sum,weighted
+            stampede.recipe               | histogram     | sigmag-unit-sum, asinh-snr, l2-image
+            stampede.planes               | median,mode   | median, mean, sum, weighted
+            stampede.planes               | median,median | named twice
+            stampede.planes               | ''            | median, mean, sum, weighted
             stampede.stamp_size           | 21.5          | must be a number
             stampede.stamp_size           | 0             | 1 to 512 pixels
             stampede.stamp_size           | 2000000000    | 1 to 512 pixels
-            stampede.stamp_size           | 22            | golden_stamps
+            stampede.stamp_size           | 22            | does not fit
             stampede.threshold            | half          | must be a number
             stampede.threshold            | 1.5           | threshold outside
             stampede.threshold            | NaN           | threshold outside
@@ -111,7 +111,22 @@ class ModelContractTest {
             stampede.golden_stamps        | AAAA          | float32
             stampede.golden_stamps        | %             | float32
             stampede.golden_stamps        | AACAPw==      | 1 pixels
-            stampede.golden_probabilities | ''            | pixels
+            stampede.golden_probabilities | ''            | one or more golden stamps
+            stampede.golden_shapes        | 5x5           | one shape for each
+            stampede.golden_shapes        | 5x5,5xa       | ROWSxCOLUMNS
+            stampede.golden_shapes        | 5x5,5x6       | golden_stamps
+            stampede.layout               | chw           | nchw, nhwc
+            stampede.head                 | relu          | probabilities, softmax
+            stampede.masked_pixels        | 0:sometimes   | VALUE:STAGE
+            stampede.masked_pixels        | median:after  | median before
+            stampede.padding              | left:0        | PLACE:VALUE:STAGE
+            stampede.max_masked_fraction  | 2             | maximum masked fraction
+            stampede.real_class           | star          | one of them star
+            stampede.polarity             | dark          | bright, both
+            stampede.finds_point_sources  | maybe         | true or false
+            stampede.max_pixel_scale_arcsec | 0           | range of pixel scales
+            stampede.recipe               | l2-row,l2-row,none | 3 recipes
+            stampede.recipe               | z-score-all,none | over all planes
             stampede.golden_probabilities | AAAAQAAAAEA=  | golden probability
             """)
     void refusesAWrongEntryAndSaysWhy(String key, String value, String why) {
@@ -151,9 +166,9 @@ class ModelContractTest {
 
     private static String damaged(String text, Random random) {
         StringBuilder damaged = new StringBuilder(text);
-        int place = random.nextInt(text.length());
+        int place = random.nextInt(text.length() + 1);
         switch (random.nextInt(3)) {
-            case 0 -> damaged.setCharAt(place, (char) (32 + random.nextInt(200)));
+            case 0 -> damaged.insert(place, (char) (32 + random.nextInt(200)));
             case 1 -> damaged.setLength(place);
             default -> damaged.insert(place, random.nextInt());
         }
@@ -201,11 +216,11 @@ class ModelContractTest {
         ModelContract c = contract();
         return new ModelContract(
                 c.identity(),
-                new Input(c.recipe(), c.planes(), c.stampSize(), OptionalDouble.of(arcsec)),
+                c.input(),
+                c.preprocessing(),
                 c.output(),
-                c.dataFingerprint(),
-                c.metrics(),
-                c.goldenStamps());
+                Domain.ofTraining(OptionalDouble.of(arcsec)),
+                c.evidence());
     }
 
     @Test
@@ -226,11 +241,11 @@ class ModelContractTest {
             List<Plane> planes, float threshold, double temperature, String fingerprint, Map<String, Double> metrics) {
         return new ModelContract(
                 new Identity("vgg6", "2026-01, α", "vgg6"),
-                new Input(Recipe.ASINH_SNR, planes, 5),
+                new Input(planes, 5),
+                Preprocessing.of(Recipe.ASINH_SNR),
                 new Output(ModelContract.TWO_CLASSES, threshold, temperature),
-                fingerprint,
-                metrics,
-                List.of(golden(1, 0.25f), golden(2, Float.MIN_VALUE)));
+                Domain.ofTraining(OptionalDouble.empty()),
+                Evidence.ofTraining(fingerprint, metrics, List.of(golden(1, 0.25f), golden(2, Float.MIN_VALUE))));
     }
 
     private static GoldenStamp golden(long seed, float probability) {

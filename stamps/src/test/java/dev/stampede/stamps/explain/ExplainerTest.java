@@ -33,7 +33,7 @@ class ExplainerTest {
     private static final int PIXELS = SIZE * SIZE;
 
     static Stream<Arguments> recipesAndFills() {
-        return Stream.of(Recipe.values())
+        return Stream.of(Recipe.SIGMAG_UNIT_SUM, Recipe.ASINH_SNR)
                 .flatMap(recipe -> Stream.of(Fill.values()).map(fill -> Arguments.of(recipe, fill)));
     }
 
@@ -67,7 +67,9 @@ class ExplainerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Recipe.class)
+    @EnumSource(
+            value = Recipe.class,
+            names = {"ASINH_SNR", "SIGMAG_UNIT_SUM"})
     void putsTheNotebooksSourceUprightToo(Recipe recipe) {
         Explanation explanation = explain(recipe, OcclusionSettings.notebook(), SlidingModel.stamp(6, 14, 5, 1));
         assertCentroid(explanation.map().orElseThrow().pixels());
@@ -102,7 +104,9 @@ class ExplainerTest {
 
     /** The chapter's loop, written down here a second time: over columns outside and rows inside, so transposed. */
     @ParameterizedTest
-    @EnumSource(Recipe.class)
+    @EnumSource(
+            value = Recipe.class,
+            names = {"ASINH_SNR", "SIGMAG_UNIT_SUM"})
     void equalsTheChaptersLoopInNotebookMode(Recipe recipe) {
         for (int seed = 1; seed <= 3; seed++) {
             Stamp stamp = masked(SlidingModel.stamp(8, 12, 3 + seed, seed), 10);
@@ -134,7 +138,7 @@ class ExplainerTest {
     }
 
     private static float probability(Recipe recipe, Scorer scorer, float[] raw) {
-        Normaliser normaliser = recipe.newNormaliser(PIXELS);
+        Normaliser normaliser = recipe.newNormaliser(1, PIXELS);
         float[] normalised = new float[PIXELS];
         normaliser.normalise(raw, 0, normalised, 0);
         scorer.add(normalised);

@@ -16,7 +16,7 @@ class NormaliserTest {
     private static final int PIXELS = 441;
 
     static Stream<Arguments> seeds() {
-        return Stream.of(Recipe.values())
+        return Stream.of(Recipe.SIGMAG_UNIT_SUM, Recipe.ASINH_SNR)
                 .flatMap(recipe -> LongStream.range(0, 25).mapToObj(seed -> Arguments.of(recipe, seed)));
     }
 
@@ -39,7 +39,8 @@ class NormaliserTest {
 
     private static float[] normalised(Recipe recipe, float[] pixels) {
         float[] target = new float[PIXELS];
-        assertThat(recipe.newNormaliser(PIXELS).normalise(pixels, 0, target, 0)).isTrue();
+        assertThat(recipe.newNormaliser(1, PIXELS).normalise(pixels, 0, target, 0))
+                .isTrue();
         return target;
     }
 
@@ -81,53 +82,63 @@ class NormaliserTest {
             pixels[i] = Float.intBitsToFloat(random.nextInt());
         }
         float[] target = new float[PIXELS];
-        recipe.newNormaliser(PIXELS).normalise(pixels, 0, target, 0);
+        recipe.newNormaliser(1, PIXELS).normalise(pixels, 0, target, 0);
         for (float value : target) {
             assertThat(Float.isFinite(value)).isTrue();
         }
     }
 
     @ParameterizedTest
-    @EnumSource(Recipe.class)
+    @EnumSource(
+            value = Recipe.class,
+            names = {"ASINH_SNR", "SIGMAG_UNIT_SUM"})
     void aFlatStampCannotBeFormedAndBecomesZeros(Recipe recipe) {
         float[] target = new float[PIXELS];
         Arrays.fill(target, 7f);
         float[] flat = new float[PIXELS];
         Arrays.fill(flat, 16000.3f);
-        assertThat(recipe.newNormaliser(PIXELS).normalise(flat, 0, target, 0)).isFalse();
+        assertThat(recipe.newNormaliser(1, PIXELS).normalise(flat, 0, target, 0))
+                .isFalse();
         assertThat(target).containsOnly(0f);
     }
 
     @ParameterizedTest
-    @EnumSource(Recipe.class)
+    @EnumSource(
+            value = Recipe.class,
+            names = {"ASINH_SNR", "SIGMAG_UNIT_SUM"})
     void aFullyMaskedStampCannotBeFormedAndBecomesZeros(Recipe recipe) {
         float[] target = new float[PIXELS];
         Arrays.fill(target, 7f);
         float[] masked = new float[PIXELS];
         Arrays.fill(masked, Float.NaN);
         masked[3] = Float.POSITIVE_INFINITY;
-        assertThat(recipe.newNormaliser(PIXELS).normalise(masked, 0, target, 0)).isFalse();
+        assertThat(recipe.newNormaliser(1, PIXELS).normalise(masked, 0, target, 0))
+                .isFalse();
         assertThat(target).containsOnly(0f);
     }
 
     @ParameterizedTest
-    @EnumSource(Recipe.class)
+    @EnumSource(
+            value = Recipe.class,
+            names = {"ASINH_SNR", "SIGMAG_UNIT_SUM"})
     void readsAndWritesOnlyItsPlane(Recipe recipe) {
         float[] pixels = new float[PIXELS + 20];
         Arrays.fill(pixels, 1e6f);
         System.arraycopy(stamp(5), 0, pixels, 10, PIXELS);
         float[] target = new float[PIXELS + 7];
         Arrays.fill(target, -1f);
-        recipe.newNormaliser(PIXELS).normalise(pixels, 10, target, 4);
+        recipe.newNormaliser(1, PIXELS).normalise(pixels, 10, target, 4);
         assertThat(Arrays.copyOfRange(target, 4, PIXELS + 4)).containsExactly(normalised(recipe, stamp(5)));
         assertThat(Arrays.copyOf(target, 4)).containsOnly(-1f);
         assertThat(Arrays.copyOfRange(target, PIXELS + 4, PIXELS + 7)).containsOnly(-1f);
     }
 
     @ParameterizedTest
-    @EnumSource(Recipe.class)
+    @EnumSource(
+            value = Recipe.class,
+            names = {"ASINH_SNR", "SIGMAG_UNIT_SUM"})
     void remembersNothingOfTheStampBefore(Recipe recipe) {
-        Normaliser used = recipe.newNormaliser(PIXELS);
+        Normaliser used = recipe.newNormaliser(1, PIXELS);
         float[] target = new float[PIXELS];
         for (long seed = 0; seed < 20; seed++) {
             used.normalise(stamp(seed), 0, target, 0);

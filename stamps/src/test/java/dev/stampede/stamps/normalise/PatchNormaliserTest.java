@@ -17,7 +17,7 @@ class PatchNormaliserTest {
     private static final int PIXELS = 441;
 
     static Stream<Arguments> recipesAndSeeds() {
-        return Stream.of(Recipe.values())
+        return Stream.of(Recipe.SIGMAG_UNIT_SUM, Recipe.ASINH_SNR)
                 .flatMap(recipe -> IntStream.range(0, 40).mapToObj(seed -> Arguments.of(recipe, seed)));
     }
 
@@ -26,7 +26,7 @@ class PatchNormaliserTest {
     void givesWhatThePlainNormaliserGivesForTheReplacedPixels(Recipe recipe, int seed) {
         Random random = new Random(seed);
         float[] plane = plane(random);
-        PatchNormaliser patched = new PatchNormaliser(recipe, PIXELS);
+        PatchNormaliser patched = new PatchNormaliser((OrderedNormaliser) recipe.newNormaliser(1, PIXELS), PIXELS);
         patched.load(plane, 0);
         for (int trial = 0; trial < 20; trial++) {
             int[] hidden = random.ints(0, PIXELS)
@@ -77,7 +77,7 @@ class PatchNormaliserTest {
             replaced[pixel] = fill[pixel];
         }
         float[] expected = new float[PIXELS];
-        boolean formed = recipe.newNormaliser(PIXELS).normalise(replaced, 0, expected, 0);
+        boolean formed = recipe.newNormaliser(1, PIXELS).normalise(replaced, 0, expected, 0);
         float[] target = new float[PIXELS + 2];
         assertThat(patched.normalise(hidden, fill, target, 1)).isEqualTo(formed);
         for (int i = 0; i < PIXELS; i++) {
@@ -89,10 +89,12 @@ class PatchNormaliserTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Recipe.class)
+    @EnumSource(
+            value = Recipe.class,
+            names = {"ASINH_SNR", "SIGMAG_UNIT_SUM"})
     void writesZerosWhereNothingIsLeft(Recipe recipe) {
         float[] plane = plane(new Random(1));
-        PatchNormaliser patched = new PatchNormaliser(recipe, PIXELS);
+        PatchNormaliser patched = new PatchNormaliser((OrderedNormaliser) recipe.newNormaliser(1, PIXELS), PIXELS);
         patched.load(plane, 0);
         float[] target = new float[PIXELS];
         target[7] = 5;
@@ -107,7 +109,8 @@ class PatchNormaliserTest {
 
     @Test
     void forgetsThePlaneBefore() {
-        PatchNormaliser patched = new PatchNormaliser(Recipe.ASINH_SNR, PIXELS);
+        PatchNormaliser patched =
+                new PatchNormaliser((OrderedNormaliser) Recipe.ASINH_SNR.newNormaliser(1, PIXELS), PIXELS);
         patched.load(new float[PIXELS], 0);
         float[] plane = plane(new Random(2));
         patched.load(plane, 0);

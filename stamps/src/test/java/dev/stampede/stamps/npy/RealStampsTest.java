@@ -32,7 +32,7 @@ class RealStampsTest {
             try (StampFile stamps = StampFile.open(file)) {
                 assertThat(stamps.height()).as(file.toString()).isEqualTo(21);
                 for (Stamp stamp : stamps) {
-                    for (Recipe recipe : Recipe.values()) {
+                    for (Recipe recipe : List.of(Recipe.SIGMAG_UNIT_SUM, Recipe.ASINH_SNR)) {
                         formed += formsFiniteValues(recipe, stamp) ? 1 : 0;
                         observed++;
                     }
@@ -46,7 +46,7 @@ class RealStampsTest {
     private static boolean formsFiniteValues(Recipe recipe, Stamp stamp) {
         float[] pixels = new float[stamp.planes() * 441];
         stamp.copyTo(pixels, 0);
-        Normaliser normaliser = recipe.newNormaliser(441);
+        Normaliser normaliser = recipe.newNormaliser(1, 441);
         boolean formed = true;
         for (int plane = 0; plane < stamp.planes(); plane++) {
             formed &= normaliser.normalise(pixels, plane * 441, pixels, plane * 441);

@@ -56,7 +56,8 @@ class BatchSizesTest {
 
     private static StampPredictor paddedPredictor(ModelFile file, ModelContract contract) throws OrtException {
         OnnxSession engine = OnnxSession.open(file, EngineSettings.CPU);
-        return new StampPredictor(engine, contract, new TensorBatch(64, BatchSizes.padded(64), contract), 64);
+        return new StampPredictor(
+                engine, contract, new TensorBatch(64, BatchSizes.padded(64), contract, GraphSignature.FLOAT32), 64);
     }
 
     private static void assertSame(List<Prediction> judgements, List<Prediction> expected) {

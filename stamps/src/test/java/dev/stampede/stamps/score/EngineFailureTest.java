@@ -35,6 +35,7 @@ class EngineFailureTest {
 
     private static StampPredictor unproven(TinyModel model, ModelContract contract) throws OrtException {
         OnnxSession engine = OnnxSession.open(model.file(), EngineSettings.CPU);
-        return new StampPredictor(engine, contract, new TensorBatch(4, engine.runSizes(4), contract), 4);
+        return new StampPredictor(
+                engine, contract, new TensorBatch(4, engine.runSizes(4), contract, GraphSignature.FLOAT32), 4);
     }
 }

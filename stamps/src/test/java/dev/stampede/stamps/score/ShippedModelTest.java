@@ -63,7 +63,7 @@ class ShippedModelTest {
     @Test
     void saysWhatItIs() {
         assertThat(classifier.contract().network()).isEqualTo(name);
-        assertThat(classifier.contract().recipe()).isEqualTo(Recipe.ASINH_SNR);
+        assertThat(classifier.contract().recipeName()).isEqualTo(Recipe.ASINH_SNR.recipeName());
         assertThat(classifier.contract().pixelScaleArcsec()).hasValue(0.263);
         assertThat(classifier.contract().metrics()).isNotEmpty();
     }

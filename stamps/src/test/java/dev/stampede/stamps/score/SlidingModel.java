@@ -1,13 +1,17 @@
 package dev.stampede.stamps.score;
 
+import dev.stampede.stamps.contract.Domain;
+import dev.stampede.stamps.contract.Evidence;
 import dev.stampede.stamps.contract.GoldenStamp;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.contract.Preprocessing;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 
 /**
@@ -49,11 +53,11 @@ public final class SlidingModel {
                 .toList();
         return new ModelContract(
                 new ModelContract.Identity("sliding", "1", "matched-filter"),
-                new ModelContract.Input(recipe, List.of(Plane.MEDIAN), SIZE),
+                new ModelContract.Input(List.of(Plane.MEDIAN), SIZE),
+                Preprocessing.of(recipe),
                 ModelContract.Output.uncalibrated(),
-                "0".repeat(64),
-                Map.of(),
-                golden);
+                Domain.ofTraining(OptionalDouble.empty()),
+                Evidence.ofTraining("0".repeat(64), Map.of(), golden));
     }
 
     /** A Gaussian profile without its mean and of unit norm. */
@@ -82,7 +86,7 @@ public final class SlidingModel {
     private static double probability(Stamp stamp, Recipe recipe, float[] kernel) {
         float[] pixels = new float[SIZE * SIZE];
         stamp.copyTo(pixels, 0);
-        recipe.newNormaliser(pixels.length).normalise(pixels, 0, pixels, 0);
+        recipe.newNormaliser(1, pixels.length).normalise(pixels, 0, pixels, 0);
         double max = Double.NEGATIVE_INFINITY;
         for (int place = 0; place < pixels.length; place++) {
             double answer = 0;

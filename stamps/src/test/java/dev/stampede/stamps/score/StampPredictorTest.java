@@ -88,8 +88,20 @@ class StampPredictorTest {
 
     @Test
     void abstainsFromAStampSmallerThanTheModel() {
-        assertAbstains(Abstention.SMALLER_THAN_MODEL, Stamp.of(1, SIZE, SIZE - 1, new float[PIXELS - SIZE]));
-        assertAbstains(Abstention.SMALLER_THAN_MODEL, Stamp.of(1, SIZE - 1, SIZE, new float[PIXELS - SIZE]));
+        Stamp small = Stamp.of(1, SIZE - 1, SIZE - 1, new float[(SIZE - 1) * (SIZE - 1)]);
+        assertAbstains(Abstention.SMALLER_THAN_MODEL, small);
+    }
+
+    @Test
+    void fillsAStampUpThatTheEdgeOfADetectorCuts() {
+        Stamp wide = MODEL.stamp(30, 1).centrePad(SIZE, SIZE + 4);
+        float[] pixels = new float[(SIZE - 3) * SIZE];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = wide.pixel(0, 1 + i / SIZE, 2 + i % SIZE);
+        }
+        Stamp cut = Stamp.of(1, SIZE - 3, SIZE, pixels);
+        assertThat(predict(cut)).isEqualTo(predict(cut.centrePad(SIZE, SIZE)));
+        assertThat(predict(cut)).extracting(Prediction::verdict).containsExactly(Verdict.REAL);
     }
 
     @Test

@@ -1,8 +1,11 @@
 package dev.stampede.stamps.score;
 
+import dev.stampede.stamps.contract.Domain;
+import dev.stampede.stamps.contract.Evidence;
 import dev.stampede.stamps.contract.GoldenStamp;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.contract.Preprocessing;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 
 /**
@@ -33,7 +37,7 @@ public final class TinyModel {
     private String name = "tiny";
     private String version = "1";
     private Recipe recipe = Recipe.ASINH_SNR;
-    private List<Plane> channels = List.of(Plane.MEDIAN);
+    private List<Plane> planes = List.of(Plane.MEDIAN);
     private int stampSize = 21;
     private float threshold = 0.5f;
     private String input = ModelContract.INPUT;
@@ -46,7 +50,7 @@ public final class TinyModel {
 
     private TinyModel() {}
 
-    /** One median channel of 21x21 pixels, asinh-snr, threshold 0.5. */
+    /** One median plane of 21x21 pixels, asinh-snr, threshold 0.5. */
     public static TinyModel standard() {
         return new TinyModel();
     }
@@ -64,7 +68,7 @@ public final class TinyModel {
     }
 
     public TinyModel withPlanes(Plane... kinds) {
-        channels = List.of(kinds);
+        planes = List.of(kinds);
         return this;
     }
 
@@ -130,11 +134,11 @@ public final class TinyModel {
     public ModelContract contract() {
         return new ModelContract(
                 new ModelContract.Identity(name, version, "matched-filter"),
-                new ModelContract.Input(recipe, channels, stampSize),
+                new ModelContract.Input(planes, stampSize),
+                Preprocessing.of(recipe),
                 new ModelContract.Output(ModelContract.TWO_CLASSES, threshold, 1),
-                "0".repeat(64),
-                Map.of("accuracy", 0.5),
-                goldenStamps());
+                Domain.ofTraining(OptionalDouble.empty()),
+                Evidence.ofTraining("0".repeat(64), Map.of("accuracy", 0.5), goldenStamps()));
     }
 
     public byte[] bytes() {
@@ -144,7 +148,7 @@ public final class TinyModel {
             metadata.putAll(entries);
         }
         int size = stampSize + graphSizeExcess;
-        return new TinyGraph(input, channels.size(), size, weights(size), bias()).toOnnx(metadata);
+        return new TinyGraph(input, planes.size(), size, weights(size), bias()).toOnnx(metadata);
     }
 
     public ModelFile file() {
@@ -165,7 +169,7 @@ public final class TinyModel {
      * level of 1000.
      */
     public Stamp stamp(double signalToNoise, long seed) {
-        return SyntheticPointSources.stamp(channels.size(), stampSize, signalToNoise, new Random(seed));
+        return SyntheticPointSources.stamp(planes, stampSize, signalToNoise, new Random(seed));
     }
 
     private float bias() {
@@ -189,8 +193,8 @@ public final class TinyModel {
             squares += profile[i] * profile[i];
         }
         double scale = recipe == Recipe.SIGMAG_UNIT_SUM ? UNIT_SUM_SCALE : 1;
-        double gain = sign * LOGITS_PER_FILTER_UNIT * scale / (Math.sqrt(squares) * channels.size());
-        float[] weights = new float[channels.size() * plane];
+        double gain = sign * LOGITS_PER_FILTER_UNIT * scale / (Math.sqrt(squares) * planes.size());
+        float[] weights = new float[planes.size() * plane];
         for (int i = 0; i < weights.length; i++) {
             weights[i] = answersNaN ? Float.NaN : (float) (gain * profile[i % plane]);
         }
@@ -209,10 +213,10 @@ public final class TinyModel {
 
     private double probabilityOf(Stamp stamp) {
         int plane = stampSize * stampSize;
-        float[] pixels = new float[channels.size() * plane];
+        float[] pixels = new float[planes.size() * plane];
         stamp.copyTo(pixels, 0);
         for (int start = 0; start < pixels.length; start += plane) {
-            recipe.newNormaliser(plane).normalise(pixels, start, pixels, start);
+            recipe.newNormaliser(1, plane).normalise(pixels, start, pixels, start);
         }
         float[] weights = weights(stampSize);
         double logit = bias();

@@ -4,6 +4,7 @@ import dev.stampede.commandline.CommandRunner;
 import dev.stampede.streaming.command.label.CandidatesToLabelCommand;
 import dev.stampede.streaming.command.label.ExportLabelsCommand;
 import dev.stampede.streaming.command.label.LabelCommand;
+import dev.stampede.streaming.command.model.AdoptCommand;
 import dev.stampede.streaming.command.model.ModelsCommand;
 import dev.stampede.streaming.command.model.PromoteCommand;
 import dev.stampede.streaming.command.model.RollbackCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
             ProduceCommand.class,
             TailCommand.class,
             ReplayDeadLettersCommand.class,
+            AdoptCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,
             ModelsCommand.class,

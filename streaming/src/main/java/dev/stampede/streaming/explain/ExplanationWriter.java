@@ -25,11 +25,11 @@ public final class ExplanationWriter {
     /**
      * The value of the record that requests the map of {@code classification}.
      *
-     * @param stamp at least as large as the model's input; its centre, which the model scored, is sent
+     * @param stamp of the alert; the centre of a larger one, which the model scored, is sent
      * @param stampSize rows and columns of the model's input, pixels
      */
     public byte[] request(Classification classification, Stamp stamp, int stampSize) {
-        Stamp scored = stamp.centreCrop(stampSize);
+        Stamp scored = stamp.centreCropWithin(stampSize);
         return SingleObject.write(new ExplanationRequest(
                 classification,
                 scored.planes(),

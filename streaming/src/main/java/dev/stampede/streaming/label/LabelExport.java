@@ -69,8 +69,7 @@ public final class LabelExport {
                     AlertDecoder decoder = input.newDecoder(contract.planes(), grid);
                     LabelledStampFolder files =
                             LabelledStampFolder.create(draft, contract.planes().size(), contract.stampSize())) {
-                LabelledStampWriter writer =
-                        new LabelledStampWriter(decoder, predict, contract.stampSize(), labels, files);
+                LabelledStampWriter writer = new LabelledStampWriter(decoder, predict, contract, labels, files);
                 reader.read(ranges.alerts(), record -> {
                     writer.add(record.value());
                     progress.accept(1);

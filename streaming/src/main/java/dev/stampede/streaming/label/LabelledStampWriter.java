@@ -2,6 +2,8 @@ package dev.stampede.streaming.label;
 
 import dev.stampede.schemas.Label;
 import dev.stampede.schemas.Truth;
+import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.Padding;
 import dev.stampede.stamps.score.Abstention;
 import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.score.StampPredictor;
@@ -31,6 +33,7 @@ final class LabelledStampWriter {
     private final AlertDecoder decoder;
     private final StampPredictor predict;
     private final int stampSize;
+    private final Padding padding;
     private final LabelIndex labels;
     private final LabelledStampFolder folder;
     private final ExportCounts counts = new ExportCounts();
@@ -40,12 +43,13 @@ final class LabelledStampWriter {
     LabelledStampWriter(
             AlertDecoder decoder,
             StampPredictor predict,
-            int stampSize,
+            ModelContract contract,
             LabelIndex labels,
             LabelledStampFolder folder) {
         this.decoder = decoder;
         this.predict = predict;
-        this.stampSize = stampSize;
+        this.stampSize = contract.stampSize();
+        this.padding = contract.preprocessing().padding();
         this.labels = labels;
         this.folder = folder;
     }
@@ -101,7 +105,7 @@ final class LabelledStampWriter {
                 } else {
                     folder.add(
                             one.alert(),
-                            one.stamp().centreCrop(stampSize),
+                            padding.frame(one.stamp(), stampSize),
                             one.label(),
                             prediction.quality().peakSignalToNoise());
                     counts.addWritten(one.label().getTruth() == Truth.REAL);

@@ -1,6 +1,7 @@
 package dev.stampede.streaming.live;
 
 import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.scoring.ModelIdentity;
 import dev.stampede.streaming.scoring.Outcome;
 import java.util.Optional;
 
@@ -14,11 +15,9 @@ record LiveRecord(long sequence, Outcome.Classified classified) {
         return classified.alert().id();
     }
 
-    /** The first plane of the model's input: the centre of a larger stamp. */
+    /** The first plane of the model's input: the centre of a larger stamp, masked pixels around a smaller one. */
     Optional<Stamp> picture() {
-        return classified.alert().stamp().map(stamp -> {
-            int side = Math.min(classified.model().stampSize(), Math.min(stamp.width(), stamp.height()));
-            return stamp.plane(0).centreCrop(side);
-        });
+        ModelIdentity model = classified.model();
+        return classified.alert().stamp().map(stamp -> model.padding().frame(stamp.plane(0), model.stampSize()));
     }
 }

@@ -92,8 +92,8 @@ public final class PacketInspection {
         cutouts.put(
                 plane.planeName(),
                 alert.stamp()
-                        .map(stamp -> alert.width() + " columns, " + alert.height() + " rows, "
-                                + (masked(stamp) - padding(alert, stamp)) + " masked pixels" + scale(alert))
+                        .map(stamp -> alert.width() + " columns, " + alert.height() + " rows, " + masked(stamp)
+                                + " masked pixels" + scale(alert))
                         .orElse("missing"));
     }
 
@@ -103,9 +103,15 @@ public final class PacketInspection {
             Optional<Alert> alert = Optional.ofNullable(alerts.get(plane));
             String caption =
                     alert.map(found -> found.survey() + " " + found.id() + ", ").orElse("no ") + plane.planeName();
-            alert.flatMap(Alert::stamp).ifPresentOrElse(stamp -> sheet.add(stamp, caption), () -> sheet.skip(caption));
+            alert.flatMap(Alert::stamp)
+                    .ifPresentOrElse(stamp -> sheet.add(square(stamp), caption), () -> sheet.skip(caption));
         }
         drawn++;
+    }
+
+    private static Stamp square(Stamp stamp) {
+        int side = Math.max(stamp.height(), stamp.width());
+        return stamp.centrePad(side, side);
     }
 
     private static String scale(Alert alert) {
@@ -126,10 +132,6 @@ public final class PacketInspection {
             }
         }
         return masked;
-    }
-
-    private static int padding(Alert alert, Stamp stamp) {
-        return stamp.width() * stamp.height() - alert.width() * alert.height();
     }
 
     /**

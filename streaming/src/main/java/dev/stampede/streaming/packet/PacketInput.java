@@ -41,6 +41,11 @@ public record PacketInput(
         return new PacketInput(format, another, fit, surveys, schemas, maxValueBytes);
     }
 
+    /** The same with the field at a path such as {@code candidate.drb} as the survey's score. */
+    public PacketInput withSurveyScore(String field) {
+        return new PacketInput(format, planes, fit, surveys.withSurveyScore(field), schemas, maxValueBytes);
+    }
+
     /** The same with {@code another} conversion to the stamp size. */
     public PacketInput withFit(Resizing another) {
         return new PacketInput(format, planes, another, surveys, schemas, maxValueBytes);

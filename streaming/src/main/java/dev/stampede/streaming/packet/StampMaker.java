@@ -29,7 +29,7 @@ final class StampMaker {
      * @param width columns of the first image
      * @param height rows of the first image
      * @param pixelScaleArcsec the side of its pixels, arcseconds, if known
-     * @param stamp the cutouts in their order, each padded to a square
+     * @param stamp the cutouts in their order
      * @param magnification the pixels of the stamp per pixel of the first image, if resampled
      */
     record Made(int width, int height, OptionalDouble pixelScaleArcsec, Stamp stamp, OptionalDouble magnification) {}
@@ -46,7 +46,7 @@ final class StampMaker {
         OptionalDouble scale = scale(images.get(0), scaleArcsec);
         boolean resamples = grid.isPresent() && scale.isPresent();
         List<Stamp> planes = images.stream()
-                .map(image -> resamples ? resampled(image, scaleArcsec) : square(image.stamp()))
+                .map(image -> resamples ? resampled(image, scaleArcsec) : image.stamp())
                 .toList();
         Stamp first = images.get(0).stamp();
         return new Made(
@@ -67,11 +67,6 @@ final class StampMaker {
         PixelGrid target = grid.orElseThrow();
         double scale = scale(image, described).orElse(target.pixelScaleArcsec());
         return new Resampling(target.pixelScaleArcsec() / scale, target.size()).apply(image.stamp());
-    }
-
-    private static Stamp square(Stamp image) {
-        int side = Math.max(image.height(), image.width());
-        return image.centrePad(side, side);
     }
 
     private FitsImage read(ByteBuffer cutout) {

@@ -97,7 +97,9 @@ public final class CandidateSheet {
             reader.read(reader.range(settings.topics().alerts(), times), record -> {
                 if (decoder.decode(record.value()) instanceof Alert alert && wanted.contains(alert.id())) {
                     alert.stamp()
-                            .ifPresent(stamp -> stamps.putIfAbsent(alert.id(), stamp.centreCrop(contract.stampSize())));
+                            .ifPresent(stamp -> stamps.putIfAbsent(
+                                    alert.id(),
+                                    contract.preprocessing().padding().frame(stamp, contract.stampSize())));
                 }
             });
         }

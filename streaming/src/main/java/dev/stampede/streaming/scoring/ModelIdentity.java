@@ -1,25 +1,33 @@
 package dev.stampede.streaming.scoring;
 
+import dev.stampede.stamps.contract.Domain;
+import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.Padding;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.monitor.ModelLabels;
 import dev.stampede.streaming.packet.PixelGrid;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * The description of a model that goes into its classifications.
  *
  * @param labels its name, version, file, recipe and execution provider
  * @param threshold the probability from which the verdict is REAL, 0 to 1
- * @param stampSize rows and columns of its input, pixels
- * @param planes the coadds of its input, in order
- * @param pixelScaleArcsec the side of a pixel it was trained on, arcseconds, if stated
+ * @param input the stamps that it expects
+ * @param padding what becomes of smaller images
+ * @param domain the images that it was made for
  */
 public record ModelIdentity(
-        ModelLabels labels, float threshold, int stampSize, List<Plane> planes, OptionalDouble pixelScaleArcsec) {
-    public ModelIdentity {
-        planes = List.copyOf(planes);
+        ModelLabels labels, float threshold, ModelContract.Input input, Padding padding, Domain domain) {
+    /** Rows and columns of its input, pixels. */
+    public int stampSize() {
+        return input.stampSize();
+    }
+
+    /** What it looks at, in order. */
+    public List<Plane> planes() {
+        return input.planes();
     }
 
     public String name() {
@@ -47,6 +55,6 @@ public record ModelIdentity(
 
     /** The pixels it was trained on, if it states their scale. */
     public Optional<PixelGrid> grid() {
-        return PixelGrid.of(stampSize, pixelScaleArcsec);
+        return PixelGrid.of(stampSize(), domain.pixelScaleArcsec());
     }
 }

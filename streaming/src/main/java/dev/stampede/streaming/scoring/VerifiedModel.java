@@ -50,10 +50,14 @@ public final class VerifiedModel implements ModelHandle {
                 contract.modelName(),
                 contract.modelVersion(),
                 classifier.model().sha256(),
-                contract.recipe().recipeName(),
+                contract.recipeName(),
                 classifier.executionProvider());
         this.identity = new ModelIdentity(
-                labels, contract.threshold(), contract.stampSize(), contract.planes(), contract.pixelScaleArcsec());
+                labels,
+                contract.threshold(),
+                contract.input(),
+                contract.preprocessing().padding(),
+                contract.domain());
         this.maxBatch = identity.executionProvider().equals("cpu") ? MAX_BATCH_ON_CPU : MAX_BATCH_ON_CUDA;
     }
 

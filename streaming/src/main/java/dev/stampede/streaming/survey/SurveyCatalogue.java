@@ -59,6 +59,16 @@ public final class SurveyCatalogue {
         }
     }
 
+    /**
+     * The same surveys, with the field at a path such as {@code candidate.drb} as their score.
+     *
+     * @throws IllegalArgumentException if it is not a path of fields
+     */
+    public SurveyCatalogue withSurveyScore(String field) {
+        return new SurveyCatalogue(
+                surveys.stream().map(survey -> survey.withSurveyScore(field)).toList());
+    }
+
     /** The first survey whose packets have {@code schema}. */
     public Optional<SurveyDescription> recognise(Schema schema) {
         return surveys.stream().filter(survey -> survey.recognises(schema)).findFirst();

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of one survey's packets that Stampede needs, by field paths. Immutable. */
 public final class SurveyDescription {
+    private final SurveyFile file;
+
     /** The name of the survey in classifications. */
     final String survey;
 
@@ -63,6 +65,7 @@ public final class SurveyDescription {
 
     /** Throws an IllegalArgumentException if a key of {@code file} is missing or invalid. */
     SurveyDescription(SurveyFile file) {
+        this.file = file;
         SurveyFile.Recognise recognise = require(file.recognise(), "recognise");
         SurveyFile.Time when = require(file.time(), "time");
         SurveyFile.Band filter = file.band() == null ? new SurveyFile.Band(null, null) : file.band();
@@ -102,6 +105,11 @@ public final class SurveyDescription {
 
     public String survey() {
         return survey;
+    }
+
+    /** The same with another field as the survey's score; throws IllegalArgumentException if it is not a path of fields. */
+    SurveyDescription withSurveyScore(String field) {
+        return new SurveyDescription(file.withSurveyScore(field));
     }
 
     /** Whether packets with {@code schema} are from this survey. */

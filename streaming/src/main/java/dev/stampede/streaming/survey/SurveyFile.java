@@ -41,6 +41,23 @@ record SurveyFile(
             @Nullable List<String> flux,
             @Nullable List<String> error) {}
 
+    /** The same with another field as the survey's score. */
+    SurveyFile withSurveyScore(String field) {
+        return new SurveyFile(
+                survey,
+                recognise,
+                id,
+                objectId,
+                time,
+                rightAscension,
+                declination,
+                band,
+                signalToNoise,
+                List.of(field),
+                cutouts,
+                pixelScaleArcsec);
+    }
+
     private static final ObjectReader READER = YAMLMapper.builder()
             .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)

@@ -230,8 +230,8 @@ class ReleaseReconcilerTest {
 
     @Test
     void refusesAnUnknownRecipe() {
-        release(model(1).withEntry("stampede.recipe", "z-score"), ReleaseRole.LIVE);
-        assertRefused("invalid", "z-score", "sigmag-unit-sum and asinh-snr");
+        release(model(1).withEntry("stampede.recipe", "histogram"), ReleaseRole.LIVE);
+        assertRefused("invalid", "histogram", "sigmag-unit-sum, asinh-snr");
     }
 
     @Test

@@ -133,7 +133,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int[] chosen(LabelledStamps stamps, ModelContract contract) {
-        Examples examples = Examples.of(stamps, contract.recipe());
+        Examples examples = Examples.of(stamps, contract.preprocessing().recipe(0));
         LabelCheck.of(examples, seed).requireRight(labelsAreRight);
         if (part == Part.ALL) {
             return IntStream.range(0, stamps.size()).toArray();

@@ -1,8 +1,8 @@
 package dev.stampede.training.dataset;
 
+import dev.stampede.stamps.contract.Preprocessing;
 import dev.stampede.stamps.normalise.Normaliser;
 import dev.stampede.stamps.normalise.Recipe;
-import dev.stampede.stamps.score.Abstention;
 import dev.stampede.stamps.stamp.PixelQuality;
 import dev.stampede.stamps.stamp.QualityMeter;
 import java.util.Arrays;
@@ -40,7 +40,8 @@ public final class Examples {
      */
     public static Examples of(LabelledStamps source, Recipe recipe, ClassNames classes) {
         StampShape shape = source.shape();
-        Normaliser normaliser = recipe.newNormaliser(shape.planePixels());
+        int parts = recipe.isJoint() ? 1 : shape.planes();
+        Normaliser normaliser = recipe.newNormaliser(shape.planes() / parts * shape.size(), shape.size());
         QualityMeter meter = new QualityMeter(shape.size(), shape.size());
         PixelStore.Writer pixels = PixelStore.writer(source.size(), shape.pixels());
         float[] row = new float[shape.pixels()];
@@ -48,7 +49,7 @@ public final class Examples {
         int kept = 0;
         for (int i = 0; i < source.size(); i++) {
             source.copyTo(i, row, 0);
-            if (canBeClassified(row, shape, meter) && normalise(row, shape, normaliser)) {
+            if (canBeClassified(row, shape, meter) && normalise(row, parts, normaliser)) {
                 classes.of(source.isReal(i), source.kind(i));
                 pixels.add(row, 0);
                 stamps[kept++] = i;
@@ -62,16 +63,16 @@ public final class Examples {
     private static boolean canBeClassified(float[] pixels, StampShape shape, QualityMeter meter) {
         for (int plane = 0; plane < shape.planes(); plane++) {
             PixelQuality quality = meter.measure(pixels, plane * shape.planePixels());
-            if (quality.maskedFraction() > Abstention.MAX_MASKED_FRACTION || !(quality.sigmaG() > 0)) {
+            if (quality.maskedFraction() > Preprocessing.MAX_MASKED_FRACTION || !(quality.sigmaG() > 0)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean normalise(float[] pixels, StampShape shape, Normaliser normaliser) {
-        for (int plane = 0; plane < shape.planes(); plane++) {
-            int start = plane * shape.planePixels();
+    private static boolean normalise(float[] pixels, int parts, Normaliser normaliser) {
+        for (int part = 0; part < parts; part++) {
+            int start = part * (pixels.length / parts);
             if (!normaliser.normalise(pixels, start, pixels, start)) {
                 return false;
             }

@@ -1,6 +1,9 @@
 package dev.stampede.training.pipeline;
 
+import dev.stampede.stamps.contract.Domain;
+import dev.stampede.stamps.contract.Evidence;
 import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.Preprocessing;
 import dev.stampede.stamps.population.ReferencePopulation;
 import dev.stampede.training.calibrate.Calibration;
 import dev.stampede.training.calibrate.ClassScores;
@@ -97,16 +100,15 @@ public final class TrainingPipeline {
                         settings.modelName(),
                         settings.modelVersion(),
                         settings.network().networkName()),
-                new ModelContract.Input(
-                        settings.recipe(),
-                        settings.planes(),
-                        split.test().shape().size(),
-                        settings.pixelScaleArcsec()),
+                new ModelContract.Input(settings.planes(), split.test().shape().size()),
+                Preprocessing.of(settings.recipe()),
                 new ModelContract.Output(
                         split.test().classes().names(), (float) (1 / (1 + Math.exp(-threshold))), temperature),
-                split.test().source().fingerprint(),
-                HeadlineMetrics.of(test, threshold).byName(),
-                parityStamps.golden());
+                Domain.ofTraining(settings.pixelScaleArcsec()),
+                Evidence.ofTraining(
+                        split.test().source().fingerprint(),
+                        HeadlineMetrics.of(test, threshold).byName(),
+                        parityStamps.golden()));
         Map<String, String> entries = new TreeMap<>(metadata);
         ReferencePopulations.of(split.test(), test)
                 .ifPresent(population -> entries.put(ReferencePopulation.ENTRY, population.text()));

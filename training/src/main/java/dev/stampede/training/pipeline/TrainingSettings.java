@@ -112,7 +112,9 @@ public final class TrainingSettings {
         /** Takes recipe, planes, pixel scale and name of an existing model, whose successor is to be trained. */
         public Builder like(ModelContract model) {
             pixelScaleArcsec = model.pixelScaleArcsec();
-            return recipe(model.recipe()).planes(model.planes()).modelName(model.modelName());
+            return recipe(model.preprocessing().recipe(0))
+                    .planes(model.planes())
+                    .modelName(model.modelName());
         }
 
         /** The normalisation of the stamps; {@code asinh-snr} by default. */

@@ -64,7 +64,7 @@ record ReportView(
     }
 
     String recipe() {
-        return subject.contract().recipe().recipeName();
+        return subject.contract().recipeName();
     }
 
     String shortSha256() {

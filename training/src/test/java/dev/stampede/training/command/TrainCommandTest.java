@@ -106,7 +106,7 @@ class TrainCommandTest {
     private void assertContract(ModelContract contract) {
         assertThat(contract.modelName()).isEqualTo("blobs");
         assertThat(contract.network()).isEqualTo("vgg6");
-        assertThat(contract.recipe()).isEqualTo(Recipe.ASINH_SNR);
+        assertThat(contract.recipeName()).isEqualTo(Recipe.ASINH_SNR.recipeName());
         assertThat(contract.planes()).containsExactly(Plane.MEDIAN);
         assertThat(contract.stampSize()).isEqualTo(21);
         assertThat(contract.pixelScaleArcsec()).hasValue(0.263);

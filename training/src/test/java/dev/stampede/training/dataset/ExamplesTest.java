@@ -30,7 +30,7 @@ class ExamplesTest {
     void normalisesThePixelsByTheRecipe() {
         float[] raw = noise();
         float[] expected = new float[SHAPE.pixels()];
-        Recipe.ASINH_SNR.newNormaliser(SHAPE.planePixels()).normalise(raw, 0, expected, 0);
+        Recipe.ASINH_SNR.newNormaliser(1, SHAPE.planePixels()).normalise(raw, 0, expected, 0);
         float[] found = new float[SHAPE.pixels()];
         Examples.of(stamps(raw), Recipe.ASINH_SNR).copyTo(0, found, 0);
         assertThat(found).containsExactly(expected);

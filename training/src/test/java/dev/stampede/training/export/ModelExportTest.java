@@ -3,8 +3,11 @@ package dev.stampede.training.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.stampede.stamps.contract.Domain;
+import dev.stampede.stamps.contract.Evidence;
 import dev.stampede.stamps.contract.GoldenStamp;
 import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.Preprocessing;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.training.calibrate.ClassScores;
@@ -23,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -132,10 +136,10 @@ class ModelExportTest {
     private static ModelContract contract(Map<String, Double> metrics, double temperature, List<GoldenStamp> golden) {
         return new ModelContract(
                 new ModelContract.Identity("m", "1", "vgg6"),
-                new ModelContract.Input(Recipe.ASINH_SNR, List.of(Plane.MEDIAN), 21),
+                new ModelContract.Input(List.of(Plane.MEDIAN), 21),
+                Preprocessing.of(Recipe.ASINH_SNR),
                 new ModelContract.Output(ModelContract.TWO_CLASSES, 0.5f, temperature),
-                "0".repeat(64),
-                metrics,
-                golden);
+                Domain.ofTraining(OptionalDouble.empty()),
+                Evidence.ofTraining("0".repeat(64), metrics, golden));
     }
 }

@@ -6,8 +6,11 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.stampede.stamps.contract.Domain;
+import dev.stampede.stamps.contract.Evidence;
 import dev.stampede.stamps.contract.GoldenStamp;
 import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.Preprocessing;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
@@ -17,6 +20,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,11 +136,10 @@ class NetworkParityTest {
         Stamp stamp = Stamp.of(shape.planes(), shape.size(), shape.size(), new float[shape.pixels()]);
         return new ModelContract(
                 new ModelContract.Identity("m", "1", network.networkName()),
-                new ModelContract.Input(
-                        Recipe.ASINH_SNR, List.of(Plane.values()).subList(0, shape.planes()), shape.size()),
+                new ModelContract.Input(List.of(Plane.values()).subList(0, shape.planes()), shape.size()),
+                Preprocessing.of(Recipe.ASINH_SNR),
                 new ModelContract.Output(classes, 0.5f, temperature),
-                "0".repeat(64),
-                Map.of("accuracy", 0.9),
-                List.of(new GoldenStamp(stamp, 0.5f)));
+                Domain.ofTraining(OptionalDouble.empty()),
+                Evidence.ofTraining("0".repeat(64), Map.of("accuracy", 0.9), List.of(new GoldenStamp(stamp, 0.5f))));
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stampede.commandline.CommandException;
+import dev.stampede.stamps.contract.Domain;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.score.StampModel;
@@ -99,12 +100,20 @@ public final class InspectCommand implements Callable<Integer> {
                 .put("modelName", contract.modelName())
                 .put("modelVersion", contract.modelVersion())
                 .put("network", contract.network())
-                .put("recipe", contract.recipe().recipeName());
+                .put("recipe", contract.recipeName());
         ArrayNode planes = description.putArray("planes");
         contract.planes().forEach(plane -> planes.add(plane.planeName()));
-        description.put("stampSize", contract.stampSize());
-        contract.pixelScaleArcsec().ifPresent(scale -> description.put("pixelScaleArcsec", scale));
         description
+                .put("stampSize", contract.stampSize())
+                .put("layout", contract.input().layout().layoutName())
+                .put("maskedPixels", contract.preprocessing().masked().toString())
+                .put("maxMaskedFraction", contract.preprocessing().maxMaskedFraction())
+                .put("padding", contract.preprocessing().padding().toString());
+        describe(contract.domain(), description);
+        contract.classes().forEach(description.putArray("classes")::add);
+        description
+                .put("realClass", contract.output().realClass())
+                .put("head", contract.output().head().headName())
                 .put("threshold", contract.threshold())
                 .put("temperature", contract.temperature())
                 .put("dataFingerprint", contract.dataFingerprint());
@@ -113,7 +122,23 @@ public final class InspectCommand implements Callable<Integer> {
         return description
                 .put("goldenStamps", contract.goldenStamps().size())
                 .put("verified", true)
+                .put(
+                        "verifiedBy",
+                        contract.evidence().findsPointSources()
+                                ? "golden stamps and synthetic point sources"
+                                : "golden stamps")
                 .put("executionProvider", classifier.executionProvider());
+    }
+
+    private static void describe(Domain domain, ObjectNode description) {
+        domain.surveys().forEach(description.putArray("surveys")::add);
+        domain.pixelScaleArcsec().ifPresent(scale -> description.put("pixelScaleArcsec", scale));
+        if (domain.maxPixelScaleArcsec() < Double.POSITIVE_INFINITY) {
+            description
+                    .put("minPixelScaleArcsec", domain.minPixelScaleArcsec())
+                    .put("maxPixelScaleArcsec", domain.maxPixelScaleArcsec());
+        }
+        description.put("polarity", domain.polarity().polarityName());
     }
 
     private static JsonNode json(String text) {

@@ -127,9 +127,9 @@ class StampCommandsTest {
         assertOneSentence(CommandOutput.by("inspect", bare), "bare.onnx", "it was not written by Stampede");
 
         Path foreign =
-                TinyModel.standard().withEntry("stampede.recipe", "min-max").write(folder.resolve("foreign.onnx"));
+                TinyModel.standard().withEntry("stampede.recipe", "histogram").write(folder.resolve("foreign.onnx"));
         assertOneSentence(
-                CommandOutput.by("classify", stamps, "--model", foreign), "min-max", Recipe.ASINH_SNR.recipeName());
+                CommandOutput.by("classify", stamps, "--model", foreign), "histogram", Recipe.ASINH_SNR.recipeName());
     }
 
     @Test
@@ -141,6 +141,10 @@ class StampCommandsTest {
         assertThat(contract.get("recipe").asText()).isEqualTo("asinh-snr");
         assertThat(contract.get("planes").get(0).asText()).isEqualTo("median");
         assertThat(contract.get("verified").asBoolean()).isTrue();
+        assertThat(contract.get("layout").asText()).isEqualTo("nchw");
+        assertThat(contract.get("padding").asText()).isEqualTo("none");
+        assertThat(contract.get("classes").get(1).asText()).isEqualTo("real");
+        assertThat(contract.get("verifiedBy").asText()).contains("point sources");
     }
 
     @Test

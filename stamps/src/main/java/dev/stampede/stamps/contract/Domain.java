@@ -1,0 +1,61 @@
+package dev.stampede.stamps.contract;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The images that a network was made for. Its verdict on others would be a guess.
+ *
+ * @param surveys the names of the surveys, in upper or lower case; empty for any
+ * @param pixelScaleArcsec the side of a pixel of its training stamps, arcseconds, above 0; empty if unknown
+ * @param minPixelScaleArcsec the finest scale that it knows, 0 or more
+ * @param maxPixelScaleArcsec the coarsest scale that it knows; infinity for any
+ * @param polarity the sources of difference images that it knows
+ */
+public record Domain(
+        List<String> surveys,
+        OptionalDouble pixelScaleArcsec,
+        double minPixelScaleArcsec,
+        double maxPixelScaleArcsec,
+        Polarity polarity) {
+    /** The factor between the scale of the training stamps and others within which a point source is still one. */
+    private static final double SCALE_FACTOR = 2;
+
+    public Domain {
+        surveys = List.copyOf(surveys);
+        pixelScaleArcsec.ifPresent(scale ->
+                require(scale > 0 && scale < Double.POSITIVE_INFINITY, "pixel scale not above 0 arcseconds: " + scale));
+        require(
+                minPixelScaleArcsec >= 0 && maxPixelScaleArcsec > minPixelScaleArcsec,
+                "the range of pixel scales is " + minPixelScaleArcsec + " to " + maxPixelScaleArcsec
+                        + " arcseconds, not from 0 or more to a larger number");
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** Of a network trained by Stampede on stamps of that scale: any survey, scales within a factor of two, bright sources. */
+    public static Domain ofTraining(OptionalDouble pixelScaleArcsec) {
+        return pixelScaleArcsec.isPresent()
+                ? new Domain(
+                        List.of(),
+                        pixelScaleArcsec,
+                        pixelScaleArcsec.getAsDouble() / SCALE_FACTOR,
+                        pixelScaleArcsec.getAsDouble() * SCALE_FACTOR,
+                        Polarity.BRIGHT)
+                : new Domain(List.of(), pixelScaleArcsec, 0, Double.POSITIVE_INFINITY, Polarity.BRIGHT);
+    }
+
+    /** Whether the images of {@code survey} are among those it was made for. */
+    public boolean hasSurvey(String survey) {
+        return surveys.isEmpty() || surveys.stream().anyMatch(survey::equalsIgnoreCase);
+    }
+
+    /** Whether pixels of that side, arcseconds, are among those it was made for. */
+    public boolean hasPixelScale(double arcsec) {
+        return arcsec >= minPixelScaleArcsec && arcsec <= maxPixelScaleArcsec;
+    }
+}

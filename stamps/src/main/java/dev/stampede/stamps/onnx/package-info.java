@@ -1,0 +1,5 @@
+/** ONNX files as protobuf: metadata, external weights, operators. */
+@NullMarked
+package dev.stampede.stamps.onnx;
+
+import org.jspecify.annotations.NullMarked;

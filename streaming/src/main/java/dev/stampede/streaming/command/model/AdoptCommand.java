@@ -1,0 +1,346 @@
+package dev.stampede.streaming.command.model;
+
+import dev.stampede.commandline.CommandException;
+import dev.stampede.stamps.adopt.AdoptedGraph;
+import dev.stampede.stamps.adopt.Adoption;
+import dev.stampede.stamps.adopt.GoldenComparison;
+import dev.stampede.stamps.adopt.GoldenComparison.Compared;
+import dev.stampede.stamps.adopt.GoldenScore;
+import dev.stampede.stamps.contract.Domain;
+import dev.stampede.stamps.contract.Head;
+import dev.stampede.stamps.contract.MaskedPixels;
+import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.Padding;
+import dev.stampede.stamps.contract.Polarity;
+import dev.stampede.stamps.contract.Preprocessing;
+import dev.stampede.stamps.normalise.Recipe;
+import dev.stampede.stamps.stamp.Plane;
+import dev.stampede.streaming.command.option.PacketOptions;
+import dev.stampede.streaming.offline.GoldenFiles;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code adopt}: takes a network from elsewhere in, after it reproduced published scores. */
+@Command(
+        name = "adopt",
+        description = "Writes a model file from an ONNX network of another project, if it reproduces published scores.",
+        mixinStandardHelpOptions = true)
+public final class AdoptCommand implements Callable<Integer> {
+    private static final int WORST = 5;
+
+    @Parameters(
+            paramLabel = "NETWORK.onnx",
+            description = "Network; weights in other files of its folder are taken in.")
+    private Path network;
+
+    @Option(names = "--name", required = true, paramLabel = "NAME", description = "Name of the model.")
+    private String name;
+
+    @Option(names = "--model-version", required = true, paramLabel = "VERSION", description = "Version of the model.")
+    private String version;
+
+    @Option(
+            names = "--planes",
+            required = true,
+            split = ",",
+            paramLabel = "PLANE",
+            description = "What the network looks at, in the order of its input: median, mean, sum, weighted, science,"
+                    + " template, difference.")
+    private List<Plane> planes;
+
+    @Option(names = "--size", paramLabel = "PIXELS", description = "Rows and columns, if the input has a dynamic size.")
+    private int size = AdoptedGraph.SIZE_OF_GRAPH;
+
+    @Option(
+            names = "--recipe",
+            split = ",",
+            paramLabel = "RECIPE",
+            description = "Normalisation, or one for each plane: sigmag-unit-sum, asinh-snr, l2-image, l2-row,"
+                    + " z-score-image, z-score-all, min-max, median-mad, none.")
+    private List<String> recipes = List.of();
+
+    @Option(
+            names = "--search-recipe",
+            description =
+                    "Try every recipe with the usual paddings, print which reproduce the expected scores, and write the"
+                            + " best one if it is within the tolerance.")
+    private boolean searches;
+
+    @Option(
+            names = "--masked",
+            defaultValue = "zero",
+            paramLabel = "VALUE[:STAGE]",
+            description = "What a masked pixel becomes: zero, median or a number, before or after normalising (default:"
+                    + " zero:before).")
+    private String masked;
+
+    @Option(
+            names = "--max-masked",
+            defaultValue = "1",
+            paramLabel = "SHARE",
+            description = "Share of masked pixels above which a stamp is an abstention (default: ${DEFAULT-VALUE}).")
+    private float maxMasked;
+
+    @Option(
+            names = "--pad",
+            defaultValue = "none",
+            paramLabel = "PLACE:VALUE[:STAGE]",
+            description =
+                    "Padding of smaller images: none, or centred or corner (bottom and right) with a value, before or"
+                            + " after normalising, such as corner:1e-9 (default: ${DEFAULT-VALUE}; the default stage is after).")
+    private String pad;
+
+    @Option(names = "--output", defaultValue = "", paramLabel = "TENSOR", description = "Output, if there are several.")
+    private String output;
+
+    @Option(
+            names = "--head",
+            paramLabel = "HEAD",
+            description = "What the output is: probabilities, softmax (logits), sigmoid, sigmoid-logit (default: by the"
+                    + " operator that computes it).")
+    private @Nullable String head;
+
+    @Option(
+            names = "--classes",
+            split = ",",
+            defaultValue = "bogus,real",
+            paramLabel = "CLASS",
+            description = "Classes in the order of the output (default: ${DEFAULT-VALUE}).")
+    private List<String> classes;
+
+    @Option(
+            names = "--real",
+            defaultValue = ModelContract.REAL,
+            paramLabel = "CLASS",
+            description = "The class of point sources (default: ${DEFAULT-VALUE}).")
+    private String real;
+
+    @Option(
+            names = "--threshold",
+            defaultValue = "0.5",
+            paramLabel = "PROBABILITY",
+            description = "The probability from which a stamp is REAL, 0 to 1 (default: ${DEFAULT-VALUE}).")
+    private float threshold;
+
+    @Option(
+            names = "--temperature",
+            defaultValue = "1",
+            paramLabel = "T",
+            description = "Divisor of the logits, above 0 (default: ${DEFAULT-VALUE}).")
+    private double temperature;
+
+    @Option(
+            names = "--polarity",
+            defaultValue = "BOTH",
+            description = "Sources of difference images that the network knows: ${COMPLETION-CANDIDATES} (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private Polarity polarity;
+
+    @Option(
+            names = "--surveys",
+            split = ",",
+            paramLabel = "SURVEY",
+            description = "Surveys that the network was made for (default: any).")
+    private List<String> surveys = List.of();
+
+    @Option(
+            names = "--pixel-scale",
+            split = ",",
+            paramLabel = "LOW,HIGH",
+            description = "Range of pixel scales that the network was made for, arcseconds per pixel (default: any).")
+    private List<Double> pixelScale = List.of(0.0, Double.POSITIVE_INFINITY);
+
+    @Option(
+            names = "--golden",
+            required = true,
+            paramLabel = "PATH",
+            description = "Stamps with known scores: alert packets (a .avro file or a folder of them) or a .npy file.")
+    private Path golden;
+
+    @Option(
+            names = "--expect",
+            required = true,
+            paramLabel = "FIELD|FILE.npy",
+            description = "Their scores: a field of the packets, such as candidate.drb, or a .npy file.")
+    private String expect;
+
+    @Option(
+            names = "--tolerance",
+            defaultValue = "1e-5",
+            paramLabel = "DIFFERENCE",
+            description = "Largest difference from the expected scores, above 0 (default: ${DEFAULT-VALUE}).")
+    private double tolerance;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE.onnx", description = "Model file to write.")
+    private Path out;
+
+    @Mixin
+    private PacketOptions packets;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (recipes.isEmpty() != searches) {
+            throw CommandException.usage("Name the normalisation with --recipe, or find it with --search-recipe.");
+        }
+        if (!(tolerance > 0)) {
+            throw CommandException.usage("--tolerance is " + tolerance + ", not above 0.");
+        }
+        if (!(maxMasked >= 0 && maxMasked <= 1)) {
+            throw CommandException.usage("--max-masked is " + maxMasked + ", not 0 to 1.");
+        }
+        AdoptedGraph graph = AdoptedGraph.read(network);
+        Adoption adoption = valid(() -> new Adoption(
+                graph,
+                new ModelContract.Identity(name, version, String.valueOf(network.getFileName())),
+                graph.input(planes, size),
+                output(graph),
+                domain()));
+        Preprocessing given = searches ? Preprocessing.of(Recipe.NONE) : valid(this::preprocessing);
+        List<GoldenScore> scores = golden.toString().endsWith(".npy")
+                ? GoldenFiles.arrays(golden, Path.of(expect), planes)
+                : GoldenFiles.packets(List.of(golden), packets.input(), planes, expect);
+        Preprocessing rules = searches ? search(adoption, scores) : given;
+        GoldenComparison comparison = valid(() -> adoption.compare(rules, scores));
+        print(comparison);
+        if (!comparison.isWithin(tolerance)) {
+            throw CommandException.failed(refusal(comparison));
+        }
+        write(adoption, rules, comparison);
+        return 0;
+    }
+
+    private ModelContract.Output output(AdoptedGraph graph) {
+        String tensor = graph.output(output);
+        int width = graph.width(output);
+        if (width != 1 && width != classes.size()) {
+            throw CommandException.usage(
+                    "The output " + tensor + " has " + width + " numbers for each stamp, but --classes" + " names "
+                            + classes.size() + ": " + String.join(",", classes) + ".");
+        }
+        return new ModelContract.Output(
+                tensor, head == null ? graph.head(output) : head(head), classes, real, threshold, temperature);
+    }
+
+    private static Head head(String named) {
+        for (Head one : Head.values()) {
+            if (one.headName().equals(named)) {
+                return one;
+            }
+        }
+        throw CommandException.usage(
+                "--head is '" + named + "', not probabilities, softmax, sigmoid or sigmoid-logit.");
+    }
+
+    private Domain domain() {
+        if (pixelScale.size() != 2) {
+            throw CommandException.usage("--pixel-scale needs two numbers, such as 0.9,1.1.");
+        }
+        return new Domain(surveys, OptionalDouble.empty(), pixelScale.get(0), pixelScale.get(1), polarity);
+    }
+
+    private Preprocessing preprocessing() {
+        List<Recipe> named = recipes.stream()
+                .map(recipe -> Recipe.named(recipe)
+                        .orElseThrow(() -> CommandException.usage("--recipe is '" + recipe
+                                + "', which is unknown; the recipes are " + Recipe.names() + ".")))
+                .toList();
+        return new Preprocessing(named, MaskedPixels.parse(masked), maxMasked, Padding.parse(pad));
+    }
+
+    private static <T> T valid(Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException invalid) {
+            throw CommandException.usage("Invalid description of the model: " + invalid.getMessage() + ".");
+        }
+    }
+
+    private Preprocessing search(Adoption adoption, List<GoldenScore> scores) {
+        List<Adoption.Candidate> candidates = adoption.search(scores, maxMasked);
+        PrintWriter lines = spec.commandLine().getOut();
+        lines.println("recipe           masked         padding            largest difference  median");
+        for (Adoption.Candidate candidate : candidates.subList(0, Math.min(2 * WORST, candidates.size()))) {
+            Preprocessing rules = candidate.preprocessing();
+            lines.printf(
+                    Locale.ROOT,
+                    "%-15s  %-13s  %-17s  %18.2e  %.2e%n",
+                    rules.recipeName(),
+                    rules.masked(),
+                    rules.padding(),
+                    candidate.comparison().largest(),
+                    candidate.comparison().median());
+        }
+        return candidates.stream()
+                .findFirst()
+                .orElseThrow(() -> CommandException.failed("The network computes no probability with any recipe."))
+                .preprocessing();
+    }
+
+    private void print(GoldenComparison comparison) {
+        PrintWriter lines = spec.commandLine().getOut();
+        lines.printf(
+                Locale.ROOT,
+                "golden stamps %d, abstentions %d, largest difference %.2e, median %.2e%n",
+                comparison.compared().size(),
+                comparison.abstained().size(),
+                comparison.largest(),
+                comparison.median());
+        lines.printf(Locale.ROOT, "%-50s  %10s  %10s  %10s%n", "worst", "expected", "computed", "difference");
+        for (Compared one : comparison.worst(WORST)) {
+            lines.println(String.format(
+                    Locale.ROOT,
+                    "%-50s  %10.6f  %10.6f  %10.2e",
+                    one.golden().name(),
+                    one.golden().expected(),
+                    one.computed(),
+                    one.difference()));
+        }
+        comparison.abstained().stream().limit(WORST).forEach(lines::println);
+        lines.flush();
+    }
+
+    private String refusal(GoldenComparison comparison) {
+        if (comparison.largest() <= tolerance) {
+            return "The network abstains on " + comparison.abstained().size()
+                    + " golden stamps; nothing was written. First: "
+                    + comparison.abstained().get(0) + ".";
+        }
+        return String.format(
+                Locale.ROOT,
+                "The largest difference from the expected scores is %.3g, above the tolerance of %.3g; nothing was written."
+                        + " Another --recipe, --masked or --pad may be right: try --search-recipe.",
+                comparison.largest(),
+                tolerance);
+    }
+
+    private void write(Adoption adoption, Preprocessing rules, GoldenComparison comparison) {
+        try {
+            ModelContract contract = adoption.write(rules, comparison, out);
+            spec.commandLine()
+                    .getOut()
+                    .println("Wrote " + out + ", verified by "
+                            + contract.goldenStamps().size() + " golden stamps"
+                            + (contract.evidence().findsPointSources()
+                                    ? " and synthetic point sources."
+                                    : " alone: it does not score synthetic point sources above noise."));
+        } catch (IOException failure) {
+            throw CommandException.failed("Cannot write " + out + ": " + failure.getMessage() + ".");
+        }
+    }
+}

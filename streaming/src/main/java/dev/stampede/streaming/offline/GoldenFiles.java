@@ -1,0 +1,90 @@
+package dev.stampede.streaming.offline;
+
+import dev.stampede.stamps.adopt.GoldenScore;
+import dev.stampede.stamps.error.InvalidInputException;
+import dev.stampede.stamps.npy.NpyArray;
+import dev.stampede.stamps.npy.StampFile;
+import dev.stampede.stamps.stamp.Plane;
+import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.packet.Alert;
+import dev.stampede.streaming.packet.AlertDecoder;
+import dev.stampede.streaming.packet.DeadLetter;
+import dev.stampede.streaming.packet.Decoded;
+import dev.stampede.streaming.packet.PacketInput;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stamps with published scores, in alert packets or in arrays. */
+public final class GoldenFiles {
+    private GoldenFiles() {}
+
+    /**
+     * The stamps of packets, decoded as the stream decodes them, with the score in their field {@code field}.
+     *
+     * @throws InvalidInputException if no packet has both
+     */
+    public static List<GoldenScore> packets(List<Path> inputs, PacketInput input, List<Plane> planes, String field) {
+        List<GoldenScore> golden = new ArrayList<>();
+        List<Path> files = PacketFiles.list(inputs);
+        String reason = "there is no file *.avro";
+        int decoded = 0;
+        try (AlertDecoder decoder = scored(input, field).newDecoder(planes)) {
+            for (Path file : files) {
+                Decoded packet = decoder.decode(PacketFiles.read(file));
+                if (packet instanceof DeadLetter letter) {
+                    reason = file + ": " + letter.error() + ", " + letter.message();
+                } else if (packet instanceof Alert alert && alert.stamp().isEmpty()) {
+                    reason = file + " lacks " + Plane.names(alert.missing());
+                } else if (packet instanceof Alert alert) {
+                    decoded++;
+                    Stamp stamp = alert.stamp().orElseThrow();
+                    alert.surveyScore().ifPresent(score -> golden.add(new GoldenScore(file.toString(), stamp, score)));
+                }
+            }
+        }
+        if (decoded == 0) {
+            throw new InvalidInputException(
+                    "None of the " + files.size() + " golden packets can be decoded with all planes (" + reason + ").");
+        }
+        if (golden.isEmpty()) {
+            throw new InvalidInputException("No golden packet has a number in the field " + field
+                    + ": name the field of the score of the network with --expect.");
+        }
+        return golden;
+    }
+
+    private static PacketInput scored(PacketInput input, String field) {
+        try {
+            return input.withSurveyScore(field);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("--expect: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /**
+     * The stamps of a {@code .npy} file with the scores in another, of shape [N] or [N, 1].
+     *
+     * @throws InvalidInputException if they do not fit together
+     */
+    public static List<GoldenScore> arrays(Path stamps, Path scores, List<Plane> planes) {
+        List<GoldenScore> golden = new ArrayList<>();
+        try (StampFile file = StampFile.open(stamps);
+                NpyArray expected = NpyArray.open(scores)) {
+            if (file.size() == 0 || file.planes() != planes.size()) {
+                throw new InvalidInputException(stamps + " has " + file.size() + " stamps of " + file.planes()
+                        + " planes; it needs one or more of " + Plane.names(planes) + ".");
+            }
+            if (expected.rows() != file.size() || expected.rowSize() != 1) {
+                throw new InvalidInputException(scores + " has " + expected.rows() + " rows of " + expected.rowSize()
+                        + " numbers; it needs one for each of the " + file.size() + " stamps in " + stamps + ".");
+            }
+            float[] values = new float[(int) file.size()];
+            expected.read(0, values.length, values, 0);
+            for (int i = 0; i < values.length; i++) {
+                golden.add(new GoldenScore(stamps + " [" + i + "]", file.stamp(i), values[i]));
+            }
+        }
+        return golden;
+    }
+}

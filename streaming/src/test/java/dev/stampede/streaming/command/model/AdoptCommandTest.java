@@ -1,0 +1,209 @@
+package dev.stampede.streaming.command.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stampede.stamps.RealData;
+import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.explain.Explainer;
+import dev.stampede.stamps.explain.Explanation;
+import dev.stampede.stamps.explain.OcclusionSettings;
+import dev.stampede.stamps.npy.NpyWriter;
+import dev.stampede.stamps.score.ForeignNetwork;
+import dev.stampede.stamps.score.Prediction.Scored;
+import dev.stampede.stamps.score.StampModel;
+import dev.stampede.stamps.score.StampPredictor;
+import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.command.CommandOutput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AdoptCommandTest {
+    private static final double TOLERANCE = 1e-5;
+
+    @TempDir
+    private Path folder;
+
+    private Path network;
+    private Path stamps;
+    private Path scores;
+    private Path out;
+
+    @BeforeEach
+    void nameFiles() {
+        network = folder.resolve("network.onnx");
+        stamps = folder.resolve("stamps.npy");
+        scores = folder.resolve("scores.npy");
+        out = folder.resolve("out.onnx");
+    }
+
+    private CommandOutput adopt(Object... more) {
+        List<Object> all =
+                new ArrayList<>(List.of("adopt", network, "--name", "foreign", "--model-version", "1", "--out", out));
+        all.addAll(List.of(more));
+        return CommandOutput.by(all.toArray());
+    }
+
+    private CommandOutput adoptArrays(String planes, Object... more) {
+        List<Object> all = new ArrayList<>(List.of("--planes", planes, "--golden", stamps, "--expect", scores));
+        all.addAll(List.of(more));
+        return adopt(all.toArray());
+    }
+
+    private void given(ForeignNetwork foreign) {
+        foreign.write(network);
+        foreign.writeGolden(stamps, scores);
+    }
+
+    @Test
+    void reproducesTheScoresThatASurveyPublished() throws IOException {
+        network = RealData.folder("models").resolve("braai_d6_m7.onnx");
+        Path packets = RealData.folder("drb");
+        Object[] given = {
+            "--planes",
+            "science,template,difference",
+            "--pad",
+            "corner:1e-9",
+            "--masked",
+            "zero",
+            "--threshold",
+            "0.65",
+            "--classes",
+            "bogus,real",
+            "--golden",
+            packets,
+            "--expect",
+            "candidate.drb",
+            "--tolerance",
+            "1e-5",
+            "--recipe"
+        };
+
+        CommandOutput refused = adopt(with(given, "l2-image"));
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("The largest difference", "nothing was written");
+        assertThat(out).doesNotExist();
+
+        CommandOutput adopted = adopt(with(given, "l2-row"));
+        assertThat(adopted.exitCode()).as(adopted.err()).isZero();
+        CommandOutput classified = CommandOutput.by("classify", packets, "--model", out, "--json");
+        assertThat(classified.out().lines()).hasSize(24).allSatisfy(line -> {
+            JsonNode row = new ObjectMapper().readTree(line);
+            assertThat(row.get("probability").asDouble())
+                    .isEqualTo(row.get("surveyScore").asDouble(), within(TOLERANCE));
+        });
+    }
+
+    private static Object[] with(Object[] given, Object last) {
+        List<Object> all = new ArrayList<>(List.of(given));
+        all.add(last);
+        return all.toArray();
+    }
+
+    @Test
+    void servesANetworkLikeThatOfKbmod() {
+        ForeignNetwork foreign = ForeignNetwork.likeKbmod();
+        given(foreign);
+        CommandOutput adopted = adoptArrays("mean", "--recipe", "z-score-image");
+        assertThat(adopted.exitCode()).as(adopted.err()).isZero();
+        assertThat(adopted.out()).contains("synthetic point sources");
+        assertServes(foreign);
+    }
+
+    @Test
+    void servesThreeClassesOfChannelsLastTriplets() {
+        ForeignNetwork foreign = ForeignNetwork.ofThreeClasses();
+        given(foreign);
+        CommandOutput adopted = adoptArrays(
+                "science,template,difference",
+                "--search-recipe",
+                "--classes",
+                "star,asteroid,artefact",
+                "--real",
+                "asteroid");
+        assertThat(adopted.exitCode()).as(adopted.err()).isZero();
+        assertServes(foreign);
+    }
+
+    /** A patch over the source hides it in all planes; the map shows that at its place. */
+    private void assertServes(ForeignNetwork foreign) {
+        Stamp source = foreign.stamp(9, 100);
+        try (StampModel model = StampModel.open(ModelFile.read(out));
+                StampPredictor predictor = model.newPredictor(4);
+                Explainer explainer =
+                        Explainer.of(model, OcclusionSettings.standard().withPatch(5, 5), Explainer.CPU_BATCH)) {
+            assertThat(predictor.predict(List.of(source)).get(0))
+                    .isInstanceOfSatisfying(
+                            Scored.class,
+                            scored -> assertThat((double) scored.probability())
+                                    .isEqualTo(foreign.score(source), within(TOLERANCE)));
+            Explanation explanation = explainer.explain(List.of(source)).get(0);
+            int centre = source.height() / 2;
+            float atSource = explanation.map().orElseThrow().pixels().at(centre, centre);
+            assertThat(atSource).isGreaterThan(0.3f);
+            assertThat(explanation.map().orElseThrow().pixels().at(0, 0)).isLessThan(0.1f);
+        }
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            batch    | --recipe none                      | batch dimension
+            dynamic  | --recipe none                      | --size
+            inputs   | --recipe none                      | 2 inputs
+            opset    | --recipe none                      | ONNX Runtime
+            good     | --recipe none --planes median,mean | does not fit the 2 planes
+            good     | --recipe none --threshold 1.5      | threshold
+            good     | --recipe histogram                 | the recipes are
+            good     | --recipe none --pad left:0         | PLACE:VALUE
+            good     | --recipe none --classes a,b,real   | 2 numbers
+            good     |                                    | --search-recipe
+            """)
+    void saysInOneSentenceWhatIsWrong(String kind, String options, String message) {
+        ForeignNetwork foreign = ForeignNetwork.likeKbmod();
+        given(
+                switch (kind) {
+                    case "batch" -> foreign.withoutBatch();
+                    case "dynamic" -> foreign.withSize(0);
+                    case "inputs" -> foreign.withSecondInput();
+                    case "opset" -> foreign.withOperatorSet(99);
+                    default -> foreign;
+                });
+        List<Object> all = new ArrayList<>(List.of("--golden", stamps, "--expect", scores));
+        if (options == null || !options.contains("--planes")) {
+            all.addAll(List.of("--planes", "mean"));
+        }
+        all.addAll(options == null ? List.of() : List.of((Object[]) options.split(" ", -1)));
+        CommandOutput output = adopt(all.toArray());
+        assertThat(output.exitCode()).isIn(1, 2);
+        assertThat(output.err()).contains(message);
+        assertThat(output.err().lines().count()).isLessThanOrEqualTo(2);
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void refusesWhatIsNoNetworkAndGoldenPacketsWithoutAScore() throws IOException {
+        Files.writeString(network, "a text");
+        assertThat(adoptArrays("mean", "--recipe", "none").err()).contains("is not an ONNX file");
+        given(ForeignNetwork.likeKbmod());
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Files.write(empty.resolve("a.avro"), new byte[] {1, 2, 3});
+        CommandOutput output =
+                adopt("--planes", "mean", "--recipe", "none", "--golden", empty, "--expect", "candidate.drb");
+        assertThat(output.exitCode()).isEqualTo(2);
+        assertThat(output.err()).contains("None of the 1 golden packets can be decoded");
+        try (NpyWriter short1 = NpyWriter.create(scores, 1)) {
+            short1.write(new float[] {0.5f}, 0, 1);
+        }
+        assertThat(adoptArrays("mean", "--recipe", "none").err()).contains("one for each of the 12 stamps");
+    }
+}
