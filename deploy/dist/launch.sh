@@ -1,23 +1,82 @@
-# Sourced by the launchers of the source tree and of the distribution: finds and starts the JVM.
+# Sourced by the launchers of the source tree and of the distribution. They set $commands, the list of the commands:
+# lines of NAME|GROUP|MODULE|DESCRIPTION.
 
-java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
-if ! command -v "$java" >/dev/null; then
-  echo "Java 17 or newer is required: install it, or set JAVA_HOME." >&2
+# The program as the user calls it, for messages.
+program=${0##*/}
+if [ "$(command -v "$program" || true)" != "$0" ]; then program=$0; fi
+
+# print_commands [MODULE]: the commands by groups, or those of one module.
+print_commands() {
+  previous=""
+  while IFS='|' read -r name group module description; do
+    if [ -n "${1:-}" ] && [ "$1" != "$module" ]; then continue; fi
+    if [ "$group" != "$previous" ]; then printf '\n%s:\n' "$group"; fi
+    previous=$group
+    printf '  %-21s%s\n' "$name" "$description"
+  done <"$commands"
+}
+
+# module_of COMMAND: the module that holds a command; nothing if there is no such command.
+module_of() {
+  while IFS='|' read -r name _ module _; do
+    if [ "$name" = "$1" ]; then
+      printf '%s\n' "$module"
+      return
+    fi
+  done <"$commands"
+}
+
+# reject_command COMMAND: one sentence about a command that does not exist, with the nearest one (edit distance).
+reject_command() {
+  nearest=$(WRITTEN=$1 awk -F'|' '
+    function distance(a, b, i, j, d, cost, best) {
+      for (i = 0; i <= length(a); i++) d[i, 0] = i
+      for (j = 0; j <= length(b); j++) d[0, j] = j
+      for (i = 1; i <= length(a); i++) for (j = 1; j <= length(b); j++) {
+        cost = substr(a, i, 1) != substr(b, j, 1)
+        best = d[i - 1, j - 1] + cost
+        if (d[i - 1, j] + 1 < best) best = d[i - 1, j] + 1
+        if (d[i, j - 1] + 1 < best) best = d[i, j - 1] + 1
+        d[i, j] = best
+      }
+      return d[length(a), length(b)]
+    }
+    { far = distance(ENVIRON["WRITTEN"], $1); if (NR == 1 || far < least) { least = far; name = $1 } }
+    END { if (least * 2 <= length(name)) print name }' "$commands" 2>/dev/null) || nearest=""
+  if [ -n "$nearest" ]; then nearest=": did you mean '$nearest'?"; else nearest=";"; fi
+  echo "There is no command '$1'$nearest $program --help lists all commands." >&2
   exit 2
-fi
+}
+
+# Finds a Java, or refuses to go on.
+require_java() {
+  java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
+  if ! command -v "$java" >/dev/null; then
+    echo "Java 17 or newer is required: install it, or set JAVA_HOME." >&2
+    exit 2
+  fi
+}
 
 # start_java CLASSPATH MAIN ARGUMENTS...: replaces the shell by the JVM.
 start_java() {
   classpath=$1
   main=$2
   shift 2
+  # In these locales Java cannot open a file whose name is not ASCII.
+  case "${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" in
+    "" | C | POSIX) export LC_ALL=C.UTF-8 ;;
+  esac
   # Two OpenMP threads are slower than one if another program needs a core; one thread also makes results reproducible.
   export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}"
   terminal=false
-  if [ -t 2 ]; then terminal=true; fi
-  # Java 24 and newer require this option for libraries with native code (ONNX Runtime, ND4J); 17 accepts it.
+  if [ -t 2 ] && [ "${TERM:-dumb}" != dumb ]; then terminal=true; fi
+  # A closed standard output would be the number of the next file that the JVM opens: here a write to it fails.
+  { true >&1; } 2>/dev/null || exec 1</dev/null
+  # Java 24 and newer require the first option for libraries with native code (ONNX Runtime, ND4J); 17 accepts it.
+  # By the second, tail notices that its reader has ended although it has nothing to write.
   # shellcheck disable=SC2086 # options are split on purpose
   exec "$java" \
-    --enable-native-access=ALL-UNNAMED -Dstampede.terminal=$terminal "-Dstampede.launcher=$0" ${STAMPEDE_JAVA_OPTIONS:-} \
+    --enable-native-access=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED \
+    -Dstampede.terminal=$terminal "-Dstampede.launcher=$0" "-Dstampede.program=$program" ${STAMPEDE_JAVA_OPTIONS:-} \
     -cp "$classpath" "$main" "$@"
 }

@@ -10,7 +10,7 @@ import pathlib
 import numpy as np
 
 OUT = pathlib.Path(__file__).parent.parent / "resources" / "npy"
-TYPES = ["<f4", ">f4", "<f8", ">f8", "<i2", ">i2", "<i4", ">i4", "<i8", ">i8", "|i1", "|u1"]
+TYPES = ["<f2", "<f4", ">f4", "<f8", ">f8", "<i2", ">i2", "<i4", ">i4", "<i8", ">i8", "|i1", "|u1", "<u2", ">u4", "<u8"]
 BYTE_ORDERS = {"<": "little", ">": "big", "|": "bytes"}
 
 

@@ -1,39 +1,90 @@
 package dev.stampede.commandline;
 
 import dev.stampede.stamps.error.InvalidInputException;
-import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ParseResult;
 
 /**
  * Runs a command with the exit codes 0 (success), 1 (the work failed) and 2 (wrong usage or settings). A known failure
- * prints its message on standard error; a bug prints a stack trace.
+ * prints its message on standard error; a bug prints a stack trace. If the reader of standard output ends, as {@code head}
+ * does, the command ends without a message, with exit code {@value #READER_ENDED}.
  */
 public final class CommandRunner {
+    /** 128 and the number of SIGPIPE, as for a program without a handler of this signal. */
+    static final int READER_ENDED = 141;
+
     private static final String STAMPEDE_PACKAGES = "dev.stampede.";
 
     private CommandRunner() {}
+
+    /** Runs {@code command}, a picocli command object as the main program, and ends the process with its exit code. */
+    public static void main(Object command, String... arguments) {
+        main(commandLine(command), arguments);
+    }
+
+    /** Runs {@code line} as the main program and ends the process with its exit code. */
+    public static void main(CommandLine line, String... arguments) {
+        StandardOutput.install();
+        System.exit(line.execute(arguments));
+    }
 
     /** Runs {@code command}, a picocli command object, and returns its exit code. */
     public static int run(Object command, String... arguments) {
         return commandLine(command).execute(arguments);
     }
 
-    static CommandLine commandLine(Object command) {
+    /** The command line of a picocli command object or class, with the help and the error messages of all commands. */
+    public static CommandLine commandLine(Object command) {
         CommandLine line = new CommandLine(command);
+        line.setCommandName(Program.name());
+        CommandHelp.install(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        setVersion(line);
+        line.registerConverter(Path.class, CommandRunner::path);
+        if ("dumb".equals(System.getenv("TERM"))) {
+            line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
+        }
+        line.setExecutionStrategy(CommandRunner::execute);
         line.setExecutionExceptionHandler((failure, failed, parsed) -> {
-            failed.getErr().println(message(failure).orElseThrow(() -> failure));
+            if (failure instanceof LostOutputException lost && lost.hasReaderEnded()) {
+                return READER_ENDED;
+            }
+            failed.getErr().println(SafeText.lines(message(failure).orElseThrow(() -> failure)));
             return exitCode(failure);
         });
-        line.setParameterExceptionHandler((failure, arguments) -> {
-            CommandLine failed = failure.getCommandLine();
-            PrintWriter err = failed.getErr();
-            err.println(failure.getMessage());
-            err.println("See ./" + failed.getCommandSpec().qualifiedName(" ") + " --help.");
-            return CommandLine.ExitCode.USAGE;
-        });
+        line.setParameterExceptionHandler(new UsageErrors());
         return line;
+    }
+
+    /** Every command prints the same version. */
+    private static void setVersion(CommandLine line) {
+        line.getCommandSpec().versionProvider(() -> BuildInfo.current().lines().toArray(String[]::new));
+        line.getSubcommands().values().forEach(CommandRunner::setVersion);
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new CommandLine.TypeConversionException(
+                    "'" + text + "' is not a path: " + e.getReason() + "; check the locale (LC_ALL=C.UTF-8)");
+        }
+    }
+
+    /** Runs the command or prints the help, and flushes standard output. */
+    private static int execute(ParseResult parsed) {
+        try {
+            int exitCode = new CommandLine.RunLast().execute(parsed);
+            parsed.asCommandLineList().forEach(line -> line.getOut().flush());
+            return exitCode;
+        } catch (LostOutputException lost) { // outside of the command, such as by the help
+            throw new CommandLine.ExecutionException(
+                    parsed.commandSpec().commandLine(), String.valueOf(lost.getMessage()), lost);
+        }
     }
 
     private static int exitCode(Exception failure) {

@@ -24,7 +24,7 @@ public final class LiveLine implements AutoCloseable {
         this.intervalNanos = (terminal ? redraw : PLAIN_INTERVAL).toNanos();
     }
 
-    /** Whether standard error is a terminal; the launcher sets the property, for Java cannot find out everywhere. */
+    /** Whether standard error is a terminal that can redraw a line, as the launcher has found out. */
     public static boolean isTerminal() {
         return Boolean.getBoolean("stampede.terminal");
     }
@@ -43,10 +43,10 @@ public final class LiveLine implements AutoCloseable {
     public void show(String text) {
         shownNanos = System.nanoTime();
         if (terminal) {
-            out.print("\r\033[K" + text);
+            out.print("\r\033[K" + SafeText.line(text));
             out.flush();
         } else {
-            out.println(text);
+            out.println(SafeText.line(text));
         }
     }
 

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Prints records as text, CSV or JSON. The components of a record are the columns of CSV and the properties of JSON, with
- * the names that Jackson's annotations give them. A number that is not finite is null in JSON and an empty cell in CSV;
- * a {@link java.math.BigDecimal} keeps its decimals. Not thread-safe.
+ * the names that Jackson's annotations give them; CSV has one column for each component of a nested record. A number that
+ * is not finite is null in JSON and an empty cell in CSV; a {@link java.math.BigDecimal} keeps its decimals. Text is for
+ * terminals: each row is one line without control characters ({@link SafeText}). Not thread-safe.
  *
  * <p>One object: {@code Output.print(out, format, result)}. Rows as they come:
  *
@@ -51,7 +52,9 @@ public final class Output<T> {
         JsonNode tree = Tree.of(value);
         switch (format) {
             case TEXT ->
-                tree.properties().forEach(entry -> out.println(entry.getKey() + " " + Tree.text(entry.getValue())));
+                tree.properties()
+                        .forEach(entry ->
+                                out.println(SafeText.line(entry.getKey() + " " + Tree.text(entry.getValue()))));
             case JSON -> out.println(tree);
             case CSV -> {
                 List<String> names =
@@ -107,7 +110,8 @@ public final class Output<T> {
     /** Prints one row; {@link #begin} comes first. */
     public void print(T row) {
         if (format == OutputFormat.TEXT) {
-            out.println((line == null ? Tree.of(row).toString() : line.apply(row)).stripTrailing());
+            String text = line == null ? Tree.of(row).toString() : line.apply(row);
+            out.println(SafeText.line(text).stripTrailing());
         } else if (format == OutputFormat.JSON) {
             out.println(Tree.without(Tree.of(row), hidden));
         } else if (csv != null) {
@@ -134,7 +138,9 @@ public final class Output<T> {
 
     private List<String> cells(T row) {
         JsonNode tree = Tree.of(row);
-        return columns.stream().map(column -> Tree.cell(tree.path(column))).toList();
+        return columns.stream()
+                .map(column -> Tree.cell(Tree.value(tree, column)))
+                .toList();
     }
 
     private static CsvWriter newCsv(PrintWriter out, List<String> columns) throws IOException {

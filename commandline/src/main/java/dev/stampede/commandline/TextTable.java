@@ -3,7 +3,7 @@ package dev.stampede.commandline;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of text in aligned columns, two blanks apart. */
+/** Rows of text in aligned columns, two blanks apart, without control characters ({@link SafeText}). */
 public final class TextTable {
     private TextTable() {}
 
@@ -11,7 +11,7 @@ public final class TextTable {
     public static List<String> lines(List<String> header, List<List<String>> rows) {
         List<List<String>> all = new ArrayList<>();
         all.add(header);
-        all.addAll(rows);
+        rows.forEach(row -> all.add(row.stream().map(SafeText::line).toList()));
         int[] widths = new int[header.size()];
         for (List<String> row : all) {
             for (int column = 0; column < widths.length; column++) {

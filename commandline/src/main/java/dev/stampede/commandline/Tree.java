@@ -12,12 +12,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.PropertyWriter;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializerBase;
+import dev.stampede.stamps.table.UtcTime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -30,9 +33,11 @@ final class Tree {
                     .addSerializer(Float.class, new FiniteSerializer())
                     .addSerializer(double.class, new FiniteSerializer())
                     .addSerializer(Double.class, new FiniteSerializer())
-                    .addSerializer(Instant.class, ToStringSerializer.instance)
+                    .addSerializer(Instant.class, new TimeSerializer())
                     .addSerializer(Path.class, ToStringSerializer.instance))
             .build();
+
+    private static final String NESTED = ".";
 
     private Tree() {}
 
@@ -54,6 +59,17 @@ final class Tree {
         }
     }
 
+    private static final class TimeSerializer extends ToStringSerializerBase {
+        private TimeSerializer() {
+            super(Instant.class);
+        }
+
+        @Override
+        public String valueToString(Object time) {
+            return UtcTime.format((Instant) time);
+        }
+    }
+
     static JsonNode of(Object value) {
         return MAPPER.valueToTree(value);
     }
@@ -62,18 +78,37 @@ final class Tree {
         return tree instanceof ObjectNode object ? object.without(names) : tree;
     }
 
-    /** The properties of a record, in the order in which they are written. */
+    /**
+     * The properties of a record, in the order in which they are written. Those of a nested record follow its name and a
+     * dot, such as {@code crop.method}.
+     */
     static List<String> columns(Class<?> type) {
         try {
             List<String> names = new ArrayList<>();
             Iterator<PropertyWriter> properties = MAPPER.getSerializerProviderInstance()
                     .findValueSerializer(type)
                     .properties();
-            properties.forEachRemaining(property -> names.add(property.getName()));
+            properties.forEachRemaining(property -> {
+                Class<?> nested = property.getType().getRawClass();
+                if (nested.isRecord()) {
+                    columns(nested).forEach(inner -> names.add(property.getName() + NESTED + inner));
+                } else {
+                    names.add(property.getName());
+                }
+            });
             return names;
         } catch (JsonMappingException e) {
             throw new IllegalArgumentException(type + " cannot be printed", e);
         }
+    }
+
+    /** The value of one of the {@link #columns}. */
+    static JsonNode value(JsonNode tree, String column) {
+        JsonNode value = tree;
+        for (String name : column.split(Pattern.quote(NESTED), -1)) {
+            value = value.path(name);
+        }
+        return value;
     }
 
     /** A value as text for people: elements of a list between brackets. */

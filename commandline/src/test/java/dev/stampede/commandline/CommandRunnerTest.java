@@ -72,6 +72,6 @@ class CommandRunnerTest {
     void namesAnOptionThatCannotBeRead() {
         assertThat(run(new IllegalStateException("never thrown"), "--count", "many"))
                 .isEqualTo(2);
-        assertThat(errors.toString()).contains("--count", "many", "See ./stampede --help.");
+        assertThat(errors.toString()).contains("--count", "many", "See stampede --help.");
     }
 }

@@ -106,10 +106,28 @@ class OutputTest {
         Output.print(out, OutputFormat.JSON, row);
         Output.print(out, OutputFormat.TEXT, new Typed(row.file(), row.time(), 2.0));
         assertThat(text).hasToString("""
-                {"file":"/a/b","time":"2026-01-02T03:04:05Z"}
+                {"file":"/a/b","time":"2026-01-02T03:04:05.000Z"}
                 file /a/b
-                time 2026-01-02T03:04:05Z
+                time 2026-01-02T03:04:05.000Z
                 spread 2.0
+                """);
+    }
+
+    private record Inner(String method, Float width) {}
+
+    private record Outer(int index, @Nullable Inner crop) {}
+
+    @Test
+    void givesEachComponentOfANestedRecordAColumn() {
+        List<Outer> rows = List.of(new Outer(0, new Inner("CENTRE", 21f)), new Outer(1, null));
+        Output.of(Outer.class, out, OutputFormat.CSV).printAll(rows);
+        Output.of(Outer.class, out, OutputFormat.JSON).printAll(rows);
+        assertThat(text).hasToString("""
+                index,crop.method,crop.width
+                0,CENTRE,21.0
+                1,,
+                {"index":0,"crop":{"method":"CENTRE","width":21.0}}
+                {"index":1,"crop":null}
                 """);
     }
 

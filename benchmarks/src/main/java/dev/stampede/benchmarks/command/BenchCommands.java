@@ -5,14 +5,18 @@ import dev.stampede.benchmarks.packets.PacketsCommand;
 import dev.stampede.benchmarks.stream.StreamBenchCommand;
 import dev.stampede.benchmarks.train.TrainBenchCommand;
 import dev.stampede.commandline.CommandRunner;
+import dev.stampede.streaming.command.StampedeCommands;
 import dev.stampede.systemtests.crash.CrashCommand;
 import dev.stampede.systemtests.drill.DrillCommand;
 import dev.stampede.systemtests.fuzz.FuzzCommand;
 import dev.stampede.systemtests.lifecycle.LifecycleCommand;
 import dev.stampede.systemtests.soak.SoakCommand;
+import dev.stampede.training.command.TrainingCommands;
+import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The commands of {@code ./stampede bench}. */
+/** Every command of Stampede in one program: those of bench, of streaming and of training. */
 @Command(name = "stampede", mixinStandardHelpOptions = true, subcommands = BenchCommands.Bench.class)
 public final class BenchCommands {
     /** {@code bench}: measurements and system tests. */
@@ -34,8 +38,16 @@ public final class BenchCommands {
             })
     static final class Bench {}
 
+    static CommandLine commandLine() {
+        CommandLine all = CommandRunner.commandLine(new BenchCommands());
+        for (Class<?> others : List.of(StampedeCommands.class, TrainingCommands.class)) {
+            CommandRunner.commandLine(others).getSubcommands().forEach(all::addSubcommand);
+        }
+        return all;
+    }
+
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(CommandRunner.run(new BenchCommands(), arguments));
+        CommandRunner.main(commandLine(), arguments);
     }
 }

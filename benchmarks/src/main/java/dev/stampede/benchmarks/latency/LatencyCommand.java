@@ -1,6 +1,7 @@
 package dev.stampede.benchmarks.latency;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
 import dev.stampede.systemtests.harness.BenchOptions;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "latency",
         mixinStandardHelpOptions = true,
-        showDefaultValues = true,
         description = {
             "Measures the time from sending an alert to reading its verdict, at least once, broker included: at a steady"
                     + " rate and after bursts.",
             "With --explain it compares verdicts without explanations and with one for each, then at an overload; with"
                     + " --swap it releases copies of the model and compares with quiet windows of the same run."
         })
+@Example("bench latency --explain")
 public final class LatencyCommand implements Callable<Integer> {
     @Mixin
     private BenchOptions bench;
@@ -29,13 +30,13 @@ public final class LatencyCommand implements Callable<Integer> {
     @Option(names = "--swap", description = "Measure the effect of releasing a model.")
     private boolean swap;
 
-    @Option(names = "--rate", paramLabel = "N", description = "Alerts per second; default: 1000, with --explain 200.")
+    @Option(names = "--rate", paramLabel = "N", description = "Alerts per second (default: 1000, with --explain 200).")
     private @Nullable Integer rate;
 
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "Duration of each measurement; default: 30, with --explain 20, with --swap 10.")
+            description = "Duration of each measurement (default: 30, with --explain 20, with --swap 10).")
     private @Nullable Integer seconds;
 
     @Option(names = "--threads", paramLabel = "N", description = "Stream threads, without --explain and --swap.")
@@ -44,7 +45,7 @@ public final class LatencyCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "Rounds of each kind; default: 3 with --explain, 5 with --swap.")
+            description = "Rounds of each kind (default: 3 with --explain, 5 with --swap).")
     private @Nullable Integer rounds;
 
     @Option(

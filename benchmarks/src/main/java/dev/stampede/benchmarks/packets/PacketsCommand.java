@@ -1,6 +1,8 @@
 package dev.stampede.benchmarks.packets;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
+import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.systemtests.harness.Results;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,9 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "packets",
         mixinStandardHelpOptions = true,
-        showDefaultValues = true,
         description =
                 "Decodes ZTF packets to stamps in a heap of 256 MB, and compares with plain Avro and nom-tam-fits.")
+@Example("bench packets --messages 100000")
 public final class PacketsCommand implements Callable<Integer> {
     private static final String HEAP = "-Xmx256m";
     private static final String MAIN = "dev.stampede.benchmarks.command.BenchCommands";
@@ -36,7 +38,7 @@ public final class PacketsCommand implements Callable<Integer> {
     @Option(
             names = "--packets",
             paramLabel = "DIR",
-            description = "A folder of ZTF packets, *.avro; default: simulated ones of 70 KB.")
+            description = "A folder of ZTF packets, *.avro (default: simulated ones of 70 KB).")
     private @Nullable Path folder;
 
     @Option(names = "--seconds", paramLabel = "S", description = "CPU seconds of each of five rounds of each reading.")
@@ -87,7 +89,7 @@ public final class PacketsCommand implements Callable<Integer> {
                 packets.add(Files.readAllBytes(file));
             }
         } catch (IOException e) {
-            throw CommandException.failed("Cannot read the packets in " + folder + ": " + e.getMessage());
+            throw CommandException.failed("Cannot read the packets in " + folder + ": " + FailureReason.of(e));
         }
         if (packets.isEmpty()) {
             throw CommandException.usage("There is no *.avro file in " + folder);

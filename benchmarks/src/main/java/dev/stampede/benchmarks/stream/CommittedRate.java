@@ -2,6 +2,7 @@ package dev.stampede.benchmarks.stream;
 
 import dev.stampede.benchmarks.rate.Rate;
 import dev.stampede.commandline.CommandException;
+import dev.stampede.stamps.error.FailureReason;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -34,7 +35,7 @@ final class CommittedRate {
             }
             return Rate.of(last - first, start, end);
         } catch (ExecutionException e) {
-            throw CommandException.failed("Cannot read the committed offsets of " + group + ": " + e.getMessage());
+            throw CommandException.failed("Cannot read the committed offsets of " + group + ": " + FailureReason.of(e));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.stampede.benchmarks.stream;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
 import dev.stampede.systemtests.harness.BenchOptions;
 import java.util.concurrent.Callable;
 import org.apache.kafka.streams.StreamsConfig;
@@ -12,8 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "stream",
         mixinStandardHelpOptions = true,
-        showDefaultValues = true,
         description = "Measures the throughput of the stream and of its parts, in one run on the same alerts.")
+@Example("bench stream --alerts 300000")
 public final class StreamBenchCommand implements Callable<Integer> {
     @Mixin
     private BenchOptions bench;

@@ -1,6 +1,7 @@
 package dev.stampede.benchmarks.train;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
 import dev.stampede.systemtests.harness.BenchOptions;
 import dev.stampede.systemtests.harness.Results;
 import dev.stampede.training.network.Network;
@@ -14,8 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
-        showDefaultValues = true,
         description = "Measures training throughput, compared with PyTorch in the same run on the same stamps.")
+@Example("bench train --steps 40")
 public final class TrainBenchCommand implements Callable<Integer> {
     private static final String THREADS_VARIABLE = "OMP_NUM_THREADS";
     private static final int STAMPS = 20_000;

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
+@Tag("slow")
 class BenchCommandsTest {
     @Test
     void streamMeasuresEveryPartAndItsBound() throws IOException {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.AlertDecoder;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class PacketBenchTest {
     private static final int SIDE = 63;
 

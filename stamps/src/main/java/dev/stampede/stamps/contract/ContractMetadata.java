@@ -22,7 +22,7 @@ final class ContractMetadata {
     private static final String PREFIX = "stampede.";
     private static final String FORMAT_VERSION = PREFIX + "format_version";
     private static final String MODEL_NAME = PREFIX + "model_name";
-    private static final String MODEL_VERSION = PREFIX + "model_version";
+    private static final String MODEL_VERSION = ModelContract.MODEL_VERSION;
     private static final String NETWORK = PREFIX + "network";
     private static final String PLANES = PREFIX + "planes";
     private static final String STAMP_SIZE = PREFIX + "stamp_size";

@@ -29,6 +29,9 @@ public record ModelContract(
      */
     public static final String PROVENANCE = "stampede.provenance";
 
+    /** The metadata entry of the model's version. */
+    public static final String MODEL_VERSION = "stampede.model_version";
+
     /** The class of stamps with a point source in models that Stampede trains. */
     public static final String REAL = "real";
 

@@ -1,5 +1,6 @@
 package dev.stampede.stamps.contract;
 
+import dev.stampede.stamps.error.FailureReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -55,7 +56,9 @@ public final class ModelFile {
             return shipped(path.toString());
         }
         if (Files.notExists(path)) {
-            throw new InvalidModelException("the model file " + path + " does not exist" + REMEDY);
+            throw new InvalidModelException("the model file " + path
+                    + " does not exist; name a model file or a shipped model (" + String.join(", ", SHIPPED)
+                    + "), or train one with ./stampede train");
         }
         if (Files.isDirectory(path)) {
             throw new InvalidModelException(path + " is a directory, not a model file" + REMEDY);
@@ -70,7 +73,8 @@ public final class ModelFile {
             }
             return readAll(content, path.toString());
         } catch (IOException failure) {
-            throw new InvalidModelException("the model file " + path + " cannot be read: " + failure, failure);
+            throw new InvalidModelException(
+                    "the model file " + path + " cannot be read: " + FailureReason.of(failure), failure);
         }
     }
 
@@ -86,7 +90,8 @@ public final class ModelFile {
             }
             return readAll(content, "the shipped model " + name);
         } catch (IOException failure) {
-            throw new InvalidModelException("the shipped model " + name + " cannot be read: " + failure, failure);
+            throw new InvalidModelException(
+                    "the shipped model " + name + " cannot be read: " + FailureReason.of(failure), failure);
         }
     }
 

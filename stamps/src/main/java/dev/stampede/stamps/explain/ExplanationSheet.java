@@ -1,5 +1,6 @@
 package dev.stampede.stamps.explain;
 
+import dev.stampede.stamps.picture.PngFile;
 import dev.stampede.stamps.score.Abstention;
 import dev.stampede.stamps.score.Prediction.Scored;
 import dev.stampede.stamps.stamp.MaskRule;
@@ -10,12 +11,10 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 
 /**
  * Explanations as a picture: for each the stamp, its map, and the map over the stamp, with axes in pixels, colour bars
@@ -59,15 +58,14 @@ public final class ExplanationSheet {
         entries.add(new Entry(fits ? stamp.plane(0).centreCrop(size) : stamp.plane(0), explanation, name));
     }
 
-    /** Writes the sheet as PNG, replacing an existing file, and creates missing folders. */
+    /** The number of explanations that were added. */
+    public int size() {
+        return entries.size();
+    }
+
+    /** Writes the sheet as PNG and replaces an existing file; the folder must exist. */
     public void write(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        if (!ImageIO.write(picture(), "png", file.toFile())) {
-            throw new IOException("Cannot write " + file + ": this Java runtime does not support PNG");
-        }
+        PngFile.write(picture(), file);
     }
 
     /** The sheet as a picture. */

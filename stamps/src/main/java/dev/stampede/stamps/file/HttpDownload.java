@@ -1,5 +1,6 @@
 package dev.stampede.stamps.file;
 
+import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.stamps.file.DownloadException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,7 +106,8 @@ public final class HttpDownload {
         } catch (DownloadException failure) {
             throw failure;
         } catch (IOException failure) {
-            throw new DownloadException(Reason.DISK, uri, String.valueOf(failure), failure);
+            throw new DownloadException(
+                    Reason.DISK, uri, "cannot write " + target + ": " + FailureReason.of(failure), failure);
         }
     }
 
@@ -139,7 +141,7 @@ public final class HttpDownload {
             if (cause instanceof HttpTimeoutException) {
                 throw timedOut(uri, cause);
             }
-            throw new DownloadException(Reason.UNREACHABLE, uri, String.valueOf(cause), cause);
+            throw new DownloadException(Reason.UNREACHABLE, uri, FailureReason.of(cause), cause);
         } catch (TimeoutException e) {
             throw timedOut(uri, e);
         } catch (InterruptedException e) {
@@ -202,7 +204,7 @@ public final class HttpDownload {
         try {
             return body.read(buffer);
         } catch (IOException failure) {
-            throw new DownloadException(Reason.INCOMPLETE, uri, String.valueOf(failure.getMessage()), failure);
+            throw new DownloadException(Reason.INCOMPLETE, uri, FailureReason.of(failure), failure);
         }
     }
 }

@@ -1,22 +1,31 @@
 package dev.stampede.stamps.npy;
 
+import dev.stampede.stamps.error.FileAccessException;
+import dev.stampede.stamps.file.TemporaryFolder;
+import dev.stampede.stamps.npy.NpyHeader.ElementType;
+import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * A {@code .npy} file (versions 1 to 3; float, integer and boolean elements of either byte order, C or Fortran order),
- * read as floats in C order, row by row. Only requested rows are read, so the file may be larger than memory. Bytes after
+ * A {@code .npy} file (versions 1 to 3; float, integer, unsigned and boolean elements of either byte order, C or Fortran
+ * order), read as floats in C order, row by row. Only requested rows are read, so the file may be larger than memory. Bytes after
  * the array are ignored, as by numpy. Not thread-safe.
  */
 public final class NpyArray implements AutoCloseable {
     /** A multiple of the size of every element type. */
     private static final int BUFFER_BYTES = 1 << 16;
+
+    public static final Path STANDARD_INPUT = Path.of("-");
 
     private final Path file;
     private final FileChannel channel;
@@ -33,17 +42,18 @@ public final class NpyArray implements AutoCloseable {
     }
 
     /**
-     * Opens the array in {@code file}.
+     * Opens the array in {@code file}. Standard input, as {@code -}, and other pipes are first copied to a temporary file.
      *
      * @throws NpyFormatException if the file is not such an array, or shorter than its header requires
-     * @throws NpyAccessException if it is absent or cannot be read
+     * @throws FileAccessException if it is absent or cannot be read
      */
-    public static NpyArray open(Path file) {
+    public static NpyArray open(Path path) {
+        Path file = path.equals(STANDARD_INPUT) ? Path.of("/dev/stdin") : path;
         if (Files.isDirectory(file)) {
             throw new NpyFormatException(file, "is a folder; name a .npy file in it");
         }
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+            FileChannel channel = isPipe(file) ? copy(file) : FileChannel.open(file, StandardOpenOption.READ);
             try {
                 NpyHeader header = NpyHeader.read(channel, file);
                 return new NpyArray(file, channel, header, checkedRowSize(file, header, channel.size()));
@@ -52,7 +62,38 @@ public final class NpyArray implements AutoCloseable {
                 throw failure;
             }
         } catch (IOException failure) {
-            throw NpyAccessException.reading(file, failure);
+            throw FileAccessException.reading(file, failure);
+        }
+    }
+
+    private static boolean isPipe(Path file) {
+        return Files.exists(file) && !Files.isRegularFile(file);
+    }
+
+    /** Copies a pipe, which can be read only once and from its start; of another format only the first bytes. */
+    private static FileChannel copy(Path pipe) throws IOException {
+        FileChannel copy = TemporaryFolder.unnamedFile();
+        try (InputStream in = new BufferedInputStream(new FileInputStream(pipe.toFile()))) {
+            byte[] bytes = in.readNBytes(NpyHeader.MIN_BYTES);
+            boolean isArray = Arrays.mismatch(bytes, NpyHeader.MAGIC) == NpyHeader.MAGIC.length;
+            while (bytes.length > 0) {
+                write(copy, ByteBuffer.wrap(bytes));
+                bytes = isArray ? in.readNBytes(BUFFER_BYTES) : new byte[0];
+            }
+            return copy;
+        } catch (IOException | RuntimeException failure) {
+            copy.close();
+            throw failure;
+        }
+    }
+
+    private static void write(FileChannel copy, ByteBuffer bytes) {
+        try {
+            while (bytes.hasRemaining()) {
+                copy.write(bytes);
+            }
+        } catch (IOException failure) {
+            throw TemporaryFolder.unusable(failure);
         }
     }
 
@@ -91,30 +132,65 @@ public final class NpyArray implements AutoCloseable {
         return rowSize;
     }
 
+    /** Whether the elements are float64, whose range exceeds that of float. */
+    boolean isDouble() {
+        return header.type() == ElementType.F8;
+    }
+
+    /** Whether the elements are whole numbers. */
+    boolean isInteger() {
+        return header.type().isInteger();
+    }
+
+    /** Stores decoded elements. */
+    private interface Sink {
+        /** Stores the first {@code count} elements of the buffer at {@code offset}, {@code offset + stride} and so on. */
+        void put(ByteBuffer source, int count, int offset, int stride);
+    }
+
     /**
      * Copies {@code count} rows, starting at row {@code first}, to {@code target[offset]} and on, each in C order. Numbers
      * that a float cannot represent (int32, float64) are rounded.
      *
      * @throws IndexOutOfBoundsException if the rows or the target are too short
-     * @throws NpyAccessException if the file cannot be read
+     * @throws FileAccessException if the file cannot be read
      * @throws NpyFormatException if the file became shorter since it was opened
      */
     public void read(long first, int count, float[] target, int offset) {
-        Objects.checkFromIndexSize(first, (long) count, rows());
         Objects.checkFromIndexSize(offset, (long) count * rowSize, (long) target.length);
+        read(
+                first,
+                count,
+                offset,
+                (source, some, at, stride) -> header.type().decode(source, some, target, at, stride));
+    }
+
+    /** The elements of one row of float64, in C order. */
+    double[] readDoubles(long row) {
+        double[] target = new double[rowSize];
+        read(row, 1, 0, (source, some, at, stride) -> {
+            for (int i = 0; i < some; i++) {
+                target[at + i * stride] = source.getDouble(i * Double.BYTES);
+            }
+        });
+        return target;
+    }
+
+    private void read(long first, int count, int offset, Sink sink) {
+        Objects.checkFromIndexSize(first, (long) count, rows());
         try {
             if (!header.fortranOrder()) {
-                readRun(first * rowSize, count * rowSize, target, offset, 1);
+                readRun(first * rowSize, count * rowSize, offset, 1, sink);
             } else if (count > 0) {
-                readAcross(first, count, target, offset);
+                readAcross(first, count, offset, sink);
             }
         } catch (IOException failure) {
-            throw NpyAccessException.reading(file, failure);
+            throw FileAccessException.reading(file, failure);
         }
     }
 
     /** In Fortran order the same element of successive rows is contiguous: one run for each element of a row. */
-    private void readAcross(long first, int count, float[] target, int offset) throws IOException {
+    private void readAcross(long first, int count, int offset, Sink sink) throws IOException {
         List<Long> axes = header.rowShape();
         for (int element = 0; element < rowSize; element++) {
             // Converts the index with the first axis of the row fastest to that with the last axis fastest.
@@ -126,18 +202,18 @@ public final class NpyArray implements AutoCloseable {
                 place += (int) (rest % length) * step;
                 rest /= (int) length;
             }
-            readRun(element * rows() + first, count, target, offset + place, rowSize);
+            readRun(element * rows() + first, count, offset + place, rowSize, sink);
         }
     }
 
-    private void readRun(long firstElement, int count, float[] target, int offset, int stride) throws IOException {
+    private void readRun(long firstElement, int count, int offset, int stride, Sink sink) throws IOException {
         int max = BUFFER_BYTES / header.type().bytes();
         int left = count;
         while (left > 0) {
             int some = Math.min(max, left);
             int done = count - left;
             fillBuffer(firstElement + done, some);
-            header.type().decode(buffer, some, target, offset + done * stride, stride);
+            sink.put(buffer, some, offset + done * stride, stride);
             left -= some;
         }
     }
@@ -158,7 +234,7 @@ public final class NpyArray implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException failure) {
-            throw NpyAccessException.reading(file, failure);
+            throw FileAccessException.reading(file, failure);
         }
     }
 }

@@ -29,6 +29,8 @@ record NpyHeader(ElementType type, ByteOrder byteOrder, boolean fortranOrder, Li
     private static final int MAX_LENGTH = 65_535;
     /** Two bytes of version follow the magic. */
     private static final int LENGTH_AT = MAGIC.length + 2;
+    /** A shorter file is not an array. */
+    static final int MIN_BYTES = LENGTH_AT + 2;
     /** One entry of the dictionary: a key in quotes and a string, tuple, list or word. */
     private static final Pattern ENTRY = Pattern.compile(
             "\\G(?:\\A\\s*\\{|\\s*,)\\s*(['\"])(\\w+)\\1\\s*:\\s*('[^']*'|\"[^\"]*\"|\\([^()]*\\)|\\[.*\\]|[^\\s,{}()'\"]+)");
@@ -42,6 +44,7 @@ record NpyHeader(ElementType type, ByteOrder byteOrder, boolean fortranOrder, Li
 
     /** The element types that are supported, each converted to float. */
     enum ElementType {
+        F2(2),
         F4(4),
         F8(8),
         I1(1),
@@ -49,6 +52,9 @@ record NpyHeader(ElementType type, ByteOrder byteOrder, boolean fortranOrder, Li
         I4(4),
         I8(8),
         U1(1),
+        U2(2),
+        U4(4),
+        U8(8),
         B1(1);
 
         private final int bytes;
@@ -77,6 +83,7 @@ record NpyHeader(ElementType type, ByteOrder byteOrder, boolean fortranOrder, Li
 
         private float element(ByteBuffer source, int at) {
             return switch (this) {
+                case F2 -> half(source.getShort(at));
                 case F4 -> source.getFloat(at);
                 case F8 -> (float) source.getDouble(at);
                 case I1 -> source.get(at);
@@ -84,13 +91,40 @@ record NpyHeader(ElementType type, ByteOrder byteOrder, boolean fortranOrder, Li
                 case I4 -> source.getInt(at);
                 case I8 -> source.getLong(at);
                 case U1 -> Byte.toUnsignedInt(source.get(at));
+                case U2 -> Short.toUnsignedInt(source.getShort(at));
+                case U4 -> Integer.toUnsignedLong(source.getInt(at));
+                case U8 -> unsigned(source.getLong(at));
                 case B1 -> source.get(at) == 0 ? 0f : 1f;
             };
+        }
+
+        /** Whether the elements are whole numbers, which have no value for a masked pixel. */
+        boolean isInteger() {
+            return this != F2 && this != F4 && this != F8;
+        }
+
+        /** A number of 16 bits, by IEEE 754-2008: 1 sign, 5 exponent and 10 fraction bits. */
+        private static float half(short bits) {
+            int exponent = (bits >>> 10) & 0x1f;
+            int fraction = bits & 0x3ff;
+            float magnitude;
+            if (exponent == 0x1f) {
+                magnitude = fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+            } else if (exponent == 0) {
+                magnitude = fraction * 0x1p-24f;
+            } else {
+                magnitude = Math.scalb(1 + fraction * 0x1p-10f, exponent - 15);
+            }
+            return bits < 0 ? -magnitude : magnitude;
+        }
+
+        private static float unsigned(long bits) {
+            return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2f;
         }
     }
 
     static NpyHeader read(FileChannel channel, Path file) throws IOException {
-        ByteBuffer start = read(channel, file, 0, LENGTH_AT + 2);
+        ByteBuffer start = read(channel, file, 0, MIN_BYTES);
         if (start.get(0) == 'P' && start.get(1) == 'K') {
             throw new NpyFormatException(file, "is an .npz archive; save one array with numpy.save");
         }

@@ -1,5 +1,6 @@
 package dev.stampede.stamps.npy;
 
+import dev.stampede.stamps.error.FileAccessException;
 import dev.stampede.stamps.stamp.Stamp;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,7 +43,7 @@ public final class NpyWriter implements AutoCloseable {
      * Begins an array of shape [N, rowShape...] in {@code file} and replaces an existing one; N rows follow.
      *
      * @throws IllegalArgumentException if an axis is below 1
-     * @throws NpyAccessException if the file cannot be written
+     * @throws FileAccessException if the file cannot be written
      */
     public static NpyWriter create(Path file, int... rowShape) {
         int rowSize = 1;
@@ -59,14 +60,14 @@ public final class NpyWriter implements AutoCloseable {
             writer.buffer.put(new byte[writer.header().length]);
             return writer;
         } catch (IOException failure) {
-            throw NpyAccessException.writing(file, failure);
+            throw FileAccessException.writing(file, failure);
         }
     }
 
     /**
      * Appends {@code count} rows that start at {@code values[offset]}.
      *
-     * @throws NpyAccessException if the file cannot be written, such as on a full disk
+     * @throws FileAccessException if the file cannot be written, such as on a full disk
      */
     public void write(float[] values, int offset, int count) {
         int end = Math.addExact(offset, Math.multiplyExact(count, rowSize));
@@ -87,7 +88,7 @@ public final class NpyWriter implements AutoCloseable {
      * Appends the pixels of {@code stamp} as one row; masked ones are written as NaN.
      *
      * @throws IllegalArgumentException if the stamp has a different number of pixels than a row
-     * @throws NpyAccessException if the file cannot be written, such as on a full disk
+     * @throws FileAccessException if the file cannot be written, such as on a full disk
      */
     public void write(Stamp stamp) {
         if ((long) stamp.planes() * stamp.height() * stamp.width() != rowSize) {
@@ -107,9 +108,9 @@ public final class NpyWriter implements AutoCloseable {
         buffer.clear();
     }
 
-    private NpyAccessException broken(IOException failure) {
+    private FileAccessException broken(IOException failure) {
         failed = true;
-        return NpyAccessException.writing(file, failure);
+        return FileAccessException.writing(file, failure);
     }
 
     private byte[] header() {
@@ -138,7 +139,7 @@ public final class NpyWriter implements AutoCloseable {
     /**
      * Writes the header and closes the file.
      *
-     * @throws NpyAccessException if that fails, unless a write has already failed
+     * @throws FileAccessException if that fails, unless a write has already failed
      */
     @Override
     public void close() {

@@ -7,12 +7,10 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 
 /**
  * A sheet of stamps as a PNG file. Each stamp is scaled by its own 1st and 99.7th percentile and enlarged
@@ -76,15 +74,9 @@ public final class ContactSheet {
         return this;
     }
 
-    /** Writes the sheet as PNG, replacing an existing file, and creates missing folders. */
+    /** Writes the sheet as PNG and replaces an existing file; the folder must exist. */
     public void write(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        if (!ImageIO.write(picture(), "png", file.toFile())) {
-            throw new IOException("Cannot write " + file + ": this Java runtime does not support PNG");
-        }
+        PngFile.write(picture(), file);
     }
 
     /** The sheet as a picture; an empty one has only its title. */

@@ -35,8 +35,8 @@ final class OnnxSession {
      * @throws InvalidModelException if ONNX Runtime cannot load the file
      */
     static OnnxSession open(ModelFile model, EngineSettings settings) {
-        SingleRuntimeCheck.require(OnnxSession.class.getClassLoader());
         model.requireSelfContained();
+        environment(); // before any other class of ONNX Runtime, and to name a missing library of CUDA
         return switch (settings.provider()) {
             case CPU -> openOnCpu(model, settings);
             case CUDA -> openOnCuda(model, settings);
@@ -64,7 +64,6 @@ final class OnnxSession {
     }
 
     private static OnnxSession openOnCuda(ModelFile model, EngineSettings settings) {
-        environment(); // first: without it ONNX Runtime cannot name a missing library
         // If a library is missing, any of the calls below may fail.
         try (SessionOptions options = optionsOf(settings);
                 OrtCUDAProviderOptions cuda =
@@ -92,9 +91,9 @@ final class OnnxSession {
         return options;
     }
 
-    /** The one environment of the process; it is never closed. */
+    /** The one environment of the process, which is never closed; loads ONNX Runtime at the first call. */
     static OrtEnvironment environment() {
-        return OrtEnvironment.getEnvironment();
+        return OnnxLibraries.load();
     }
 
     OrtSession session() {

@@ -66,6 +66,15 @@ public final class StampModel implements AutoCloseable {
     }
 
     /**
+     * Loads ONNX Runtime, which opening a model does too: for programs that open one only after long work.
+     *
+     * @throws EngineUnavailableException if it cannot be loaded
+     */
+    public static void requireEngine() {
+        OnnxSession.environment();
+    }
+
+    /**
      * Opens a model on the CPU by {@code contract} instead of the one in its file, without verifying its results: to find
      * out what a network computes under that contract.
      *

@@ -27,6 +27,10 @@ public enum Plane {
     /** The new exposure minus the template. */
     DIFFERENCE;
 
+    /** All coadds, in the order in which KBMOD writes them. */
+    public static final List<Plane> COADDS =
+            Arrays.stream(values()).filter(Plane::isCoadd).toList();
+
     /** Whether it combines many exposures. */
     public boolean isCoadd() {
         return switch (this) {

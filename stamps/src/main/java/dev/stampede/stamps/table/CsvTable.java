@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import dev.stampede.stamps.error.FailureReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -26,6 +27,8 @@ public final class CsvTable {
             .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
             .enable(CsvParser.Feature.TRIM_SPACES)
             .build();
+
+    private static final List<String> SEPARATORS = List.of(";", "\t");
 
     private final Path file;
     private final List<String> columns;
@@ -103,6 +106,7 @@ public final class CsvTable {
         CsvTable table = new CsvTable(file, lines.get(0));
         for (String column : required) {
             if (!table.columns.contains(column)) {
+                requireCommas(lines.get(0));
                 throw lines.get(0).invalid("has no column '" + column + "'; the columns are " + table.columns);
             }
         }
@@ -110,12 +114,22 @@ public final class CsvTable {
         return table;
     }
 
+    /** Spreadsheets of some countries separate cells by semicolons. */
+    private static void requireCommas(Row header) {
+        for (String separator : SEPARATORS) {
+            if (header.cells.size() == 1 && header.cells.get(0).contains(separator)) {
+                throw header.invalid(
+                        "separates its columns by '" + separator.replace("\t", "\\t") + "'; save it with commas");
+            }
+        }
+    }
+
     private static String text(Path file) {
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new InvalidTableException("Cannot read " + file + ": " + e, e);
+            throw new InvalidTableException("Cannot read " + file + ": " + FailureReason.of(e), e);
         }
         // Two bytes a character: a byte order mark, or a zero next to the first letter.
         if (bytes.length >= 2 && (bytes[0] == -1 || bytes[0] == -2 || bytes[0] == 0 || bytes[1] == 0)) {

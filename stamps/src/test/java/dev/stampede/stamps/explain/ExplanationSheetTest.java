@@ -69,8 +69,8 @@ class ExplanationSheetTest {
     }
 
     @Test
-    void writesAPngIntoANewFolder(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("new/sheet.png");
+    void writesAPng(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("sheet.png");
         sheet(SOURCE).write(file);
         assertThat(ImageIO.read(file.toFile()).getWidth())
                 .isEqualTo(sheet(SOURCE).picture().getWidth());

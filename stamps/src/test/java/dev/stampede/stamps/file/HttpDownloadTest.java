@@ -26,9 +26,11 @@ import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class HttpDownloadTest {
     private static final byte[] CONTENT = "0123456789".getBytes(StandardCharsets.UTF_8);
     private static final long NO_LIMIT = Long.MAX_VALUE;

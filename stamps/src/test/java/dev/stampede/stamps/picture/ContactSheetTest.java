@@ -93,7 +93,7 @@ class ContactSheetTest {
 
     @Test
     void writesAPngThatReadsBack(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("deeper/sheet.png");
+        Path file = folder.resolve("sheet.png");
         ContactSheet sheet = new ContactSheet("three", 2, 3, ColourMap.CUBEHELIX)
                 .add(ramp(5), "a")
                 .add(ramp(5), "b")

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** The models of the box, on stamps of a seed that no training uses. */
 @ParameterizedClass(name = "{0}")
 @FieldSource("dev.stampede.stamps.contract.ModelFile#SHIPPED")
+@Tag("slow")
 class ShippedModelTest {
     private static final long SEED = 4_242_424;
     private static final int STAMPS = 2000;

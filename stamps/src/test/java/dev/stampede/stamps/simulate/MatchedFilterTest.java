@@ -7,11 +7,13 @@ import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The stated S/N against what a filter of the source's shape measures over redrawn noise, with and without source. */
+@Tag("slow")
 class MatchedFilterTest {
     private static final int REDRAWS = 250;
     private static final int STACKS = 24;

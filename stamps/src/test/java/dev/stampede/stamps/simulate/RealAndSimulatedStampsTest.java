@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Measures real and simulated stamps alike and writes the table of docs/simulator.md to target/. */
+@Tag("slow")
 class RealAndSimulatedStampsTest {
     private static final int PIXELS = 21 * 21;
     private static final int SIMULATED = 200;

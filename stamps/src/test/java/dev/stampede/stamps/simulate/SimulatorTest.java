@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SimulatorTest {
     private static final SimulationSettings STANDARD = SimulationSettings.standard();
-    private static final SimulationSettings ALL_COADDS = STANDARD.withCoadds(List.of(Plane.values()));
+    private static final SimulationSettings ALL_COADDS = STANDARD.withCoadds(Plane.COADDS);
 
     @Test
     void givesTheSameBytesForASeedOnEveryJava() throws NoSuchAlgorithmException {

@@ -73,6 +73,13 @@ class CsvTableTest {
     }
 
     @Test
+    void namesASeparatorThatIsNoComma() {
+        assertThatExceptionOfType(InvalidTableException.class)
+                .isThrownBy(() -> read("a;b\n1;2\n", UTF_8, "a", "b"))
+                .withMessageEndingWith("t.csv line 1 separates its columns by ';'; save it with commas");
+    }
+
+    @Test
     void namesTheCell() throws IOException {
         Row row = read("a,b\n1,x\n", UTF_8).rows().get(0);
         assertThat(row.invalid("b", "is not a number"))

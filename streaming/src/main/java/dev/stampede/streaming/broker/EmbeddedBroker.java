@@ -2,10 +2,11 @@ package dev.stampede.streaming.broker;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.stampede.stamps.error.FailureReason;
+import dev.stampede.stamps.file.TemporaryFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -13,14 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.NetworkClient;
@@ -33,6 +32,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** A Kafka broker and controller in this JVM, on the loopback address. */
@@ -48,13 +48,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final KafkaRaftServer server;
     private final Path directory;
     private final String address;
-    private final boolean keepsData;
+    private final @Nullable TemporaryFolder temporary;
 
-    private EmbeddedBroker(KafkaRaftServer server, Path directory, String address, boolean keepsData) {
+    private EmbeddedBroker(
+            KafkaRaftServer server, Path directory, String address, @Nullable TemporaryFolder temporary) {
         this.server = server;
         this.directory = directory;
         this.address = address;
-        this.keepsData = keepsData;
+        this.temporary = temporary;
     }
 
     /** Starts a broker on a free port, in a temporary directory. */
@@ -65,9 +66,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * Starts a broker whose data are deleted when it is closed.
      *
-     * @param parent the folder for its data directory; created if absent
+     * @param parent the folder for its data directory, which must exist
      * @param port the client port; 0 for a free one
-     * @throws BrokerException if the directory cannot be written or the port is taken
+     * @throws BrokerException if the port is taken
+     * @throws dev.stampede.stamps.error.StampedeException if the directory cannot be written
      */
     public static EmbeddedBroker start(Path parent, int port) {
         return start(parent, BrokerSettings.singleNode(port));
@@ -76,15 +78,17 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * Starts a broker with {@code settings}, whose data are deleted when it is closed.
      *
-     * @throws BrokerException if the directory cannot be written or the port is taken
+     * @throws BrokerException if the port is taken
+     * @throws dev.stampede.stamps.error.StampedeException if the directory cannot be written
      */
     public static EmbeddedBroker start(Path parent, BrokerSettings settings) {
         int clientPort = freePort(settings.clientPort());
-        Path directory = createDirectory(parent);
+        TemporaryFolder temporary = TemporaryFolder.create(parent, "broker");
         try {
-            return launch(directory, settings, clientPort, false);
+            // Not the folder itself, because the broker has a lock file too.
+            return launch(temporary.path().resolve("data"), settings, clientPort, temporary);
         } catch (RuntimeException e) {
-            delete(directory);
+            temporary.close();
             throw e;
         }
     }
@@ -108,13 +112,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker open(Path directory, BrokerSettings settings) {
         int clientPort = freePort(settings.clientPort());
         try {
-            return launch(Files.createDirectories(directory), settings, clientPort, true);
+            return launch(Files.createDirectories(directory), settings, clientPort, null);
         } catch (IOException e) {
-            throw new BrokerException("Cannot start a broker in " + directory + ": " + e);
+            throw new BrokerException("Cannot start a broker in " + directory + ": " + FailureReason.of(e));
         }
     }
 
-    private static EmbeddedBroker launch(Path directory, BrokerSettings settings, int clientPort, boolean keepsData) {
+    private static EmbeddedBroker launch(
+            Path directory, BrokerSettings settings, int clientPort, @Nullable TemporaryFolder temporary) {
         if (!Files.exists(directory.resolve(FORMATTED))) {
             format(directory, settings.node());
         }
@@ -122,7 +127,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 new KafkaConfig(settings.config(directory.toString(), clientPort), false), Time.SYSTEM);
         hideClientWarnings();
         server.startup();
-        return new EmbeddedBroker(server, directory, BrokerSettings.HOST + ":" + clientPort, keepsData);
+        return new EmbeddedBroker(server, directory, BrokerSettings.HOST + ":" + clientPort, temporary);
     }
 
     /**
@@ -155,7 +160,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                     .get();
             awaitLeaders(admin, partitions, names);
         } catch (ExecutionException e) {
-            throw new BrokerException("Cannot create the topics " + String.join(", ", names) + ": " + e.getMessage());
+            throw new BrokerException(
+                    "Cannot create the topics " + String.join(", ", names) + ": " + FailureReason.of(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrokerException("Interrupted while creating the topics " + String.join(", ", names));
@@ -205,16 +211,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return probe.getLocalPort();
         } catch (IOException e) {
-            throw new BrokerException(
-                    "Cannot start a broker on port " + port + ": " + e.getMessage() + "; choose another port");
-        }
-    }
-
-    private static Path createDirectory(Path parent) {
-        try {
-            return Files.createTempDirectory(Files.createDirectories(parent), "stampede-broker-");
-        } catch (IOException e) {
-            throw new BrokerException("Cannot start a broker in " + parent + ": " + e);
+            throw new BrokerException("Cannot start a broker on port " + port + ": " + FailureReason.of(e));
         }
     }
 
@@ -239,18 +236,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
-        if (!keepsData) {
-            delete(directory);
-        }
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + directory, e);
+        if (temporary != null) {
+            temporary.close();
         }
     }
 }

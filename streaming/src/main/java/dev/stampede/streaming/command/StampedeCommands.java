@@ -1,6 +1,7 @@
 package dev.stampede.streaming.command;
 
 import dev.stampede.commandline.CommandRunner;
+import dev.stampede.commandline.CompletionCommand;
 import dev.stampede.streaming.command.label.CandidatesToLabelCommand;
 import dev.stampede.streaming.command.label.ExportLabelsCommand;
 import dev.stampede.streaming.command.label.LabelCommand;
@@ -46,7 +47,8 @@ import picocli.CommandLine.Command;
             ClassifyCommand.class,
             ExplainCommand.class,
             InspectCommand.class,
-            SimulateCommand.class
+            SimulateCommand.class,
+            CompletionCommand.class
         })
 public final class StampedeCommands {
     private StampedeCommands() {}
@@ -57,6 +59,6 @@ public final class StampedeCommands {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(CommandRunner.run(new StampedeCommands(), arguments));
+        CommandRunner.main(new StampedeCommands(), arguments);
     }
 }

@@ -3,7 +3,9 @@ package dev.stampede.streaming.demo;
 import dev.stampede.commandline.LiveLine;
 import dev.stampede.schemas.Classification;
 import dev.stampede.schemas.Verdict;
+import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.streaming.broker.EmbeddedBroker;
+import dev.stampede.streaming.deadletter.DeadLetterLog;
 import dev.stampede.streaming.drift.PopulationMonitor;
 import dev.stampede.streaming.kafka.TopicFollower;
 import dev.stampede.streaming.live.LivePage;
@@ -11,6 +13,8 @@ import dev.stampede.streaming.monitor.AdminServer;
 import dev.stampede.streaming.monitor.StreamMetrics;
 import dev.stampede.streaming.scoring.AlertScorerFactory;
 import dev.stampede.streaming.scoring.ModelHandle;
+import dev.stampede.streaming.service.GracefulShutdown;
+import dev.stampede.streaming.service.HiddenLogger;
 import dev.stampede.streaming.service.StampedeStream;
 import dev.stampede.streaming.settings.StreamSettings;
 import dev.stampede.streaming.settings.TopicNames;
@@ -22,7 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -48,7 +52,7 @@ public final class Demo {
     private final LongFunction<DemoCandidate> candidates;
     private final PrintStream notes;
     private final boolean terminal;
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final GracefulShutdown shutdown;
     private final ConservationCheck conservation = new ConservationCheck();
     private final SampleSheet samples = new SampleSheet();
 
@@ -57,76 +61,84 @@ public final class Demo {
      * @param candidates a candidate for each index from 0, in the planes of the model
      * @param notes for messages about its progress
      * @param terminal whether {@code notes} is a terminal
+     * @param shutdown ends a running demo; alerts in flight still get their outcome
      */
     public Demo(
             DemoSettings settings,
             ModelHandle model,
             LongFunction<DemoCandidate> candidates,
             PrintStream notes,
-            boolean terminal) {
+            boolean terminal,
+            GracefulShutdown shutdown) {
         this.settings = settings;
         this.model = model;
         this.candidates = candidates;
         this.notes = notes;
         this.terminal = terminal;
-    }
-
-    /** Ends a running demo; alerts in flight still get their outcome. Thread-safe. */
-    public void stop() {
-        stop.countDown();
+        this.shutdown = shutdown;
     }
 
     /**
      * Runs to the end.
      *
+     * @return empty if it was stopped before its first alert
      * @throws DemoException if it cannot start, or a part of it failed
      */
-    public DemoReport run() throws InterruptedException {
+    public Optional<DemoReport> run() throws InterruptedException {
         StreamMetrics metrics = new StreamMetrics();
         notes.println("Simulating " + POOL_SIZE + " alerts...");
         AlertTemplatePool pool =
                 AlertTemplatePool.of(candidates, model.identity().planes(), POOL_SIZE, settings.seed());
+        if (shutdown.isRequested()) {
+            return Optional.empty();
+        }
         notes.println("Starting a broker and the stream...");
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-            broker.createTopics(PARTITIONS, TopicNames.DEFAULT.all());
-            StreamSettings streamSettings =
-                    StreamSettings.of(Map.of(StreamSettings.BOOTSTRAP_SERVERS, broker.address()));
-            AlertScorerFactory scoring =
-                    new AlertScorerFactory(model, streamSettings.input(), metrics, Clock.systemUTC());
-            PopulationMonitor.begin(scoring);
-            TopicFollower outcomes = TopicFollower.start(
-                    broker.address(),
-                    List.of(TopicNames.DEFAULT.classifications(), TopicNames.DEFAULT.deadLetters()),
-                    this::record);
-            try (outcomes; // closed last, when no more outcomes can arrive
-                    StampedeStream stream = StampedeStream.start(streamSettings, scoring);
-                    LivePage page = LivePage.of(scoring, stream::readiness);
-                    AdminServer server = AdminServer.start(
-                            settings.httpPort(),
-                            metrics.registry(),
-                            stream::liveness,
-                            stream::readiness,
-                            page.routes())) {
-                awaitRunning(stream);
-                notes.println("Broker " + broker.address() + ", live page http://127.0.0.1:" + server.port() + "/"
-                        + (settings.isEndless() ? "; stop it with Ctrl-C" : ""));
-                try (AlertFeed feed =
-                        AlertFeed.start(broker.address(), TopicNames.DEFAULT.alerts(), pool, conservation, settings)) {
-                    monitor(feed, outcomes, stream);
-                }
+            if (shutdown.isRequested()) {
+                return Optional.empty();
             }
-            boolean allRead = outcomes.finish(READ_TIMEOUT);
-            failIfStopped("the reader of outcomes", outcomes.failure());
-            if (!allRead) {
-                throw new DemoException("The outcomes could not be read within " + READ_TIMEOUT.toSeconds() + " s");
-            }
+            stream(broker, metrics, pool);
         }
-        return new DemoReport(
+        return Optional.of(new DemoReport(
                 conservation.counts(),
                 conservation.truth(),
                 model.identity(),
                 settings.isPaced(),
-                samples.sheet(pool, model.identity().planes(), settings.seed()));
+                samples.sheet(pool, model.identity().planes(), settings.seed())));
+    }
+
+    /** Sends all alerts through a stream and reads their outcomes. */
+    private void stream(EmbeddedBroker broker, StreamMetrics metrics, AlertTemplatePool pool)
+            throws InterruptedException {
+        broker.createTopics(PARTITIONS, TopicNames.DEFAULT.all());
+        StreamSettings streamSettings =
+                StreamSettings.of(Map.of(StreamSettings.BOOTSTRAP_SERVERS, broker.address()));
+        AlertScorerFactory scoring = new AlertScorerFactory(model, streamSettings.input(), metrics, Clock.systemUTC());
+        PopulationMonitor.begin(scoring);
+        TopicFollower outcomes = TopicFollower.start(
+                broker.address(),
+                List.of(TopicNames.DEFAULT.classifications(), TopicNames.DEFAULT.deadLetters()),
+                this::record);
+        HiddenLogger expectedWarnings = HiddenLogger.of(DeadLetterLog.class); // some alerts are undecodable
+        try (outcomes; // closed last, when no more outcomes can arrive
+                expectedWarnings;
+                StampedeStream stream = StampedeStream.start(streamSettings, scoring);
+                LivePage page = LivePage.of(scoring, stream.status());
+                AdminServer server = AdminServer.start(
+                        settings.httpPort(), metrics.registry(), stream::liveness, stream::readiness, page.routes())) {
+            awaitRunning(stream);
+            notes.println("Broker " + broker.address() + ", live page http://127.0.0.1:" + server.port() + "/"
+                    + (settings.isEndless() ? "; stop it with Ctrl-C" : ""));
+            try (AlertFeed feed =
+                    AlertFeed.start(broker.address(), TopicNames.DEFAULT.alerts(), pool, conservation, settings)) {
+                monitor(feed, outcomes, stream);
+            }
+        }
+        boolean allRead = outcomes.finish(READ_TIMEOUT);
+        failIfStopped("the reader of outcomes", outcomes.failure());
+        if (!allRead) {
+            throw new DemoException("The outcomes could not be read within " + READ_TIMEOUT.toSeconds() + " s");
+        }
     }
 
     private static void awaitRunning(StampedeStream stream) throws InterruptedException {
@@ -176,7 +188,7 @@ public final class Demo {
                 if ((feed.isDone() && counts.missing() == 0) || timedOut) {
                     return;
                 }
-                if (stop.await(CHECK_MILLIS, TimeUnit.MILLISECONDS) && !feed.isDone()) {
+                if (shutdown.await(CHECK_MILLIS) && !feed.isDone()) {
                     feed.close();
                 }
             }
@@ -197,7 +209,7 @@ public final class Demo {
 
     private static void failIfStopped(String part, @Nullable Throwable failure) {
         if (failure != null) {
-            throw new DemoException("The demo stopped: " + part + " failed: " + failure);
+            throw new DemoException("The demo stopped: " + part + " failed: " + FailureReason.of(failure));
         }
     }
 }

@@ -90,12 +90,12 @@ public record ExplanationSettings(
                         delivery.name().toLowerCase(Locale.ROOT),
                         budgetPerSecond,
                         cores,
-                        searchName()))
+                        searchName(occlusion)))
                 : Optional.empty();
     }
 
     /** The name of the search in settings and classifications. */
-    public String searchName() {
+    static String searchName(OcclusionSettings occlusion) {
         return occlusion.search() == Search.REFINED ? REFINED : "full";
     }
 }

@@ -2,16 +2,11 @@ package dev.stampede.streaming.explain;
 
 import dev.stampede.schemas.Classification;
 import dev.stampede.schemas.ExplanationRequest;
-import dev.stampede.schemas.OcclusionMap;
 import dev.stampede.schemas.Verdict;
-import dev.stampede.stamps.explain.Grid;
 import dev.stampede.stamps.explain.OcclusionResult;
-import dev.stampede.stamps.explain.OcclusionSettings;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.StampAlertWriter;
 import dev.stampede.streaming.wire.SingleObject;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.apache.avro.Schema;
 
 /** Writes requests for explanations, and explanations. Thread-safe. */
@@ -46,31 +41,8 @@ public final class ExplanationWriter {
             copy.put(field.pos(), classification.get(field.pos()));
         }
         boolean isReal = classification.getVerdict() == Verdict.REAL;
-        copy.put("occlusionMap", occlusionMap(map));
+        copy.put("occlusionMap", OcclusionMaps.of(map, explainers.settings().occlusion()));
         copy.put("judgedOnBackground", explainers.isOnBackground(isReal, map));
         return copy;
-    }
-
-    private OcclusionMap occlusionMap(OcclusionResult map) {
-        OcclusionSettings settings = explainers.settings().occlusion();
-        Grid pixels = map.pixels();
-        float share = map.apertureShare();
-        return new OcclusionMap(
-                pixels.columns(),
-                pixels.rows(),
-                littleEndian(pixels),
-                settings.patch(),
-                settings.stride(),
-                settings.fill().fillName(),
-                explainers.settings().searchName(),
-                Float.isNaN(share) ? null : share);
-    }
-
-    private static ByteBuffer littleEndian(Grid grid) {
-        float[] values = new float[grid.rows() * grid.columns()];
-        grid.copyTo(values, 0);
-        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
-        return bytes;
     }
 }

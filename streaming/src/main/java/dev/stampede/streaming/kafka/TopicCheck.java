@@ -1,6 +1,7 @@
 package dev.stampede.streaming.kafka;
 
 import dev.stampede.streaming.settings.InvalidSettingException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,6 +40,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public final class TopicCheck {
     private static final int TIMEOUT_MILLIS = 10_000;
+
+    /** Kafka's message about unknown hosts, without their names. */
+    private static final String UNKNOWN_HOSTS = "No resolvable bootstrap urls";
 
     private final String brokers;
     private final Admin admin;
@@ -111,14 +115,28 @@ public final class TopicCheck {
         config.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         config.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
         String brokers = String.valueOf(config.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
-        try (Admin admin = Admin.create(config)) {
+        Admin admin = null;
+        try {
+            admin = Admin.create(config);
             return question.apply(new TopicCheck(brokers, admin));
         } catch (KafkaException e) {
+            requireKnownHost(brokers, e);
             requireValidConfig(e);
             String problem = e instanceof ApiException && !(e instanceof RetriableException)
                     ? "Kafka at " + brokers + " rejected the request: "
                     : "Cannot reach Kafka at " + brokers + ": ";
             throw new TopicCheckException(problem + reason(e)); // the cause may contain a password
+        } finally {
+            if (admin != null) {
+                admin.close(Duration.ZERO); // without waiting for requests that no broker answers
+            }
+        }
+    }
+
+    private static void requireKnownHost(String brokers, KafkaException failure) {
+        if (reason(failure).startsWith(UNKNOWN_HOSTS)) {
+            throw new TopicCheckException(
+                    "Cannot reach Kafka at " + brokers + ": the host is unknown; check the name and DNS");
         }
     }
 
@@ -219,6 +237,9 @@ public final class TopicCheck {
         Throwable deepest = failure;
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();
+        }
+        if (deepest instanceof org.apache.kafka.common.errors.TimeoutException) {
+            return "no broker answers; check the address, and whether the broker runs";
         }
         String message = String.valueOf(deepest.getMessage());
         // Kafka repeats the text that it cannot parse, which may contain a password.

@@ -12,7 +12,7 @@ import dev.stampede.streaming.packet.PacketInput;
 import dev.stampede.streaming.packet.PixelGrid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -43,11 +43,12 @@ public final class LabelExport {
     public ObjectNode write(Path folder, ExportRanges ranges, TopicReader reader, LongConsumer progress)
             throws IOException {
         if (Files.exists(folder)) {
-            throw new FileAlreadyExistsException(folder + " exists already; name another folder or remove it");
+            throw new FileSystemException(
+                    folder.toString(), null, "it exists already; name another folder or remove it");
         }
         try {
             return AtomicFile.create(folder, draft -> {
-                Files.createDirectories(draft);
+                Files.createDirectory(draft);
                 ExportManifest manifest = fill(draft, ranges, reader, progress);
                 manifest.write(draft);
                 return manifest.toJson();

@@ -23,7 +23,9 @@ final class EventStream {
     static final int MAX_RECORDS = 12;
 
     private static final long TICK_MILLIS = 1000;
+    private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
+    private static final String TYPE = "text/event-stream";
 
     private final RecentClassifications recent;
     private final LiveStats stats;
@@ -36,15 +38,19 @@ final class EventStream {
 
     /** Serves until the page is closed or the server stops. */
     void serve(HttpExchange exchange, ClassificationFilter filter) throws IOException {
+        if (HttpResponses.isHead(exchange)) {
+            HttpResponses.send(exchange, OK, TYPE, new byte[0]);
+            return;
+        }
         if (!permits.tryAcquire()) {
             HttpResponses.json(
                     exchange, UNAVAILABLE, LiveJson.problem(MAX_PAGES + " pages are open already; close one"));
             return;
         }
         try (exchange) {
-            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            exchange.getResponseHeaders().set("Content-Type", TYPE);
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
-            exchange.sendResponseHeaders(200, 0);
+            exchange.sendResponseHeaders(OK, 0);
             run(exchange.getResponseBody(), filter);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

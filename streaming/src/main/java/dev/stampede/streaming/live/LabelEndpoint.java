@@ -89,7 +89,7 @@ final class LabelEndpoint {
             refuse(
                     exchange,
                     NOT_FOUND,
-                    "alert " + request.alertId() + " is not among the newest; label it with ./stampede label");
+                    "alert " + request.alertId() + " is not among the newest; label it with stampede label");
         } else if (!permits.tryAcquire()) {
             refuse(exchange, TOO_MANY, "too many concurrent labels; try again");
         } else {

@@ -3,12 +3,15 @@ package dev.stampede.streaming.live;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stampede.schemas.Crop;
 import dev.stampede.stamps.explain.Explanation;
 import dev.stampede.stamps.explain.OcclusionResult;
 import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.stamp.PixelQuality;
 import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.stamps.table.UtcTime;
 import dev.stampede.streaming.packet.Alert;
+import dev.stampede.streaming.scoring.CropDescription;
 import dev.stampede.streaming.scoring.ModelIdentity;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -48,7 +51,7 @@ final class LiveJson {
                 .put("survey", alert.survey())
                 .put("band", alert.band())
                 .put("verdict", prediction.verdict().name())
-                .put("scoredTime", record.classified().scoredTime().toString());
+                .put("scoredTime", UtcTime.format(record.classified().scoredTime()));
         if (prediction instanceof Prediction.Scored scored) {
             node.put("probability", scored.probability());
         } else {
@@ -74,15 +77,17 @@ final class LiveJson {
                 .put("modelSha256", model.sha256())
                 .put("recipe", model.recipe())
                 .put("executionProvider", record.classified().executionProvider())
-                .put("mjd", alert.mjd())
-                .put("timeScale", alert.timeScale().name())
-                .put("stampWidth", alert.width())
-                .put("stampHeight", alert.height());
+                .put("timeScale", alert.timeScale().name());
+        alert.mjd().ifPresentOrElse(mjd -> node.put("mjd", mjd), () -> node.putNull("mjd"));
+        node.set("crop", crop(record));
         alert.position()
                 .ifPresent(position -> node.put("rightAscensionDegrees", position.rightAscensionDegrees())
                         .put("declinationDegrees", position.declinationDegrees()));
         alert.signalToNoise().ifPresent(value -> put(node, "signalToNoise", value));
-        alert.surveyScore().ifPresent(value -> put(node, "surveyScore", value));
+        alert.surveyScore().ifPresent(value -> put(node, "surveyScore", (float) value));
+        if (record.classified().prediction() instanceof Prediction.Scored scored) {
+            put(node, "probabilitySpread", scored.spread());
+        }
         PixelQuality quality = record.classified().prediction().quality();
         ObjectNode measured = node.putObject("quality");
         put(measured, "median", quality.median());
@@ -91,6 +96,18 @@ final class LiveJson {
         put(measured, "peakSignalToNoise", quality.peakSignalToNoise());
         put(measured, "centroidOffsetPixels", quality.centroidOffsetPixels());
         return node;
+    }
+
+    private static ObjectNode crop(LiveRecord record) {
+        Crop crop = CropDescription.of(
+                record.classified().alert(),
+                record.classified().prediction(),
+                record.classified().model().stampSize());
+        return object().put("method", crop.getMethod().name())
+                .put("width", crop.getWidth())
+                .put("height", crop.getHeight())
+                .put("magnification", crop.getMagnification())
+                .put("padded", crop.getPadded());
     }
 
     /** An occlusion map: by pixel, the drop of the verdict's probability when it is hidden. */
@@ -118,6 +135,15 @@ final class LiveJson {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
         return Base64.getEncoder().encodeToString(bytes.array());
+    }
+
+    /** The shortest digits that give the same float; JSON has no NaN. */
+    static void put(ObjectNode node, String name, float value) {
+        if (Float.isFinite(value)) {
+            node.put(name, value);
+        } else {
+            node.putNull(name);
+        }
     }
 
     /** JSON has no NaN. */

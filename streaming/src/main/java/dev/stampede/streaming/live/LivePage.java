@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import dev.stampede.streaming.monitor.HealthCheck;
 import dev.stampede.streaming.monitor.HttpResponses;
 import dev.stampede.streaming.monitor.Route;
+import dev.stampede.streaming.monitor.StreamStatus;
 import dev.stampede.streaming.scoring.AlertScorerFactory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,9 @@ import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** The live page on {@code /} and its API. Close it before the model. */
 public final class LivePage implements AutoCloseable {
@@ -28,30 +30,37 @@ public final class LivePage implements AutoCloseable {
 
     private final RecentClassifications recent;
     private final LiveStats stats;
+    private final LiveHistory history;
     private final EventStream events;
     private final OnDemandMaps maps;
 
     private final Optional<LabelEndpoint> labelEndpoint;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "live-history");
+        thread.setDaemon(true);
+        return thread;
+    });
 
-    private LivePage(AlertScorerFactory scoring, Supplier<List<HealthCheck>> readiness, Optional<LabelSink> labels) {
+    private LivePage(AlertScorerFactory scoring, StreamStatus status, Optional<LabelSink> labels) {
         recent = new RecentClassifications(scoring.clock());
-        stats = new LiveStats(
-                scoring.metrics(), readiness, () -> scoring.model().identity(), scoring.clock());
+        stats = new LiveStats(scoring, status, recent);
+        history = new LiveHistory(scoring.metrics(), scoring.clock());
         events = new EventStream(recent, stats);
         maps = new OnDemandMaps(scoring);
         labelEndpoint = labels.map(sink -> new LabelEndpoint(recent, sink, scoring.clock()));
     }
 
     /** A read-only page of the classifications of {@code scoring}. */
-    public static LivePage of(AlertScorerFactory scoring, Supplier<List<HealthCheck>> readiness) {
-        return of(scoring, readiness, Optional.empty());
+    public static LivePage of(AlertScorerFactory scoring, StreamStatus status) {
+        return of(scoring, status, Optional.empty());
     }
 
     /** The same, which also takes labels if there is a sink for them. */
-    public static LivePage of(
-            AlertScorerFactory scoring, Supplier<List<HealthCheck>> readiness, Optional<LabelSink> labels) {
-        LivePage page = new LivePage(scoring, readiness, labels);
+    public static LivePage of(AlertScorerFactory scoring, StreamStatus status, Optional<LabelSink> labels) {
+        LivePage page = new LivePage(scoring, status, labels);
         scoring.addListener(page.recent);
+        long step = LiveHistory.STEP.toMillis();
+        var unused = page.timer.scheduleAtFixedRate(page.history::sample, step, step, TimeUnit.MILLISECONDS);
         return page;
     }
 
@@ -61,9 +70,11 @@ public final class LivePage implements AutoCloseable {
                 asset("/", "index.html", "text/html; charset=utf-8"),
                 asset("/live.css", "live.css", "text/css; charset=utf-8"),
                 asset("/live.js", "live.js", "text/javascript; charset=utf-8"),
+                asset("/chart.js", "chart.js", "text/javascript; charset=utf-8"),
                 asset("/stamp.js", "stamp.js", "text/javascript; charset=utf-8"),
                 asset("/icon.svg", "icon.svg", "image/svg+xml"),
                 Route.exact("/api/now", exchange -> HttpResponses.json(exchange, OK, stats.now())),
+                Route.exact("/api/history", exchange -> HttpResponses.json(exchange, OK, history.json())),
                 Route.exact("/api/events", this::events),
                 Route.exact(CLASSIFICATIONS, this::list),
                 Route.below(CLASSIFICATIONS + "/", this::one)));
@@ -154,6 +165,7 @@ public final class LivePage implements AutoCloseable {
 
     @Override
     public void close() {
+        timer.shutdownNow();
         maps.close();
     }
 }

@@ -1,48 +1,42 @@
 package dev.stampede.streaming.live;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stampede.streaming.monitor.HealthCheck;
 import dev.stampede.streaming.monitor.StreamMetrics;
+import dev.stampede.streaming.monitor.StreamStatus;
+import dev.stampede.streaming.scoring.AlertScorerFactory;
 import dev.stampede.streaming.scoring.ModelIdentity;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
-/** Rates and latency over the last seconds, from the metrics, and the readiness checks. Thread-safe. */
+/** Rates and latency over the last seconds, from the metrics; lag, age and readiness of the stream. Thread-safe. */
 final class LiveStats {
     private static final long WINDOW_MILLIS = 10_000;
     private static final long MIN_INTERVAL_MILLIS = 900;
 
     private final StreamMetrics metrics;
-    private final Supplier<List<HealthCheck>> readiness;
+    private final StreamStatus status;
     private final Supplier<ModelIdentity> activeModel;
+    private final RecentClassifications recent;
     private final Clock clock;
-    private final Deque<Sample> samples = new ArrayDeque<>();
+    private final Instant started;
+    private final Deque<CounterSample> samples = new ArrayDeque<>();
 
-    /** The counters at one time; {@code latencies} are the cumulative buckets. */
-    private record Sample(long millis, Map<String, Double> outcomes, List<Double> latencies) {}
-
-    LiveStats(
-            StreamMetrics metrics,
-            Supplier<List<HealthCheck>> readiness,
-            Supplier<ModelIdentity> activeModel,
-            Clock clock) {
-        this.metrics = metrics;
-        this.readiness = readiness;
-        this.activeModel = activeModel;
-        this.clock = clock;
+    LiveStats(AlertScorerFactory scoring, StreamStatus status, RecentClassifications recent) {
+        this.metrics = scoring.metrics();
+        this.status = status;
+        this.activeModel = () -> scoring.model().identity();
+        this.recent = recent;
+        this.clock = scoring.clock();
+        started = clock.instant();
     }
 
     /** The current statistics; rates are null before the second sample. */
     synchronized ObjectNode now() {
-        Sample last = sample();
-        Sample first = samples.getFirst();
-        double seconds = (last.millis() - first.millis()) / 1e3;
+        CounterSample last = sample();
+        CounterSample first = samples.getFirst();
         ModelIdentity model = activeModel.get();
         ObjectNode node = LiveJson.object();
         node.put("model", model.name() + " " + model.version()).put("provider", model.executionProvider());
@@ -50,47 +44,36 @@ final class LiveStats {
         ObjectNode totals = node.putObject("total");
         last.outcomes().forEach((outcome, count) -> {
             totals.put(outcome, count.longValue());
-            LiveJson.put(rates, outcome, (count - first.outcomes().getOrDefault(outcome, 0.0)) / seconds);
+            LiveJson.put(rates, outcome, last.perSecond(outcome, first));
         });
-        double[] latencies = new double[last.latencies().size()];
-        Arrays.setAll(
-                latencies, i -> last.latencies().get(i) - first.latencies().get(i));
-        LiveJson.put(node, "latencySecondsP50", quantile(latencies, 0.5));
-        LiveJson.put(node, "latencySecondsP99", quantile(latencies, 0.99));
+        LiveJson.put(node, "latencySecondsP50", last.latencySeconds(0.5, first));
+        LiveJson.put(node, "latencySecondsP99", last.latencySeconds(0.99, first));
+        LiveJson.put(node, "lagAlerts", status.lag().orElse(Double.NaN));
+        LiveJson.put(node, "uptimeSeconds", secondsSince(started));
+        LiveJson.put(
+                node,
+                "lastOutcomeSeconds",
+                recent.lastOutcome().map(this::secondsSince).orElse(Double.NaN));
         ObjectNode checks = node.putObject("conditions");
-        readiness
-                .get()
+        status.readiness()
                 .forEach(check -> checks.putObject(check.name())
                         .put("holds", check.holds())
                         .put("description", check.description()));
         return node;
     }
 
-    private Sample sample() {
+    private double secondsSince(Instant time) {
+        return Math.max(0, clock.millis() - time.toEpochMilli()) / 1000.0;
+    }
+
+    private CounterSample sample() {
         long now = clock.millis();
         if (samples.isEmpty() || now - samples.getLast().millis() >= MIN_INTERVAL_MILLIS) {
-            samples.addLast(new Sample(now, new LinkedHashMap<>(metrics.outcomeCounts()), metrics.endToEndCounts()));
+            samples.addLast(CounterSample.of(metrics, now));
         }
         while (samples.size() > 2 && samples.getFirst().millis() < now - WINDOW_MILLIS) {
             samples.removeFirst();
         }
         return samples.getLast();
-    }
-
-    /** The quantile of cumulative counts, interpolated linearly as Prometheus does; NaN without counts. */
-    static double quantile(double[] cumulative, double quantile) {
-        List<Double> bounds = StreamMetrics.END_TO_END_BUCKETS;
-        double rank = quantile * cumulative[cumulative.length - 1];
-        if (rank == 0) {
-            return Double.NaN;
-        }
-        for (int i = 0; i < bounds.size(); i++) {
-            if (cumulative[i] >= rank) {
-                double from = i == 0 ? 0 : bounds.get(i - 1);
-                double below = i == 0 ? 0 : cumulative[i - 1];
-                return from + (bounds.get(i) - from) * (rank - below) / (cumulative[i] - below);
-            }
-        }
-        return bounds.get(bounds.size() - 1);
     }
 }

@@ -4,6 +4,7 @@ import dev.stampede.stamps.score.Verdict;
 import dev.stampede.streaming.scoring.Outcome;
 import dev.stampede.streaming.scoring.OutcomeListener;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +36,7 @@ final class RecentClassifications implements OutcomeListener {
     private long sequence;
     private long windowStart = Long.MIN_VALUE / 2;
     private int full;
+    private Optional<Instant> lastOutcome = Optional.empty();
 
     private static final class Bucket {
         private final Deque<LiveRecord> records = new ArrayDeque<>(KEPT);
@@ -51,6 +53,9 @@ final class RecentClassifications implements OutcomeListener {
     @Override
     public synchronized void observe(List<Outcome> outcomes) {
         long now = clock.millis();
+        if (!outcomes.isEmpty()) {
+            lastOutcome = Optional.of(Instant.ofEpochMilli(now));
+        }
         if (Math.abs(now - windowStart) >= WINDOW_MILLIS) {
             windowStart = now;
             full = 0;
@@ -96,6 +101,11 @@ final class RecentClassifications implements OutcomeListener {
     /** The newest record of an alert; empty if none is kept. */
     synchronized Optional<LiveRecord> find(String id) {
         return all().filter(record -> record.id().equals(id)).max(Comparator.comparingLong(LiveRecord::sequence));
+    }
+
+    /** When the last alert was processed; empty before the first one. */
+    synchronized Optional<Instant> lastOutcome() {
+        return lastOutcome;
     }
 
     /** The surveys of the kept records, in alphabetical order. */

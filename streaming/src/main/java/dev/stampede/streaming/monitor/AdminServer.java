@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.stampede.commandline.BuildInfo;
+import dev.stampede.stamps.error.FailureReason;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.exporter.common.TextFormat;
 import java.io.IOException;
@@ -107,7 +109,7 @@ public final class AdminServer implements AutoCloseable {
             return HttpServer.create(address, 0);
         } catch (IOException e) {
             throw new HttpServerException("Cannot serve HTTP on " + address.getHostString() + " port "
-                    + address.getPort() + ": " + e.getMessage() + "; choose another port");
+                    + address.getPort() + ": " + FailureReason.of(e));
         }
     }
 
@@ -126,7 +128,7 @@ public final class AdminServer implements AutoCloseable {
                 exchange, OK, TextFormat.CONTENT_TYPE_004, text.toString().getBytes(UTF_8));
     }
 
-    /** Whether all checks hold; the descriptions only go to requests with the token. */
+    /** Whether all checks hold; the version and the descriptions only go to requests with the token. */
     private static void health(
             HttpExchange exchange, String claim, Supplier<List<HealthCheck>> checks, HttpEndpoint endpoint)
             throws IOException {
@@ -134,6 +136,7 @@ public final class AdminServer implements AutoCloseable {
         boolean holds = all.stream().allMatch(HealthCheck::holds);
         ObjectNode body = MAPPER.createObjectNode().put(claim, holds);
         if (endpoint.token().isEmpty() || endpoint.token().get().isShownBy(exchange)) {
+            body.put("version", BuildInfo.current().describe());
             ArrayNode wrong = body.putArray("wrong");
             for (HealthCheck check : all) {
                 body.put(check.name(), check.description());

@@ -3,6 +3,7 @@ package dev.stampede.streaming.monitor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.streaming.settings.InvalidSettingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ public final class BearerToken {
             }
             text = Files.readString(file).strip();
         } catch (IOException e) {
-            throw new InvalidSettingException("Cannot read the HTTP token in " + file + ": " + e);
+            throw new InvalidSettingException("Cannot read the HTTP token in " + file + ": " + FailureReason.of(e));
         }
         if (text.length() < MIN_CHARACTERS || !text.chars().allMatch(character -> character > ' ' && character < 127)) {
             throw invalid(file);

@@ -9,6 +9,8 @@ import java.io.IOException;
 
 /** Sends HTTP responses: complete, uncached, and with headers that stop browsers from guessing their type. */
 public final class HttpResponses {
+    private static final int NO_BODY = -1;
+
     private HttpResponses() {}
 
     public static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
@@ -18,9 +20,20 @@ public final class HttpResponses {
             headers.set("Cache-Control", "no-store");
             headers.set("X-Content-Type-Options", "nosniff");
             headers.set("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'");
-            exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-            exchange.getResponseBody().write(body);
+            if (isHead(exchange)) {
+                headers.set(
+                        "Content-Length", String.valueOf(body.length)); // the JDK warns if it gets it as an argument
+                exchange.sendResponseHeaders(status, NO_BODY);
+            } else {
+                exchange.sendResponseHeaders(status, body.length == 0 ? NO_BODY : body.length);
+                exchange.getResponseBody().write(body);
+            }
         }
+    }
+
+    /** Whether the response must not have a body. */
+    public static boolean isHead(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals("HEAD");
     }
 
     static void text(HttpExchange exchange, int status, String text) throws IOException {

@@ -1,13 +1,13 @@
 package dev.stampede.streaming.monitor;
 
 import io.prometheus.client.Collector;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -32,15 +32,20 @@ public final class KafkaMetrics extends Collector {
     /** Suffixes of clients that do not read alerts. */
     private static final List<String> OTHER_CLIENTS = List.of("-restore-consumer", "-global-consumer", "-admin");
 
+    private static final Source LAG = new Source(
+            "kafka_consumer_lag_records",
+            "Consumer lag of a partition, records: alerts or explanation requests. Absent if it is not measured.",
+            Type.GAUGE,
+            "consumer-fetch-manager-metrics",
+            "records-lag",
+            Merge.BY_PARTITION,
+            1);
+    private static final Source FETCHES = sum(
+            "kafka_consumer_fetches_total", "Responses to fetches.", "consumer-fetch-manager-metrics", "fetch-total");
+
     private static final List<Source> SOURCES = List.of(
-            new Source(
-                    "kafka_consumer_lag_records",
-                    "Consumer lag of a partition, records: alerts or explanation requests.",
-                    Type.GAUGE,
-                    "consumer-fetch-manager-metrics",
-                    "records-lag",
-                    Merge.BY_PARTITION,
-                    1),
+            LAG,
+            FETCHES,
             sum(
                     "kafka_consumer_records_total",
                     "Records fetched: alerts or explanation requests.",
@@ -95,10 +100,14 @@ public final class KafkaMetrics extends Collector {
                     1));
 
     private final Map<String, KafkaStreams> streams;
+    private final Map<String, FetchProgress> progress = new LinkedHashMap<>();
+    private final Clock clock;
 
     /** @param streams by name, {@link #VERDICTS} first */
-    public KafkaMetrics(Map<String, KafkaStreams> streams) {
+    public KafkaMetrics(Map<String, KafkaStreams> streams, Clock clock) {
         this.streams = new LinkedHashMap<>(streams);
+        this.clock = clock;
+        streams.keySet().forEach(stream -> progress.put(stream, new FetchProgress()));
     }
 
     private enum Merge {
@@ -138,23 +147,50 @@ public final class KafkaMetrics extends Collector {
         streams.forEach((stream, kafka) -> metrics.put(stream, kafka.metrics()));
         List<MetricFamilySamples> families = new ArrayList<>();
         families.add(state());
+        long now = clock.millis();
+        Map<String, LagReading> lags = new LinkedHashMap<>();
+        metrics.forEach((stream, all) -> lags.put(stream, reading(stream, all, now)));
+        families.add(lagAge(lags, now));
         for (Source source : SOURCES) {
             List<MetricFamilySamples.Sample> samples = new ArrayList<>();
-            metrics.forEach((stream, all) -> samples.addAll(samples(source, stream, all)));
+            metrics.forEach((stream, all) -> {
+                LagReading lag = Objects.requireNonNull(lags.get(stream));
+                if (!source.equals(LAG) || !lag.isStale(now)) {
+                    samples.addAll(samples(source, stream, all));
+                }
+            });
             families.add(new MetricFamilySamples(source.name(), source.type(), source.help(), samples));
         }
         return families;
     }
 
-    /** Lag of all partitions of this instance, alerts; empty before the first fetch. */
-    public OptionalDouble lag() {
-        return Optional.ofNullable(streams.get(VERDICTS)).stream()
-                .flatMap(kafka -> kafka.metrics().entrySet().stream())
-                .filter(metric -> SOURCES.get(0).isOf(metric.getKey()))
-                .map(metric -> metric.getValue().metricValue())
-                .filter(value -> value instanceof Double number && !number.isNaN())
-                .mapToDouble(value -> (Double) value)
-                .reduce(Double::sum);
+    private static MetricFamilySamples lagAge(Map<String, LagReading> lags, long nowMillis) {
+        List<MetricFamilySamples.Sample> samples = new ArrayList<>();
+        lags.forEach((stream, lag) -> {
+            if (lag.isMeasured()) {
+                double age = (nowMillis - lag.measuredMillis()) * PER_MILLI;
+                samples.add(new MetricFamilySamples.Sample(
+                        "kafka_consumer_lag_age_seconds", List.of(STREAM), List.of(stream), age));
+            }
+        });
+        return new MetricFamilySamples(
+                "kafka_consumer_lag_age_seconds", Type.GAUGE, "Time since the consumer lag was measured.", samples);
+    }
+
+    /** The lag of the alerts now; call it every few seconds, so that its age is known. */
+    public LagReading lag() {
+        return reading(VERDICTS, Objects.requireNonNull(streams.get(VERDICTS)).metrics(), clock.millis());
+    }
+
+    private LagReading reading(String stream, Map<MetricName, ? extends Metric> metrics, long nowMillis) {
+        double fetches = samples(FETCHES, stream, metrics).stream()
+                .mapToDouble(sample -> sample.value)
+                .sum();
+        List<MetricFamilySamples.Sample> lags = samples(LAG, stream, metrics);
+        double lag = lags.isEmpty()
+                ? Double.NaN
+                : lags.stream().mapToDouble(sample -> sample.value).sum();
+        return new LagReading(lag, Objects.requireNonNull(progress.get(stream)).observe(fetches, nowMillis));
     }
 
     private MetricFamilySamples state() {

@@ -1,14 +1,18 @@
 package dev.stampede.streaming.monitor;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
-import java.util.OptionalDouble;
 
-/** Detects growing consumer lag from samples. Thread-safe. */
+/** Detects consumer lag that grows, or is no longer measured, from samples. Thread-safe. */
 public final class LagTrend {
     /** Growth over a shorter time is a burst, not a trend. */
     static final long WINDOW_MILLIS = 60_000;
+
+    /** A poll of a slow model may take some seconds; a stream that polls nothing for this time has stopped working. */
+    static final long MAX_AGE_MILLIS = 60_000;
 
     /** A smaller lag is processed within seconds. */
     static final double SMALL = 10_000;
@@ -19,12 +23,22 @@ public final class LagTrend {
 
     private record Sample(long millis, double lag) {}
 
-    /** Adds a sample, {@code lag} empty if not known, and returns the check at {@code nowMillis}. */
-    public synchronized HealthCheck observe(long nowMillis, OptionalDouble lag) {
-        if (lag.isEmpty()) {
-            return new HealthCheck("lag", true, "unknown before the first poll");
+    /** Adds the lag of a stream and returns the check at {@code nowMillis}. */
+    public synchronized HealthCheck observe(long nowMillis, LagReading lag) {
+        if (!lag.isMeasured()) {
+            samples.clear();
+            return new HealthCheck("lag", true, "no partition is assigned, or none was polled yet");
         }
-        double now = lag.getAsDouble();
+        if (lag.isStale(nowMillis)) {
+            samples.clear();
+            String since = Instant.ofEpochMilli(lag.measuredMillis())
+                    .truncatedTo(ChronoUnit.SECONDS)
+                    .toString();
+            boolean isShort = nowMillis - lag.measuredMillis() < MAX_AGE_MILLIS;
+            return new HealthCheck(
+                    "lag", isShort, "not measured since " + since + ", when it was: " + describe(lag.alerts()));
+        }
+        double now = lag.alerts();
         while (samples.size() > 1 && samples.peekFirst().millis() < nowMillis - 2 * WINDOW_MILLIS) {
             samples.removeFirst();
         }

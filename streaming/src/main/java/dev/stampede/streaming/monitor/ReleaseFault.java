@@ -14,6 +14,8 @@ public enum ReleaseFault {
     INVALID,
     /** The model fails verification. */
     UNVERIFIED,
+    /** Another file has the same model name and version. */
+    NAME_TAKEN,
     /** The model expects other stamps than the stream provides. */
     MISFIT,
     /** The engine cannot open it, or failed while scoring it as a shadow. */

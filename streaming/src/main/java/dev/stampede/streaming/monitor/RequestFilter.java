@@ -10,7 +10,7 @@ import java.util.Optional;
  * Rejects requests without the token, if one is required, and requests whose body is too large or of unknown length.
  */
 final class RequestFilter extends Filter {
-    /** For methods other than GET, which has no body. */
+    /** Of a POST; no other method has a body. */
     static final long MAX_BODY_BYTES = 64 << 10;
 
     private static final int BAD_REQUEST = 400;
@@ -33,7 +33,7 @@ final class RequestFilter extends Filter {
     public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
         Headers headers = exchange.getRequestHeaders();
         String length = headers.getFirst("Content-Length"); // a number: the server rejects all others
-        long max = exchange.getRequestMethod().equals("GET") ? 0 : MAX_BODY_BYTES;
+        long max = exchange.getRequestMethod().equals("POST") ? MAX_BODY_BYTES : 0;
         if (token.isPresent() && !token.get().isShownBy(exchange)) {
             // A browser then prompts for a user, which is ignored, and the token as the password.
             exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"Stampede\", charset=\"UTF-8\"");

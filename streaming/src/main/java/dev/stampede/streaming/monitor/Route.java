@@ -7,7 +7,7 @@ import java.io.IOException;
 /**
  * The handler of a path.
  *
- * @param method its only HTTP method, such as GET
+ * @param method its only HTTP method, such as GET; with GET also HEAD, whose response has no body
  * @param isPrefix whether it also handles paths below
  */
 public record Route(String method, String path, boolean isPrefix, HttpHandler handler) implements HttpHandler {
@@ -35,7 +35,8 @@ public record Route(String method, String path, boolean isPrefix, HttpHandler ha
     public void handle(HttpExchange exchange) throws IOException {
         if (!isPrefix && !exchange.getRequestURI().getPath().equals(path)) {
             HttpResponses.text(exchange, NOT_FOUND, "not found\n");
-        } else if (!exchange.getRequestMethod().equals(method)) {
+        } else if (!exchange.getRequestMethod().equals(method)
+                && !(method.equals(GET) && HttpResponses.isHead(exchange))) {
             HttpResponses.text(exchange, METHOD_NOT_ALLOWED, "method not allowed; use " + method + "\n");
         } else {
             handler.handle(exchange);

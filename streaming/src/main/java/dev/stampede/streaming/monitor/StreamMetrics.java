@@ -1,5 +1,6 @@
 package dev.stampede.streaming.monitor;
 
+import dev.stampede.commandline.BuildInfo;
 import dev.stampede.stamps.score.Abstention;
 import dev.stampede.stamps.score.Verdict;
 import dev.stampede.streaming.wire.ErrorClass;
@@ -90,6 +91,17 @@ public final class StreamMetrics {
 
     /** All at zero, plus the metrics of the JVM. */
     public StreamMetrics() {
+        BuildInfo build = BuildInfo.current();
+        Gauge.build("stampede_build_info", "The version of the program; always 1.")
+                .labelNames("version", "commit", "java", "onnxruntime", "kafka")
+                .register(registry)
+                .labels(
+                        build.version(),
+                        build.commit(),
+                        build.library("Java"),
+                        build.library("ONNX Runtime"),
+                        build.library("Kafka"))
+                .set(1);
         new StandardExports().register(registry);
         new MemoryPoolsExports().register(registry);
         new GarbageCollectorExports().register(registry);

@@ -26,12 +26,12 @@ public final class GoldenFiles {
      */
     public static List<GoldenScore> packets(List<Path> inputs, PacketInput input, List<Plane> planes, String field) {
         List<GoldenScore> golden = new ArrayList<>();
-        List<Path> files = PacketFiles.list(inputs);
+        List<Path> files = InputFiles.packets(inputs);
         String reason = "there is no file *.avro";
         int decoded = 0;
         try (AlertDecoder decoder = scored(input, field).newDecoder(planes)) {
             for (Path file : files) {
-                Decoded packet = decoder.decode(PacketFiles.read(file));
+                Decoded packet = decoder.decode(InputFiles.readPacket(file));
                 if (packet instanceof DeadLetter letter) {
                     reason = file + ": " + letter.error() + ", " + letter.message();
                 } else if (packet instanceof Alert alert && alert.stamp().isEmpty()) {

@@ -2,6 +2,7 @@ package dev.stampede.streaming.offline;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stampede.stamps.error.FileAccessException;
 import dev.stampede.stamps.error.StampedeException;
 import dev.stampede.stamps.picture.ColourMap;
 import dev.stampede.stamps.picture.ContactSheet;
@@ -38,7 +39,7 @@ public final class PacketInspection {
 
     /** Describes one packet, and adds its cutouts to the picture. */
     public ObjectNode describe(Path file) {
-        byte[] value = PacketFiles.read(file);
+        byte[] value = InputFiles.readPacket(file);
         ObjectNode description = new ObjectMapper().createObjectNode();
         description.put("file", file.toString()).put("sizeBytes", value.length);
         PacketFraming.of(value, input.schemas())
@@ -74,12 +75,13 @@ public final class PacketInspection {
     }
 
     private static void describe(Alert alert, ObjectNode description) {
-        description.put("survey", alert.survey()).put("id", alert.id());
+        description.put("survey", alert.survey()).put("alertId", alert.id());
         alert.objectId().ifPresent(id -> description.put("objectId", id));
-        description
-                .put("mjd", alert.mjd())
-                .put("timeScale", alert.timeScale().name())
-                .put("band", alert.band());
+        alert.mjd()
+                .ifPresent(mjd -> description
+                        .put("mjd", mjd)
+                        .put("timeScale", alert.timeScale().name()));
+        description.put("band", alert.band());
         alert.position()
                 .ifPresent(position -> description
                         .put("rightAscensionDegrees", position.rightAscensionDegrees())
@@ -146,7 +148,7 @@ public final class PacketInspection {
         try {
             sheet.write(png);
         } catch (IOException e) {
-            throw new StampedeException("Cannot write " + png + ": " + e.getMessage() + ".", e);
+            throw FileAccessException.writing(png, e);
         }
     }
 }

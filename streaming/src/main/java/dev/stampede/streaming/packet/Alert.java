@@ -10,11 +10,11 @@ import java.util.OptionalDouble;
 /**
  * A decoded alert.
  *
- * @param id the id of the alert; not empty
+ * @param id the id of the alert; not blank
  * @param objectId the object that the survey associates with the alert, if any
  * @param survey the name of the survey
  * @param band the filter; empty if unknown
- * @param mjd Modified Julian Date in days, in the scale of {@code timeScale}
+ * @param mjd Modified Julian Date in days, in the scale of {@code timeScale}, if known
  * @param width columns of the images; 0 without an image
  * @param height rows of the images; 0 without an image
  * @param stamp the model's input, in the order of its planes; empty if a plane is missing
@@ -31,7 +31,7 @@ public record Alert(
         Optional<String> objectId,
         String survey,
         String band,
-        double mjd,
+        OptionalDouble mjd,
         TimeScale timeScale,
         int width,
         int height,
@@ -44,22 +44,11 @@ public record Alert(
         OptionalDouble pixelScaleArcsec,
         OptionalDouble magnification)
         implements Decoded {
-    /** The maximum length of a text in characters: longer ones could make a classification too large for its topic. */
-    static final int MAX_TEXT = 1000;
-
     public Alert {
-        if (id.isEmpty()) {
+        if (id.isBlank()) {
             throw new IllegalArgumentException("an alert needs an id");
         }
         missing = List.copyOf(missing);
-    }
-
-    /** Whether no text is longer than {@link #MAX_TEXT}. */
-    boolean isTerse() {
-        return id.length() <= MAX_TEXT
-                && objectId.map(String::length).orElse(0) <= MAX_TEXT
-                && survey.length() <= MAX_TEXT
-                && band.length() <= MAX_TEXT;
     }
 
     static Builder builder(String id, String survey) {
@@ -72,7 +61,7 @@ public record Alert(
         private final String survey;
         private Optional<String> objectId = Optional.empty();
         private String band = "";
-        private double mjd;
+        private OptionalDouble mjd = OptionalDouble.empty();
         private TimeScale timeScale = TimeScale.TAI;
         private int width;
         private int height;
@@ -95,7 +84,7 @@ public record Alert(
             return this;
         }
 
-        Builder observation(String bandName, double mjdDays, TimeScale scale) {
+        Builder observation(String bandName, OptionalDouble mjdDays, TimeScale scale) {
             band = bandName;
             mjd = mjdDays;
             timeScale = scale;

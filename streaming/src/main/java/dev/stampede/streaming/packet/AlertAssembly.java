@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** Validates a {@link StampAlert} beyond its schema and selects the planes of the model. Not thread-safe. */
 final class AlertAssembly {
@@ -56,8 +57,12 @@ final class AlertAssembly {
     }
 
     Decoded assemble(StampAlert wire) {
-        if (wire.getAlertId().isEmpty()) {
-            return corrupt("alertId is empty");
+        if (wire.getAlertId().isBlank()) {
+            return new DeadLetter(ErrorClass.MISSING_FIELD, "alertId is blank");
+        }
+        if ((wire.getRightAscensionDegrees() == null) != (wire.getDeclinationDegrees() == null)) {
+            return new DeadLetter(
+                    ErrorClass.MISSING_FIELD, "one of rightAscensionDegrees and declinationDegrees is null");
         }
         List<Image> images = images(wire);
         Map<Plane, ByteBuffer> pixels = new EnumMap<>(Plane.class);
@@ -70,13 +75,11 @@ final class AlertAssembly {
                 return corrupt("the image " + image.plane() + " is a duplicate");
             }
         }
-        OptionalDouble likelihood =
-                wire.getLikelihood() == null ? OptionalDouble.empty() : OptionalDouble.of(wire.getLikelihood());
         Alert.Builder alert = Alert.builder(wire.getAlertId(), wire.getSurvey())
                 .objectId(Optional.ofNullable(wire.getObjectId()))
-                .observation(wire.getBand(), wire.getMjd(), wire.getTimeScale())
-                .position(Optional.of(new SkyPosition(wire.getRightAscensionDegrees(), wire.getDeclinationDegrees())))
-                .scores(likelihood, OptionalDouble.empty())
+                .observation(wire.getBand(), optional(wire.getMjd()), wire.getTimeScale())
+                .position(position(wire))
+                .scores(optional(wire.getLikelihood()), OptionalDouble.empty())
                 .explain(wire.getExplain());
         List<Plane> missing =
                 planes.stream().filter(plane -> !pixels.containsKey(plane)).toList();
@@ -98,6 +101,18 @@ final class AlertAssembly {
             }
         }
         return images;
+    }
+
+    private static OptionalDouble optional(@Nullable Double value) {
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    private static Optional<SkyPosition> position(StampAlert wire) {
+        Double rightAscension = wire.getRightAscensionDegrees();
+        Double declination = wire.getDeclinationDegrees();
+        return rightAscension == null || declination == null
+                ? Optional.empty()
+                : Optional.of(new SkyPosition(rightAscension, declination));
     }
 
     private static DeadLetter corrupt(String message) {

@@ -71,12 +71,11 @@ public final class AlertDecoder implements AutoCloseable {
             return new DeadLetter(ErrorClass.UNKNOWN_FRAMING, "the first bytes do not match " + expected());
         }
         Decoded decoded = decode(framing.get(), value);
-        if (decoded instanceof Alert alert && !alert.isTerse()) {
-            return new DeadLetter(
-                    ErrorClass.CORRUPT_AVRO,
-                    "a text, such as the alert's id, has more than " + Alert.MAX_TEXT + " characters");
-        }
-        return decoded;
+        return decoded instanceof Alert alert
+                ? FieldRanges.fault(alert)
+                        .<Decoded>map(fault -> DeadLetter.of(ErrorClass.INVALID_FIELD, fault))
+                        .orElse(alert)
+                : decoded;
     }
 
     private Decoded decode(InputFormat framing, byte[] value) {

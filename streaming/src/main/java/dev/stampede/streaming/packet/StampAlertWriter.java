@@ -14,10 +14,8 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Encodes stamps without metadata as alerts; the date is a placeholder and the position 0, 0. */
+/** Encodes stamps as alerts without time and position. */
 public final class StampAlertWriter {
-    private static final double MJD = 60000;
-
     private StampAlertWriter() {}
 
     /** The record value for {@code stamp}, which consists of {@code planes}, in order. */
@@ -41,10 +39,7 @@ public final class StampAlertWriter {
         return StampAlert.newBuilder()
                 .setAlertId(alertId)
                 .setSurvey(survey)
-                .setMjd(MJD)
                 .setTimeScale(TimeScale.TAI)
-                .setRightAscensionDegrees(0)
-                .setDeclinationDegrees(0)
                 .setCoadds(coadds)
                 .setCutouts(cutouts.isEmpty() ? null : cutouts)
                 .build();

@@ -66,7 +66,7 @@ final class SurveyReader implements RecordReader {
         }
         Alert.Builder alert = Alert.builder(id.get(), survey.survey())
                 .objectId(survey.objectId(record))
-                .observation(survey.band(record).orElse(""), mjd.getAsDouble(), survey.timeScale())
+                .observation(survey.band(record).orElse(""), mjd, survey.timeScale())
                 .position(position)
                 .scores(survey.signalToNoise(record), survey.surveyScore(record));
         List<Plane> missing = new ArrayList<>();

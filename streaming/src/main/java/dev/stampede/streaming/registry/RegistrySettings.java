@@ -1,5 +1,6 @@
 package dev.stampede.streaming.registry;
 
+import dev.stampede.stamps.error.FailureReason;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ public record RegistrySettings(
             return new RegistrySettings(urls, authorization, context, requestTimeout, retryTimeout);
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalArgumentException(
-                    truststore + " cannot be read as a keystore with the given password: " + e.getMessage(), e);
+                    truststore + " cannot be read as a keystore with the given password: " + FailureReason.of(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.stampede.streaming.registry;
 
+import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.stamps.error.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ public final class SchemaFolder implements SchemaSource {
                 }
             }
         } catch (IOException | AvroRuntimeException e) {
-            throw new InvalidInputException("Cannot read the schemas in " + folder + ": " + e, e);
+            throw new InvalidInputException("Cannot read the schemas in " + folder + ": " + FailureReason.of(e), e);
         }
         if (schemas.isEmpty()) {
             throw new InvalidInputException("No schema MAJOR/MINOR/*.avsc found in " + folder);

@@ -6,6 +6,7 @@ import static dev.stampede.streaming.monitor.ReleaseFault.WRONG_CONTENT;
 
 import dev.stampede.schemas.ModelRelease;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.stamps.file.DownloadException;
 import dev.stampede.stamps.file.HttpDownload;
 import dev.stampede.streaming.settings.StreamKeys;
@@ -62,7 +63,7 @@ public final class ModelFetch {
             boolean isTooLarge = e.reason() == DownloadException.Reason.TOO_LARGE;
             throw new RefusedReleaseException(isTooLarge ? WRONG_CONTENT : UNAVAILABLE, e);
         } catch (IOException e) {
-            throw new RefusedReleaseException(UNAVAILABLE, "Cannot read " + origin + ": " + e);
+            throw new RefusedReleaseException(UNAVAILABLE, "Cannot read " + origin + ": " + FailureReason.of(e));
         }
         if (!file.sha256().equals(release.getSha256())) {
             throw new RefusedReleaseException(

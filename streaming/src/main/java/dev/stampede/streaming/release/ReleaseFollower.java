@@ -1,7 +1,9 @@
 package dev.stampede.streaming.release;
 
 import dev.stampede.streaming.monitor.HealthCheck;
+import dev.stampede.streaming.monitor.HttpResponses;
 import dev.stampede.streaming.monitor.ReleaseFault;
+import dev.stampede.streaming.monitor.Route;
 import dev.stampede.streaming.monitor.StreamMetrics;
 import dev.stampede.streaming.scoring.AlertScorerFactory;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class ReleaseFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReleaseFollower.class);
     private static final long RETRY_MILLIS = 1000;
+    private static final int OK = 200;
 
     private final ReleaseTopic topic;
     private final StreamMetrics metrics;
@@ -114,6 +117,13 @@ public final class ReleaseFollower implements AutoCloseable {
     /** Whether the active models are the released ones. */
     public HealthCheck readiness() {
         return reconciler.readiness();
+    }
+
+    /** What has become of the releases, for {@link ReleaseWait}. */
+    public Route route() {
+        return Route.exact(
+                ReleaseStatus.PATH,
+                exchange -> HttpResponses.json(exchange, OK, reconciler.status().toJson()));
     }
 
     private void release() {

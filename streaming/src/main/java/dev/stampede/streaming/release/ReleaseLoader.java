@@ -1,5 +1,6 @@
 package dev.stampede.streaming.release;
 
+import dev.stampede.schemas.ModelRelease;
 import dev.stampede.schemas.ReleaseRole;
 import dev.stampede.stamps.contract.InvalidModelException;
 import dev.stampede.stamps.contract.ModelFile;
@@ -8,9 +9,12 @@ import dev.stampede.streaming.monitor.ReleaseFault;
 import dev.stampede.streaming.monitor.ReleaseMetrics;
 import dev.stampede.streaming.scoring.AlertScorerFactory;
 import dev.stampede.streaming.scoring.ModelHandle;
+import dev.stampede.streaming.scoring.ModelIdentity;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -28,6 +32,7 @@ final class ReleaseLoader {
     private static final Logger LOG = LoggerFactory.getLogger(ReleaseLoader.class);
 
     private final AlertScorerFactory scoring;
+    private final ModelIdentity configured;
     private final ModelFetch fetch;
     private final ModelOpener opener;
     private final LongSupplier nanoClock;
@@ -46,25 +51,46 @@ final class ReleaseLoader {
 
     ReleaseLoader(AlertScorerFactory scoring, ModelFetch fetch, ModelOpener opener, LongSupplier nanoClock) {
         this.scoring = scoring;
+        configured = scoring.model().identity();
         this.fetch = fetch;
         this.opener = opener;
         this.nanoClock = nanoClock;
     }
 
     /** The model of a release, for the caller to close; empty if it failed: see {@link #failureOf}. */
-    Optional<ModelHandle> open(Release release) {
+    Optional<ModelHandle> open(Release release, Releases present) {
         Failure before = failures.get(release.offset());
         if (before != null
                 && (before.isFinal() || nanoClock.getAsLong() - before.sinceNanos() < before.backoffNanos())) {
             return Optional.empty();
         }
         try {
+            requireOwnName(release, present);
             ModelHandle model = verify(release);
             failures.remove(release.offset());
             return Optional.of(model);
         } catch (RefusedReleaseException refusal) {
             refuse(release, refusal);
             return Optional.empty();
+        }
+    }
+
+    /** A file may not bear the name and version of the configured model or of an earlier release. */
+    private void requireOwnName(Release release, Releases present) throws RefusedReleaseException {
+        ModelRelease value = release.value();
+        String name = value.getModelName() + " " + value.getModelVersion();
+        if (name.equals(configured.name() + " " + configured.version())
+                && !value.getSha256().equals(configured.sha256())) {
+            throw new RefusedReleaseException(
+                    ReleaseFault.NAME_TAKEN,
+                    "the configured model is another file named " + name + ", SHA-256 " + configured.sha256());
+        }
+        Optional<Release> earlier = present.namesake(value).filter(other -> other.offset() < release.offset());
+        if (earlier.isPresent()) {
+            throw new RefusedReleaseException(
+                    ReleaseFault.NAME_TAKEN,
+                    "another file named " + name + " was released before: "
+                            + earlier.get().describe());
         }
     }
 
@@ -130,6 +156,17 @@ final class ReleaseLoader {
     /** Why a release was rejected; empty if it was not, or not tried. */
     Optional<String> failureOf(Release release) {
         return Optional.ofNullable(failures.get(release.offset())).map(Failure::description);
+    }
+
+    /** The failures of {@code releases}. */
+    List<ReleaseStatus.Rejection> rejections(Collection<Release> releases) {
+        return releases.stream()
+                .filter(release -> failures.containsKey(release.offset()))
+                .map(release -> {
+                    Failure failure = Objects.requireNonNull(failures.get(release.offset()));
+                    return new ReleaseStatus.Rejection(release.offset(), failure.description(), !failure.isFinal());
+                })
+                .toList();
     }
 
     /** Forgets the failures of releases that are not in {@code present}. */

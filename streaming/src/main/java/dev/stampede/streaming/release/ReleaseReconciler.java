@@ -28,6 +28,8 @@ final class ReleaseReconciler implements AutoCloseable {
     private final ReleaseLoader loader;
     private Optional<Opened> live = Optional.empty();
     private Optional<Opened> shadow = Optional.empty();
+    private Optional<Release> liveRelease = Optional.empty();
+    private volatile ReleaseStatus status;
     private volatile HealthCheck readiness = new HealthCheck(NAME, true, "none read yet");
 
     /** A release whose model is open. */
@@ -41,6 +43,7 @@ final class ReleaseReconciler implements AutoCloseable {
     ReleaseReconciler(ActiveModels models, Duration shadowMaxDelay, ReleaseLoader loader) {
         this.models = models;
         this.configured = models.live();
+        status = new ReleaseStatus(configured.identity().sha256(), Optional.empty(), List.of());
         this.shadowMaxDelay = shadowMaxDelay;
         this.loader = loader;
     }
@@ -52,26 +55,34 @@ final class ReleaseReconciler implements AutoCloseable {
      */
     void reconcile(Releases releases, Optional<String> unreadable) {
         List<String> wrong = new ArrayList<>(unreadable.stream().toList());
-        reconcileLive(releases.of(ReleaseRole.LIVE), wrong);
-        reconcileShadow(releases.newest(ReleaseRole.SHADOW), wrong);
+        reconcileLive(releases, wrong);
+        reconcileShadow(releases, wrong);
         loader.keepOnly(releases.all());
+        status = new ReleaseStatus(
+                models.live().identity().sha256(),
+                shadow.map(opened -> opened.release().sha256()),
+                loader.rejections(releases.all()));
         readiness = new HealthCheck(
                 NAME, wrong.isEmpty(), describe() + (wrong.isEmpty() ? "" : "; rejected: ") + String.join("; ", wrong));
     }
 
-    private void reconcileLive(List<Release> newestFirst, List<String> wrong) {
-        for (Release release : newestFirst) {
+    private void reconcileLive(Releases releases, List<String> wrong) {
+        for (Release release : releases.of(ReleaseRole.LIVE)) {
             if (release.sha256().equals(models.live().identity().sha256())) {
                 live = live.map(opened -> new Opened(release, opened.model()));
+                liveRelease = Optional.of(release);
                 return;
             }
-            Optional<ModelHandle> opened = isConfigured(release) ? Optional.of(configured) : loader.open(release);
+            Optional<ModelHandle> opened =
+                    isConfigured(release) ? Optional.of(configured) : loader.open(release, releases);
             if (opened.isPresent()) {
                 swapTo(opened.get(), isConfigured(release) ? Optional.empty() : Optional.of(release));
+                liveRelease = Optional.of(release);
                 return;
             }
             loader.failureOf(release).ifPresent(wrong::add);
         }
+        liveRelease = Optional.empty();
         if (models.live() != configured) {
             swapTo(configured, Optional.empty());
         }
@@ -95,7 +106,8 @@ final class ReleaseReconciler implements AutoCloseable {
                 .log("Live model swapped");
     }
 
-    private void reconcileShadow(Optional<Release> wanted, List<String> wrong) {
+    private void reconcileShadow(Releases releases, List<String> wrong) {
+        Optional<Release> wanted = releases.newest(ReleaseRole.SHADOW);
         Optional<RuntimeException> failure = models.shadowFailure();
         if (shadow.isPresent() && failure.isPresent()) {
             String cause = String.valueOf(failure.get().getMessage());
@@ -109,7 +121,7 @@ final class ReleaseReconciler implements AutoCloseable {
             closeShadow();
         }
         if (shadow.isEmpty() && wanted.isPresent()) {
-            loader.open(wanted.get()).ifPresent(model -> {
+            loader.open(wanted.get(), releases).ifPresent(model -> {
                 shadow = Optional.of(new Opened(wanted.get(), model));
                 models.setShadow(new ShadowModel(model, shadowMaxDelay));
                 LOG.atInfo().addKeyValue("release", wanted.get().describe()).log("Shadow deployed");
@@ -124,7 +136,10 @@ final class ReleaseReconciler implements AutoCloseable {
     }
 
     private String describe() {
-        return live.map(opened -> "live: " + opened.release().describe()).orElse("live: the configured model")
+        ModelIdentity model = configured.identity();
+        String none = "the configured model, " + model.name() + " " + model.version() + " ("
+                + model.sha256().substring(0, 12) + ")";
+        return "live: " + liveRelease.map(Release::describe).orElse(none)
                 + shadow.map(opened -> "; shadow: " + opened.release().describe())
                         .orElse("");
     }
@@ -132,6 +147,11 @@ final class ReleaseReconciler implements AutoCloseable {
     /** Whether the active models are the released ones. */
     HealthCheck readiness() {
         return readiness;
+    }
+
+    /** What has become of the releases. */
+    ReleaseStatus status() {
+        return status;
     }
 
     /** Reports that the topic cannot be followed at present. */

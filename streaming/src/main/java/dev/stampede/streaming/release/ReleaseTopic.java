@@ -1,5 +1,6 @@
 package dev.stampede.streaming.release;
 
+import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.streaming.kafka.TopicReadException;
 import dev.stampede.streaming.kafka.TopicReader;
 import java.time.Duration;
@@ -77,7 +78,7 @@ public final class ReleaseTopic implements AutoCloseable {
     }
 
     private static TopicReadException failed(String topic, KafkaException cause) {
-        return new TopicReadException("Cannot read the releases of " + topic + ": " + cause.getMessage(), cause);
+        return new TopicReadException("Cannot read the releases of " + topic + ": " + FailureReason.of(cause), cause);
     }
 
     /** The next records; none if none arrives in a short time. */

@@ -2,6 +2,7 @@ package dev.stampede.streaming.release;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stampede.schemas.ModelRelease;
 import dev.stampede.schemas.ReleaseRole;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,6 +43,18 @@ public final class Releases {
     /** The releases of a role, newest first. */
     public List<Release> of(ReleaseRole role) {
         return all().stream().filter(release -> release.role() == role).toList();
+    }
+
+    /**
+     * The first other file with the name and version of {@code release}, whatever its role: classifications of both could
+     * not be distinguished by them. Empty if there is none.
+     */
+    public Optional<Release> namesake(ModelRelease release) {
+        return all().stream()
+                .filter(other -> !other.sha256().equals(release.getSha256())
+                        && other.value().getModelName().equals(release.getModelName())
+                        && other.value().getModelVersion().equals(release.getModelVersion()))
+                .min(Comparator.comparingLong(Release::offset));
     }
 
     /** The newest release of a role. */

@@ -18,6 +18,7 @@ import java.util.Optional;
 /** Decodes the values of a batch and scores all their stamps at once, with one pair of models. One instance per thread. */
 final class AlertScorer implements PollScorer {
     private final AlertDecoder decoder;
+
     private final ModelIdentity model;
     private final StampScorer scorer;
     private final Optional<ShadowScorer> shadow;

@@ -3,15 +3,20 @@ package dev.stampede.streaming.service;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Handles SIGTERM and Ctrl-C: requests a running command to stop, and ends the process with exit code 0 if it does within
- * a timeout, else with 1.
+ * Handles SIGTERM and Ctrl-C: requests a running command to stop, which then ends with its own exit code. If it does not
+ * end within a timeout, the process ends with exit code 1.
+ *
+ * <p>The signal is handled, instead of a shutdown hook, because in a JVM that is shutting down libraries can no longer be
+ * initialised, and the exit code can no longer be chosen.
  */
 public final class GracefulShutdown implements AutoCloseable {
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
     private final Duration timeout;
+    private @Nullable Signals signals;
 
     private GracefulShutdown(Duration timeout) {
         this.timeout = timeout;
@@ -20,7 +25,7 @@ public final class GracefulShutdown implements AutoCloseable {
     /** A shutdown of the running command, to be closed when the command has ended. */
     public static GracefulShutdown within(Duration timeout) {
         GracefulShutdown shutdown = new GracefulShutdown(timeout);
-        Runtime.getRuntime().addShutdownHook(new Thread(shutdown::end, "shutdown"));
+        shutdown.signals = Signals.handle(shutdown::begin, "INT", "TERM");
         return shutdown;
     }
 
@@ -29,23 +34,25 @@ public final class GracefulShutdown implements AutoCloseable {
         return new GracefulShutdown(Duration.ZERO);
     }
 
-    private void end() {
-        if (done.getCount() == 0) {
-            return; // the command has ended by itself, with its exit code
+    private void begin() {
+        if (!isRequested()) {
+            request();
+            Thread watchdog = new Thread(this::enforceTimeout, "shutdown");
+            watchdog.setDaemon(true);
+            watchdog.start();
         }
-        request();
-        boolean inTime = false;
+    }
+
+    private void enforceTimeout() {
         try {
-            inTime = done.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            if (!done.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                System.err.println("The shutdown did not complete within " + timeout.toSeconds()
+                        + " s; uncommitted alerts are processed again.");
+                Runtime.getRuntime().halt(1);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (!inTime) {
-            System.err.println("The shutdown did not complete within " + timeout.toSeconds()
-                    + " s; uncommitted alerts are processed again.");
-        }
-        // Otherwise the JVM would exit with the number of the signal, as if it had been killed.
-        Runtime.getRuntime().halt(inTime ? 0 : 1);
     }
 
     /** Requests the command to stop. */
@@ -70,5 +77,8 @@ public final class GracefulShutdown implements AutoCloseable {
     @Override
     public void close() {
         done.countDown();
+        if (signals != null) {
+            signals.close();
+        }
     }
 }

@@ -3,15 +3,17 @@ package dev.stampede.streaming.service;
 import dev.stampede.streaming.explain.ExplanationStream;
 import dev.stampede.streaming.explain.StampExplainerFactory;
 import dev.stampede.streaming.kafka.TopicCheck;
+import dev.stampede.streaming.kafka.TopicProbe;
+import dev.stampede.streaming.monitor.BrokerMonitor;
 import dev.stampede.streaming.monitor.HealthCheck;
 import dev.stampede.streaming.monitor.KafkaMetrics;
-import dev.stampede.streaming.monitor.LagTrend;
 import dev.stampede.streaming.monitor.ReadinessMetrics;
+import dev.stampede.streaming.monitor.Route;
+import dev.stampede.streaming.monitor.StreamStatus;
 import dev.stampede.streaming.release.ModelOpener;
 import dev.stampede.streaming.release.ReleaseFollower;
 import dev.stampede.streaming.release.ReleaseSettings;
 import dev.stampede.streaming.scoring.AlertScorerFactory;
-import dev.stampede.streaming.scoring.ModelIdentity;
 import dev.stampede.streaming.scoring.PollBatchInterceptor;
 import dev.stampede.streaming.settings.StreamKeys;
 import dev.stampede.streaming.settings.StreamSettings;
@@ -51,8 +53,7 @@ public final class StampedeStream implements AutoCloseable {
     private final Duration stopTimeout;
     private final KafkaMetrics kafkaMetrics;
     private final ReadinessMetrics readinessMetrics = new ReadinessMetrics(this::readiness);
-    private final LagTrend lagTrend = new LagTrend();
-    private final List<Supplier<HealthCheck>> readiness;
+    private final StreamReadiness readiness;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -61,6 +62,7 @@ public final class StampedeStream implements AutoCloseable {
             AlertScorerFactory scoring,
             @Nullable ExplanationStream explanations,
             @Nullable ReleaseFollower releases,
+            BrokerMonitor brokers,
             Duration stopTimeout) {
         this.streams = streams;
         this.scoring = scoring;
@@ -71,8 +73,15 @@ public final class StampedeStream implements AutoCloseable {
         if (explanations != null) {
             measured.put(KafkaMetrics.EXPLANATIONS, explanations.streams());
         }
-        this.kafkaMetrics = new KafkaMetrics(measured);
-        this.readiness = readinessChecks();
+        this.kafkaMetrics = new KafkaMetrics(measured, scoring.clock());
+        List<Supplier<HealthCheck>> more = new ArrayList<>();
+        if (explanations != null) {
+            more.add(explanations::readiness);
+        }
+        if (releases != null) {
+            more.add(releases::readiness);
+        }
+        this.readiness = new StreamReadiness(scoring, streams, kafkaMetrics, brokers, more);
     }
 
     /**
@@ -147,6 +156,7 @@ public final class StampedeStream implements AutoCloseable {
         scoring.metrics().classifiedBy(scoring.model().identity().labels());
         KafkaStreams streams;
         ExplanationStream explanations;
+        BrokerMonitor brokers;
         try {
             streams = new KafkaStreams(VerdictTopology.of(settings.topics(), scoring, explainers), config);
             explanations = explainers.settings().explainsLater()
@@ -156,12 +166,14 @@ public final class StampedeStream implements AutoCloseable {
                             explainers,
                             RequiredRights.of(settings))
                     : null;
+            brokers = BrokerMonitor.of(
+                    TopicProbe.open(settings.clientConfig(), RequiredRights.of(settings)), scoring.clock());
         } catch (KafkaException e) {
             TopicCheck.requireValidConfig(e);
             throw e;
         }
-        StampedeStream stream =
-                new StampedeStream(streams, scoring, explanations, releases, settings.get(StreamKeys.STOP_TIMEOUT));
+        StampedeStream stream = new StampedeStream(
+                streams, scoring, explanations, releases, brokers, settings.get(StreamKeys.STOP_TIMEOUT));
         scoring.metrics().registry().register(stream.kafkaMetrics);
         scoring.metrics().registry().register(stream.readinessMetrics);
         streams.setUncaughtExceptionHandler(stream::stopFor);
@@ -172,6 +184,7 @@ public final class StampedeStream implements AutoCloseable {
     /** Joins the consumer group, in the background. */
     public void begin() {
         streams.start();
+        readiness.begin();
         if (explanations != null) {
             explanations.begin();
         }
@@ -217,54 +230,22 @@ public final class StampedeStream implements AutoCloseable {
 
     /** Readiness: whether the stream classifies alerts as configured. */
     public List<HealthCheck> readiness() {
-        return readiness.stream().map(Supplier::get).toList();
+        return readiness.readiness();
     }
 
-    private List<Supplier<HealthCheck>> readinessChecks() {
-        List<Supplier<HealthCheck>> checks = new ArrayList<>(List.of(
-                this::model,
-                this::engine,
-                this::schemas,
-                this::streams,
-                () -> lagTrend.observe(scoring.clock().millis(), kafkaMetrics.lag()),
-                this::batching));
-        if (explanations != null) {
-            checks.add(explanations::readiness);
-        }
-        if (releases != null) {
-            checks.add(releases::readiness);
-        }
-        return checks;
+    /** The readiness checks and the lag. */
+    public StreamStatus status() {
+        return readiness;
     }
 
-    private HealthCheck model() {
-        ModelIdentity model = scoring.model().identity();
-        return new HealthCheck("model", true, "verified: " + model.name() + " " + model.version());
+    /** HTTP routes about the stream. */
+    List<Route> routes() {
+        return releases == null ? List.of() : List.of(releases.route());
     }
 
-    private HealthCheck engine() {
-        Optional<String> degradation = scoring.model().degradation();
-        String description = degradation.orElseGet(
-                () -> "scores on " + scoring.model().identity().executionProvider());
-        return new HealthCheck("engine", degradation.isEmpty(), description);
-    }
-
-    private HealthCheck schemas() {
-        Optional<String> outage = scoring.input().schemas().outage();
-        String description = outage.map(reason -> "waiting for the schema registry: " + reason)
-                .orElse("available");
-        return new HealthCheck("schemas", outage.isEmpty(), description);
-    }
-
-    private HealthCheck streams() {
-        return HealthCheck.ofState("streams", state());
-    }
-
-    private HealthCheck batching() {
-        Optional<RuntimeException> failed = scoring.batchFailure();
-        String description = failed.map(cause -> "a poll could not be scored as one batch: " + cause.getMessage())
-                .orElse("polls are scored as batches");
-        return new HealthCheck("batching", failed.isEmpty(), description);
+    /** Asks the brokers what is wrong with the topics of the stream, each problem with its topic; up to some seconds. */
+    List<String> topicProblems() {
+        return readiness.topicProblems();
     }
 
     /**
@@ -284,6 +265,7 @@ public final class StampedeStream implements AutoCloseable {
         if (releases != null) {
             releases.close();
         }
+        readiness.close();
         if (!closed) {
             LOG.atWarn()
                     .addKeyValue("timeoutMs", stopTimeout.toMillis())

@@ -1,5 +1,6 @@
 package dev.stampede.streaming.service;
 
+import dev.stampede.commandline.BuildInfo;
 import dev.stampede.schemas.ReleaseRole;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.score.EngineSettings;
@@ -8,7 +9,9 @@ import dev.stampede.streaming.explain.ExplanationSettings;
 import dev.stampede.streaming.explain.StampExplainerFactory;
 import dev.stampede.streaming.live.LivePage;
 import dev.stampede.streaming.monitor.AdminServer;
+import dev.stampede.streaming.monitor.ApplicationMetrics;
 import dev.stampede.streaming.monitor.HttpEndpoint;
+import dev.stampede.streaming.monitor.Route;
 import dev.stampede.streaming.monitor.StreamMetrics;
 import dev.stampede.streaming.packet.PacketInput;
 import dev.stampede.streaming.scoring.ActiveModels;
@@ -23,6 +26,8 @@ import dev.stampede.streaming.settings.StreamSettings;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -78,15 +83,25 @@ public final class StreamRunner {
         PopulationMonitor.begin(scoring);
         try (PageLabels labels = PageLabels.of(settings);
                 StampedeStream stream = StampedeStream.following(settings, scoring, explainers, this::openReleased);
-                LivePage page = LivePage.of(scoring, stream::readiness, labels.sink());
+                LivePage page = LivePage.of(scoring, stream.status(), labels.sink());
                 AdminServer server = AdminServer.start(
-                        endpoint, metrics.registry(), stream::liveness, stream::readiness, page.routes())) {
+                        endpoint,
+                        ApplicationMetrics.of(metrics.registry(), settings.get(StreamKeys.APPLICATION_ID)),
+                        stream::liveness,
+                        stream::readiness,
+                        routes(page, stream))) {
             report(scoring.model().identity(), partitions, server.port());
             stream.begin();
             awaitEnd(stream);
             print("Stopping: completing alerts in progress, timeout "
                     + settings.get(StreamKeys.STOP_TIMEOUT).toSeconds() + " s.");
         }
+    }
+
+    private static List<Route> routes(LivePage page, StampedeStream stream) {
+        List<Route> routes = new ArrayList<>(page.routes());
+        routes.addAll(stream.routes());
+        return routes;
     }
 
     private void warnIfOpen(HttpEndpoint endpoint) {
@@ -121,7 +136,10 @@ public final class StreamRunner {
                 .collect(Collectors.joining(", "));
         int alertPartitions = partitions.getOrDefault(settings.topics().alerts(), 0);
         int threads = settings.get(StreamKeys.THREADS);
-        print("Stampede, stream " + settings.get(StreamKeys.APPLICATION_ID));
+        BuildInfo build = BuildInfo.current();
+        print("Stampede " + build.describe() + ", stream " + settings.get(StreamKeys.APPLICATION_ID));
+        print("  runs on  Java " + build.library("Java") + ", ONNX Runtime " + build.library("ONNX Runtime")
+                + ", Kafka " + build.library("Kafka"));
         print("  model    " + model.name() + " " + model.version() + ", " + model.recipe() + ", threshold "
                 + model.threshold() + ", SHA-256 " + model.sha256());
         print("  engine   verified on " + model.executionProvider() + ", configured "
@@ -161,15 +179,24 @@ public final class StreamRunner {
             if (stream.awaitEnd(CHECK_INTERVAL)) {
                 Throwable failure = stream.failure().orElse(null);
                 throw new StreamFailedException(
-                        "The stream stopped: " + (failure == null ? "unknown reason" : describe(failure))
+                        "The stream stopped: " + (failure == null ? "unknown reason" : describe(failure, stream))
                                 + ". Uncommitted alerts are processed again after a restart.",
                         failure);
             }
         }
     }
 
-    private String describe(Throwable failure) {
-        return RequiredRights.of(settings).missingFrom(failure).orElseGet(() -> describeCause(failure));
+    /** Kafka's exceptions about a deleted topic do not name it. */
+    private String describe(Throwable failure, StampedeStream stream) {
+        return RequiredRights.of(settings)
+                .missingFrom(failure)
+                .orElseGet(() -> describe(failure, stream.topicProblems()));
+    }
+
+    static String describe(Throwable failure, List<String> topicProblems) {
+        return topicProblems.isEmpty()
+                ? describeCause(failure)
+                : String.join("; ", topicProblems) + " (" + describeCause(failure) + ")";
     }
 
     /** The first exception of Stampede in the chain of causes, else the root cause. */

@@ -1,5 +1,6 @@
 package dev.stampede.streaming.settings;
 
+import dev.stampede.stamps.error.FailureReason;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ public final class SettingsSource {
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) { // the latter for a malformed \\u escape
-            throw new InvalidSettingException("Cannot read the settings in " + file + ": " + e, e);
+            throw new InvalidSettingException("Cannot read the settings in " + file + ": " + FailureReason.of(e), e);
         }
         Map<String, String> settings = new TreeMap<>();
         properties.stringPropertyNames().forEach(key -> settings.put(key, properties.getProperty(key)));

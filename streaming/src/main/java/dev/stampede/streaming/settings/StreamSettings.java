@@ -1,5 +1,6 @@
 package dev.stampede.streaming.settings;
 
+import dev.stampede.commandline.NearestName;
 import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.stamps.score.EngineSettings.Cuda;
 import dev.stampede.streaming.packet.PacketInput;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.AbstractConfig;
 
 /** The settings of a stream: the values of all keys, and the settings that are passed through to Kafka. Immutable. */
@@ -41,6 +43,9 @@ public final class StreamSettings {
     static final List<String> PASSED_THROUGH = List.of(EVERY_CLIENT, "main.consumer.", "producer.");
 
     private static final String INTERCEPTORS = "interceptor.classes";
+
+    /** Kafka's default of one second is a burden on a broker that starts, for every client. */
+    private static final int RECONNECT_BACKOFF_MAX_MILLIS = 5000;
 
     private final KeyValues values;
     private final Map<String, String> passedThrough;
@@ -97,7 +102,7 @@ public final class StreamSettings {
     }
 
     private static InvalidSettingException unknown(String name) {
-        String suggestion = NearestKey.of(name, KEYS.keySet())
+        String suggestion = NearestName.of(name, KEYS.keySet())
                 .map(nearest -> "did you mean '" + nearest + "'? ")
                 .orElse("");
         return new InvalidSettingException("Unknown setting '" + name + "': " + suggestion
@@ -176,7 +181,14 @@ public final class StreamSettings {
     public Map<String, Object> clientConfig() {
         Map<String, Object> client = clientConfig(passedThrough, "");
         client.put(BOOTSTRAP_SERVERS, get(StreamKeys.BOOTSTRAP_SERVERS));
-        return client;
+        return withDefaults(client);
+    }
+
+    /** The configuration of a Kafka client, with the defaults of Stampede for what it does not set. */
+    public static Map<String, Object> withDefaults(Map<String, Object> client) {
+        Map<String, Object> complete = new HashMap<>(client);
+        complete.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_BACKOFF_MAX_MILLIS);
+        return complete;
     }
 
     private static Map<String, Object> clientConfig(Map<String, String> passedThrough, String start) {

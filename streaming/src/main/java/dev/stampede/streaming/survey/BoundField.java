@@ -70,16 +70,22 @@ final class BoundField {
         return bound;
     }
 
-    /** The value as text; empty if it is null or an empty text. */
+    /** The value as text; empty if it is null or a blank text. */
     Optional<String> text(IndexedRecord record) {
-        return Optional.ofNullable(value(record)).map(Object::toString).filter(text -> !text.isEmpty());
+        return Optional.ofNullable(value(record)).map(Object::toString).filter(text -> !text.isBlank());
+    }
+
+    /** The value as a number, which may not be finite; empty if it is null. */
+    OptionalDouble number(IndexedRecord record) {
+        return value(record) instanceof Number number
+                ? OptionalDouble.of(number.doubleValue())
+                : OptionalDouble.empty();
     }
 
     /** The value as a number; empty if it is null or not finite. */
-    OptionalDouble number(IndexedRecord record) {
-        return value(record) instanceof Number number && Double.isFinite(number.doubleValue())
-                ? OptionalDouble.of(number.doubleValue())
-                : OptionalDouble.empty();
+    OptionalDouble finiteNumber(IndexedRecord record) {
+        OptionalDouble number = number(record);
+        return Double.isFinite(number.orElse(Double.NaN)) ? number : OptionalDouble.empty();
     }
 
     /** A view of the value as bytes; empty if it is null or has no bytes. */

@@ -107,16 +107,18 @@ public final class BoundSurvey {
         return objectId.text(packet);
     }
 
-    /** Modified Julian Date in days, in {@link #timeScale}. */
+    /** Modified Julian Date in days, in {@link #timeScale}; may not be finite. */
     public OptionalDouble mjd(IndexedRecord packet) {
         OptionalDouble days = time.number(packet);
         return days.isPresent() ? OptionalDouble.of(survey.timeFormat.toMjd(days.getAsDouble())) : days;
     }
 
+    /** As in the packet; may not be finite. */
     public OptionalDouble rightAscensionDegrees(IndexedRecord packet) {
         return rightAscension.number(packet);
     }
 
+    /** As in the packet; may not be finite. */
     public OptionalDouble declinationDegrees(IndexedRecord packet) {
         return declination.number(packet);
     }
@@ -128,21 +130,21 @@ public final class BoundSurvey {
 
     /** The S/N of the packet, else flux divided by its error if that is above 0. */
     public OptionalDouble signalToNoise(IndexedRecord packet) {
-        OptionalDouble given = signalToNoise.number(packet);
-        OptionalDouble error = fluxError.number(packet);
-        OptionalDouble value = flux.number(packet);
+        OptionalDouble given = signalToNoise.finiteNumber(packet);
+        OptionalDouble error = fluxError.finiteNumber(packet);
+        OptionalDouble value = flux.finiteNumber(packet);
         return given.isEmpty() && value.isPresent() && error.orElse(0) > 0
                 ? OptionalDouble.of(value.getAsDouble() / error.getAsDouble())
                 : given;
     }
 
     public OptionalDouble surveyScore(IndexedRecord packet) {
-        return surveyScore.number(packet);
+        return surveyScore.finiteNumber(packet);
     }
 
     /** The pixel scale of the cutouts, arcseconds, above 0: that of the packet, else that of the survey. */
     public OptionalDouble pixelScaleArcsec(IndexedRecord packet) {
-        OptionalDouble reported = pixelScale.number(packet);
+        OptionalDouble reported = pixelScale.finiteNumber(packet);
         return reported.orElse(0) > 0 ? reported : survey.pixelScaleArcsec;
     }
 

@@ -2,6 +2,7 @@ package dev.stampede.streaming.survey;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.stamps.error.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,7 @@ public final class SurveyCatalogue {
             try {
                 surveys.add(SurveyFile.parse(Files.readString(file)));
             } catch (IOException e) {
-                throw new InvalidInputException("Cannot read the survey file " + file + ": " + e, e);
+                throw new InvalidInputException("Cannot read the survey file " + file + ": " + FailureReason.of(e), e);
             } catch (IllegalArgumentException e) {
                 throw new InvalidInputException("The survey file " + file + " is invalid: " + e.getMessage(), e);
             }

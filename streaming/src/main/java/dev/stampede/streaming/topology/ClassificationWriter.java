@@ -7,6 +7,7 @@ import dev.stampede.schemas.Verdict;
 import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.stamp.PixelQuality;
 import dev.stampede.streaming.packet.Alert;
+import dev.stampede.streaming.scoring.CropDescription;
 import dev.stampede.streaming.scoring.ModelIdentity;
 import dev.stampede.streaming.scoring.Outcome;
 import dev.stampede.streaming.wire.SingleObject;
@@ -46,7 +47,7 @@ public final class ClassificationWriter {
                 .setModelSha256(model.sha256())
                 .setRecipe(model.recipe())
                 .setExecutionProvider(classified.executionProvider())
-                .setMjd(alert.mjd())
+                .setMjd(alert.mjd().isPresent() ? alert.mjd().getAsDouble() : null)
                 .setTimeScale(alert.timeScale())
                 .setIngestTime(Instant.ofEpochMilli(ingestMillis))
                 .setScoredTime(classified.scoredTime())

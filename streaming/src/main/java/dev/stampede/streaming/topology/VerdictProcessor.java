@@ -69,7 +69,8 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
         if (outcome instanceof Outcome.Classified classified) {
             publish(context, record, classified);
             Alert alert = classified.alert();
-            metrics.observedBefore(MjdTime.secondsSince(alert.mjd(), alert.timeScale(), nowMillis));
+            alert.mjd()
+                    .ifPresent(mjd -> metrics.observedBefore(MjdTime.secondsSince(mjd, alert.timeScale(), nowMillis)));
         } else if (outcome instanceof Outcome.DeadLettered undecodable) {
             deadLetter(context, record, undecodable.deadLetter());
         }
@@ -150,12 +151,13 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
         to.forward(
                 record.withHeaders(DeadLetterHeaders.of(record.headers(), deadLetter, topic, partition, offset)),
                 VerdictTopology.DEAD_LETTERS);
-        log.add(deadLetter, topic + "-" + partition + "@" + offset, clock.millis());
+        log.add(deadLetter, topic + "-" + partition + "@" + offset);
         metrics.deadLettered(deadLetter.error());
     }
 
     @Override
     public void close() {
+        log.flush();
         if (single != null) {
             single.close();
             single = null;

@@ -1,6 +1,8 @@
 package dev.stampede.streaming.wire;
 
+import dev.stampede.stamps.table.UtcTime;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -19,13 +21,16 @@ public final class AvroMap {
             if (value instanceof SpecificRecord nested) {
                 map.put(field.name(), of(nested));
             } else if (!(value instanceof ByteBuffer)) {
-                map.put(
-                        field.name(),
-                        value == null || value instanceof Number || value instanceof Boolean
-                                ? value
-                                : value.toString());
+                map.put(field.name(), printed(value));
             }
         }
         return map;
+    }
+
+    private static @Nullable Object printed(@Nullable Object value) {
+        if (value instanceof Instant time) {
+            return UtcTime.format(time);
+        }
+        return value == null || value instanceof Number || value instanceof Boolean ? value : value.toString();
     }
 }

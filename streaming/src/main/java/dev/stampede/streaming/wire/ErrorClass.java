@@ -12,8 +12,10 @@ public enum ErrorClass {
     SCHEMA_MISMATCH,
     /** The value does not match its schema, or its fields are inconsistent. */
     CORRUPT_AVRO,
-    /** The alert lacks its id, time or position. */
+    /** The alert has no id, or lacks a time or position that its format requires. */
     MISSING_FIELD,
+    /** The time or position of the alert is outside its range or not a number, or a text is too long. */
+    INVALID_FIELD,
     /** The cutout is not a valid FITS image, or exceeds the size limits. */
     BAD_FITS,
     /** The record has no value. */

@@ -1,3 +1,4 @@
+import { chart } from "/chart.js";
 import { draw, floats } from "/stamp.js";
 
 const SHOWN = 60;
@@ -9,11 +10,18 @@ let waiting = [];
 
 // ---- The filter lives in the URL, so that a refresh or a shared link keeps it.
 
+const VERDICTS = ["REAL", "BOGUS", "ABSTAIN"];
+
+/** What a URL may hold is ignored if it is no filter. */
 function filterOf(parameters) {
   const filter = new URLSearchParams();
-  for (const name of ["verdict", "low", "high", "survey"]) {
-    if (parameters.get(name)) filter.set(name, parameters.get(name));
-  }
+  const verdicts = VERDICTS.filter(verdict => (parameters.get("verdict") ?? "").toUpperCase().split(",").includes(verdict));
+  if (verdicts.length) filter.set("verdict", verdicts.join(","));
+  const [low, high] = ["low", "high"].map(name => Number.parseFloat(parameters.get(name)));
+  const isShare = value => value >= 0 && value <= 1;
+  if (isShare(low) && !(high < low)) filter.set("low", low);
+  if (isShare(high) && !(high < low)) filter.set("high", high);
+  if (parameters.get("survey")) filter.set("survey", parameters.get("survey"));
   return filter;
 }
 
@@ -28,7 +36,7 @@ function readForm() {
 }
 
 function writeForm(filter) {
-  const verdicts = (filter.get("verdict") ?? "REAL,BOGUS,ABSTAIN").split(",");
+  const verdicts = filter.get("verdict")?.split(",") ?? VERDICTS;
   for (const box of form.elements.verdict) box.checked = verdicts.includes(box.value);
   form.elements.low.value = filter.get("low") ?? "0";
   form.elements.high.value = filter.get("high") ?? "1";
@@ -77,7 +85,6 @@ function listen(filter) {
   const query = new URLSearchParams(filter);
   query.set("limit", SHOWN);
   source = new EventSource(`/api/events?${query}`);
-  source.addEventListener("open", () => connection("Live", "on"));
   source.addEventListener("error", () => connection("Disconnected; reconnecting", "off"));
   source.addEventListener("stats", event => showStats(JSON.parse(event.data)));
   source.addEventListener("classifications", event => {
@@ -104,6 +111,14 @@ function duration(seconds) {
   return seconds < 1 ? `${number(seconds * 1000)} ms` : `${number(seconds)} s`;
 }
 
+function age(seconds) {
+  if (seconds < 120) return `${Math.floor(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 120) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} days`;
+}
+
 function showStats(stats) {
   const rates = stats.perSecond;
   const all = rates.real == null ? null : rates.real + rates.bogus + rates.abstain + rates.dead_letter;
@@ -114,13 +129,40 @@ function showStats(stats) {
   find("rate-dead").textContent = perSecond(rates.dead_letter);
   find("latency-median").textContent = duration(stats.latencySecondsP50);
   find("latency-high").textContent = duration(stats.latencySecondsP99);
+  find("lag").textContent = stats.lagAlerts == null ? "unknown" : Math.round(stats.lagAlerts).toLocaleString("en");
+  find("last-outcome").textContent = stats.lastOutcomeSeconds == null ? "none yet" : `${age(stats.lastOutcomeSeconds)} ago`;
+  find("uptime").textContent = `running for ${age(stats.uptimeSeconds)}`;
   const wrong = Object.entries(stats.conditions).filter(([, condition]) => !condition.holds);
+  if (wrong.length) connection(`Not ready: ${wrong.map(([name]) => name).join(", ")}`, "off");
+  else connection("Live", "on");
   const messages = wrong.map(([name, condition]) => `${name}: ${condition.description}`);
   const shown = find("conditions");
   if (shown.dataset.messages !== messages.join()) {
     shown.dataset.messages = messages.join();
     shown.replaceChildren(...messages.map(text => element("li", "", text)));
   }
+}
+
+// ---- The last hour.
+
+const percent = share => share == null ? "–" : `${(100 * share).toFixed(1)} %`;
+
+async function showHour() {
+  let points = 0;
+  try {
+    const hour = await (await fetch("/api/history")).json();
+    const draws = [
+      ["chart-rate", ["alertsPerSecond"], perSecond],
+      ["chart-real", ["realPerSecond"], perSecond],
+      ["chart-latency", ["latencySecondsP50", "latencySecondsP99"], duration],
+      ["chart-abstained", ["abstainedShare"], percent],
+    ];
+    points = hour.timesMillis.length;
+    for (const [id, names, format] of draws) chart(find(id), hour.timesMillis, names.map(name => hour[name]), format);
+  } catch {
+    // The badge shows that the stream does not respond; the next attempt follows.
+  }
+  setTimeout(showHour, points ? 10_000 : 2_000);
 }
 
 // ---- Stamps. Updates pause while one is hovered or focused, or Pause is pressed.
@@ -255,10 +297,10 @@ const FIELDS = [
   ["Object", record => record.objectId],
   ["Probability, threshold", record => record.probability == null ? null : `${record.probability.toFixed(6)}, ${record.threshold.toFixed(6)}`],
   ["Survey score", record => record.surveyScore],
-  ["Observed", record => `MJD ${record.mjd} ${record.timeScale}`],
+  ["Observed", record => record.mjd == null ? null : `MJD ${record.mjd} ${record.timeScale}`],
   ["Position", record => record.rightAscensionDegrees == null ? null : `${record.rightAscensionDegrees.toFixed(5)}°, ${record.declinationDegrees.toFixed(5)}°`],
-  ["Scored", record => record.scoredTime],
-  ["Received stamp", record => `${record.stampWidth} × ${record.stampHeight} pixels`],
+  ["Scored", record => record.scoredTime.replace(/\.\d+/, "")],
+  ["Received stamp", record => `${record.crop.width} × ${record.crop.height} pixels`],
   ["Peak S/N", record => record.quality.peakSignalToNoise?.toFixed(2)],
   ["Median, sigmaG", record => record.quality.median == null ? null : `${record.quality.median.toPrecision(4)}, ${record.quality.sigmaG.toPrecision(4)}`],
   ["Masked pixels", record => record.quality.maskedFraction == null ? null : `${(100 * record.quality.maskedFraction).toFixed(1)} %`],
@@ -323,4 +365,5 @@ dialog.addEventListener("close", () => {
 const begin = new URLSearchParams(location.search);
 writeForm(filterOf(begin));
 listen(readForm());
+showHour();
 if (begin.get("alert")) open(begin.get("alert"));

@@ -3,6 +3,7 @@ package dev.stampede.streaming.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.stampede.stamps.error.StampedeException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class EmbeddedBrokerTest {
     @TempDir
     private Path directory;
@@ -60,7 +63,7 @@ class EmbeddedBrokerTest {
     @Test
     void refusesADirectoryItCannotWriteInASentence() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
-        assertThatExceptionOfType(BrokerException.class)
+        assertThatExceptionOfType(StampedeException.class)
                 .isThrownBy(() -> EmbeddedBroker.start(file.resolve("data"), 0))
                 .withMessageContaining(file.toString());
     }

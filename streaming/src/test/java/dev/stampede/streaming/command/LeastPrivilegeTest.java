@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every command over TLS and SCRAM, with the rights that docs/security.md lists and with each of them taken away. */
+@Tag("slow")
 class LeastPrivilegeTest {
     private static final List<String> SET_AS_THE_STREAM = List.of("export-labels", "candidates-to-label");
     private static SecuredBroker broker;

@@ -33,6 +33,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands around the stream, against one broker. Each test has topics of its own. */
+@Tag("slow")
 class OperateCommandsTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static EmbeddedBroker broker;
@@ -113,9 +115,11 @@ class OperateCommandsTest {
             assertThat(lines.exitCode()).as(lines.err()).isZero();
             assertThat(lines.out().lines())
                     .hasSize(3)
-                    .anyMatch(line -> line.matches("\\S+  REAL     [01]\\.\\d{6}  +" + protocol + "-0000000000"))
-                    .anyMatch(line -> line.matches("\\S+  BOGUS    0\\.\\d{6}  +" + protocol + "-0000000001"))
-                    .anyMatch(line -> line.matches("\\S+  ABSTAIN  BLANK  +" + protocol + "-0000000002"));
+                    .anyMatch(line ->
+                            line.matches("\\S+  REAL     [01]\\.\\d{6}  +" + protocol + "-[0-9a-f]{8}-0000000000"))
+                    .anyMatch(
+                            line -> line.matches("\\S+  BOGUS    0\\.\\d{6}  +" + protocol + "-[0-9a-f]{8}-0000000001"))
+                    .anyMatch(line -> line.matches("\\S+  ABSTAIN  BLANK  +" + protocol + "-[0-9a-f]{8}-0000000002"));
             assertThat(stream.messages())
                     .contains("verified on cpu", name + "-alerts (2)", "exactly_once_v2", "group protocol " + protocol);
         }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.stampede.streaming.packet.DeadLetter;
 import dev.stampede.streaming.wire.ErrorClass;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +21,8 @@ class DeadLetterLogTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(DeadLetterLog.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    private final DeadLetterLog log = new DeadLetterLog();
+    private final List<Runnable> afterInterval = new ArrayList<>();
+    private final DeadLetterLog log = new DeadLetterLog(afterInterval::add);
 
     @BeforeEach
     void listen() {
@@ -43,20 +45,48 @@ class DeadLetterLogTest {
                 .toList();
     }
 
+    private void endInterval() {
+        List<Runnable> due = List.copyOf(afterInterval);
+        afterInterval.clear();
+        due.forEach(Runnable::run);
+    }
+
     @Test
     void logsAStormInAFewLinesThatCountAll() {
         for (int i = 0; i < 100_000; i++) {
-            log.add(
-                    i % 2 == 0 ? NULL : CORRUPT,
-                    "alerts-0@" + i,
-                    1000 + i * DeadLetterLog.MIN_INTERVAL_MILLIS / 50_000);
+            if (i == 50_000) {
+                endInterval();
+            }
+            log.add(i % 2 == 0 ? NULL : CORRUPT, "alerts-0@" + i);
         }
-        log.add(NULL, "alerts-0@100000", 1000 + 2 * DeadLetterLog.MIN_INTERVAL_MILLIS);
+        endInterval();
         assertThat(values("counts"))
                 .containsExactly(
                         Map.of(ErrorClass.NULL_VALUE, 1L),
-                        Map.of(ErrorClass.NULL_VALUE, 25_000L, ErrorClass.CORRUPT_AVRO, 25_000L),
+                        Map.of(ErrorClass.NULL_VALUE, 24_999L, ErrorClass.CORRUPT_AVRO, 25_000L),
                         Map.of(ErrorClass.NULL_VALUE, 25_000L, ErrorClass.CORRUPT_AVRO, 25_000L));
-        assertThat(values("example")).containsExactly("alerts-0@0", "alerts-0@50000", "alerts-0@100000");
+        assertThat(values("example")).containsExactly("alerts-0@0", "alerts-0@1", "alerts-0@50000");
+    }
+
+    @Test
+    void logsTheRestAfterTheIntervalWithoutAnotherDeadLetter() {
+        log.add(NULL, "alerts-0@0");
+        log.add(NULL, "alerts-0@1");
+        assertThat(values("counts")).hasSize(1);
+        endInterval();
+        assertThat(values("counts")).hasSize(2);
+        endInterval();
+        assertThat(afterInterval).as("nothing is left to log").isEmpty();
+        log.add(CORRUPT, "alerts-0@2");
+        assertThat(values("example")).last().isEqualTo("alerts-0@2");
+    }
+
+    @Test
+    void logsTheRestAtTheEnd() {
+        log.add(NULL, "alerts-0@0");
+        log.add(CORRUPT, "alerts-0@1");
+        log.flush();
+        log.flush();
+        assertThat(values("counts")).hasSize(2).last().isEqualTo(Map.of(ErrorClass.CORRUPT_AVRO, 1L));
     }
 }

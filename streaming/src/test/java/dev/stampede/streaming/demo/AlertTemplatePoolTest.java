@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class AlertTemplatePoolTest {
     private static final int DRAWS = 20_000;
     private static final List<Plane> CHANNELS = List.of(Plane.MEDIAN);

@@ -9,14 +9,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.FirstPixelModel;
+import dev.stampede.streaming.service.GracefulShutdown;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class DemoTest {
     private static final int SIDE = 21;
     private final FirstPixelModel model = new FirstPixelModel();
+    private final GracefulShutdown shutdown = GracefulShutdown.onRequest();
     private final ByteArrayOutputStream notes = new ByteArrayOutputStream();
 
     private Demo demo(long alerts, double rate) {
@@ -25,7 +29,8 @@ class DemoTest {
                 model,
                 DemoTest::candidate,
                 new PrintStream(notes, true, UTF_8),
-                true);
+                true,
+                shutdown);
     }
 
     /** Every third is real, which the model sees; of the others it takes every fourth for real. */
@@ -38,7 +43,7 @@ class DemoTest {
 
     @Test
     void accountsForEveryAlert() throws Exception {
-        DemoReport report = demo(3000, 2000).run();
+        DemoReport report = demo(3000, 2000).run().orElseThrow();
         assertThat(report.isConserved()).isTrue();
         JsonNode json = new ObjectMapper().valueToTree(report.toMap());
         assertThat(json.get("alertsIn").asLong()).isEqualTo(3000);
@@ -69,13 +74,20 @@ class DemoTest {
             while (model.batches.isEmpty()) {
                 Thread.onSpinWait();
             }
-            demo.stop();
+            shutdown.request();
         });
         stopper.start();
-        DemoReport report = demo.run();
+        DemoReport report = demo.run().orElseThrow();
         stopper.join();
         assertThat(report.isConserved()).isTrue();
         assertThat(report.toText()).contains("missing              0");
+    }
+
+    @Test
+    void hasNoReportIfStoppedBeforeTheFirstAlert() throws Exception {
+        shutdown.request();
+        assertThat(demo(Long.MAX_VALUE, 500).run()).isEmpty();
+        assertThat(notes.toString(UTF_8)).doesNotContain("broker");
     }
 
     @Test

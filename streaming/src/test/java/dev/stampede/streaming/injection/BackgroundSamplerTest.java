@@ -15,7 +15,7 @@ class BackgroundSamplerTest {
     private long nanos = -5; // as System.nanoTime, which may be below zero
 
     private BackgroundSampler backgrounds(OptionalLong wanted, double perSecond) {
-        return new BackgroundSampler("alerts", wanted, perSecond, () -> nanos, output::add);
+        return new BackgroundSampler("alerts", wanted, perSecond, false, () -> nanos, output::add);
     }
 
     private void pass(double seconds) {
@@ -36,6 +36,33 @@ class BackgroundSamplerTest {
     }
 
     @Test
+    void waitsForTheRateIfAllAlertsAreConsidered() {
+        BackgroundSampler backlog =
+                new BackgroundSampler("alerts", OptionalLong.of(5), 2, true, () -> nanos, output::add);
+        assertThat(backlog.millisToWait()).isZero();
+        backlog.sampled(false);
+        assertThat(backlog.millisToWait()).isZero(); // only backgrounds are paced
+        backlog.sampled(true);
+        assertThat(backlog.millisToWait()).isBetween(500L, 502L);
+        pass(0.502);
+        assertThat(backlog.millisToWait()).isZero();
+        assertThat(backlog.isDue()).isTrue();
+        pass(61);
+        assertThatExceptionOfType(BackgroundTimeoutException.class)
+                .isThrownBy(backlog::checkTimeout)
+                .withMessageContaining("1 of 5 backgrounds found on alerts (up to 2 per second)")
+                .withMessageEndingWith("send alerts, or lower --count.");
+    }
+
+    @Test
+    void skipsWhatArrivesBeforeTheRateAllowsItIfNotAllAlertsAreConsidered() {
+        BackgroundSampler newest = backgrounds(OptionalLong.of(5), 2);
+        newest.sampled(true);
+        assertThat(newest.millisToWait()).isZero();
+        assertThat(newest.isDue()).isFalse();
+    }
+
+    @Test
     void tellsEveryTenSecondsWhatItWaitsFor() {
         BackgroundSampler backgrounds = backgrounds(OptionalLong.of(200), 1000);
         backgrounds.sampled(true);
@@ -47,8 +74,9 @@ class BackgroundSamplerTest {
         backgrounds.checkTimeout();
         backgrounds.checkTimeout();
         assertThat(output)
-                .containsExactly("Waiting for a BOGUS alert: 1 of 200 backgrounds found on alerts, and 1 other alerts"
-                        + " since the last");
+                .containsExactly(
+                        "Waiting for a BOGUS alert: 1 of 200 backgrounds found on alerts (up to 1000 per second), and 1 other alerts"
+                                + " since the last");
     }
 
     @Test

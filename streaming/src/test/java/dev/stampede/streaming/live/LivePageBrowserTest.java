@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -35,6 +36,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The page in a real browser, over a stream of simulated alerts that the shipped model judges. */
+@Tag("slow")
 class LivePageBrowserTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
     private static final Path PICTURES = Path.of("target", "screenshots");
@@ -179,6 +181,55 @@ class LivePageBrowserTest {
     }
 
     @Test
+    void theBadgeFollowsReadiness() throws IOException {
+        open("");
+        await(driver -> driver.findElement(By.id("connection")).getText().equals("Live"));
+        stream.brokersAnswer(false);
+        await(driver -> driver.findElement(By.id("connection")).getText().equals("Not ready: kafka"));
+        assertThat(browser.findElement(By.id("connection")).getDomAttribute("class"))
+                .contains("off");
+        assertThat(browser.findElement(By.id("conditions")).getText()).contains("no broker has answered since");
+        picture("not-ready");
+        stream.brokersAnswer(true);
+        await(driver -> driver.findElement(By.id("connection")).getText().equals("Live"));
+        requireNoComplaint();
+    }
+
+    @Test
+    void chartsTheLastHourAndFitsNarrowAndWideScreens() throws IOException {
+        open("");
+        awaitStamps(30);
+        await(driver -> texts("[...document.querySelectorAll('.chart path')].map(e => e.getAttribute('d'))").stream()
+                .anyMatch(path -> path.contains("L")));
+        assertThat(browser.findElement(By.cssSelector("#chart-rate output")).getText())
+                .isNotEqualTo("–");
+        for (String scheme : List.of("light", "dark")) {
+            for (int width : new int[] {320, 1200, 1920}) {
+                show(scheme, width, 900, width == 320);
+                picture(width + "-" + scheme);
+                assertThat(browser.executeScript("return document.documentElement.scrollWidth <= innerWidth"))
+                        .as("no sideways scroll at " + width)
+                        .isEqualTo(true);
+                assertThat(
+                                browser.executeScript(
+                                        "return document.querySelector('.stamps').getBoundingClientRect().width > 0.85 * innerWidth"))
+                        .as("uses the width " + width)
+                        .isEqualTo(true);
+            }
+        }
+        requireNoComplaint();
+    }
+
+    @Test
+    void ignoresWhatIsNoFilter() {
+        open("?verdict=FOO&low=x&high=7");
+        awaitStamps(10);
+        assertThat(texts("[...document.querySelectorAll('[name=verdict]')].map(e => String(e.checked))"))
+                .containsExactly("true", "true", "true");
+        requireNoComplaint();
+    }
+
+    @Test
     void keepsTheFilterAcrossARefresh() {
         open("");
         awaitStamps(10);
@@ -211,7 +262,10 @@ class LivePageBrowserTest {
                 .startsWith("REAL ")
                 .endsWith(id);
         assertThat(browser.findElement(By.id("record-text")).getText()).contains("lowers the probability of REAL");
-        assertThat(browser.findElement(By.id("record-fields")).getText()).contains("SHA-256", "sigmaG");
+        assertThat(browser.findElement(By.id("record-fields")).getText())
+                .contains("SHA-256", "sigmaG")
+                .as("times to the second")
+                .containsPattern("Scored\\s+\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
         assertThat(browser.getCurrentUrl()).contains("alert=");
         picture("record-light");
         desktop("dark");

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stampede.schemas.Classification;
+import dev.stampede.schemas.Crop;
+import dev.stampede.schemas.StampQuality;
 import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.FirstPixelModel;
 import dev.stampede.streaming.monitor.AdminServer;
@@ -21,6 +24,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +106,25 @@ class LivePageTest {
     }
 
     @Test
+    void namesTheFieldsOfARecordAsTheSchemaDoes() throws Exception {
+        predict("named", 0.75f);
+        JsonNode record = json("/api/classifications/named");
+        Set<String> ofThePage = Set.of(
+                "sequence", "stamp", "takesLabels", "rightAscensionDegrees", "declinationDegrees", "signalToNoise");
+        assertFieldsOf(Classification.getClassSchema(), record, ofThePage);
+        assertFieldsOf(Crop.getClassSchema(), record.get("crop"), Set.of());
+        assertFieldsOf(StampQuality.getClassSchema(), record.get("quality"), Set.of());
+        assertThat(record.get("scoredTime").asText()).matches(".*T\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+    }
+
+    private static void assertFieldsOf(Schema schema, JsonNode object, Set<String> others) {
+        assertThat(object.fieldNames())
+                .toIterable()
+                .isNotEmpty()
+                .allMatch(name -> schema.getField(name) != null || others.contains(name));
+    }
+
+    @Test
     void saysThatAnAlertIsNotKept() throws Exception {
         HttpResponse<String> answer = ask("/api/classifications/unknown");
         assertThat(answer.statusCode()).isEqualTo(404);
@@ -144,9 +168,30 @@ class LivePageTest {
     }
 
     @Test
+    void hasTheHistoryTheLagAndTheAge() throws Exception {
+        assertThat(json("/api/history").get("alertsPerSecond")).isEmpty();
+        JsonNode now = json("/api/now");
+        assertThat(now.get("lagAlerts").isNull()).as("not measured").isTrue();
+        assertThat(now.get("lastOutcomeSeconds").isNull()).isTrue();
+        assertThat(now.get("uptimeSeconds").asLong()).isBetween(0L, 60L);
+        predict("one", 0.9f);
+        assertThat(json("/api/now").get("lastOutcomeSeconds").asLong()).isBetween(0L, 60L);
+    }
+
+    @Test
+    void headOfTheEventsEndsAtOnce() throws Exception {
+        HttpRequest head = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/events"))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> answer = client.send(head, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
     void servesItsPageAndItsParts() throws Exception {
-        assertThat(ask("/").body()).contains("<title>Stampede</title>");
-        for (String part : List.of("/live.js", "/stamp.js", "/live.css", "/icon.svg")) {
+        assertThat(ask("/").body()).contains("<title>Stampede</title>", "<noscript>");
+        for (String part : List.of("/live.js", "/chart.js", "/stamp.js", "/live.css", "/icon.svg")) {
             assertThat(ask(part).statusCode()).as(part).isEqualTo(200);
         }
         assertThat(ask("/../live.js").statusCode()).isEqualTo(404);

@@ -28,13 +28,13 @@ final class LiveStream implements AutoCloseable {
     private final LivePage page;
     private final AdminServer server;
     private final Thread activeModel;
+    private volatile boolean brokersAnswer = true;
     private final List<Label> labels = Collections.synchronizedList(new ArrayList<>());
 
     private LiveStream(ModelHandle model, int port) {
         AlertScorerFactory scoring = new AlertScorerFactory(model, 100_000, metrics, Clock.systemUTC());
-        List<HealthCheck> fine = List.of(new HealthCheck("streams", true, "running"));
-        page = LivePage.of(scoring, () -> fine, Optional.of(labels::add));
-        server = AdminServer.start(port, metrics.registry(), List::of, () -> fine, page.routes());
+        page = LivePage.of(scoring, this::readiness, Optional.of(labels::add));
+        server = AdminServer.start(port, metrics.registry(), List::of, this::readiness, page.routes());
         activeModel = new Thread(() -> predict(scoring), "judging");
     }
 
@@ -71,6 +71,16 @@ final class LiveStream implements AutoCloseable {
             metrics.classified(classified.prediction().verdict());
             metrics.endToEndMillis(30);
         }
+    }
+
+    private List<HealthCheck> readiness() {
+        return List.of(new HealthCheck(
+                "kafka", brokersAnswer, brokersAnswer ? "brokers answer" : "no broker has answered since 12:00"));
+    }
+
+    /** From now on no broker answers, or all do again. */
+    void brokersAnswer(boolean answer) {
+        brokersAnswer = answer;
     }
 
     /** The labels that were given on the page. */

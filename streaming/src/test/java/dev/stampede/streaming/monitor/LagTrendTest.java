@@ -2,19 +2,37 @@ package dev.stampede.streaming.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class LagTrendTest {
     private final LagTrend trend = new LagTrend();
 
     private HealthCheck after(int seconds, double lag) {
-        return trend.observe(seconds * 1000L, OptionalDouble.of(lag));
+        return trend.observe(seconds * 1000L, new LagReading(lag, seconds * 1000L));
     }
 
     @Test
     void holdsWhereNothingIsKnownYet() {
-        assertThat(trend.observe(0, OptionalDouble.empty()).holds()).isTrue();
+        assertThat(trend.observe(0, new LagReading(Double.NaN, 0)).holds()).isTrue();
+    }
+
+    @Test
+    void saysThatALagIsNoLongerMeasuredAndFailsAfterAMinute() {
+        LagReading old = new LagReading(2000, 0);
+        assertThat(trend.observe(14_999, old).description()).isEqualTo("2,000 alerts waiting");
+        assertThat(trend.observe(15_000, old))
+                .isEqualTo(new HealthCheck(
+                        "lag", true, "not measured since 1970-01-01T00:00:00Z, when it was: 2,000 alerts waiting"));
+        assertThat(trend.observe(60_000, old).holds()).isFalse();
+        assertThat(trend.observe(61_000, new LagReading(2000, 61_000)).holds()).isTrue();
+    }
+
+    @Test
+    void fetchesProveThatTheLagIsMeasured() {
+        FetchProgress progress = new FetchProgress();
+        assertThat(progress.observe(7, 1000)).isEqualTo(1000);
+        assertThat(progress.observe(7, 9000)).isEqualTo(1000);
+        assertThat(progress.observe(8, 12_000)).isEqualTo(12_000);
     }
 
     @Test

@@ -36,7 +36,7 @@ class AlertDecoderTest {
             assertThat(alert.objectId()).contains("object-a1");
             assertThat(alert.survey()).isEqualTo("DEEP");
             assertThat(alert.band()).isEqualTo("VR");
-            assertThat(alert.mjd()).isEqualTo(58577.25);
+            assertThat(alert.mjd()).hasValue(58577.25);
             assertThat(alert.timeScale()).isEqualTo(TimeScale.TAI);
             assertThat(alert.width()).isEqualTo(3);
             assertThat(alert.height()).isEqualTo(2);
@@ -51,12 +51,52 @@ class AlertDecoderTest {
     void refusesAlertsWhoseTextsHaveNoEnd(String field) {
         StampAlert wire = Alerts.uniform("a1", 0.5f);
         int position = StampAlert.getClassSchema().getField(field).pos();
-        wire.put(position, "x".repeat(Alert.MAX_TEXT));
+        wire.put(position, "x".repeat(FieldRanges.MAX_TEXT));
         assertThat(decoder.decode(SingleObject.write(wire))).isInstanceOf(Alert.class);
-        wire.put(position, "x".repeat(Alert.MAX_TEXT + 1));
+        wire.put(position, "x".repeat(FieldRanges.MAX_TEXT + 1));
         assertThat(decoder.decode(SingleObject.write(wire)))
                 .isEqualTo(new DeadLetter(
-                        ErrorClass.CORRUPT_AVRO, "a text, such as the alert's id, has more than 1000 characters"));
+                        ErrorClass.INVALID_FIELD, "alertId, objectId, survey or band has more than 1000 characters"));
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource({
+        "mjd, NaN, 'mjd is NaN, not 0 to 100000'",
+        "mjd, 1e300, 'mjd is 1.0E300, not 0 to 100000'",
+        "mjd, -1, 'mjd is -1.0, not 0 to 100000'",
+        "mjd, 2460000.5, 'mjd is 2460000.5, not 0 to 100000'",
+        "rightAscensionDegrees, 400, 'rightAscensionDegrees is 400.0, not 0 to 360'",
+        "rightAscensionDegrees, -Infinity, 'rightAscensionDegrees is -Infinity, not 0 to 360'",
+        "declinationDegrees, -120, 'declinationDegrees is -120.0, not -90 to 90'",
+        "declinationDegrees, NaN, 'declinationDegrees is NaN, not -90 to 90'"
+    })
+    void refusesNumbersOutsideTheirRange(String field, double value, String message) {
+        StampAlert wire = Alerts.uniform("a1", 0.5f);
+        wire.put(StampAlert.getClassSchema().getField(field).pos(), value);
+        assertThat(decoder.decode(SingleObject.write(wire)))
+                .isEqualTo(new DeadLetter(ErrorClass.INVALID_FIELD, message));
+    }
+
+    @Test
+    void takesAnAlertOfUnknownTimeAndPosition() {
+        StampAlert wire = Alerts.uniform("a1", 0.5f);
+        wire.put("mjd", null);
+        wire.put("rightAscensionDegrees", null);
+        assertError(SingleObject.write(wire), ErrorClass.MISSING_FIELD); // half a position
+        wire.put("declinationDegrees", null);
+        assertThat(decoder.decode(SingleObject.write(wire))).isInstanceOfSatisfying(Alert.class, alert -> {
+            assertThat(alert.mjd()).isEmpty();
+            assertThat(alert.position()).isEmpty();
+        });
+    }
+
+    @Test
+    void takesTheEndsOfTheRanges() {
+        StampAlert wire = Alerts.uniform("a1", 0.5f);
+        wire.put("mjd", 0d);
+        wire.put("rightAscensionDegrees", 360d);
+        wire.put("declinationDegrees", -90d);
+        assertThat(decoder.decode(SingleObject.write(wire))).isInstanceOf(Alert.class);
     }
 
     @Test
@@ -166,7 +206,8 @@ class AlertDecoderTest {
 
     @Test
     void refusesAnAlertWithoutAnId() {
-        assertError(SingleObject.write(Alerts.uniform("", 1)), ErrorClass.CORRUPT_AVRO);
+        assertError(SingleObject.write(Alerts.uniform("", 1)), ErrorClass.MISSING_FIELD);
+        assertError(SingleObject.write(Alerts.uniform(" \t", 1)), ErrorClass.MISSING_FIELD);
     }
 
     @Test

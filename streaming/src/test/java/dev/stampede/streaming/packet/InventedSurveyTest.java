@@ -53,7 +53,7 @@ class InventedSurveyTest {
             assertThat(alert.survey()).isEqualTo("NIGHT");
             assertThat(alert.id()).isEqualTo(id);
             assertThat(alert.objectId()).contains("an object");
-            assertThat(alert.mjd()).isEqualTo(60_000.25);
+            assertThat(alert.mjd()).hasValue(60_000.25);
             assertThat(alert.timeScale()).isEqualTo(TimeScale.TAI);
             assertThat(alert.position()).contains(new SkyPosition(12.5, -45.25));
             assertThat(alert.band()).isEqualTo("w");

@@ -79,7 +79,7 @@ class RealPacketsTest {
             assertThat(alert.id()).isEqualTo(PlainPacket.present(plain, id).toString());
             assertThat(alert.objectId())
                     .contains(PlainPacket.present(plain, objectId).toString());
-            assertThat(alert.mjd())
+            assertThat(alert.mjd().orElseThrow())
                     .isEqualTo(PlainPacket.number(plain, time) - mjdZero, within(HALF_A_MILLISECOND_OF_DAYS))
                     .isBetween(57_000.0, 62_000.0);
             assertThat(alert.timeScale()).isEqualTo(scale);

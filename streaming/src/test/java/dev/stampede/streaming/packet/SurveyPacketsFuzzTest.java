@@ -21,12 +21,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.avro.file.CodecFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A broken packet is an alert or a dead letter, never an exception, and never spoils the next. */
+@Tag("slow")
 class SurveyPacketsFuzzTest {
     @TempDir
     private Path folder;

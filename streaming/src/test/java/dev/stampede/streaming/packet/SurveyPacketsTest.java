@@ -57,7 +57,7 @@ class SurveyPacketsTest {
             assertThat(alert.objectId()).contains("an object");
             assertThat(alert.survey()).isEqualTo("SKY");
             assertThat(alert.band()).isEqualTo("r");
-            assertThat(alert.mjd()).isEqualTo(60_000.25);
+            assertThat(alert.mjd()).hasValue(60_000.25);
             assertThat(alert.timeScale()).isEqualTo(TimeScale.UTC);
             assertThat(alert.position()).contains(new SkyPosition(216.5, -13.25));
             assertThat(alert.signalToNoise()).hasValue(7.5);
@@ -283,7 +283,13 @@ class SurveyPacketsTest {
     @Test
     void refusesAPacketWithoutIdTimeOrPosition() {
         assertRefused(alert -> observed(alert).put("ra", null), ErrorClass.MISSING_FIELD, "position");
-        assertRefused(alert -> observed(alert).put("when", Double.NaN), ErrorClass.MISSING_FIELD, "time");
+        assertRefused(alert -> observed(alert).put("when", Double.NaN), ErrorClass.INVALID_FIELD, "mjd is NaN");
+        assertRefused(
+                alert -> observed(alert).put("ra", 400d), ErrorClass.INVALID_FIELD, "rightAscensionDegrees is 400.0");
+        assertRefused(
+                alert -> observed(alert).put("dec", Double.POSITIVE_INFINITY),
+                ErrorClass.INVALID_FIELD,
+                "declinationDegrees is Infinity");
     }
 
     @Test

@@ -114,7 +114,7 @@ class ReleaseReconcilerTest {
         HealthCheck readiness = reconciler.readiness();
         assertThat(readiness.holds()).isFalse();
         assertThat(readiness.description())
-                .contains("live: the configured model; rejected: ")
+                .contains("live: the configured model, tiny 0 (", "; rejected: ")
                 .contains(description);
         int tried = openings.get();
         settle();
@@ -173,7 +173,7 @@ class ReleaseReconcilerTest {
         assertThat(activeModel()).isEqualTo("1");
         release(model(1), ReleaseRole.RETIRED);
         assertThat(activeModel()).isEqualTo("0");
-        assertThat(reconciler.readiness().description()).isEqualTo("live: the configured model");
+        assertThat(reconciler.readiness().description()).startsWith("live: the configured model, tiny 0 (");
     }
 
     @Test
@@ -183,6 +183,9 @@ class ReleaseReconcilerTest {
         assertThat(activeModel()).isEqualTo("0");
         assertThat(openings).hasValue(1);
         assertThat(reconciler.readiness().holds()).isTrue();
+        assertThat(reconciler.readiness().description())
+                .as("as ./stampede models lists it")
+                .startsWith("live: tiny 0 (");
         release(model(0), ReleaseRole.RETIRED);
         assertThat(activeModel()).isEqualTo("1");
     }
@@ -256,6 +259,36 @@ class ReleaseReconcilerTest {
         send(release);
         settle();
         assertRefused("too_large", "release.max-bytes");
+    }
+
+    @Test
+    void refusesTheNameAndVersionOfTheConfiguredModel() {
+        release(model(0).withThreshold(0.9f), ReleaseRole.LIVE);
+        assertRefused("name_taken", "the configured model is another file named tiny 0");
+    }
+
+    @Test
+    void refusesTheNameAndVersionOfAnEarlierRelease() {
+        release(model(1), ReleaseRole.RETIRED);
+        release(model(1).withThreshold(0.9f), ReleaseRole.LIVE);
+        assertRefused("name_taken", "another file named tiny 1 was released before: tiny 1 (");
+    }
+
+    @Test
+    void reportsWhatHasBecomeOfTheReleases() {
+        String zero = configured.identity().sha256();
+        assertThat(reconciler.status()).isEqualTo(new ReleaseStatus(zero, Optional.empty(), List.of()));
+        release(model(1), ReleaseRole.LIVE);
+        release(model(2), ReleaseRole.SHADOW);
+        assertThat(reconciler.status())
+                .isEqualTo(new ReleaseStatus(
+                        model(1).file().sha256(), Optional.of(model(2).file().sha256()), List.of()));
+        release(model(3).withGoldenError(0.1), ReleaseRole.LIVE);
+        assertThat(reconciler.status().rejected()).singleElement().satisfies(rejection -> {
+            assertThat(rejection.offset()).isEqualTo(2);
+            assertThat(rejection.isRetried()).isFalse();
+            assertThat(rejection.reason()).contains("tiny 3", "golden stamps");
+        });
     }
 
     @Test
@@ -376,8 +409,8 @@ class ReleaseReconcilerTest {
             assertThat(refusals()).isEqualTo(Map.of("failed", 1.0));
             assertThat(reconciler.readiness().holds()).isFalse();
             assertThat(reconciler.readiness().description())
-                    .startsWith("live: the configured model; rejected: tiny 1")
-                    .contains("it failed while scoring: CUDA failure 700");
+                    .startsWith("live: the configured model, tiny 0 (")
+                    .contains("; rejected: tiny 1", "it failed while scoring: CUDA failure 700");
         }
         breaksNext = false;
         release(model(2), ReleaseRole.SHADOW);

@@ -74,6 +74,17 @@ class ReleasesTest {
         assertThat(releases.all()).isEmpty();
     }
 
+    @Test
+    void findsTheFirstOtherFileOfTheSameNameAndVersion() throws UnreadableReleaseException {
+        ModelRelease one = ReleaseRecords.release(file(1), ReleaseRole.LIVE);
+        assertThat(releases.namesake(one)).isEmpty();
+        send(1, ReleaseRole.RETIRED);
+        assertThat(releases.namesake(one)).as("the file itself").isEmpty();
+        send(2, ReleaseRole.LIVE);
+        assertThat(releases.namesake(ReleaseRecords.release(file(3), ReleaseRole.LIVE)))
+                .hasValueSatisfying(other -> assertThat(other.sha256()).isEqualTo(file(1).sha256()));
+    }
+
     static LongStream seeds() {
         return LongStream.range(0, 20);
     }

@@ -14,10 +14,12 @@ import dev.stampede.streaming.packet.StampAlertWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Networks of other projects in the stream. */
+@Tag("slow")
 class AdoptedModelTest {
     @TempDir
     private Path folder;

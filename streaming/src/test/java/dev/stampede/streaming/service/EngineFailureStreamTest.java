@@ -33,9 +33,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A GPU that breaks under a running stream; no GPU is needed to see what the stream does then. */
+@Tag("slow")
 class EngineFailureStreamTest {
     private static final int ALERTS = 300;
     private static final Duration TIMEOUT = Duration.ofSeconds(60);

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.OutputStreamAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +37,28 @@ class LogFormatTest {
         appender.start();
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
         return context;
+    }
+
+    @Test
+    void textHasNoControlCharactersOfForeignText() throws Exception {
+        LoggerContext context = new LoggerContext();
+        context.setMDCAdapter(new LogbackMDCAdapter());
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        configurator.doConfigure(Path.of("src/main/resources/logback.xml").toFile());
+        OutputStreamAppender<ILoggingEvent> appender = (OutputStreamAppender<ILoggingEvent>)
+                context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("stderr");
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        appender.setOutputStream(log);
+        context.getLogger("stream")
+                .atWarn()
+                .addKeyValue("id", "\033[31m\nforged")
+                .setCause(new IllegalStateException("\u009b\u202e"))
+                .log("é\r");
+        context.stop();
+        assertThat(log.toString(StandardCharsets.UTF_8))
+                .contains("stream: é? id=\"?[31m?forged\"", "IllegalStateException: ??")
+                .doesNotContain("\033", "\r", "\u009b", "\u202e", "\nforged");
     }
 
     @Test

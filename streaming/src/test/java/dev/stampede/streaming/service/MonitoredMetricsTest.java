@@ -90,6 +90,23 @@ class MonitoredMetricsTest {
         requireExposed(named(dashboard), exposed());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"operators", "scientists"})
+    void dashboardsSelectJobInstanceAndApplicationInEveryQuery(String name) throws IOException {
+        JsonNode dashboard = new ObjectMapper()
+                .readTree(DEPLOY.resolve("grafana/" + name + ".json").toFile());
+        assertThat(dashboard.at("/templating/list").findValuesAsText("name"))
+                .contains("job", "instance", "application_id");
+        String selector = "{job=~\"$job\", instance=~\"$instance\", application_id=~\"$application_id";
+        List<String> expressions = dashboard.findValuesAsText("expr");
+        assertThat(expressions).hasSizeGreaterThan(10).allSatisfy(expression -> {
+            Matcher metric = NAME.matcher(expression);
+            while (metric.find()) {
+                assertThat(expression.substring(metric.end())).startsWith(selector);
+            }
+        });
+    }
+
     @Test
     void everyAlertHasItsEntryInTheRunbook() throws IOException {
         String runbook = Files.readString(Path.of("..", "docs", "operations.md"));

@@ -44,9 +44,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Releases of real, small models while alerts flow through a broker. Each test has topics of its own. */
+@Tag("slow")
 class ReleaseStreamTest {
     private static final int PARTITIONS = 2;
     private static final Duration TIMEOUT = Duration.ofSeconds(60);

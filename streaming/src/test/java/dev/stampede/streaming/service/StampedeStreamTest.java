@@ -39,10 +39,12 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The stream against a broker. Each test has topics of its own. */
+@Tag("slow")
 class StampedeStreamTest {
     private static final int PARTITIONS = 3;
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
@@ -256,7 +258,7 @@ class StampedeStreamTest {
             Polling.await(() -> stream.readiness().stream().allMatch(HealthCheck::holds));
             assertThat(stream.readiness())
                     .extracting(HealthCheck::name)
-                    .containsExactly("model", "engine", "schemas", "streams", "lag", "batching");
+                    .containsExactly("model", "engine", "schemas", "kafka", "topics", "streams", "lag", "batching");
             assertThat(metrics.registry()
                             .getSampleValue(
                                     "stampede_execution_provider_info", new String[] {"provider"}, new String[] {"cpu"

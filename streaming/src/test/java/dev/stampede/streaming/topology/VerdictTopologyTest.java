@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stampede.schemas.AbstentionReason;
 import dev.stampede.schemas.Classification;
 import dev.stampede.schemas.CropMethod;
+import dev.stampede.schemas.StampAlert;
 import dev.stampede.schemas.TimeScale;
 import dev.stampede.schemas.Verdict;
 import dev.stampede.streaming.Alerts;
@@ -224,6 +225,27 @@ class VerdictTopologyTest {
 
     private static String text(TestRecord<byte[], byte[]> record, String header) {
         return new String(record.headers().lastHeader(header).value(), UTF_8);
+    }
+
+    @Test
+    void buriesAnAlertWithAFieldOutsideItsRangeAndCountsIt() {
+        StampAlert alert = Alerts.uniform("a1", 0.5f);
+        alert.put("declinationDegrees", -120d);
+        pipeScored(SingleObject.write(alert));
+        assertThat(text(deadLetters.readRecord(), "stampede.error.class")).isEqualTo("INVALID_FIELD");
+        assertThat(metric("stampede_dead_letters_total", "error", "invalid_field"))
+                .isEqualTo(1);
+        assertThat(classifications.isEmpty()).isTrue();
+    }
+
+    @Test
+    void classifiesAnAlertOfUnknownTimeWithoutAnAge() throws IOException {
+        StampAlert alert = Alerts.uniform("a1", 0.5f);
+        alert.put("mjd", null);
+        pipeScored(SingleObject.write(alert));
+        assertThat(SingleObject.readClassification(classifications.readValue()).getMjd())
+                .isNull();
+        assertThat(metric("stampede_observation_age_seconds_count")).isZero();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.stampede.systemtests.crash;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
 import dev.stampede.systemtests.harness.BenchOptions;
 import dev.stampede.systemtests.harness.ConservationResult;
 import java.util.ArrayList;
@@ -16,15 +17,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "crash",
         mixinStandardHelpOptions = true,
-        showDefaultValues = true,
         description = "Kills, stops and adds instances and restarts the broker under load, and verifies every outcome."
                 + " With more instances or brokers it kills one of each permanently.",
-        exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:every guarantee was kept",
             "1:alerts are missing, wrong, or duplicate under exactly_once_v2; or the stream did not recover",
             "2:wrong usage"
         })
+@Example("bench crash --times 1")
 public final class CrashCommand implements Callable<Integer> {
     @Mixin
     private BenchOptions bench;
@@ -44,10 +44,10 @@ public final class CrashCommand implements Callable<Integer> {
     @Option(names = "--instances", paramLabel = "N", description = "Instances of the stream.")
     private int instances = 1;
 
-    @Option(names = "--guarantee", paramLabel = "G", description = "exactly_once_v2 or at_least_once; default: both.")
+    @Option(names = "--guarantee", paramLabel = "G", description = "exactly_once_v2 or at_least_once (default: both).")
     private @Nullable String guarantee;
 
-    @Option(names = "--protocol", paramLabel = "P", description = "classic or streams; default: both.")
+    @Option(names = "--protocol", paramLabel = "P", description = "classic or streams (default: both).")
     private @Nullable String protocol;
 
     /** What is printed. */

@@ -1,6 +1,7 @@
 package dev.stampede.systemtests.drill;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.streaming.scoring.VerifiedModel;
 import dev.stampede.systemtests.harness.BenchOptions;
@@ -24,16 +25,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "drill",
         mixinStandardHelpOptions = true,
-        showDefaultValues = true,
         description = "Makes each alert of the rules fire in a Prometheus server by injecting a real fault, and repairs"
                 + " the fault if that is quick.",
         footer = "What each alert means: docs/operations.md.",
-        exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:every selected alert fired, and resolved if its fault was repaired",
             "1:one did not; or there is no Prometheus",
             "2:wrong usage"
         })
+@Example("bench drill --alert StampedeDeadLetters")
 public final class DrillCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -41,13 +41,13 @@ public final class DrillCommand implements Callable<Integer> {
     @Mixin
     private BenchOptions bench;
 
-    @Option(names = "--prometheus", paramLabel = "FILE", description = "The program; default: prometheus on PATH.")
+    @Option(names = "--prometheus", paramLabel = "FILE", description = "The program (default: prometheus on PATH).")
     private @Nullable Path prometheus;
 
     @Option(names = "--rules", paramLabel = "FILE", description = "The rules, of which a copy has short times.")
     private Path rules = Path.of("deploy/prometheus/rules.yml");
 
-    @Option(names = "--alert", paramLabel = "NAME", description = "Only this alert; repeatable. Default: all.")
+    @Option(names = "--alert", paramLabel = "NAME", description = "Only this alert; repeatable (default: all).")
     private List<String> only = List.of();
 
     @Override

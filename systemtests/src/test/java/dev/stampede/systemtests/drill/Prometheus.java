@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stampede.commandline.CommandException;
+import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.streaming.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,7 +72,7 @@ final class Prometheus implements AutoCloseable {
             prometheus.awaitReady();
             return prometheus;
         } catch (IOException e) {
-            throw CommandException.failed("Cannot start " + program + ": " + e.getMessage());
+            throw CommandException.failed("Cannot start " + program + ": " + FailureReason.of(e));
         }
     }
 

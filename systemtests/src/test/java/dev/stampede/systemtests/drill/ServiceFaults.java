@@ -5,10 +5,14 @@ import dev.stampede.systemtests.harness.AlertPool;
 import dev.stampede.systemtests.harness.JavaProcess;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -18,6 +22,7 @@ final class ServiceFaults {
             "StampedeDeadLetters",
             "StampedeNoAlertsReceived",
             "StampedeBrokerDisconnected",
+            "StampedeTopicUnusable",
             "StampedeExplanationsStopped",
             "StampedeDown",
             "StampedeNotRunning");
@@ -66,22 +71,44 @@ final class ServiceFaults {
     private static void broker(Drill drill, DrillStream stream) throws InterruptedException {
         drill.inject(List.of("StampedeBrokerDisconnected"), "the broker is stopped", stream.broker()::kill);
         drill.repair("StampedeBrokerDisconnected", stream.broker()::start);
+        // Nothing undecodable is sent now, so that no transaction waits for the topic.
+        String deadLetters = TopicNames.DEFAULT.deadLetters();
+        drill.inject(
+                List.of("StampedeTopicUnusable"),
+                "the topic dead-letters is deleted",
+                () -> administer(
+                        stream,
+                        admin -> admin.deleteTopics(List.of(deadLetters)).all()));
+        drill.repair(
+                "StampedeTopicUnusable",
+                () -> administer(
+                        stream,
+                        admin -> admin.createTopics(
+                                        List.of(new NewTopic(deadLetters, Optional.of(1), Optional.empty())))
+                                .all()));
         drill.inject(
                 List.of("StampedeExplanationsStopped"),
                 "the topic explanations accepts no record of more than 100 bytes",
-                () -> limitRecords(stream.broker().address(), TopicNames.DEFAULT.explanations()));
+                () -> limitRecords(stream, TopicNames.DEFAULT.explanations()));
     }
 
-    private static void limitRecords(String brokers, String topic) throws InterruptedException {
+    private static void limitRecords(DrillStream stream, String topic) throws InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         AlterConfigOp limit = new AlterConfigOp(
                 new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "100"), AlterConfigOp.OpType.SET);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
-            admin.incrementalAlterConfigs(Map.of(resource, List.of(limit)))
-                    .all()
-                    .get();
+        administer(
+                stream,
+                admin -> admin.incrementalAlterConfigs(Map.of(resource, List.of(limit)))
+                        .all());
+    }
+
+    private static void administer(DrillStream stream, Function<Admin, KafkaFuture<Void>> request)
+            throws InterruptedException {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", stream.broker().address()))) {
+            request.apply(admin).get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("Cannot change the topic " + topic, e);
+            throw new IllegalStateException("Cannot change the topics", e);
         }
     }
 }

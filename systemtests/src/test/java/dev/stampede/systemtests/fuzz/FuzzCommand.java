@@ -1,5 +1,6 @@
 package dev.stampede.systemtests.fuzz;
 
+import dev.stampede.commandline.Example;
 import dev.stampede.systemtests.harness.BenchOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -10,14 +11,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "fuzz",
         mixinStandardHelpOptions = true,
-        showDefaultValues = true,
         description = "Sends corrupt alerts, random bytes and null values through the stream, and accounts for each.",
-        exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:every value has one outcome, and no thread died",
             "1:a value has no outcome, several, or a dead letter with other bytes; or the stream stopped",
             "2:wrong usage"
         })
+@Example("bench fuzz --values 100000")
 public final class FuzzCommand implements Callable<Integer> {
     @Mixin
     private BenchOptions bench;

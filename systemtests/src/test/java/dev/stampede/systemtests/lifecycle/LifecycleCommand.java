@@ -1,5 +1,6 @@
 package dev.stampede.systemtests.lifecycle;
 
+import dev.stampede.commandline.Example;
 import dev.stampede.systemtests.harness.BenchOptions;
 import dev.stampede.systemtests.harness.Results;
 import java.util.concurrent.Callable;
@@ -12,16 +13,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lifecycle",
         mixinStandardHelpOptions = true,
-        showDefaultValues = true,
         description =
                 "Runs the loop once while alerts arrive: a barely trained model, labels, retraining with its gate,"
                         + " shadow deployment, promotion and rollback; and verifies every outcome.",
-        exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:every alert has its one right outcome, and recall rises and falls with the model",
             "1:the loop does not close, or a step failed",
             "2:wrong usage"
         })
+@Example("bench lifecycle --labelled 6000")
 public final class LifecycleCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -1,6 +1,8 @@
 package dev.stampede.systemtests.soak;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
+import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.systemtests.harness.BenchOptions;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -14,16 +16,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "soak",
         mixinStandardHelpOptions = true,
-        showDefaultValues = true,
         description = "Loads the stream steadily, restarts its broker, kills an instance, sends bursts of undecodable"
                 + " alerts, and samples memory, threads, files, latency and lag. With --backlog it samples a stream"
                 + " of 512 MB heap that drains a backlog.",
-        exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:every alert has its one right outcome, and nothing grows",
             "1:alerts are missing, duplicate or wrong, or something grows",
             "2:wrong usage"
         })
+@Example("bench soak --minutes 10")
 public final class SoakCommand implements Callable<Integer> {
     private static final double SAMPLE_SECONDS = 5;
     private static final double BACKLOG_SAMPLE_SECONDS = 3;
@@ -37,10 +38,13 @@ public final class SoakCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Alerts per second; default: half of what a probe measures.")
+            description = "Alerts per second (default: half of what a probe measures).")
     private @Nullable Integer rate;
 
-    @Option(names = "--every", paramLabel = "S", description = "Seconds between samples; default: 5, with --backlog 3.")
+    @Option(
+            names = "--every",
+            paramLabel = "S",
+            description = "Seconds between samples (default: 5, with --backlog 3).")
     private @Nullable Double every;
 
     @Option(names = "--png", paramLabel = "FILE", description = "Also draw the samples over time.")
@@ -55,6 +59,9 @@ public final class SoakCommand implements Callable<Integer> {
         if (!(minutes > 0) || !(seconds >= 0.1) || (rate != null && rate < 1) || (backlog != null && backlog < 1)) {
             throw CommandException.usage(
                     "--minutes must be above 0, --every 0.1 or more, --rate and --backlog 1 or more");
+        }
+        if (png != null) {
+            AtomicFile.requireWritable(png);
         }
         long everyMillis = (long) (seconds * 1000);
         if (backlog != null) {

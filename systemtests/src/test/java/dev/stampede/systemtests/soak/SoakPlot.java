@@ -1,11 +1,12 @@
 package dev.stampede.systemtests.soak;
 
+import dev.stampede.stamps.error.FileAccessException;
+import dev.stampede.stamps.picture.PngFile;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -71,9 +71,9 @@ final class SoakPlot {
             graphics.dispose();
         }
         try {
-            ImageIO.write(image, "png", file.toFile());
+            PngFile.write(image, file);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file, e);
+            throw FileAccessException.writing(file, e);
         }
     }
 

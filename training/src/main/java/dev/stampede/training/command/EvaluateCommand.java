@@ -1,11 +1,15 @@
 package dev.stampede.training.command;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
+import dev.stampede.commandline.OptionHeading;
 import dev.stampede.commandline.ProgressBar;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.stamps.explain.Explainer;
 import dev.stampede.stamps.explain.OcclusionSettings;
+import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.training.dataset.DataFolder;
 import dev.stampede.training.dataset.Examples;
@@ -36,8 +40,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         description = "Measures a model file on labelled stamps and writes a report.",
-        mixinStandardHelpOptions = true,
-        showDefaultValues = true)
+        mixinStandardHelpOptions = true)
+@Example("evaluate --model vgg6.onnx --data test-set --report report")
 final class EvaluateCommand implements Callable<Integer> {
     /** The stamps to evaluate. */
     enum Part {
@@ -58,16 +62,26 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, paramLabel = "DATA", description = DataFolder.DESCRIPTION)
     private Path data;
 
-    @Option(names = "--report", required = true, paramLabel = "DIR", description = "Folder of the report.")
+    @Option(
+            names = "--report",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder of the report; created with its parents if absent.")
     private Path report;
 
+    @OptionHeading("Stamps")
     @Option(
             names = "--split",
+            paramLabel = "PART",
             defaultValue = "all",
             description = "Stamps to evaluate: all, or the test set of a training with the same seed and fractions.")
     private Part part;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Random seed of the split and of the bootstrap.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Random seed of the split and of the bootstrap.")
     private long seed;
 
     @Mixin
@@ -76,9 +90,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--threshold",
             paramLabel = "P",
-            description = "Probability from which a stamp counts as real. Default: the threshold of the model.")
+            description = "Probability from which a stamp counts as real (default: the threshold of the model).")
     private @Nullable Float threshold;
 
+    @OptionHeading("Stamps")
     @Option(
             names = "--labels-are-right",
             description = "Continue even if the bogus stamps look more like point sources than the real ones.")
@@ -92,7 +107,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
             throw CommandException.usage("--threshold is " + threshold + ", not from 0 to 1.");
         }
-        OutputFile.checkReport(report);
+        AtomicFile.requireWritableFolder(report);
         ModelFile file = ModelFile.read(model);
         try (StampModel stampModel = StampModel.open(file)) {
             ModelContract contract = stampModel.contract();
@@ -116,7 +131,7 @@ final class EvaluateCommand implements Callable<Integer> {
             print(subject, evaluation);
             return 0;
         } catch (IOException failure) {
-            throw CommandException.failed("Cannot write " + report + ": " + failure.getMessage() + ".");
+            throw CommandException.failed("Cannot write " + report + ": " + FailureReason.of(failure) + ".");
         }
     }
 
@@ -143,7 +158,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     static ScoredStamps score(StampModel model, LabelledStamps stamps, int[] chosen) {
-        try (ProgressBar progress = ProgressBar.of("scoring", chosen.length)) {
+        try (ProgressBar progress = ProgressBar.of("Scoring", chosen.length)) {
             return ScoredStamps.of(model, stamps, chosen, progress::advance);
         }
     }

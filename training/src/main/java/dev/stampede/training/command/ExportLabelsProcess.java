@@ -1,6 +1,7 @@
 package dev.stampede.training.command;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.stamps.error.FailureReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class ExportLabelsProcess {
                 process.destroy();
             }
         } catch (IOException failure) {
-            throw CommandException.failed("Cannot start " + command.get(0) + ": " + failure.getMessage() + ".");
+            throw CommandException.failed("Cannot start " + command.get(0) + ": " + FailureReason.of(failure) + ".");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw CommandException.failed("Stopped while ./stampede export-labels ran.");

@@ -1,7 +1,9 @@
 package dev.stampede.training.command;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
 import dev.stampede.commandline.ProgressBar;
+import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.training.fetch.DataSetFetch;
 import dev.stampede.training.fetch.PublishedSet;
 import java.io.IOException;
@@ -24,13 +26,17 @@ import picocli.CommandLine.Spec;
             "Downloads the stamps of chapter 9 of the astroML notebooks, about 200 MB.",
             "Run it again after an interruption to continue where it stopped."
         },
-        mixinStandardHelpOptions = true,
-        showDefaultValues = true)
+        mixinStandardHelpOptions = true)
+@Example("fetch-data --out astroml")
 final class FetchDataCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write; created if absent.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder to write; created with its parents if absent.")
     private Path out;
 
     @Option(
@@ -57,7 +63,7 @@ final class FetchDataCommand implements Callable<Integer> {
             }
             return 0;
         } catch (IOException failure) {
-            throw CommandException.failed("Cannot write to " + out + ": " + failure + ".");
+            throw CommandException.failed("Cannot write to " + out + ": " + FailureReason.of(failure) + ".");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.stampede.training.command;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.OptionHeading;
 import dev.stampede.training.fit.FitSettings;
 import dev.stampede.training.fit.LearningRateSchedule;
 import dev.stampede.training.fit.Optimiser;
@@ -9,24 +10,35 @@ import dev.stampede.training.fit.SamplingSettings;
 import picocli.CommandLine.Option;
 
 /** The options that set the hyperparameters of a fit. */
+@OptionHeading("Hyperparameters")
 final class FitOptions {
-    @Option(names = "--epochs", defaultValue = "20", description = "Passes over the training set.")
+    @Option(names = "--epochs", paramLabel = "N", defaultValue = "20", description = "Passes over the training set.")
     private int epochs;
 
     @Option(
             names = "--batch-size",
+            paramLabel = "N",
             defaultValue = "256",
             description = "Stamps per step: 1 for stochastic gradient descent, more than there are for the whole set.")
     private int batchSize;
 
-    @Option(names = "--optimiser", defaultValue = "adam", description = "One of ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--optimiser",
+            paramLabel = "OPTIMISER",
+            defaultValue = "adam",
+            description = "One of ${COMPLETION-CANDIDATES}.")
     private Optimiser optimiser;
 
-    @Option(names = "--learning-rate", defaultValue = "0.002", description = "Initial learning rate.")
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "RATE",
+            defaultValue = "0.002",
+            description = "Initial learning rate.")
     private double learningRate;
 
     @Option(
             names = "--schedule",
+            paramLabel = "SCHEDULE",
             defaultValue = "cosine",
             description = "Learning-rate schedule: ${COMPLETION-CANDIDATES}. step: a tenth after half of the steps, a"
                     + " hundredth after three quarters.")
@@ -34,12 +46,14 @@ final class FitOptions {
 
     @Option(
             names = "--weight-decay",
+            paramLabel = "RATE",
             defaultValue = "0",
             description = "Weight decay; decoupled from the gradient with adamw, L2 regularisation with the others.")
     private double weightDecay;
 
     @Option(
             names = "--label-smoothing",
+            paramLabel = "P",
             defaultValue = "0",
             description = "Probability moved from the true class to all classes evenly.")
     private double labelSmoothing;
@@ -52,17 +66,23 @@ final class FitOptions {
 
     @Option(
             names = "--patience",
+            paramLabel = "N",
             defaultValue = "0",
             description = "Early stopping: epochs without a lower validation loss after which to stop; 0 disables it.")
     private int maxEpochsWithoutImprovement;
 
     @Option(
             names = "--threads",
+            paramLabel = "N",
             defaultValue = "1",
             description = "Threads that share each batch; another number gives another model.")
     private int threads;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Random seed; the same seed gives the same model.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Random seed; the same seed gives the same model.")
     private long seed;
 
     long seed() {

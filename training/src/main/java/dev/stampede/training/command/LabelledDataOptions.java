@@ -1,6 +1,7 @@
 package dev.stampede.training.command;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.OptionHeading;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The labelled stamps of a retraining: folders, or the topics of a stream by way of a label export. */
+@OptionHeading("Labelled stamps")
 final class LabelledDataOptions {
     @ArgGroup(multiplicity = "1")
     private Origin origin = new Origin();

@@ -1,8 +1,12 @@
 package dev.stampede.training.command;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
+import dev.stampede.commandline.OptionHeading;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.error.FailureReason;
+import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.training.fit.TrainingFiles;
@@ -32,14 +36,13 @@ import picocli.CommandLine.Spec;
             "The new model has the planes, the stamp size and the pixel scale of the live model."
         },
         mixinStandardHelpOptions = true,
-        showDefaultValues = true,
-        exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:the gate passes: the new model is not worse than the live one in any check",
             "1:failure; no model was written",
             "2:wrong usage",
             "3:the new model was written, but the gate rejects it"
         })
+@Example("retrain --data night --live vgg6 --out next.onnx --report report --model-version 2")
 final class RetrainCommand implements Callable<Integer> {
     /** The exit code if the gate rejects the new model. */
     static final int REJECTED = 3;
@@ -57,6 +60,7 @@ final class RetrainCommand implements Callable<Integer> {
             description = "Model to compare with: vgg6, resnet14, or a file.")
     private Path live;
 
+    @OptionHeading("Labelled stamps")
     @Option(
             names = "--simulated",
             defaultValue = "0",
@@ -68,13 +72,19 @@ final class RetrainCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE.onnx", description = "Model file to write.")
     private Path out;
 
-    @Option(names = "--report", required = true, paramLabel = "DIR", description = "Folder of the report.")
+    @Option(
+            names = "--report",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder of the report; created with its parents if absent.")
     private Path report;
 
-    @Option(names = "--network", paramLabel = "NAME", description = "Network. Default: that of the live model.")
+    @OptionHeading("Model")
+    @Option(names = "--network", paramLabel = "NAME", description = "Network (default: that of the live model).")
     private @Nullable String networkName;
 
-    @Option(names = "--recipe", paramLabel = "NAME", description = "Normalisation. Default: that of the live model.")
+    @OptionHeading("Model")
+    @Option(names = "--recipe", paramLabel = "NAME", description = "Normalisation (default: that of the live model).")
     private @Nullable String recipeName;
 
     @Mixin
@@ -93,15 +103,19 @@ final class RetrainCommand implements Callable<Integer> {
                             + " exist.")
     private boolean resume;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "Name of the model. Default: that of the live model.")
+    @OptionHeading("Model")
+    @Option(names = "--name", paramLabel = "NAME", description = "Name of the model (default: that of the live model).")
     private @Nullable String name;
 
+    @OptionHeading("Model")
     @Option(
             names = "--model-version",
+            paramLabel = "VERSION",
             required = true,
             description = "Version of the model; must differ from the live model's.")
     private String modelVersion;
 
+    @OptionHeading("Labelled stamps")
     @Option(
             names = "--labels-are-right",
             description = "Train even if the bogus stamps look more like point sources than the real ones.")
@@ -109,16 +123,18 @@ final class RetrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        TrainingPlatform.require("retrain");
         if (simulated < 0) {
             throw CommandException.usage("--simulated is " + simulated + ", not 0 or more.");
         }
         gate.settings();
-        OutputFile.check(out);
-        OutputFile.checkReport(report);
+        AtomicFile.requireWritable(out);
+        AtomicFile.requireWritableFolder(report);
         try (StampModel liveModel = StampModel.open(ModelFile.read(live))) {
             return retrain(liveModel);
         } catch (IOException failure) {
-            throw CommandException.failed("Cannot write " + out + " or " + report + ": " + failure.getMessage() + ".");
+            throw CommandException.failed(
+                    "Cannot write " + out + " or " + report + ": " + FailureReason.of(failure) + ".");
         }
     }
 
@@ -130,7 +146,7 @@ final class RetrainCommand implements Callable<Integer> {
         try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr())) {
             RetrainingResult result =
                     new Retraining(liveModel, settings, gate.settings(), progress).run(data, out, report);
-            OutputFile.report(out, result.training().contract(), settings.maxFalsePositiveRate(), lines);
+            WrittenModel.print(out, result.training().contract(), settings.maxFalsePositiveRate(), lines);
             GateLines.print(result.decision(), lines);
             lines.println("wrote " + report.resolve(Report.PAGE));
             lines.flush();

@@ -1,7 +1,10 @@
 package dev.stampede.training.command;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.error.FailureReason;
+import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.stamps.population.ReferencePopulation;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.training.dataset.DataFolder;
@@ -13,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,8 +28,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Writes a copy of a model file whose drift reference is the distribution of the given labelled stamps,"
                         + " for example those of nights known to be good. The network does not change.",
-        mixinStandardHelpOptions = true,
-        showDefaultValues = true)
+        mixinStandardHelpOptions = true)
+@Example("set-drift-reference --model vgg6.onnx --data good-nights --out next.onnx")
 final class SetDriftReferenceCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -43,9 +47,15 @@ final class SetDriftReferenceCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE.onnx", description = "Model file to write.")
     private Path out;
 
+    @Option(
+            names = "--model-version",
+            paramLabel = "VERSION",
+            description = "Version of the copy. Default: that of the model, followed by -reference.")
+    private @Nullable String modelVersion;
+
     @Override
     public Integer call() {
-        OutputFile.check(out);
+        AtomicFile.requireWritable(out);
         ModelFile file = ModelFile.read(model);
         try (StampModel stampModel = StampModel.open(file)) {
             LabelledStamps stamps = EvaluateCommand.read(data, stampModel.contract());
@@ -54,15 +64,17 @@ final class SetDriftReferenceCommand implements Callable<Integer> {
             ReferencePopulation reference = ReferencePopulations.of(scored)
                     .orElseThrow(() -> CommandException.failed(
                             "The stamps in " + data + " are too few: 50 of each class that can be scored are needed."));
-            DriftReferenceExport.write(file, reference, out);
+            String version = modelVersion == null ? stampModel.contract().modelVersion() + "-reference" : modelVersion;
+            DriftReferenceExport.write(file, version, reference, out);
             spec.commandLine()
                     .getOut()
-                    .println("Wrote " + out + ": " + stampModel.contract().modelName() + " with the reference of "
+                    .println("Wrote " + out + ": " + stampModel.contract().modelName() + " " + version
+                            + " with the reference of "
                             + stamps.size() + " stamps, SHA-256 "
                             + ModelFile.read(out).sha256() + ".");
             return 0;
         } catch (IOException failure) {
-            throw CommandException.failed("Cannot write " + out + ": " + failure.getMessage() + ".");
+            throw CommandException.failed("Cannot write " + out + ": " + FailureReason.of(failure) + ".");
         }
     }
 }

@@ -1,11 +1,13 @@
 package dev.stampede.training.command;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.OptionHeading;
 import dev.stampede.training.dataset.Split;
 import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The split of labelled stamps; the evaluation of a test set must repeat the options of the training. */
+@OptionHeading("Stamps")
 final class SplitOptions {
     @Option(
             names = "--fractions",

@@ -1,6 +1,10 @@
 package dev.stampede.training.command;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
+import dev.stampede.commandline.OptionHeading;
+import dev.stampede.stamps.error.FailureReason;
+import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.training.dataset.ClassNames;
@@ -25,8 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description = "Trains a network on labelled stamps and writes a model file.",
-        mixinStandardHelpOptions = true,
-        showDefaultValues = true)
+        mixinStandardHelpOptions = true)
+@Example("train --data simulated --network vgg6 --out vgg6.onnx")
 final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -37,31 +41,42 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE.onnx", description = "Model file to write.")
     private Path out;
 
+    @OptionHeading("Model")
     @Option(
             names = "--network",
+            paramLabel = "NAME",
             defaultValue = "vgg6",
             description = "Network: vgg6, simple, simple-bn, resnet14, resnet56, resnet50.")
     private String networkName;
 
-    @Option(names = "--recipe", defaultValue = "asinh-snr", description = "Normalisation of the stamps.")
+    @OptionHeading("Model")
+    @Option(
+            names = "--recipe",
+            paramLabel = "NAME",
+            defaultValue = "asinh-snr",
+            description = "Normalisation of the stamps.")
     private String recipeName;
 
+    @OptionHeading("Stamps")
     @Option(
             names = "--planes",
+            paramLabel = "PLANE",
             defaultValue = "median",
             split = ",",
             description = "Planes of the stamps in the files, in order: median, mean, sum, weighted, science, template,"
                     + " difference.")
     private List<Plane> planes;
 
+    @OptionHeading("Stamps")
     @Option(
             names = "--size",
             paramLabel = "PIXELS",
             description =
-                    "Rows and columns of the network's input; larger stamps are cropped to their centre. Default: the"
-                            + " size of the stamps.")
+                    "Rows and columns of the network's input; larger stamps are cropped to their centre (default: the"
+                            + " size of the stamps).")
     private @Nullable Integer size;
 
+    @OptionHeading("Model")
     @Option(
             names = "--classes",
             defaultValue = "bogus,real",
@@ -71,6 +86,7 @@ final class TrainCommand implements Callable<Integer> {
                     + " star_residue, ...), and bogus for all others.")
     private List<String> classes;
 
+    @OptionHeading("Model")
     @Option(
             names = "--pixel-scale",
             paramLabel = "ARCSEC",
@@ -87,6 +103,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--preset",
+            paramLabel = "PRESET",
             description = "Published settings, which other options override: ${COMPLETION-CANDIDATES}. astroml is for"
                     + " comparison; its networks predict the larger class for every stamp.")
     private @Nullable Preset preset;
@@ -96,18 +113,27 @@ final class TrainCommand implements Callable<Integer> {
             description = "Continue an interrupted run with the same options from its checkpoint, if there is one.")
     private boolean resume;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "Name of the model. Default: that of the network.")
+    @OptionHeading("Model")
+    @Option(names = "--name", paramLabel = "NAME", description = "Name of the model (default: that of the network).")
     private @Nullable String name;
 
-    @Option(names = "--model-version", defaultValue = "1", description = "Version of the model.")
+    @OptionHeading("Model")
+    @Option(
+            names = "--model-version",
+            paramLabel = "VERSION",
+            defaultValue = "1",
+            description = "Version of the model.")
     private String modelVersion;
 
+    @OptionHeading("Model")
     @Option(
             names = "--max-false-positive-rate",
+            paramLabel = "RATE",
             defaultValue = "0.01",
             description = "False-positive rate on the validation set that sets the threshold.")
     private double maxFalsePositiveRate;
 
+    @OptionHeading("Stamps")
     @Option(
             names = "--labels-are-right",
             description = "Train even if the bogus stamps look more like point sources than the real ones.")
@@ -115,22 +141,23 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        TrainingPlatform.require("train");
         if (preset != null) {
             preset.applyTo(spec, networkName);
         }
         TrainingSettings settings = settings();
-        OutputFile.check(out);
+        AtomicFile.requireWritable(out);
         LabelledStamps stamps = read(settings.network());
         try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr())) {
             TrainingResult result = new TrainingPipeline(settings, progress).train(stamps, out);
-            OutputFile.report(
+            WrittenModel.print(
                     out,
                     result.contract(),
                     maxFalsePositiveRate,
                     spec.commandLine().getOut());
             return 0;
         } catch (IOException failure) {
-            throw CommandException.failed("Cannot write " + out + ": " + failure.getMessage() + ".");
+            throw CommandException.failed("Cannot write " + out + ": " + FailureReason.of(failure) + ".");
         }
     }
 

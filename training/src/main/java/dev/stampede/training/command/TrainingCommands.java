@@ -19,6 +19,6 @@ public final class TrainingCommands {
     TrainingCommands() {}
 
     public static void main(String[] arguments) {
-        System.exit(CommandRunner.run(new TrainingCommands(), arguments));
+        CommandRunner.main(new TrainingCommands(), arguments);
     }
 }

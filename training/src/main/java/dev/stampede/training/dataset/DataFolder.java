@@ -1,5 +1,6 @@
 package dev.stampede.training.dataset;
 
+import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.stamps.npy.StampFile;
 import dev.stampede.stamps.simulate.output.SimulatedFolder;
 import java.io.IOException;
@@ -32,7 +33,7 @@ public final class DataFolder {
      *
      * @throws InvalidDataException if it is absent or has another format, a file holds no stamps, the shapes differ, or a
      *     class is missing
-     * @throws dev.stampede.stamps.npy.NpyAccessException if a file is absent or cannot be read
+     * @throws dev.stampede.stamps.error.FileAccessException if a file is absent or cannot be read
      * @throws dev.stampede.stamps.npy.NpyFormatException if a file is not an array of stamps
      */
     public static LabelledStamps read(Path data) {
@@ -92,7 +93,8 @@ public final class DataFolder {
             paths.forEach(path -> files.put(path.getFileName().toString(), path));
             return files;
         } catch (IOException failure) {
-            throw new InvalidDataException("Cannot read the folder " + folder + ": " + failure, failure);
+            throw new InvalidDataException(
+                    "Cannot read the folder " + folder + ": " + FailureReason.of(failure) + ".", failure);
         }
     }
 

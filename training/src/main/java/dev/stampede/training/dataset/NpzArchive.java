@@ -1,6 +1,7 @@
 package dev.stampede.training.dataset;
 
-import dev.stampede.stamps.file.Folders;
+import dev.stampede.stamps.error.FailureReason;
+import dev.stampede.stamps.file.TemporaryFolder;
 import dev.stampede.stamps.npy.NpyArray;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,10 +24,10 @@ final class NpzArchive implements AutoCloseable {
     private static final String LABELS = "labels.npy";
 
     private final Path file;
-    private final Path folder;
+    private final TemporaryFolder folder;
     private final Map<String, Path> arrays = new TreeMap<>();
 
-    private NpzArchive(Path file, Path folder) {
+    private NpzArchive(Path file, TemporaryFolder folder) {
         this.file = file;
         this.folder = folder;
     }
@@ -38,7 +39,7 @@ final class NpzArchive implements AutoCloseable {
      */
     static NpzArchive open(Path file) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            NpzArchive archive = new NpzArchive(file, Files.createTempDirectory("stampede-npz"));
+            NpzArchive archive = new NpzArchive(file, TemporaryFolder.create("npz"));
             try {
                 for (ZipEntry entry : Collections.list(zip.entries())) {
                     archive.unpack(zip, entry);
@@ -49,14 +50,15 @@ final class NpzArchive implements AutoCloseable {
                 throw failure;
             }
         } catch (IOException failure) {
-            throw new InvalidDataException("Cannot read " + file + " as .npz: " + failure.getMessage() + ".", failure);
+            throw new InvalidDataException(
+                    "Cannot read " + file + " as .npz: " + FailureReason.of(failure) + ".", failure);
         }
     }
 
     private void unpack(ZipFile zip, ZipEntry entry) throws IOException {
         if (entry.getName().endsWith(".npy") && !entry.isDirectory()) {
             // Named by number, because the name of an entry must not be used as a path.
-            Path target = folder.resolve(arrays.size() + ".npy");
+            Path target = folder.path().resolve(arrays.size() + ".npy");
             try (InputStream content = zip.getInputStream(entry)) {
                 Files.copy(content, target);
             }
@@ -106,16 +108,11 @@ final class NpzArchive implements AutoCloseable {
     }
 
     private Path array(String name) {
-        return arrays.getOrDefault(name, folder.resolve(name));
+        return arrays.getOrDefault(name, folder.path().resolve(name));
     }
 
     @Override
     public void close() {
-        try {
-            Folders.delete(folder);
-        } catch (IOException failure) {
-            throw new InvalidDataException(
-                    "Cannot delete the temporary folder " + folder + ": " + failure + ".", failure);
-        }
+        folder.close();
     }
 }

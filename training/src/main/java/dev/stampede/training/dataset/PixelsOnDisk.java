@@ -1,20 +1,15 @@
 package dev.stampede.training.dataset;
 
+import dev.stampede.stamps.file.TemporaryFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Rows of pixels in a memory-mapped temporary file. The file is deleted once it is mapped, and its space is freed when the
- * process ends.
- */
+/** Rows of pixels in a memory-mapped temporary file without a name, whose space is freed when the process ends. */
 final class PixelsOnDisk implements PixelStore {
     /** A mapping is limited to 2 GiB. */
     private static final int MAX_BLOCK_FLOATS = 1 << 28;
@@ -43,13 +38,11 @@ final class PixelsOnDisk implements PixelStore {
     static final class Filling implements Writer {
         private static final int BUFFER_BYTES = 1 << 20;
 
-        private final Path file;
         private final FileChannel channel;
         private final ByteBuffer buffer;
         private final int rowSize;
 
-        private Filling(Path file, FileChannel channel, int rowSize) {
-            this.file = file;
+        private Filling(FileChannel channel, int rowSize) {
             this.channel = channel;
             this.rowSize = rowSize;
             int rows = Math.max(1, BUFFER_BYTES / (rowSize * Float.BYTES));
@@ -57,15 +50,7 @@ final class PixelsOnDisk implements PixelStore {
         }
 
         static Filling begin(int rowSize) {
-            try {
-                Path file = Files.createTempFile("stampede-pixels", ".tmp");
-                return new Filling(
-                        file, FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE), rowSize);
-            } catch (IOException failure) {
-                throw new InvalidDataException(
-                        "The stamps do not fit in memory and no temporary file can be created: " + failure + ".",
-                        failure);
-            }
+            return new Filling(TemporaryFolder.unnamedFile(), rowSize);
         }
 
         @Override
@@ -92,9 +77,8 @@ final class PixelsOnDisk implements PixelStore {
 
         private InvalidDataException failed(IOException failure) {
             return new InvalidDataException(
-                    "The stamps do not fit in memory and cannot be written to " + file + ": " + failure.getMessage()
-                            + "; set STAMPEDE_JAVA_OPTIONS to a larger heap (-Xmx) or another temporary folder"
-                            + " (-Djava.io.tmpdir).",
+                    "The stamps do not fit in memory; give it more with STAMPEDE_JAVA_OPTIONS=-Xmx8g. "
+                            + TemporaryFolder.unusable(failure).getMessage(),
                     failure);
         }
 
@@ -111,7 +95,6 @@ final class PixelsOnDisk implements PixelStore {
                             .order(ByteOrder.nativeOrder())
                             .asFloatBuffer());
                 }
-                Files.delete(file);
             } catch (IOException failure) {
                 throw failed(failure);
             }

@@ -1,19 +1,17 @@
 package dev.stampede.training.fetch;
 
+import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.stamps.file.DownloadException;
 import dev.stampede.stamps.file.HttpDownload;
+import dev.stampede.stamps.file.Sha256;
 import dev.stampede.stamps.npy.NpyFormatException;
 import dev.stampede.stamps.npy.StampFile;
 import dev.stampede.stamps.table.CsvWriter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -60,18 +58,21 @@ public final class DataSetFetch {
             if (Files.notExists(file)) {
                 download(download, item, file, listener);
             }
-            fetched.add(new Fetched(item, Files.size(file), sha256(file), stamps(file)));
+            fetched.add(new Fetched(item, Files.size(file), Sha256.of(file), stamps(file)));
         }
-        try (CsvWriter table = CsvWriter.create(folder.resolve(RECORD), COLUMNS)) {
-            for (Fetched one : fetched) {
-                table.row(
-                        one.item().name(),
-                        one.bytes(),
-                        one.sha256(),
-                        one.stamps(),
-                        one.item().address());
+        AtomicFile.create(folder.resolve(RECORD), temporary -> {
+            try (CsvWriter table = CsvWriter.create(temporary, COLUMNS)) {
+                for (Fetched one : fetched) {
+                    table.row(
+                            one.item().name(),
+                            one.bytes(),
+                            one.sha256(),
+                            one.stamps(),
+                            one.item().address());
+                }
             }
-        }
+            return temporary;
+        });
         return fetched;
     }
 
@@ -105,19 +106,6 @@ public final class DataSetFetch {
                     "The downloaded file is not a file of stamps and was renamed to " + rejected.getFileName() + ": "
                             + wrong.getMessage(),
                     wrong);
-        }
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (InputStream content = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[1 << 16];
-            for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
-                digest.update(buffer, 0, count);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
     }
 }

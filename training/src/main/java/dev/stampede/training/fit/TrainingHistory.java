@@ -1,6 +1,7 @@
 package dev.stampede.training.fit;
 
 import dev.stampede.stamps.file.AtomicFile;
+import dev.stampede.stamps.picture.PngFile;
 import dev.stampede.stamps.table.CsvWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -9,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import org.knowm.xchart.ChartEncoder;
+import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -56,7 +57,7 @@ public final class TrainingHistory {
 
     /** Draws the losses and the accuracy by epoch as a PNG. */
     public static void draw(List<Epoch> epochs, Path file) throws IOException {
-        AtomicFile.write(file, out -> ChartEncoder.saveChart(chart(epochs), out, "png"));
+        PngFile.write(BitmapEncoder.getBufferedImage(chart(epochs)), file);
     }
 
     private static XYChart chart(List<Epoch> epochs) {

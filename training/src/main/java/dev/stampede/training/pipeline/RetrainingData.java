@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stampede.stamps.contract.ModelContract;
-import dev.stampede.stamps.file.Folders;
+import dev.stampede.stamps.error.FailureReason;
+import dev.stampede.stamps.file.TemporaryFolder;
 import dev.stampede.stamps.simulate.SimulationSettings;
 import dev.stampede.stamps.simulate.output.SimulatedFolder;
 import dev.stampede.training.dataset.DataFolder;
@@ -47,8 +48,8 @@ public record RetrainingData(List<Path> data, int simulated, long seed) {
         if (simulated == 0) {
             return DataFolder.read(data, live.stampSize());
         }
-        Path folder = Files.createTempDirectory("stampede-simulated");
-        try {
+        try (TemporaryFolder temporary = TemporaryFolder.create("simulated")) {
+            Path folder = temporary.path().resolve("stamps");
             SimulationSettings settings = SimulationSettings.standard().withCoadds(live.planes());
             listener.stageStarted("simulating", simulated);
             SimulatedFolder.write(folder, settings, seed, simulated, listener::stageAdvanced);
@@ -56,8 +57,6 @@ public record RetrainingData(List<Path> data, int simulated, long seed) {
             List<Path> all = new ArrayList<>(data);
             all.add(folder);
             return DataFolder.read(all, live.stampSize());
-        } finally {
-            Folders.delete(folder);
         }
     }
 
@@ -103,7 +102,7 @@ public record RetrainingData(List<Path> data, int simulated, long seed) {
                 return reported;
             }
         } catch (IOException failure) {
-            throw new InvalidDataException("Cannot read " + manifest + ": " + failure.getMessage() + ".", failure);
+            throw new InvalidDataException("Cannot read " + manifest + ": " + FailureReason.of(failure) + ".", failure);
         }
         throw new InvalidDataException("Cannot read " + manifest + ": it is not a JSON object.");
     }

@@ -5,6 +5,7 @@ import dev.stampede.stamps.contract.Evidence;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.Preprocessing;
 import dev.stampede.stamps.population.ReferencePopulation;
+import dev.stampede.stamps.score.StampModel;
 import dev.stampede.training.calibrate.Calibration;
 import dev.stampede.training.calibrate.ClassScores;
 import dev.stampede.training.calibrate.Predictions;
@@ -58,6 +59,7 @@ public final class TrainingPipeline {
     /** The same with additional metadata entries. */
     TrainingResult train(LabelledStamps stamps, Path file, Map<String, String> metadata) throws IOException {
         requireShape(stamps.shape());
+        StampModel.requireEngine(); // the export needs it; this fails before the first epoch
         Split split = split(stamps);
         Path checkpoint = TrainingFiles.checkpoint(file);
         FittedNetwork fitted =

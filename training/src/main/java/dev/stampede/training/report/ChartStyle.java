@@ -1,12 +1,13 @@
 package dev.stampede.training.report;
 
+import dev.stampede.stamps.picture.PngFile;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.knowm.xchart.ChartEncoder;
+import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -110,6 +111,6 @@ final class ChartStyle {
     }
 
     void write(Path file) throws IOException {
-        ChartEncoder.saveChart(chart, file.toString(), "PNG");
+        PngFile.write(BitmapEncoder.getBufferedImage(chart), file);
     }
 }

@@ -1,5 +1,6 @@
 package dev.stampede.training.report;
 
+import dev.stampede.stamps.picture.PngFile;
 import dev.stampede.stamps.table.CsvTable;
 import dev.stampede.stamps.table.InvalidTableException;
 import dev.stampede.training.calibrate.OperatingPoint;
@@ -28,7 +29,6 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
@@ -67,7 +67,7 @@ final class Charts {
         } finally {
             graphics.dispose();
         }
-        ImageIO.write(image, "png", file.toFile());
+        PngFile.write(image, file);
     }
 
     private static HeatMapChart heatMap(String title, ConfusionMatrix confusion, double real, double bogus) {

@@ -15,6 +15,12 @@ import java.util.Optional;
 /** The PNG files of a report. */
 final class Pictures {
     private static final String SUFFIX = ".png";
+    private static final String MISSED = "worst-missed";
+    private static final String PASSED = "worst-passed";
+    private static final String EXPLAINED = "-explained";
+
+    /** A model without mistakes has none of these. */
+    private static final List<String> OPTIONAL = List.of(MISSED, MISSED + EXPLAINED, PASSED, PASSED + EXPLAINED);
 
     private final Path folder;
     private final List<String> names = new ArrayList<>();
@@ -23,7 +29,7 @@ final class Pictures {
         this.folder = folder;
     }
 
-    /** Draws all pictures into {@code folder} and replaces files of the same names. */
+    /** Draws all pictures into {@code folder}, which is empty. */
     static Pictures draw(ReportSubject subject, Evaluation evaluation, Explainer explainer, Path folder)
             throws IOException {
         Pictures pictures = new Pictures(folder);
@@ -39,8 +45,8 @@ final class Pictures {
         }
         StampSheets.ofClass(evaluation, true, subject.seed()).write(pictures.file("stamps-real"));
         StampSheets.ofClass(evaluation, false, subject.seed()).write(pictures.file("stamps-bogus"));
-        pictures.mistakes("worst-missed", subject, evaluation, true, explainer);
-        pictures.mistakes("worst-passed", subject, evaluation, false, explainer);
+        pictures.mistakes(MISSED, subject, evaluation, true, explainer);
+        pictures.mistakes(PASSED, subject, evaluation, false, explainer);
         return pictures;
     }
 
@@ -51,16 +57,22 @@ final class Pictures {
 
     private void mistakes(String name, ReportSubject subject, Evaluation evaluation, boolean real, Explainer explainer)
             throws IOException {
-        String explained = name + "-explained";
+        String explained = name + EXPLAINED;
         List<Integer> worst = StampSheets.worst(evaluation, real);
-        if (worst.isEmpty()) {
-            Files.deleteIfExists(folder.resolve(name + SUFFIX));
-            Files.deleteIfExists(folder.resolve(explained + SUFFIX));
-        } else {
+        if (!worst.isEmpty()) {
             StampSheets.sheet(evaluation, worst).write(file(name));
             StampSheets.explained(
                             evaluation, worst, explainer, subject.contract().stampSize())
                     .write(file(explained));
+        }
+    }
+
+    /** Deletes the pictures of an earlier report in {@code reports} that this one does not have. */
+    void deleteOutdated(Path reports) throws IOException {
+        for (String name : OPTIONAL) {
+            if (!names.contains(name)) {
+                Files.deleteIfExists(reports.resolve(name + SUFFIX));
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.stampede.training.report;
 
 import com.samskivert.mustache.Mustache;
 import dev.stampede.stamps.explain.Explainer;
+import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.training.evaluate.ConfidenceInterval;
 import dev.stampede.training.evaluate.Evaluation;
 import dev.stampede.training.gate.GateDecision;
@@ -27,7 +28,8 @@ public final class Report {
     private Report() {}
 
     /**
-     * Writes all files to {@code folder}, which is created if absent; files of the same names are replaced.
+     * Writes all files to {@code folder}, which is created if absent; files of the same names are replaced once all are
+     * complete.
      *
      * @param gate the decision of the gate, if the model was compared with another
      * @param explainer of the same model with the standard settings, for the worst mistakes
@@ -35,12 +37,15 @@ public final class Report {
     public static void write(
             ReportSubject subject, Evaluation evaluation, Optional<GateDecision> gate, Explainer explainer, Path folder)
             throws IOException {
-        Files.createDirectories(folder);
-        Files.writeString(
-                folder.resolve(METRICS),
-                MetricsFile.of(subject, evaluation, gate).toJson() + "\n");
-        Pictures pictures = Pictures.draw(subject, evaluation, explainer, folder);
-        Files.writeString(folder.resolve(PAGE), page(new ReportView(subject, evaluation, gate, pictures.base64())));
+        Pictures pictures = AtomicFile.fill(folder, temporary -> {
+            Files.writeString(
+                    temporary.resolve(METRICS),
+                    MetricsFile.of(subject, evaluation, gate).toJson() + "\n");
+            Pictures drawn = Pictures.draw(subject, evaluation, explainer, temporary);
+            Files.writeString(temporary.resolve(PAGE), page(new ReportView(subject, evaluation, gate, drawn.base64())));
+            return drawn;
+        });
+        pictures.deleteOutdated(folder);
     }
 
     /** The metrics as one JSON object. */

@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class EvaluateCommandTest {
     @TempDir
     static Path shared = Path.of("");
@@ -141,7 +143,7 @@ class EvaluateCommandTest {
         Path blocked = Files.writeString(folder.resolve("blocked"), "a file");
         CommandCall call = CommandCall.of(
                 "evaluate", "--model", model.toString(), "--data", blobs.toString(), "--report", blocked.toString());
-        assertFails(1, call, "Cannot write a report to");
+        assertFails(1, call, "Cannot write " + blocked + ": it is not a folder.");
     }
 
     private CommandCall evaluate(Path data, String... more) {

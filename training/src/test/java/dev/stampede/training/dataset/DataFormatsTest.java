@@ -3,7 +3,7 @@ package dev.stampede.training.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.stampede.stamps.npy.NpyAccessException;
+import dev.stampede.stamps.error.FileAccessException;
 import dev.stampede.stamps.npy.NpyWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -66,7 +66,7 @@ class DataFormatsTest {
         Files.writeString(index, "file,label\na.npy,1\n");
         assertRejected(index, "All 2 stamps in " + index + " are real; both classes are needed");
         Files.writeString(index, "file,label\na.npy,1\nb.npy,0\n");
-        assertThatExceptionOfType(NpyAccessException.class)
+        assertThatExceptionOfType(FileAccessException.class)
                 .isThrownBy(() -> DataFolder.read(index))
                 .withMessageContaining("b.npy");
     }

@@ -28,11 +28,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Occlusion maps of networks that were fitted to sources anywhere on the stamp. */
+@Tag("slow")
 class ExplainedNetworkTest {
     private static final int SIZE = 21;
     private static final int ROW = 6;

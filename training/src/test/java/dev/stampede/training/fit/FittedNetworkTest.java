@@ -19,12 +19,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.schedule.ISchedule;
 
+@Tag("slow")
 class FittedNetworkTest {
     @TempDir
     Path folder = Path.of("");

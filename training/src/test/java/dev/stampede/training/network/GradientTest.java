@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -28,6 +29,7 @@ import org.nd4j.linalg.learning.config.NoOp;
  * oneDNN has single precision only, in which finite differences are noise. The network in double precision is compared
  * with finite differences, and the fast network in single precision with the one in double precision.
  */
+@Tag("slow")
 class GradientTest {
     private static final StampShape SHAPE = new StampShape(1, 21);
     private static final StampShape SMALL = new StampShape(1, 11);

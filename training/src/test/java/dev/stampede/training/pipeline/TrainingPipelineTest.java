@@ -17,9 +17,11 @@ import dev.stampede.training.network.Network;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class TrainingPipelineTest {
     @TempDir
     Path folder = Path.of("");

@@ -1,5 +1,6 @@
 package dev.stampede.stamps.simulate.output;
 
+import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.stamps.npy.NpyWriter;
 import dev.stampede.stamps.simulate.SimulatedCandidate;
 import dev.stampede.stamps.simulate.SimulationSettings;
@@ -7,7 +8,6 @@ import dev.stampede.stamps.simulate.Simulator;
 import dev.stampede.stamps.simulate.Truth;
 import dev.stampede.stamps.table.CsvWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -37,17 +37,24 @@ public final class SimulatedFolder {
     private SimulatedFolder() {}
 
     /**
-     * Makes the candidates 0 to {@code count - 1} and writes them to {@code folder}, which is created if absent.
+     * Makes the candidates 0 to {@code count - 1} and writes them to {@code folder}, which is created if absent. The files
+     * appear only when all are complete.
      *
      * @param written receives the number of further candidates written, from time to time
      * @throws IOException if the folder or the table cannot be written
-     * @throws dev.stampede.stamps.npy.NpyAccessException if the stamps cannot be written, such as on a full disk
+     * @throws dev.stampede.stamps.error.FileAccessException if the stamps cannot be written, such as on a full disk
      */
     public static void write(Path folder, SimulationSettings settings, long seed, long count, LongConsumer written)
             throws IOException {
         Simulator simulator = Simulator.of(settings, seed);
-        Files.createDirectories(folder);
-        int[] shape = shape(settings);
+        AtomicFile.fill(folder, temporary -> {
+            write(temporary, simulator, shape(settings), count, written);
+            return count;
+        });
+    }
+
+    private static void write(Path folder, Simulator simulator, int[] shape, long count, LongConsumer written)
+            throws IOException {
         long[] next = new long[2];
         try (NpyWriter sources = NpyWriter.create(folder.resolve(SOURCES), shape);
                 NpyWriter noise = NpyWriter.create(folder.resolve(NOISE), shape);

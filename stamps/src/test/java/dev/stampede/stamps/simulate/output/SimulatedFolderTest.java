@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +69,21 @@ class SimulatedFolderTest {
 
         try (StampFile sources = StampFile.open(folder.resolve("a").resolve(SimulatedFolder.SOURCES))) {
             assertThat(sources.planes()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void leavesTheOldFilesIfItFails() throws IOException {
+        write("a", SimulationSettings.standard(), 10);
+        byte[] before = Files.readAllBytes(folder.resolve("a").resolve(SimulatedFolder.SOURCES));
+        assertThatThrownBy(() -> SimulatedFolder.write(
+                        folder.resolve("a"), SimulationSettings.standard(), SEED + 1, 3000, written -> {
+                            throw new IllegalStateException("interrupted");
+                        }))
+                .hasMessage("interrupted");
+        assertThat(folder.resolve("a").resolve(SimulatedFolder.SOURCES)).hasBinaryContent(before);
+        try (Stream<Path> files = Files.list(folder.resolve("a"))) {
+            assertThat(files).hasSize(3);
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.stampede.streaming.command.label;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
 import dev.stampede.commandline.Output;
 import dev.stampede.commandline.OutputFormat;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.error.FailureReason;
+import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.streaming.command.option.KafkaOptions;
 import dev.stampede.streaming.command.option.StreamOptions;
@@ -39,6 +42,7 @@ import picocli.CommandLine.Spec;
         description = "Ranks the classifications without a label by how useful a label would be: near the threshold, a"
                 + " shadow model disagrees, views differ, classified by the background, unlike the training"
                 + " stamps.")
+@Example("candidates-to-label --config stampede.properties --count 50 --png candidates.png")
 public final class CandidatesToLabelCommand implements Callable<Integer> {
     @Mixin
     private StreamOptions stream;
@@ -46,18 +50,14 @@ public final class CandidatesToLabelCommand implements Callable<Integer> {
     @Mixin
     private TimeOptions times;
 
-    @Option(
-            names = "--count",
-            paramLabel = "N",
-            defaultValue = "20",
-            description = "Maximum number of candidates (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--count", paramLabel = "N", defaultValue = "20", description = "Maximum number of candidates.")
     private int count;
 
     @Option(
             names = "--shadow-topic",
             paramLabel = "TOPIC",
             defaultValue = "shadow-classifications",
-            description = "Classifications of a shadow model, if the topic exists (default: ${DEFAULT-VALUE}).")
+            description = "Classifications of a shadow model, if the topic exists.")
     private String shadowTopic;
 
     @Option(names = "--json", description = "Print one JSON object per line.")
@@ -73,6 +73,9 @@ public final class CandidatesToLabelCommand implements Callable<Integer> {
     public Integer call() {
         if (count < 1 || count > 10_000) {
             throw CommandException.usage("--count is " + count + ", not 1 to 10000.");
+        }
+        if (png != null) {
+            AtomicFile.requireWritable(png);
         }
         StreamSettings settings = stream.settings();
         TimeRange range = times.range();
@@ -92,7 +95,7 @@ public final class CandidatesToLabelCommand implements Callable<Integer> {
         } catch (KafkaException e) {
             throw KafkaOptions.failed("read classifications", e, rights);
         } catch (IOException e) {
-            throw CommandException.failed("Cannot write " + png + ": " + e.getMessage() + ".");
+            throw CommandException.failed("Cannot write " + png + ": " + FailureReason.of(e) + ".");
         }
         return 0;
     }

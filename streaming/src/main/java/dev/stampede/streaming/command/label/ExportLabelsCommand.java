@@ -3,8 +3,10 @@ package dev.stampede.streaming.command.label;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
 import dev.stampede.commandline.ProgressBar;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.streaming.command.option.KafkaOptions;
 import dev.stampede.streaming.command.option.StreamOptions;
 import dev.stampede.streaming.command.option.TimeOptions;
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
                 + " fitted as in a stream with these settings; the exact offsets are in "
                 + ExportManifest.NAME
                 + ".")
+@Example("export-labels --config stampede.properties --from 2026-11-24 --out night")
 public final class ExportLabelsCommand implements Callable<Integer> {
     @Mixin
     private StreamOptions stream;
@@ -93,7 +96,7 @@ public final class ExportLabelsCommand implements Callable<Integer> {
         } catch (KafkaException e) {
             throw KafkaOptions.failed("read alerts and labels", e, rights);
         } catch (IOException e) {
-            throw CommandException.failed("Cannot write the export " + out + ": " + e.getMessage() + ".");
+            throw CommandException.failed("Cannot write the export " + out + ": " + FailureReason.of(e) + ".");
         }
         return 0;
     }
@@ -103,7 +106,7 @@ public final class ExportLabelsCommand implements Callable<Integer> {
             try {
                 return ExportManifest.readRanges(offsets);
             } catch (IOException e) {
-                throw CommandException.usage("Cannot read offsets from " + offsets + ": " + e.getMessage()
+                throw CommandException.usage("Cannot read offsets from " + offsets + ": " + FailureReason.of(e)
                         + "; name the " + ExportManifest.NAME + " of an export.");
             }
         }

@@ -1,6 +1,7 @@
 package dev.stampede.streaming.command.label;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
 import dev.stampede.schemas.Label;
 import dev.stampede.schemas.LabelSource;
 import dev.stampede.schemas.Truth;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Sends the label of a candidate, or a table of labels, to the labels topic. The last label of an"
                 + " alert is used.")
+@Example("label --id 1234 --verdict REAL")
 public final class LabelCommand implements Callable<Integer> {
     @Mixin
     private KafkaOptions kafka;
@@ -74,21 +76,17 @@ public final class LabelCommand implements Callable<Integer> {
             names = "--source",
             paramLabel = "SOURCE",
             defaultValue = "EXPERT",
-            description = "Source of the label: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "Source of the label: ${COMPLETION-CANDIDATES}.")
     private LabelSource source;
 
     @Option(
             names = "--by",
             paramLabel = "NAME",
             defaultValue = "${sys:user.name}",
-            description = "Name of the person or program (default: ${DEFAULT-VALUE}).")
+            description = "Name of the person or program (default: the current user).")
     private String labeller;
 
-    @Option(
-            names = "--topic",
-            paramLabel = "TOPIC",
-            defaultValue = "labels",
-            description = "Labels topic (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--topic", paramLabel = "TOPIC", defaultValue = "labels", description = "Labels topic.")
     private String topic;
 
     @Spec

@@ -1,6 +1,8 @@
 package dev.stampede.streaming.command.model;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
+import dev.stampede.commandline.SafeText;
 import dev.stampede.stamps.adopt.AdoptedGraph;
 import dev.stampede.stamps.adopt.Adoption;
 import dev.stampede.stamps.adopt.GoldenComparison;
@@ -13,6 +15,8 @@ import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.Padding;
 import dev.stampede.stamps.contract.Polarity;
 import dev.stampede.stamps.contract.Preprocessing;
+import dev.stampede.stamps.error.FileAccessException;
+import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.command.option.PacketOptions;
@@ -38,6 +42,8 @@ import picocli.CommandLine.Spec;
         name = "adopt",
         description = "Writes a model file from an ONNX network of another project, if it reproduces published scores.",
         mixinStandardHelpOptions = true)
+@Example("adopt braai.onnx --name braai --model-version d6_m7 --planes science,template,difference --recipe l2-row"
+        + " --pad corner:1e-9 --golden packets --expect candidate.drb --out braai-adopted.onnx")
 public final class AdoptCommand implements Callable<Integer> {
     private static final int WORST = 5;
 
@@ -83,15 +89,15 @@ public final class AdoptCommand implements Callable<Integer> {
             names = "--masked",
             defaultValue = "zero",
             paramLabel = "VALUE[:STAGE]",
-            description = "What a masked pixel becomes: zero, median or a number, before or after normalising (default:"
-                    + " zero:before).")
+            description = "What a masked pixel becomes: zero, median or a number, before or after normalising;"
+                    + " without a stage, before.")
     private String masked;
 
     @Option(
             names = "--max-masked",
             defaultValue = "1",
             paramLabel = "SHARE",
-            description = "Share of masked pixels above which a stamp is an abstention (default: ${DEFAULT-VALUE}).")
+            description = "Share of masked pixels above which a stamp is an abstention.")
     private float maxMasked;
 
     @Option(
@@ -100,7 +106,7 @@ public final class AdoptCommand implements Callable<Integer> {
             paramLabel = "PLACE:VALUE[:STAGE]",
             description =
                     "Padding of smaller images: none, or centred or corner (bottom and right) with a value, before or"
-                            + " after normalising, such as corner:1e-9 (default: ${DEFAULT-VALUE}; the default stage is after).")
+                            + " after normalising, such as corner:1e-9; without a stage, after.")
     private String pad;
 
     @Option(names = "--output", defaultValue = "", paramLabel = "TENSOR", description = "Output, if there are several.")
@@ -118,35 +124,35 @@ public final class AdoptCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "bogus,real",
             paramLabel = "CLASS",
-            description = "Classes in the order of the output (default: ${DEFAULT-VALUE}).")
+            description = "Classes in the order of the output.")
     private List<String> classes;
 
     @Option(
             names = "--real",
             defaultValue = ModelContract.REAL,
             paramLabel = "CLASS",
-            description = "The class of point sources (default: ${DEFAULT-VALUE}).")
+            description = "The class of point sources.")
     private String real;
 
     @Option(
             names = "--threshold",
             defaultValue = "0.5",
             paramLabel = "PROBABILITY",
-            description = "The probability from which a stamp is REAL, 0 to 1 (default: ${DEFAULT-VALUE}).")
+            description = "The probability from which a stamp is REAL, 0 to 1.")
     private float threshold;
 
     @Option(
             names = "--temperature",
             defaultValue = "1",
             paramLabel = "T",
-            description = "Divisor of the logits, above 0 (default: ${DEFAULT-VALUE}).")
+            description = "Divisor of the logits, above 0.")
     private double temperature;
 
     @Option(
             names = "--polarity",
             defaultValue = "BOTH",
-            description = "Sources of difference images that the network knows: ${COMPLETION-CANDIDATES} (default:"
-                    + " ${DEFAULT-VALUE}).")
+            paramLabel = "POLARITY",
+            description = "Sources of difference images that the network knows: ${COMPLETION-CANDIDATES}.")
     private Polarity polarity;
 
     @Option(
@@ -181,7 +187,7 @@ public final class AdoptCommand implements Callable<Integer> {
             names = "--tolerance",
             defaultValue = "1e-5",
             paramLabel = "DIFFERENCE",
-            description = "Largest difference from the expected scores, above 0 (default: ${DEFAULT-VALUE}).")
+            description = "Largest difference from the expected scores, above 0.")
     private double tolerance;
 
     @Option(names = "--out", required = true, paramLabel = "FILE.onnx", description = "Model file to write.")
@@ -204,6 +210,7 @@ public final class AdoptCommand implements Callable<Integer> {
         if (!(maxMasked >= 0 && maxMasked <= 1)) {
             throw CommandException.usage("--max-masked is " + maxMasked + ", not 0 to 1.");
         }
+        AtomicFile.requireWritable(out);
         AdoptedGraph graph = AdoptedGraph.read(network);
         Adoption adoption = valid(() -> new Adoption(
                 graph,
@@ -306,12 +313,12 @@ public final class AdoptCommand implements Callable<Integer> {
             lines.println(String.format(
                     Locale.ROOT,
                     "%-50s  %10.6f  %10.6f  %10.2e",
-                    one.golden().name(),
+                    SafeText.line(one.golden().name()),
                     one.golden().expected(),
                     one.computed(),
                     one.difference()));
         }
-        comparison.abstained().stream().limit(WORST).forEach(lines::println);
+        comparison.abstained().stream().limit(WORST).map(SafeText::line).forEach(lines::println);
         lines.flush();
     }
 
@@ -340,7 +347,7 @@ public final class AdoptCommand implements Callable<Integer> {
                                     ? " and synthetic point sources."
                                     : " alone: it does not score synthetic point sources above noise."));
         } catch (IOException failure) {
-            throw CommandException.failed("Cannot write " + out + ": " + failure.getMessage() + ".");
+            throw FileAccessException.writing(out, failure);
         }
     }
 }

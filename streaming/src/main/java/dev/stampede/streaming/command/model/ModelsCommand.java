@@ -1,5 +1,6 @@
 package dev.stampede.streaming.command.model;
 
+import dev.stampede.commandline.Example;
 import dev.stampede.commandline.Output;
 import dev.stampede.commandline.OutputFormat;
 import dev.stampede.schemas.ReleaseRole;
@@ -25,15 +26,12 @@ import picocli.CommandLine.Spec;
         name = "models",
         mixinStandardHelpOptions = true,
         description = "Lists the released models, the newest first; * marks those that are in use.")
+@Example("models --json")
 public final class ModelsCommand implements Callable<Integer> {
     @Mixin
     private KafkaOptions kafka = new KafkaOptions();
 
-    @Option(
-            names = "--topic",
-            paramLabel = "TOPIC",
-            defaultValue = "models",
-            description = "Models topic (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--topic", paramLabel = "TOPIC", defaultValue = "models", description = "Models topic.")
     private String topic;
 
     @Option(names = "--json", description = "Print one JSON object per line.")

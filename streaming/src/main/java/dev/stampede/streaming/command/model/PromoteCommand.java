@@ -1,17 +1,19 @@
 package dev.stampede.streaming.command.model;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
 import dev.stampede.commandline.Output;
 import dev.stampede.commandline.OutputFormat;
 import dev.stampede.schemas.ModelRelease;
 import dev.stampede.schemas.ReleaseRole;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.file.DownloadException;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.streaming.release.ModelFetch;
 import dev.stampede.streaming.release.Promotion;
 import dev.stampede.streaming.release.ReleaseSender;
+import dev.stampede.streaming.release.ReleaseWait;
 import dev.stampede.streaming.release.Releases;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Verifies a model and releases it; every running stream verifies it again and switches to it between"
                         + " two polls.")
+@Example("promote next.onnx --as shadow")
 public final class PromoteCommand implements Callable<Integer> {
     private static final Duration FETCH = Duration.ofMinutes(5);
 
@@ -47,6 +50,9 @@ public final class PromoteCommand implements Callable<Integer> {
     @Mixin
     private ReleaseOptions options = new ReleaseOptions();
 
+    @Mixin
+    private WaitOptions waiting = new WaitOptions();
+
     @Parameters(paramLabel = "FILE", description = "Model file, vgg6, resnet14, or the HTTP(S) URL of a model file.")
     private String file;
 
@@ -54,7 +60,7 @@ public final class PromoteCommand implements Callable<Integer> {
             names = "--as",
             paramLabel = "ROLE",
             defaultValue = "live",
-            description = "Role of the model: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "Role of the model: ${COMPLETION-CANDIDATES}.")
     private Role role;
 
     @Option(
@@ -72,7 +78,8 @@ public final class PromoteCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
+        Optional<ReleaseWait> wait = waiting.requested();
         ModelFile model = read();
         Promotion promotion = options.promotion();
         ModelRelease release;
@@ -84,10 +91,44 @@ public final class PromoteCommand implements Callable<Integer> {
                     location(model));
         }
         Releases present = options.releases();
+        requireOwnName(release, present);
         List<ModelRelease> records = promotion.withRetirements(release, present);
         long offset = ReleaseSender.send(options.kafka().client(), options.topic(), records);
         report(release, offset, records.subList(1, records.size()));
+        if (wait.isPresent()) {
+            wait.get().await(release, offset, stream -> System.err.println("Applied by " + stream + "."));
+        }
         return 0;
+    }
+
+    /** Classifications of two files that have one name and version could not be distinguished. */
+    private void requireOwnName(ModelRelease release, Releases present) {
+        String name = release.getModelName() + " " + release.getModelVersion();
+        present.namesake(release).ifPresent(other -> {
+            throw nameTaken(
+                    name, "released on " + options.topic() + " at offset " + other.offset(), other.sha256(), release);
+        });
+        for (String shipped : ModelFile.SHIPPED) {
+            ModelFile known = ModelFile.read(Path.of(shipped));
+            if (shipped.equals(release.getModelName())
+                    && !known.sha256().equals(release.getSha256())
+                    && isNamed(known, release)) {
+                throw nameTaken(name, "shipped with Stampede", known.sha256(), release);
+            }
+        }
+    }
+
+    private static boolean isNamed(ModelFile known, ModelRelease release) {
+        try (StampModel model = StampModel.open(known)) {
+            return model.contract().modelName().equals(release.getModelName())
+                    && model.contract().modelVersion().equals(release.getModelVersion());
+        }
+    }
+
+    private static CommandException nameTaken(String name, String where, String sha256, ModelRelease release) {
+        return CommandException.failed("Another file is already named " + name + ": SHA-256 " + sha256 + ", " + where
+                + ". This file has SHA-256 " + release.getSha256()
+                + ". Give the model another version: --model-version of train, retrain and set-drift-reference.");
     }
 
     private ModelFile read() {
@@ -96,8 +137,8 @@ public final class PromoteCommand implements Callable<Integer> {
         }
         try {
             return ModelFile.of(new ModelFetch(ModelFile.MAX_BYTES, FETCH).download(file, ModelFile.MAX_BYTES), file);
-        } catch (IOException e) {
-            throw CommandException.failed("Cannot fetch " + file + ": " + e.getMessage());
+        } catch (DownloadException e) {
+            throw CommandException.failed(String.valueOf(e.getMessage()));
         }
     }
 
@@ -124,7 +165,8 @@ public final class PromoteCommand implements Callable<Integer> {
                     + ", SHA-256 " + release.getSha256() + ".");
             retired.forEach(other -> out.println("Retired  " + other.getModelName() + " " + other.getModelVersion()
                     + ", SHA-256 " + other.getSha256() + "."));
-            out.println("Each running stream verifies it and switches to it; see /readyz of the stream.");
+            out.println("Each running stream verifies it and switches to it: --wait waits for that, and /readyz of the"
+                    + " stream shows it.");
         }
         out.flush();
     }

@@ -18,11 +18,7 @@ final class ReleaseOptions {
     @Mixin
     private KafkaOptions kafka = new KafkaOptions();
 
-    @Option(
-            names = "--topic",
-            paramLabel = "TOPIC",
-            defaultValue = "models",
-            description = "Models topic (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--topic", paramLabel = "TOPIC", defaultValue = "models", description = "Models topic.")
     private String topic;
 
     @Option(

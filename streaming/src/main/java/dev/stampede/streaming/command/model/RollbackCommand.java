@@ -1,8 +1,10 @@
 package dev.stampede.streaming.command.model;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
 import dev.stampede.commandline.Output;
 import dev.stampede.commandline.OutputFormat;
+import dev.stampede.commandline.Program;
 import dev.stampede.schemas.ModelRelease;
 import dev.stampede.schemas.ReleaseRole;
 import dev.stampede.streaming.release.Release;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Retires the live model: the previous live model is used again, or, if there is none, the model that"
                         + " each stream was started with.")
+@Example("rollback --comment regression")
 public final class RollbackCommand implements Callable<Integer> {
     @Mixin
     private ReleaseOptions options = new ReleaseOptions();
@@ -33,7 +36,7 @@ public final class RollbackCommand implements Callable<Integer> {
             names = "--as",
             paramLabel = "ROLE",
             defaultValue = "live",
-            description = "Role to roll back: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "Role to roll back: ${COMPLETION-CANDIDATES}.")
     private PromoteCommand.Role role;
 
     @Option(
@@ -49,8 +52,8 @@ public final class RollbackCommand implements Callable<Integer> {
         List<Release> newestFirst =
                 options.releases().of(ReleaseRole.valueOf(role.name().toUpperCase(Locale.ROOT)));
         if (newestFirst.isEmpty()) {
-            throw CommandException.failed("No model is released as " + role + " on " + options.topic()
-                    + "; ./stampede models lists the releases");
+            throw CommandException.failed("No model is released as " + role + " on " + options.topic() + "; "
+                    + Program.name() + " models lists the releases");
         }
         ModelRelease retired = options.promotion().retirement(newestFirst.get(0));
         long offset = ReleaseSender.send(options.kafka().client(), options.topic(), List.of(retired));

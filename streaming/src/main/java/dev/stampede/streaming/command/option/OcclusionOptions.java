@@ -1,6 +1,7 @@
 package dev.stampede.streaming.command.option;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.OptionHeading;
 import dev.stampede.stamps.explain.Fill;
 import dev.stampede.stamps.explain.OcclusionSettings;
 import dev.stampede.stamps.explain.OcclusionSettings.Definition;
@@ -8,31 +9,26 @@ import dev.stampede.stamps.explain.OcclusionSettings.Search;
 import picocli.CommandLine.Option;
 
 /** The settings of occlusion maps. */
+@OptionHeading("Occlusion map")
 public final class OcclusionOptions {
-    @Option(
-            names = "--patch",
-            defaultValue = "5",
-            paramLabel = "PIXELS",
-            description = "Side of the occluding patch (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--patch", defaultValue = "5", paramLabel = "PIXELS", description = "Side of the occluding patch.")
     private int patch;
 
     @Option(
             names = "--stride",
             defaultValue = "1",
             paramLabel = "PIXELS",
-            description = "Step between patches, 1 to the patch size (default: ${DEFAULT-VALUE}).")
+            description = "Step between patches, 1 to the patch size.")
     private int stride;
 
     @Option(
             names = "--fill",
+            paramLabel = "FILL",
             defaultValue = "MEDIAN",
-            description = "Value of the occluded pixels: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "Value of the occluded pixels: ${COMPLETION-CANDIDATES}.")
     private Fill fill;
 
-    @Option(
-            names = "--seed",
-            defaultValue = "1",
-            description = "Random seed of the fill noise (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Random seed of the fill noise.")
     private long seed;
 
     @Option(

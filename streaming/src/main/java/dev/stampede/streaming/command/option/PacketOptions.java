@@ -1,6 +1,7 @@
 package dev.stampede.streaming.command.option;
 
-import dev.stampede.streaming.offline.PacketFiles;
+import dev.stampede.commandline.OptionHeading;
+import dev.stampede.streaming.offline.InputFiles;
 import dev.stampede.streaming.packet.PacketInput;
 import dev.stampede.streaming.settings.InputKeys;
 import dev.stampede.streaming.settings.InputSettings;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How packets in files are decoded. */
+@OptionHeading("Packets")
 public final class PacketOptions {
     @Option(
             names = "--survey-file",
@@ -41,6 +43,6 @@ public final class PacketOptions {
                 registry == null ? "" : registry,
                 InputKeys.REGISTRY_RETRY_TIMEOUT.name(),
                 "0");
-        return InputSettings.of(settings, PacketFiles.MAX_PACKET_BYTES);
+        return InputSettings.of(settings, InputFiles.MAX_PACKET_BYTES);
     }
 }

@@ -1,6 +1,7 @@
 package dev.stampede.streaming.command.option;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.OptionHeading;
 import dev.stampede.streaming.kafka.TimeRange;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** A range of record timestamps. */
+@OptionHeading("Time range")
 public final class TimeOptions {
     @Option(
             names = "--from",

@@ -1,6 +1,7 @@
 package dev.stampede.streaming.command.run;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
 import dev.stampede.streaming.broker.EmbeddedBroker;
 import dev.stampede.streaming.service.GracefulShutdown;
 import dev.stampede.streaming.service.StreamTopics;
@@ -18,16 +19,13 @@ import picocli.CommandLine.Option;
         name = "broker",
         mixinStandardHelpOptions = true,
         description = "Runs one Kafka broker on the loopback address, with the topics of a stream. For development.")
+@Example("broker --dir broker-data")
 public final class BrokerCommand implements Callable<Integer> {
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final int MAX_PORT = 65_535;
     private static final int MAX_PARTITIONS = 1000;
 
-    @Option(
-            names = "--port",
-            paramLabel = "P",
-            defaultValue = "9092",
-            description = "Client port; 0 for a free one (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--port", paramLabel = "P", defaultValue = "9092", description = "Client port; 0 for a free one.")
     private int port;
 
     @Option(
@@ -40,7 +38,7 @@ public final class BrokerCommand implements Callable<Integer> {
             names = "--partitions",
             paramLabel = "N",
             defaultValue = "4",
-            description = "Partitions of each topic that is created (default: ${DEFAULT-VALUE}).")
+            description = "Partitions of each topic that is created.")
     private int partitions;
 
     @Override

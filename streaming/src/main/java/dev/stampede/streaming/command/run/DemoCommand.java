@@ -1,23 +1,26 @@
 package dev.stampede.streaming.command.run;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
 import dev.stampede.commandline.LiveLine;
 import dev.stampede.commandline.Output;
 import dev.stampede.commandline.OutputFormat;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.error.FailureReason;
+import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.streaming.demo.Demo;
 import dev.stampede.streaming.demo.DemoReport;
 import dev.stampede.streaming.demo.DemoSettings;
 import dev.stampede.streaming.demo.SimulatedCandidates;
 import dev.stampede.streaming.scoring.ModelHandle;
 import dev.stampede.streaming.scoring.VerifiedModel;
+import dev.stampede.streaming.service.GracefulShutdown;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,15 +32,15 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = "Runs a broker, simulated alerts and the stream in one process, and checks every outcome.",
-        exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:every alert had one outcome",
             "1:an outcome is missing, repeated or misrouted, or a part failed",
             "2:wrong usage"
         })
+@Example("demo --alerts 20000")
 public final class DemoCommand implements Callable<Integer> {
     /** How long Ctrl-C waits for the outcomes of alerts in flight. */
-    private static final Duration SHUTDOWN = Duration.ofSeconds(30);
+    private static final Duration STOP = Duration.ofSeconds(30);
 
     private static final int MAX_PORT = 65_535;
 
@@ -63,11 +66,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the report as one JSON object.")
     private boolean json;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "Random seed of the alerts (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Random seed of the alerts.")
     private long seed;
 
     @Option(names = "--model", paramLabel = "FILE", description = "Model: vgg6 (default), resnet14, or a model file.")
@@ -79,17 +78,25 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         DemoSettings settings = settings();
+        if (sheet != null) {
+            AtomicFile.requireWritable(sheet);
+        }
         ModelFile file = model == null ? ModelFile.shipped() : ModelFile.read(model);
-        CountDownLatch reported = new CountDownLatch(1);
-        try (ModelHandle verified = VerifiedModel.open(file)) {
+        try (GracefulShutdown shutdown = GracefulShutdown.within(STOP);
+                ModelHandle verified = VerifiedModel.open(file)) {
             Demo demo = new Demo(
                     settings,
                     verified,
                     SimulatedCandidates.of(verified.identity().planes(), seed),
                     System.err,
-                    LiveLine.isTerminal());
-            stopOnInterrupt(demo, reported);
-            DemoReport report = demo.run();
+                    LiveLine.isTerminal(),
+                    shutdown);
+            Optional<DemoReport> finished = demo.run();
+            if (finished.isEmpty()) {
+                System.err.println("Stopped before the first alert.");
+                return 0;
+            }
+            DemoReport report = finished.get();
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 Output.print(out, OutputFormat.JSON, report.toMap());
@@ -99,8 +106,6 @@ public final class DemoCommand implements Callable<Integer> {
             }
             draw(report);
             return report.isConserved() ? 0 : 1;
-        } finally {
-            reported.countDown();
         }
     }
 
@@ -109,7 +114,7 @@ public final class DemoCommand implements Callable<Integer> {
             try {
                 report.sheet().write(sheet);
             } catch (IOException failure) {
-                throw CommandException.failed("Cannot write " + sheet + ": " + failure.getMessage() + ".");
+                throw CommandException.failed("Cannot write " + sheet + ": " + FailureReason.of(failure) + ".");
             }
         }
     }
@@ -129,18 +134,5 @@ public final class DemoCommand implements Callable<Integer> {
                 rate == null ? Double.POSITIVE_INFINITY : rate,
                 httpPort,
                 seed);
-    }
-
-    /** Lets Ctrl-C end the demo with its report: the JVM waits for this hook, which waits for the report. */
-    private static void stopOnInterrupt(Demo demo, CountDownLatch reported) {
-        Runnable shutdown = () -> {
-            demo.stop();
-            try {
-                reported.await(SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        };
-        Runtime.getRuntime().addShutdownHook(new Thread(shutdown, "demo-shutdown"));
     }
 }

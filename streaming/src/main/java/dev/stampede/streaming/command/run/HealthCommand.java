@@ -1,6 +1,8 @@
 package dev.stampede.streaming.command.run;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
+import dev.stampede.stamps.error.FailureReason;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -19,8 +21,8 @@ import picocli.CommandLine.Spec;
         name = "health",
         mixinStandardHelpOptions = true,
         description = "Requests the readiness or liveness of a stream and prints the response.",
-        exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:ready or alive", "1:not ready or alive, or no response", "2:wrong usage"})
+@Example("health --url http://127.0.0.1:8080")
 public final class HealthCommand implements Callable<Integer> {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int OK = 200;
@@ -32,7 +34,7 @@ public final class HealthCommand implements Callable<Integer> {
             names = "--url",
             paramLabel = "URL",
             defaultValue = "http://127.0.0.1:${env:STAMPEDE_HTTP_PORT:-8080}",
-            description = "Address of the stream (default: ${DEFAULT-VALUE}).")
+            description = "Address of the stream (default: port STAMPEDE_HTTP_PORT, or 8080, of this machine).")
     private String url;
 
     @Option(names = "--alive", description = "Request the liveness instead of the readiness.")
@@ -68,7 +70,7 @@ public final class HealthCommand implements Callable<Integer> {
                     .build()
                     .send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw CommandException.failed(url + " does not answer: " + e);
+            throw CommandException.failed(url + " does not answer: " + FailureReason.of(e));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.stampede.streaming.command.run;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
 import dev.stampede.commandline.Output;
 import dev.stampede.commandline.OutputFormat;
 import dev.stampede.stamps.contract.ModelFile;
@@ -31,8 +32,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Injects point sources of known S/N into BOGUS stamps of the stream, writes them to a separate topic,"
                         + " and measures the recall of the model.")
+@Example("inject --count 200 --from-beginning")
 public final class InjectCommand implements Callable<Integer> {
     private static final Duration STOP = Duration.ofSeconds(10);
     private static final int MAX_VALUE_BYTES = 1 << 20;
@@ -59,14 +63,15 @@ public final class InjectCommand implements Callable<Integer> {
     @Mixin
     private KafkaOptions kafka;
 
-    @Option(names = "--topic", defaultValue = "alerts", description = "Alerts topic (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--topic", paramLabel = "TOPIC", defaultValue = "alerts", description = "Alerts topic.")
     private String topic;
 
     @Option(
             names = "--injection-topic",
+            paramLabel = "TOPIC",
             defaultValue = "injections",
             description =
-                    "Topic of injected alerts; it must exist, and no stream should read it (default: ${DEFAULT-VALUE}).")
+                    "Topic of injected alerts, which no stream should read; created with one partition if it is missing.")
     private String injectionTopic;
 
     @Option(names = "--model", paramLabel = "FILE", description = "Model of the stream (default: the shipped one).")
@@ -82,8 +87,9 @@ public final class InjectCommand implements Callable<Integer> {
             names = "--rate",
             defaultValue = "1",
             paramLabel = "PER_SECOND",
-            description =
-                    "Maximum number of backgrounds per second, each with a source of every S/N (default: ${DEFAULT-VALUE}).")
+            description = "Maximum number of backgrounds per second, each with a source of every S/N."
+                    + " With --from-beginning it paces the reading of the topic, so that all alerts are considered;"
+                    + " otherwise alerts that arrive faster are skipped.")
     private double rate;
 
     @Option(
@@ -98,8 +104,9 @@ public final class InjectCommand implements Callable<Integer> {
 
     @Option(
             names = "--http-port",
+            paramLabel = "P",
             defaultValue = "8081",
-            description = "Port of /metrics; 0 for a free one (default: ${DEFAULT-VALUE}).")
+            description = "Port of /metrics; 0 for a free one.")
     private int httpPort;
 
     @Option(names = "--json", description = "Print the report as one JSON object.")
@@ -113,18 +120,26 @@ public final class InjectCommand implements Callable<Integer> {
         if (count != null && count < 1) {
             throw CommandException.usage("--count must be 1 or more, not " + count);
         }
-        TopicCheck.require(kafka.client(), rights());
+        TopicCheck.require(
+                kafka.client(),
+                rights(),
+                List.of(new NewTopic(injectionTopic, Optional.of(1), Optional.empty())),
+                "create it, or name another");
         RecallMeter meter = new RecallMeter();
         try (GracefulShutdown shutdown = GracefulShutdown.within(STOP);
                 ModelHandle verified = VerifiedModel.open(model == null ? ModelFile.shipped() : ModelFile.read(model));
                 TopicReader reader = TopicReader.open(kafka.client(), List.of(topic));
                 AdminServer server = serve(meter)) {
-            System.err.println("Injecting into backgrounds of " + topic + "; metrics http://127.0.0.1:" + server.port()
+            System.err.println("Injecting into backgrounds of " + topic + ", "
+                    + (fromBeginning ? "all alerts from the beginning" : "the newest alerts")
+                    + ", at a rate of up to " + rate + " per second; metrics http://127.0.0.1:" + server.port()
                     + "/metrics");
             if (!fromBeginning) {
                 reader.seekToEnd();
             }
             inject(shutdown, verified, reader, meter);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt(); // ends as on a signal
         } catch (KafkaException failure) {
             throw KafkaOptions.failed("inject into " + topic, failure, rights());
         }
@@ -141,13 +156,14 @@ public final class InjectCommand implements Callable<Integer> {
         return AdminServer.start(httpPort, meter.registry(), () -> alive, () -> alive, List.of());
     }
 
-    private void inject(GracefulShutdown shutdown, ModelHandle verified, TopicReader reader, RecallMeter meter) {
+    private void inject(GracefulShutdown shutdown, ModelHandle verified, TopicReader reader, RecallMeter meter)
+            throws InterruptedException {
         // Separate metrics that are not served: they would count injected alerts as those of the stream.
         AlertScorerFactory scoring = new AlertScorerFactory(
                 verified, PacketInput.standard(MAX_VALUE_BYTES), new StreamMetrics(), Clock.systemUTC());
         OptionalLong wanted = count == null ? OptionalLong.empty() : OptionalLong.of(count);
         BackgroundSampler backgrounds =
-                new BackgroundSampler(topic, wanted, rate, System::nanoTime, System.err::println);
+                new BackgroundSampler(topic, wanted, rate, fromBeginning, System::nanoTime, System.err::println);
         try (ReleaseFollower releases = follow(scoring);
                 PollScorer scorer = scoring.newScorer();
                 TopicSender sender = TopicSender.open(kafka.client(), injectionTopic)) {
@@ -158,7 +174,8 @@ public final class InjectCommand implements Callable<Integer> {
             }
             while (!shutdown.isRequested() && !backgrounds.isEnough()) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
-                    if (record.value() != null && backgrounds.isDue() && !backgrounds.isEnough()) {
+                    boolean stops = backgrounds.isEnough() || shutdown.await(backgrounds.millisToWait());
+                    if (!stops && record.value() != null && backgrounds.isDue()) {
                         backgrounds.sampled(injection.offer(record.value()));
                     }
                 }

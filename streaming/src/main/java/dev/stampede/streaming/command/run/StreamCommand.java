@@ -1,5 +1,6 @@
 package dev.stampede.streaming.command.run;
 
+import dev.stampede.commandline.Example;
 import dev.stampede.streaming.service.GracefulShutdown;
 import dev.stampede.streaming.service.LogFormat;
 import dev.stampede.streaming.service.StreamRunner;
@@ -28,12 +29,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Classifies the alerts of a Kafka topic until SIGTERM or Ctrl-C.",
         footer = "Settings: docs/configuration.md.",
-        exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:stopped on request, all classifications are committed",
             "1:the model failed its verification, Kafka or a topic is not available, a thread failed, or the stop timed out",
             "2:wrong usage or settings"
         })
+@Example("stream --config stampede.properties")
 public final class StreamCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(StreamCommand.class);
 
@@ -61,15 +62,18 @@ public final class StreamCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        StreamSettings settings = settings(System.getenv());
+        // Before anything can be wrong: with the settings file, then with the settings.
+        setLogFormat(SettingsSource.environment(System.getenv()));
+        Map<String, String> given = given(System.getenv());
+        setLogFormat(given);
+        SettingsSource.unknown(System.getenv())
+                .forEach(name -> LOG.warn("The environment variable {} is not a setting and is ignored", name));
+        StreamSettings settings = StreamSettings.of(given);
         if (printConfig) {
             PrintWriter out = spec.commandLine().getOut();
             settings.printable().forEach((key, value) -> out.println(key + "=" + value));
             out.flush();
             return 0;
-        }
-        if (settings.get(StreamKeys.LOG_FORMAT).equals("json")) {
-            LogFormat.json();
         }
         try (GracefulShutdown shutdown =
                 GracefulShutdown.within(settings.get(StreamKeys.STOP_TIMEOUT).plus(CLOSE_TIMEOUT))) {
@@ -78,13 +82,18 @@ public final class StreamCommand implements Callable<Integer> {
         return 0;
     }
 
-    private StreamSettings settings(Map<String, String> environment) {
-        SettingsSource.unknown(environment)
-                .forEach(name -> LOG.warn("The environment variable {} is not a setting and is ignored", name));
+    private void setLogFormat(Map<String, String> settings) {
+        if (!printConfig && "json".equals(settings.get(StreamKeys.LOG_FORMAT.name()))) {
+            LogFormat.json();
+        }
+    }
+
+    /** The settings by name, of the file, the environment and the options. */
+    private Map<String, String> given(Map<String, String> environment) {
         Map<String, String> settings = new TreeMap<>(config == null ? Map.of() : SettingsSource.read(config));
         settings.putAll(SettingsSource.environment(environment));
         surveyFiles.forEach(file -> settings.merge(
                 InputKeys.SURVEY_FILES.name(), file, (before, also) -> before.isBlank() ? also : before + "," + also));
-        return StreamSettings.of(settings);
+        return settings;
     }
 }

@@ -1,66 +1,72 @@
 package dev.stampede.streaming.command.stamp;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
 import dev.stampede.commandline.Output;
 import dev.stampede.commandline.OutputFormat;
 import dev.stampede.commandline.ProgressBar;
-import dev.stampede.stamps.contract.ModelContract;
-import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.stamps.explain.Explainer;
 import dev.stampede.stamps.explain.Explanation;
 import dev.stampede.stamps.explain.ExplanationSheet;
 import dev.stampede.stamps.explain.Grid;
 import dev.stampede.stamps.explain.OcclusionResult;
 import dev.stampede.stamps.explain.OcclusionSettings;
-import dev.stampede.stamps.npy.StampFile;
-import dev.stampede.stamps.score.Abstention;
-import dev.stampede.stamps.score.Prediction.Scored;
+import dev.stampede.stamps.file.AtomicFile;
+import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.score.StampModel;
-import dev.stampede.stamps.score.Verdict;
-import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.command.option.OcclusionOptions;
+import dev.stampede.streaming.explain.OcclusionMaps;
+import dev.stampede.streaming.offline.ClassifiedStamp;
+import dev.stampede.streaming.offline.FileStamp;
+import dev.stampede.streaming.offline.InputFiles;
 import dev.stampede.streaming.offline.OcclusionMapFile;
+import dev.stampede.streaming.offline.StampReader;
+import dev.stampede.streaming.offline.UnreadableStamps;
+import dev.stampede.streaming.packet.AlertDecoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code explain}: occlusion maps of stamps, as a picture, an array and lines. */
+/** {@code explain}: occlusion maps of stamps and packets, as a picture, an array and lines. */
 @Command(
         name = "explain",
         description = "Computes occlusion maps: how the score changes if a patch of the stamp is hidden.",
         mixinStandardHelpOptions = true)
+@Example("explain stamps.npy --index 0,4 --png explanation.png")
 public final class ExplainCommand implements Callable<Integer> {
     private static final int BATCH = 64;
-    private static final String COLUMNS = "%5s  %-7s  %-22s  %11s  %14s";
+    private static final String SHARE = "apertureShare";
+    private static final String COLUMNS = "%13s  %s";
+    private static final String ARRAY_COLUMNS = "%s  %13s";
     private static final int MAX_DRAWN = 24;
+    private static final Explanation UNEXPLAINED =
+            new Explanation(Prediction.Abstained.missing(List.of()), Optional.empty());
 
-    @Parameters(
-            paramLabel = "INPUT.npy",
-            description = "Stamps of shape (N, 441), (N, rows, columns) or (N, planes, rows, columns).")
-    private Path input;
+    @Mixin
+    private StampInputs input;
 
     @Option(
             names = "--index",
             split = ",",
             paramLabel = "I",
-            description = "Stamps to explain, from 0, such as 3 or 0,4,7 (default: all).")
+            description = "Stamps of the only .npy file to explain, from 0, such as 3 or 0,4,7 (default: all).")
     private List<Long> indices = new ArrayList<>();
-
-    @Option(names = "--model", paramLabel = "FILE", description = "Model: vgg6 (default), resnet14, or a model file.")
-    private @Nullable Path model;
 
     @Option(
             names = "--png",
@@ -80,67 +86,72 @@ public final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private OcclusionOptions occlusion;
 
-    @Mixin
-    private PlaneSelection planes;
-
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
         OcclusionSettings settings = occlusion.settings();
-        try (StampFile stamps = StampFile.open(input);
-                StampModel classifier = StampModel.open(model == null ? ModelFile.shipped() : ModelFile.read(model));
-                Explainer explainer = explainer(classifier, settings)) {
-            long[] chosen = chosen(stamps.size());
-            ModelContract contract = classifier.contract();
-            ExplanationSheet sheet = new ExplanationSheet(contract.stampSize(), settings.definition());
-            try (OcclusionMapFile maps = OcclusionMapFile.create(npy, contract.stampSize());
-                    ProgressBar progress = ProgressBar.of("Explaining", chosen.length)) {
-                explainAll(stamps, chosen, contract, explainer, sheet, maps, progress);
-            }
-            draw(sheet);
+        if (png != null) {
+            AtomicFile.requireWritable(png);
         }
-        return 0;
+        List<Path> files = input.files();
+        UnreadableStamps unreadable = new UnreadableStamps();
+        try (StampModel classifier = StampModel.open(input.model());
+                Explainer explainer = explainer(classifier, settings);
+                AlertDecoder decoder = input.newDecoder(classifier.contract(), files)) {
+            requireIndices(files);
+            StampReader reader = input.newReader(decoder, classifier.contract());
+            int size = classifier.contract().stampSize();
+            ExplanationSheet sheet = new ExplanationSheet(size, settings.definition());
+            try (OcclusionMapFile maps = OcclusionMapFile.create(npy, size);
+                    ProgressBar progress = ProgressBar.of(
+                            "Explaining", indices.isEmpty() ? StampReader.count(files) : indices.size())) {
+                LazyOutput<Row> output = new LazyOutput<>(output(files));
+                StampReader.Source stamps =
+                        indices.isEmpty() ? reader.all(files) : reader.chosen(files.get(0), indices);
+                StampReader.<Explanation>apply(stamps, BATCH, explainer::explain, (candidate, explanation) -> {
+                    unreadable.add(candidate);
+                    output.print(Row.of(candidate, explanation, settings, size));
+                    maps.write(explanation == null ? UNEXPLAINED : explanation);
+                    if (explanation != null && candidate.stamp() != null && sheet.size() < MAX_DRAWN) {
+                        sheet.add(candidate.stamp(), explanation, candidate.caption());
+                    }
+                    progress.advance(1);
+                });
+                output.begin();
+                maps.commit();
+            }
+            if (png != null) {
+                sheet.write(png);
+            }
+        } catch (IOException failure) {
+            throw CommandException.failed("Cannot write the maps: " + FailureReason.of(failure) + ".");
+        }
+        return input.exitCode(unreadable);
     }
 
     /** A line of the result. */
     private record Row(
-            long index,
-            Verdict verdict,
-            @Nullable Abstention reason,
-            @Nullable Float probability,
-            @JsonUnwrapped @Nullable MapColumns map) {
-        static Row of(long index, Explanation explanation) {
-            return new Row(
-                    index,
-                    explanation.prediction().verdict(),
-                    explanation.prediction().abstention().orElse(null),
-                    explanation.prediction() instanceof Scored scored ? scored.probability() : null,
-                    explanation.map().map(MapColumns::of).orElse(null));
-        }
+            @JsonUnwrapped ClassifiedStamp stamp,
 
-        String toText() {
-            return String.format(
-                    Locale.ROOT,
-                    COLUMNS,
-                    index,
-                    verdict,
-                    reason == null ? "" : reason,
-                    probability == null ? "" : number(probability),
-                    map == null ? "" : number(map.apertureShare));
-        }
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Map<String, @Nullable Object> occlusionMap,
 
-        private static String number(float value) {
-            return Float.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6f", value);
-        }
-    }
-
-    /** The part of a line that an abstention does not have. */
-    private record MapColumns(float apertureShare, long passes, List<List<Float>> positions, List<List<Float>> map) {
-        static MapColumns of(OcclusionResult result) {
-            return new MapColumns(
-                    result.apertureShare(), result.passes(), rows(result.positions()), rows(result.pixels()));
+            @JsonIgnore @Nullable Float apertureShare) {
+        static Row of(
+                FileStamp candidate, @Nullable Explanation explanation, OcclusionSettings settings, int stampSize) {
+            ClassifiedStamp stamp =
+                    ClassifiedStamp.of(candidate, explanation == null ? null : explanation.prediction(), stampSize);
+            OcclusionResult result =
+                    explanation == null ? null : explanation.map().orElse(null);
+            if (result == null) {
+                return new Row(stamp, null, null);
+            }
+            Map<String, @Nullable Object> map = OcclusionMaps.toJson(OcclusionMaps.of(result, settings));
+            map.put("positions", rows(result.positions()));
+            map.put("passes", result.passes());
+            return new Row(stamp, map, result.apertureShare());
         }
 
         private static List<List<Float>> rows(Grid grid) {
@@ -149,6 +160,20 @@ public final class ExplainCommand implements Callable<Integer> {
                             .mapToObj(column -> grid.at(row, column))
                             .toList())
                     .toList();
+        }
+
+        String toText() {
+            return String.format(Locale.ROOT, COLUMNS, share(), stamp.toText());
+        }
+
+        String toArrayText() {
+            return String.format(Locale.ROOT, ARRAY_COLUMNS, stamp.toArrayText(), share());
+        }
+
+        private String share() {
+            return apertureShare == null || Float.isNaN(apertureShare)
+                    ? ""
+                    : String.format(Locale.ROOT, "%.6f", apertureShare);
         }
     }
 
@@ -160,57 +185,30 @@ public final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private long[] chosen(long size) {
+    private void requireIndices(List<Path> files) {
+        if (indices.isEmpty()) {
+            return;
+        }
+        Path file = files.get(0);
+        if (files.size() > 1 || !InputFiles.isArray(file)) {
+            throw CommandException.usage("--index is only for the stamps of one .npy file.");
+        }
+        long size = StampReader.count(files);
         for (long index : indices) {
             if (index < 0 || index >= size) {
-                throw CommandException.usage("--index " + index + " is not in " + input + ", which holds " + size
+                throw CommandException.usage("--index " + index + " is not in " + file + ", which holds " + size
                         + " stamps, counted from 0.");
             }
         }
-        return indices.isEmpty()
-                ? LongStream.range(0, size).toArray()
-                : indices.stream().mapToLong(Long::longValue).toArray();
     }
 
-    private void explainAll(
-            StampFile stamps,
-            long[] chosen,
-            ModelContract contract,
-            Explainer explainer,
-            ExplanationSheet sheet,
-            OcclusionMapFile maps,
-            ProgressBar progress) {
-        Output<Row> output = Output.of(Row.class, spec.commandLine().getOut(), OutputFormat.json(json))
-                .text(
-                        String.format(
-                                Locale.ROOT, COLUMNS, "index", "verdict", "reason", "probability", "aperture share"),
-                        Row::toText)
-                .begin();
-        for (int first = 0; first < chosen.length; first += BATCH) {
-            List<Stamp> batch = new ArrayList<>();
-            for (int i = first; i < Math.min(chosen.length, first + BATCH); i++) {
-                batch.add(planes.of(stamps.stamp(chosen[i]), contract.planes(), input));
-            }
-            List<Explanation> explanations = explainer.explain(batch);
-            for (int i = 0; i < batch.size(); i++) {
-                long index = chosen[first + i];
-                output.print(Row.of(index, explanations.get(i)));
-                maps.write(explanations.get(i));
-                if (first + i < MAX_DRAWN) {
-                    sheet.add(batch.get(i), explanations.get(i), "stamp " + index);
-                }
-            }
-            progress.advance(batch.size());
-        }
-    }
-
-    private void draw(ExplanationSheet sheet) {
-        if (png != null) {
-            try {
-                sheet.write(png);
-            } catch (IOException failure) {
-                throw CommandException.failed("Cannot write the picture " + png + ": " + failure + ".");
-            }
-        }
+    private Output<Row> output(List<Path> files) {
+        Output<Row> output = Output.of(Row.class, spec.commandLine().getOut(), OutputFormat.json(json));
+        boolean isOneArray = files.size() == 1 && InputFiles.isArray(files.get(0));
+        return isOneArray
+                ? output.text(
+                        String.format(Locale.ROOT, ARRAY_COLUMNS, ClassifiedStamp.ARRAY_HEADER, SHARE),
+                        Row::toArrayText)
+                : output.text(String.format(Locale.ROOT, COLUMNS, SHARE, ClassifiedStamp.HEADER), Row::toText);
     }
 }

@@ -6,17 +6,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
+import dev.stampede.commandline.SafeText;
 import dev.stampede.stamps.contract.Domain;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.streaming.command.option.PacketOptions;
-import dev.stampede.streaming.offline.PacketFiles;
+import dev.stampede.streaming.offline.InputFiles;
 import dev.stampede.streaming.offline.PacketInspection;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,6 +36,7 @@ import picocli.CommandLine.Spec;
         name = "inspect",
         description = "Verifies a model file and prints its contract, or prints the content of alert packets.",
         mixinStandardHelpOptions = true)
+@Example("inspect model.onnx")
 public final class InspectCommand implements Callable<Integer> {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -55,7 +61,7 @@ public final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (PacketFiles.arePackets(files)) {
+        if (InputFiles.arePackets(files)) {
             inspectPackets();
         } else if (png != null) {
             throw CommandException.usage("--png draws the cutouts of packets; it cannot be used with a model.");
@@ -66,8 +72,11 @@ public final class InspectCommand implements Callable<Integer> {
     }
 
     private void inspectPackets() {
+        if (png != null) {
+            AtomicFile.requireWritable(png);
+        }
         PacketInspection inspection = new PacketInspection(packets.input());
-        for (Path packet : PacketFiles.list(files)) {
+        for (Path packet : InputFiles.packets(files)) {
             show(inspection.describe(packet));
         }
         if (png != null) {
@@ -149,19 +158,25 @@ public final class InspectCommand implements Callable<Integer> {
         }
     }
 
+    /** Prints names and values in two columns; words of the names of metrics are separated by blanks. */
     private static void print(ObjectNode description, PrintWriter out) {
+        Map<String, String> lines = new LinkedHashMap<>();
         description.properties().forEach(entry -> {
             if (entry.getValue().isObject()) {
-                out.println(entry.getKey());
-                entry.getValue().properties().forEach(inner -> line(out, "  " + inner.getKey(), inner.getValue()));
+                lines.put(entry.getKey(), "");
+                entry.getValue()
+                        .properties()
+                        .forEach(inner -> lines.put("  " + inner.getKey().replace('_', ' '), text(inner.getValue())));
             } else {
-                line(out, entry.getKey(), entry.getValue());
+                lines.put(entry.getKey(), text(entry.getValue()));
             }
         });
+        int width = lines.keySet().stream().mapToInt(String::length).max().orElse(1);
+        lines.forEach((name, value) -> out.println(
+                String.format(Locale.ROOT, "%-" + width + "s  %s", name, value).stripTrailing()));
     }
 
-    private static void line(PrintWriter out, String name, Object value) {
-        out.println(
-                String.format(Locale.ROOT, "%-32s %s", name, value.toString().replace("\"", "")));
+    private static String text(JsonNode value) {
+        return SafeText.line(value.toString().replace("\"", ""));
     }
 }

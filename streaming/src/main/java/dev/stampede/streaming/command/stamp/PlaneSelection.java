@@ -9,15 +9,12 @@ import picocli.CommandLine.Option;
 
 /** Which planes of the stamps of a file a model gets. */
 final class PlaneSelection {
-    /** The planes of a file in the order in which KBMOD writes them. */
-    private static final List<Plane> FILE_ORDER = List.of(Plane.MEDIAN, Plane.MEAN, Plane.SUM, Plane.WEIGHTED);
-
     @Option(
             names = "--coadd",
             defaultValue = "MEDIAN",
             paramLabel = "KIND",
             description = "Plane to classify if the file has several, in the order median, mean, sum, weighted:"
-                    + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). Only for models of one plane.")
+                    + " ${COMPLETION-CANDIDATES}. Only for models of one plane.")
     private Plane coadd;
 
     /** All planes if the model has as many, otherwise the selected one. */
@@ -29,7 +26,11 @@ final class PlaneSelection {
             throw CommandException.failed(input + " has stamps of " + stamp.planes() + " planes, but the model has "
                     + planes + ": it needs a file of shape (N, " + planes.size() + ", rows, columns).");
         }
-        int plane = FILE_ORDER.indexOf(coadd);
+        if (coadd.isCutout()) {
+            throw CommandException.usage(
+                    "--coadd must be one of " + Plane.names(Plane.COADDS) + ", not " + coadd.planeName() + ".");
+        }
+        int plane = Plane.COADDS.indexOf(coadd);
         if (plane >= stamp.planes()) {
             throw CommandException.usage("--coadd " + coadd + " is plane " + plane + ", but the stamps of " + input
                     + " have planes 0 to " + (stamp.planes() - 1) + ".");

@@ -1,7 +1,10 @@
 package dev.stampede.streaming.command.stamp;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
 import dev.stampede.commandline.ProgressBar;
+import dev.stampede.stamps.error.FailureReason;
+import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.stamps.simulate.CandidateKind;
 import dev.stampede.stamps.simulate.SimulationSettings;
 import dev.stampede.stamps.simulate.Simulator;
@@ -25,8 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         description = "Simulates labelled stamps of a shift-and-stack search.",
-        mixinStandardHelpOptions = true,
-        showDefaultValues = true)
+        mixinStandardHelpOptions = true)
+@Example("simulate --count 10000 --seed 1 --out simulated")
 public final class SimulateCommand implements Callable<Integer> {
     /** Six rows of ten. */
     private static final int SHEET_STAMPS = 60;
@@ -38,10 +41,18 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "Number of stamps of both classes together.")
     private long count;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Random seed; the same seed gives the same bytes.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Random seed; the same seed gives the same bytes.")
     private long seed;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write; created if absent.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder to write; created with its parents if absent.")
     private Path out;
 
     @Option(
@@ -89,11 +100,16 @@ public final class SimulateCommand implements Callable<Integer> {
             throw CommandException.usage("--count must be 1 or more, not " + count + ".");
         }
         SimulationSettings settings = settings();
+        AtomicFile.requireWritableFolder(out);
+        if (sheet != null) {
+            AtomicFile.requireWritable(sheet);
+        }
         try (ProgressBar progress = ProgressBar.of("Simulating", count)) {
             SimulatedFolder.write(out, settings, seed, count, progress::advance);
             drawSheet(settings);
         } catch (IOException failure) {
-            throw CommandException.failed("Cannot write the simulated stamps: " + failure + ".");
+            throw CommandException.failed(
+                    "Cannot write the simulated stamps to " + out + ": " + FailureReason.of(failure) + ".");
         }
         spec.commandLine().getOut().println("Wrote " + count + " stamps and their true classes to " + out + ".");
         return 0;

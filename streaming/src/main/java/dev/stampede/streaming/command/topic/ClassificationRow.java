@@ -3,11 +3,9 @@ package dev.stampede.streaming.command.topic;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.stampede.schemas.Classification;
 import dev.stampede.schemas.OcclusionMap;
+import dev.stampede.stamps.table.UtcTime;
+import dev.stampede.streaming.explain.OcclusionMaps;
 import dev.stampede.streaming.wire.AvroMap;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +20,7 @@ record ClassificationRow(Classification classification) {
         return String.format(
                 Locale.ROOT,
                 "%s  %-7s  %-22s  %s",
-                classification.getScoredTime(),
+                UtcTime.format(classification.getScoredTime()),
                 classification.getVerdict(),
                 result,
                 classification.getAlertId());
@@ -36,26 +34,8 @@ record ClassificationRow(Classification classification) {
             json.remove("occlusionMap");
             json.remove("judgedOnBackground");
         } else {
-            Map<String, @Nullable Object> printed = AvroMap.of(map);
-            printed.remove("width");
-            printed.remove("height");
-            printed.put("values", rows(map));
-            json.put("occlusionMap", printed);
+            json.put("occlusionMap", OcclusionMaps.toJson(map));
         }
         return json;
-    }
-
-    private static List<List<Float>> rows(OcclusionMap map) {
-        FloatBuffer values =
-                map.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-        List<List<Float>> rows = new ArrayList<>();
-        for (int row = 0; row < map.getHeight(); row++) {
-            List<Float> columns = new ArrayList<>();
-            for (int column = 0; column < map.getWidth(); column++) {
-                columns.add(values.get());
-            }
-            rows.add(columns);
-        }
-        return rows;
     }
 }

@@ -1,6 +1,7 @@
 package dev.stampede.streaming.command.topic;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
 import dev.stampede.commandline.ProgressBar;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.command.option.KafkaOptions;
@@ -10,9 +11,10 @@ import dev.stampede.streaming.kafka.PacedFeed;
 import dev.stampede.streaming.kafka.TopicCheck;
 import dev.stampede.streaming.kafka.TopicSender;
 import dev.stampede.streaming.offline.AlertSource;
-import dev.stampede.streaming.offline.PacketFiles;
+import dev.stampede.streaming.offline.InputFiles;
 import dev.stampede.streaming.service.GracefulShutdown;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Spec;
         name = "produce",
         mixinStandardHelpOptions = true,
         description = "Sends the stamps of a .npy file, simulated stamps or alert packets to a Kafka topic.")
+@Example("produce stamps.npy --rate 100")
 public final class ProduceCommand implements Callable<Integer> {
     private static final Duration STOP = Duration.ofSeconds(35);
 
@@ -45,10 +48,9 @@ public final class ProduceCommand implements Callable<Integer> {
         @Parameters(
                 paramLabel = "INPUT",
                 arity = "1..*",
-                description = "A .npy file with stamps of shape (N, 441), (N, rows, columns) or (N, planes, rows,"
-                        + " columns); see --planes. Or alert"
-                        + " packets: .avro files and folders of them, which are sent unchanged, with the file name as"
-                        + " key.")
+                description = "Files and folders: .npy files with stamps of shape (N, 441), (N, rows, columns) or (N,"
+                        + " planes, rows, columns), see --planes; and alert packets in .avro files, which are sent"
+                        + " unchanged, with the file name as key.")
         private @Nullable List<Path> inputs;
 
         @Option(names = "--simulate", paramLabel = "N", description = "Send N simulated stamps, one median coadd each.")
@@ -56,10 +58,14 @@ public final class ProduceCommand implements Callable<Integer> {
     }
 
     @Option(
-            names = "--topic",
-            paramLabel = "TOPIC",
-            defaultValue = "alerts",
-            description = "Target topic (default: ${DEFAULT-VALUE}).")
+            names = "--table",
+            paramLabel = "FILE.csv",
+            description = "Fields of the alerts, one row for each stamp of the only .npy file: columns named as in the"
+                    + " schema StampAlert, such as alertId, mjd, rightAscensionDegrees (docs/fields.md). Without it time"
+                    + " and position are unknown.")
+    private @Nullable Path table;
+
+    @Option(names = "--topic", paramLabel = "TOPIC", defaultValue = "alerts", description = "Target topic.")
     private String topic;
 
     @Option(
@@ -76,11 +82,7 @@ public final class ProduceCommand implements Callable<Integer> {
             description = "Alerts per second (default: as fast as the broker accepts them).")
     private @Nullable Double rate;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "Random seed of simulated stamps (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Random seed of simulated stamps.")
     private long seed;
 
     @Spec
@@ -94,18 +96,29 @@ public final class ProduceCommand implements Callable<Integer> {
         if (source.simulate != null && source.simulate < 1) {
             throw CommandException.usage("--simulate must be 1 or more, not " + source.simulate);
         }
+        requireOneArray();
         try (AlertSource alerts = open()) {
             send(alerts);
         }
         return 0;
     }
 
+    private void requireOneArray() {
+        boolean isOne = source.inputs != null
+                && source.inputs.size() == 1
+                && !Files.isDirectory(source.inputs.get(0))
+                && InputFiles.isArray(source.inputs.get(0));
+        if (table != null && !isOne) {
+            throw CommandException.usage("--table needs one .npy file as the only input.");
+        }
+    }
+
     private AlertSource open() {
         if (source.simulate != null) {
             return AlertSource.simulated(source.simulate, seed);
         }
-        List<Path> inputs = source.inputs == null ? List.of() : source.inputs;
-        return PacketFiles.arePackets(inputs) ? AlertSource.packets(inputs) : AlertSource.stamps(inputs.get(0), planes);
+        List<Path> files = InputFiles.arraysAndPackets(source.inputs == null ? List.of() : source.inputs);
+        return table == null ? AlertSource.files(files, planes) : AlertSource.stamps(files.get(0), planes, table);
     }
 
     private void send(AlertSource alerts) throws InterruptedException {

@@ -1,6 +1,9 @@
 package dev.stampede.streaming.command.topic;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
+import dev.stampede.commandline.SafeText;
+import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.streaming.command.option.KafkaOptions;
 import dev.stampede.streaming.deadletter.DeadLetterReplay;
 import dev.stampede.streaming.deadletter.ReplayReport;
@@ -27,22 +30,15 @@ import picocli.CommandLine.Spec;
         description =
                 "Sends dead letters back with their original value, key and headers. Each is sent once per consumer"
                         + " group.")
+@Example("replay-dead-letters --error UNKNOWN_SCHEMA --dry-run")
 public final class ReplayDeadLettersCommand implements Callable<Integer> {
     @Mixin
     private KafkaOptions kafka;
 
-    @Option(
-            names = "--from",
-            paramLabel = "TOPIC",
-            defaultValue = "dead-letters",
-            description = "Dead-letter topic (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--from", paramLabel = "TOPIC", defaultValue = "dead-letters", description = "Dead-letter topic.")
     private String from;
 
-    @Option(
-            names = "--to",
-            paramLabel = "TOPIC",
-            defaultValue = "alerts",
-            description = "Target topic (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--to", paramLabel = "TOPIC", defaultValue = "alerts", description = "Target topic.")
     private String to;
 
     @Option(
@@ -55,7 +51,7 @@ public final class ReplayDeadLettersCommand implements Callable<Integer> {
             names = "--group",
             paramLabel = "GROUP",
             defaultValue = "stampede-replay",
-            description = "Consumer group that stores the positions (default: ${DEFAULT-VALUE}).")
+            description = "Consumer group that stores the positions.")
     private String group;
 
     @Option(
@@ -78,11 +74,11 @@ public final class ReplayDeadLettersCommand implements Callable<Integer> {
             report = dryRun ? replay.list(wanted) : replay.send(wanted, to);
         } catch (KafkaException e) {
             throw CommandException.failed("The replay from " + from + " to " + to + " failed: "
-                    + rights().missingFrom(e).orElseGet(() -> String.valueOf(e.getMessage()))
+                    + rights().missingFrom(e).orElseGet(() -> FailureReason.of(e))
                     + "; records that were committed are not sent again");
         }
         PrintWriter out = spec.commandLine().getOut();
-        report.lines(dryRun ? "would be sent" : "sent", from, to).forEach(out::println);
+        report.lines(dryRun ? "would be sent" : "sent", from, to).forEach(line -> out.println(SafeText.line(line)));
         out.flush();
         return 0;
     }

@@ -1,8 +1,10 @@
 package dev.stampede.streaming.command.topic;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.Example;
 import dev.stampede.commandline.Output;
 import dev.stampede.commandline.OutputFormat;
+import dev.stampede.commandline.OutputReader;
 import dev.stampede.schemas.Classification;
 import dev.stampede.schemas.Verdict;
 import dev.stampede.streaming.command.option.KafkaOptions;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Spec;
         name = "tail",
         mixinStandardHelpOptions = true,
         description = "Prints classifications as they are committed, one per line, until Ctrl-C.")
+@Example("tail --verdict REAL --json")
 public final class TailCommand implements Callable<Integer> {
     private static final Duration STOP = Duration.ofSeconds(15);
 
@@ -41,7 +44,7 @@ public final class TailCommand implements Callable<Integer> {
             names = "--topic",
             paramLabel = "TOPIC",
             defaultValue = "classifications",
-            description = "Topic of classifications (default: ${DEFAULT-VALUE}).")
+            description = "Topic of classifications.")
     private String topic;
 
     @Option(
@@ -87,8 +90,8 @@ public final class TailCommand implements Callable<Integer> {
                 .text(ClassificationRow::toText)
                 .begin();
         long printed = 0;
-        // A pipe whose reader has ended, as after "| head", ends the command too.
-        while (!shutdown.isRequested() && !out.checkError()) {
+        while (!shutdown.isRequested()) {
+            OutputReader.require();
             for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
                 Classification classification = ClassificationRecords.decode(record);
                 if (verdicts == null || verdicts.contains(classification.getVerdict())) {

@@ -29,10 +29,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From labels to an archive and to what should be labelled next, against one broker. */
+@Tag("slow")
 class ExportLabelsCommandTest {
     private static final long FIRST_NIGHT = 1_760_000_000_000L;
     private static final long SECOND_NIGHT = FIRST_NIGHT + 86_400_000;

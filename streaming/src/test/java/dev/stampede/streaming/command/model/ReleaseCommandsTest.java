@@ -24,10 +24,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promote, rollback and models, against one broker. Each test has a topic of its own. */
+@Tag("slow")
 class ReleaseCommandsTest {
     private static EmbeddedBroker broker;
 
@@ -121,7 +123,8 @@ class ReleaseCommandsTest {
         try {
             CommandOutput output = run(topic, "promote", url, "--as", "shadow");
             assertThat(output.exitCode()).as(output.err()).isZero();
-            assertThat(run(topic, "promote", url.replace("tiny", "none")).err()).contains("Cannot fetch", "HTTP 404");
+            assertThat(run(topic, "promote", url.replace("tiny", "none")).err())
+                    .contains("Cannot download", "HTTP 404");
         } finally {
             server.stop(0);
         }
@@ -129,6 +132,38 @@ class ReleaseCommandsTest {
         assertThat(release.getLocation()).isEqualTo(url);
         assertThat(release.getContent()).isNull();
         assertThat(release.getSizeBytes()).isEqualTo(bytes.length);
+    }
+
+    @Test
+    void refusesTheNameAndVersionOfAnotherFile() {
+        String topic = topic("namesakes");
+        run(topic, "promote", first);
+        Path other = TinyModel.standard().named("tiny", "1").withThreshold(0.9f).write(folder.resolve("other.onnx"));
+        CommandOutput output = run(topic, "promote", other);
+        assertThat(output.exitCode()).isEqualTo(1);
+        assertThat(output.err())
+                .contains(
+                        "Another file is already named tiny 1: SHA-256 "
+                                + ModelFile.read(first).sha256() + ", released on namesakes at offset 0",
+                        "This file has SHA-256 " + ModelFile.read(other).sha256(),
+                        "--model-version");
+        Path shipped = TinyModel.standard().named("vgg6", "1").write(folder.resolve("vgg6.onnx"));
+        assertThat(run(topic, "promote", shipped).err())
+                .contains("Another file is already named vgg6 1", "shipped with Stampede");
+        assertThat(releases(topic).all()).hasSize(1);
+    }
+
+    @Test
+    void waitsForStreamsOnRequest() {
+        String topic = topic("awaited");
+        CommandOutput output =
+                run(topic, "promote", first, "--wait", "--timeout", "1", "--stream", "http://127.0.0.1:1");
+        assertThat(output.exitCode()).isEqualTo(1);
+        assertThat(output.err()).contains("not applied by http://127.0.0.1:1 (it does not respond)", "rollback");
+        assertThat(releases(topic).all()).hasSize(1);
+        assertThat(run(topic, "promote", first, "--wait", "--stream", "127.0.0.1:1")
+                        .exitCode())
+                .isEqualTo(2);
     }
 
     @Test

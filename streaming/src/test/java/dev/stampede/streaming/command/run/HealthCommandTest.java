@@ -43,7 +43,8 @@ class HealthCommandTest {
         server.close();
         CommandOutput output = CommandOutput.by("health", "--url", url);
         assertThat(output.exitCode()).isEqualTo(1);
-        assertThat(output.err()).contains("does not answer");
+        assertThat(output.err())
+                .isEqualTo(url + " does not answer: connection refused; nothing listens on this port\n");
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.stampede.streaming.registry.SchemaFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -63,30 +64,78 @@ class PacketCommandsTest {
         JsonNode first = json(lines.get(0));
         assertThat(first.get("file").asText()).endsWith("a,good.avro");
         assertThat(first.get("survey").asText()).isEqualTo("SKY");
-        assertThat(first.get("id").asText()).isEqualTo("169813006129561655");
+        assertThat(first.get("alertId").asText()).isEqualTo("169813006129561655");
+        assertThat(first.get("index").asInt()).isZero();
         assertThat(first.get("surveyScore").asDouble()).isEqualTo(0.75);
         assertThat(first.get("verdict").asText()).isIn("REAL", "BOGUS", "ABSTAIN");
         JsonNode second = json(lines.get(1));
-        assertThat(second.get("verdict").asText()).isEqualTo("DEAD_LETTER");
-        assertThat(second.get("reason").asText()).isEqualTo("UNKNOWN_FRAMING");
+        assertThat(second.get("verdict").isNull()).isTrue();
+        assertThat(second.get("errorClass").asText()).isEqualTo("UNKNOWN_FRAMING");
+        assertThat(second.get("errorMessage").asText()).contains("known framing");
         assertThat(second.get("probability").isNull()).isTrue();
+    }
+
+    @Test
+    void countsWhatCannotBeReadAndFailsIfStrictOrNothingWasRead() {
+        Object[] some = {"classify", good, bad, "--survey-file", survey, "--model", model};
+        CommandOutput output = CommandOutput.by(some);
+        assertThat(output.exitCode()).isZero();
+        assertThat(output.err().lines())
+                .containsExactly(
+                        "1 of 2 candidates cannot be read:",
+                        "  UNKNOWN_FRAMING (1), first " + bad + ": the first bytes do not match any known framing");
+        Object[] strict = Arrays.copyOf(some, some.length + 1);
+        strict[some.length] = "--strict";
+        assertThat(CommandOutput.by(strict).exitCode()).isEqualTo(1);
+        assertThat(CommandOutput.by("classify", bad, "--model", model).exitCode())
+                .isEqualTo(1);
+        assertThat(CommandOutput.by("classify", good, "--model", model).err())
+                .contains("UNKNOWN_SURVEY (1)", "describe it in a survey file with --survey-file");
+    }
+
+    @Test
+    void hintsAtTheSchemasOfAnUnknownId() throws IOException {
+        Path confluent = Files.write(folder.resolve("c.avro"), new byte[] {0, 0, 0, 3, (byte) 0xE8, 1, 2});
+        assertThat(CommandOutput.by("classify", confluent, "--model", model).err())
+                .contains("UNKNOWN_SCHEMA (1)", "no schema with the id 1000; name its schemas with --schemas or")
+                .contains("--schema-registry");
+    }
+
+    @Test
+    void explainsPackets() throws IOException {
+        Path png = folder.resolve("maps.png");
+        Path file = Files.writeString(folder.resolve("night.yaml"), NightPackets.surveyFile("MJD"));
+        Path packet = Files.write(folder.resolve("night.avro"), NightPackets.packet(7L, 60_000, false));
+        CommandOutput output = CommandOutput.by("explain", packet, bad, "--survey-file", file, "--json", "--png", png);
+        assertThat(output.exitCode()).as(output.err()).isZero();
+        List<String> lines = output.out().lines().toList();
+        assertThat(lines).hasSize(2);
+        assertThat(json(lines.get(0)).get("alertId").asText()).isEqualTo("7");
+        assertThat(json(lines.get(0)).at("/occlusionMap/values")).hasSize(21);
+        assertThat(json(lines.get(1)).get("errorClass").asText()).isEqualTo("UNKNOWN_FRAMING");
+        assertThat(output.err()).contains("1 of 2 candidates cannot be read");
+        assertThat(png).isNotEmptyFile();
+        assertThat(CommandOutput.by("explain", good, "--index", "0").err()).contains("--index is only for");
     }
 
     @Test
     void writesColumnsAndCommaSeparatedValues() {
         CommandOutput text = CommandOutput.by("classify", good, bad, "--survey-file", survey, "--model", model);
-        assertThat(text.out()).contains("verdict", "SKY", "169813006129561655", "DEAD_LETTER");
+        assertThat(text.out()).contains("verdict", "SKY", "169813006129561655", "UNREADABLE", "UNKNOWN_FRAMING");
         CommandOutput csv = CommandOutput.by("classify", good, "--survey-file", survey, "--model", model, "--csv");
         assertThat(csv.out().lines().toList())
                 .hasSize(2)
                 .first()
-                .isEqualTo("file,survey,id,verdict,reason,detail,probability,surveyScore,fit,magnification,padded");
-        assertThat(csv.out()).contains("a,good.avro\",SKY,169813006129561655,");
+                .isEqualTo(
+                        "file,index,survey,alertId,objectId,verdict,abstentionReason,abstentionDetail,probability,probabilitySpread,"
+                                + "surveyScore,crop.method,crop.width,crop.height,crop.magnification,crop.padded,errorClass,"
+                                + "errorMessage");
+        assertThat(csv.out()).contains("a,good.avro\",0,SKY,169813006129561655,");
     }
 
     @Test
     void showsWhatIsInAPacketAndDrawsItsCutouts() throws IOException {
-        Path png = folder.resolve("out/cutouts.png");
+        Path png = folder.resolve("cutouts.png");
         CommandOutput output = CommandOutput.by("inspect", good, "--survey-file", survey, "--png", png, "--json");
         assertThat(output.exitCode()).as(output.err()).isZero();
         JsonNode shown = json(output.out());
@@ -110,7 +159,7 @@ class PacketCommandsTest {
                 .contains("no cutout");
         assertThat(CommandOutput.by("classify", folder.resolve("none.avro"), "--model", model)
                         .err())
-                .contains("none.avro", "no such file");
+                .contains("none.avro: there is no such file or folder.");
         assertThat(CommandOutput.by("classify", good, "--model", model, "--schema-registry", "ftp://x")
                         .err())
                 .contains("schema.registry.url");
@@ -130,10 +179,9 @@ class PacketCommandsTest {
                 "classify", packets, "--schemas", packets.resolve("rubin/schemas"), "--model", model, "--csv");
         assertThat(output.exitCode()).as(output.err()).isZero();
         assertThat(output.out().lines()).hasSize((int) files + 1);
-        assertThat(output.out()).doesNotContain("DEAD_LETTER");
-        assertThat(output.out().lines().filter(line -> line.contains("MISSING_PLANE")))
+        assertThat(output.out().lines().filter(line -> line.contains(",MISSING_PLANE,difference,")))
                 .hasSize(3)
-                .allMatch(line -> line.contains("fakeAlert.avro") && line.contains("difference"));
+                .allMatch(line -> line.contains("fakeAlert.avro"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -160,15 +208,17 @@ class PacketCommandsTest {
     @ValueSource(strings = {"JD", "MJD"})
     void classifiesASurveyThatAFileDescribes(String timeFormat) throws IOException {
         Path file = Files.writeString(folder.resolve("night.yaml"), NightPackets.surveyFile(timeFormat));
-        Path packet = Files.write(folder.resolve("night.avro"), NightPackets.packet("2026-a", 2_460_000.5, true));
+        Path packet = Files.write(
+                folder.resolve("night.avro"),
+                NightPackets.packet("2026-a", timeFormat.equals("JD") ? 2_460_000.5 : 60_000, true));
         JsonNode line = json(CommandOutput.by("classify", packet, "--survey-file", file, "--model", model, "--json")
                 .out());
         assertThat(line.get("survey").asText()).isEqualTo("NIGHT");
-        assertThat(line.get("id").asText()).isEqualTo("2026-a");
-        assertThat(line.get("fit").asText()).isEqualTo("CENTRE");
+        assertThat(line.get("alertId").asText()).isEqualTo("2026-a");
+        assertThat(line.at("/crop/method").asText()).isEqualTo("CENTRE");
         assertThat(json(CommandOutput.by("classify", packet, "--model", model, "--json")
                                 .out())
-                        .get("reason")
+                        .get("errorClass")
                         .asText())
                 .isEqualTo("UNKNOWN_SURVEY");
     }
@@ -180,8 +230,8 @@ class PacketCommandsTest {
         CommandOutput output =
                 CommandOutput.by("classify", packet, "--survey-file", file, "--fit", "resample", "--json");
         assertThat(output.exitCode()).as(output.err()).isZero();
-        assertThat(json(output.out()).get("fit").asText()).isEqualTo("RESAMPLED");
-        assertThat(json(output.out()).get("magnification").asDouble()).isEqualTo(0.5 / 0.263, within(1e-6));
+        assertThat(json(output.out()).at("/crop/method").asText()).isEqualTo("RESAMPLED");
+        assertThat(json(output.out()).at("/crop/magnification").asDouble()).isEqualTo(0.5 / 0.263, within(1e-6));
         CommandOutput refused = CommandOutput.by("classify", packet, "--model", model, "--fit", "resample");
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).contains("--pixel-scale");

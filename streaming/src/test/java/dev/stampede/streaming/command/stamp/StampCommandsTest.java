@@ -15,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class StampCommandsTest {
@@ -51,10 +53,15 @@ class StampCommandsTest {
         assertThat(output.out().lines())
                 .hasSize(4)
                 .satisfiesExactly(
-                        header -> assertThat(header).isEqualTo("index,verdict,reason,probability"),
-                        bright -> assertThat(bright).matches("0,REAL,,[01]\\.\\d{6}"),
-                        faint -> assertThat(faint).matches("1,BOGUS,,0\\.\\d{6}"),
-                        blank -> assertThat(blank).isEqualTo("2,ABSTAIN,BLANK,"));
+                        header -> assertThat(header)
+                                .startsWith(
+                                        "file,index,survey,alertId,objectId,verdict,abstentionReason,abstentionDetail,probability,"),
+                        bright -> assertThat(bright)
+                                .startsWith(stamps + ",0,,,,REAL,,,")
+                                .endsWith(",,,NONE,21,21,1.0,false,,"),
+                        faint -> assertThat(faint).startsWith(stamps + ",1,,,,BOGUS,,,"),
+                        blank -> assertThat(blank)
+                                .isEqualTo(stamps + ",2,,,,ABSTAIN,BLANK,,,,,NOT_JUDGED,21,21,1.0,false,,"));
     }
 
     @Test
@@ -66,10 +73,10 @@ class StampCommandsTest {
 
         JsonNode bright = new ObjectMapper().readTree(lines.get(0));
         assertThat(bright.get("verdict").asText()).isEqualTo("REAL");
-        assertThat(bright.get("reason").isNull()).isTrue();
+        assertThat(bright.get("abstentionReason").isNull()).isTrue();
         assertThat(bright.get("probability").asDouble()).isBetween(0.5, 1.0);
         JsonNode blank = new ObjectMapper().readTree(lines.get(2));
-        assertThat(blank.get("reason").asText()).isEqualTo("BLANK");
+        assertThat(blank.get("abstentionReason").asText()).isEqualTo("BLANK");
         assertThat(blank.get("probability").isNull()).isTrue();
     }
 
@@ -93,13 +100,72 @@ class StampCommandsTest {
     }
 
     @Test
-    void takesSeveralStampFilesForNoPackets() {
-        for (String command : List.of("classify", "produce")) {
-            CommandOutput output = CommandOutput.by(command, stamps, folder.resolve("others.npy"));
-            assertThat(output.exitCode()).isEqualTo(2);
+    void printsAllDigitsOfAProbabilityForPrograms() throws IOException {
+        String json =
+                CommandOutput.by("classify", stamps, "--model", model, "--json").out();
+        float probability = new ObjectMapper().readTree(json).get("probability").floatValue();
+        String digits = Float.toString(probability);
+        assertThat(json).contains("\"probability\":" + digits + ",");
+        assertThat(CommandOutput.by("classify", stamps, "--model", model, "--csv")
+                        .out())
+                .contains(",REAL,,," + digits + ",");
+        assertThat(CommandOutput.by("classify", stamps, "--model", model).out())
+                .contains(String.format(Locale.ROOT, "  %.6f", probability));
+    }
+
+    @Test
+    void classifiesSeveralArraysAndFoldersOfThem() throws IOException {
+        Path night = Files.createDirectories(folder.resolve("night/a"));
+        Files.copy(stamps, night.resolve("2.npy"));
+        Files.copy(stamps, night.resolve("1.npy"));
+        Files.writeString(night.resolve("broken.npy"), "no array");
+        Files.writeString(night.resolve("notes.txt"), "no array");
+        CommandOutput output = CommandOutput.by("classify", stamps, folder.resolve("night"), "--model", model, "--csv");
+        assertThat(output.exitCode()).isZero();
+        assertThat(output.out().lines().skip(1).map(line -> line.split(",", 3)))
+                .extracting(cells -> cells[0] + " " + cells[1])
+                .containsExactly(
+                        stamps + " 0",
+                        stamps + " 1",
+                        stamps + " 2",
+                        night.resolve("1.npy") + " 0",
+                        night.resolve("1.npy") + " 1",
+                        night.resolve("1.npy") + " 2",
+                        night.resolve("2.npy") + " 0",
+                        night.resolve("2.npy") + " 1",
+                        night.resolve("2.npy") + " 2",
+                        night.resolve("broken.npy") + " 0");
+        assertThat(output.err()).contains("1 of 10 candidates cannot be read", "UNREADABLE_FILE (1), first " + night);
+    }
+
+    @Test
+    void refusesInputsWithoutStampsInOneSentence() throws IOException {
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+        for (String command : List.of("classify", "explain", "produce")) {
+            CommandOutput output = CommandOutput.by(command, empty);
+            assertThat(output.exitCode()).as(command).isEqualTo(1);
             assertThat(output.out()).isEmpty();
-            assertThat(output.err()).contains(stamps + " is not a packet", "name only one");
+            assertThat(output.err().strip()).isEqualTo("There is no .npy or .avro file in [" + empty + "].");
+            assertThat(CommandOutput.by(command, "").err().strip()).isEqualTo("There is no .npy or .avro file in [].");
         }
+    }
+
+    @Test
+    void refusesTheAxesOfOtherLibrariesWithTheCallThatCorrectsThem() {
+        Path keras = folder.resolve("keras.npy");
+        try (NpyWriter writer = NpyWriter.create(keras, 21, 21, 1)) {
+            writer.write(new float[441], 0, 1);
+        }
+        for (String command : List.of("classify", "explain", "produce")) {
+            CommandOutput output = CommandOutput.by(command, keras);
+            assertThat(output.exitCode()).as(command).isEqualTo(1);
+            assertThat(output.out()).isEmpty();
+            assertThat(output.err()).contains("np.moveaxis(a, -1, 1)").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void takesAModelForNoPacket() {
         assertThat(CommandOutput.by("inspect", model, stamps).err()).contains(model + " is not a packet");
     }
 
@@ -133,6 +199,22 @@ class StampCommandsTest {
     }
 
     @Test
+    void alignsTheMetricsOfAModelAndNamesThemInWords() {
+        String text = CommandOutput.by("inspect", "vgg6").out();
+        assertThat(text).contains("missed source rate at threshold").doesNotContain("_at_");
+        int column = text.indexOf("the shipped model");
+        assertThat(text.lines().filter(line -> line.length() > column))
+                .hasSizeGreaterThan(10)
+                .allMatch(line -> line.charAt(column - 1) == ' ' && line.charAt(column) != ' ');
+    }
+
+    @Test
+    void namesTheShippedModels() {
+        assertThat(CommandOutput.by("classify", stamps, "--model", "vgg7").err())
+                .contains("vgg7 does not exist; name a model file or a shipped model (vgg6, resnet14)");
+    }
+
+    @Test
     void showsTheContractOfAModel() throws IOException {
         assertThat(CommandOutput.by("inspect", model).out()).contains("recipe", "asinh-snr", "threshold", "planes");
 
@@ -145,6 +227,24 @@ class StampCommandsTest {
         assertThat(contract.get("padding").asText()).isEqualTo("none");
         assertThat(contract.get("classes").get(1).asText()).isEqualTo("real");
         assertThat(contract.get("verifiedBy").asText()).contains("point sources");
+    }
+
+    @Test
+    @Timeout(30)
+    void classifiesAPipe() throws Exception {
+        Path out = folder.resolve("piped");
+        CommandOutput.by("simulate", "--count", 10, "--out", out);
+        Path file = out.resolve("stamps_noise.npy");
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Process cat = new ProcessBuilder("sh", "-c", "cat '" + file + "' > '" + pipe + "'").start();
+        CommandOutput output = CommandOutput.by("classify", pipe, "--model", model, "--csv");
+        assertThat(cat.waitFor()).isZero();
+        assertThat(output.exitCode()).as(output.err()).isZero();
+        assertThat(output.out().replace(pipe.toString(), file.toString()))
+                .isEqualTo(CommandOutput.by("classify", file, "--model", model, "--csv")
+                        .out());
     }
 
     @Test

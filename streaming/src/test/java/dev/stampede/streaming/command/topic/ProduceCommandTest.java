@@ -3,12 +3,17 @@ package dev.stampede.streaming.command.topic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.schemas.StampAlert;
+import dev.stampede.schemas.TimeScale;
+import dev.stampede.stamps.npy.NpyWriter;
 import dev.stampede.stamps.score.TinyModel;
 import dev.stampede.streaming.SkyPackets;
 import dev.stampede.streaming.broker.EmbeddedBroker;
 import dev.stampede.streaming.command.CommandOutput;
 import dev.stampede.streaming.kafka.TopicFollower;
+import dev.stampede.streaming.wire.GeneratedClasses;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,15 +21,22 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code produce} sends, read back. Each test has a topic of its own. */
+@Tag("slow")
 class ProduceCommandTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final BinaryMessageDecoder<StampAlert> ALERTS =
+            new BinaryMessageDecoder<>(new GeneratedClasses(), StampAlert.getClassSchema());
     private static EmbeddedBroker broker;
 
     @TempDir
@@ -97,12 +109,106 @@ class ProduceCommandTest {
         assertThat(records("named")).hasSize(2);
     }
 
+    private Path stamps(String name, float... values) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        try (NpyWriter writer = NpyWriter.create(file, 1, 1)) {
+            writer.write(values, 0, values.length);
+        }
+        return file;
+    }
+
+    private static StampAlert decode(byte[] value) {
+        try {
+            return ALERTS.decode(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Test
-    void saysThatAFolderHasNoPackets() throws IOException {
-        Path empty = Files.createDirectories(folder.resolve("empty"));
-        CommandOutput output = produce("none", empty);
-        assertThat(output.exitCode()).isEqualTo(1);
-        assertThat(output.err()).contains("no packet", empty.toString());
+    void givesStampsUnknownTimesAndIdsThatDifferByContent() throws IOException, InterruptedException {
+        stamps("night1/results.npy", 1, 2);
+        Path second = stamps("night2/results.npy", 3);
+        assertThat(produce("arrays", folder.resolve("night1"), second).exitCode())
+                .isZero();
+        List<StampAlert> alerts =
+                records("arrays").stream().map(record -> decode(record.value())).toList();
+        assertThat(alerts).hasSize(3).allSatisfy(alert -> {
+            assertThat(alert.getMjd()).isNull();
+            assertThat(alert.getRightAscensionDegrees()).isNull();
+            assertThat(alert.getDeclinationDegrees()).isNull();
+            assertThat(alert.getAlertId()).matches("results-[0-9a-f]{8}-000000000[01]");
+        });
+        assertThat(alerts).extracting(StampAlert::getAlertId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void takesTheFieldsOfAlertsFromATable() throws IOException, InterruptedException {
+        Path array = stamps("results.npy", 1, 2);
+        Path table = Files.writeString(folder.resolve("results.csv"), """
+                alertId,survey,band,mjd,timeScale,rightAscensionDegrees,declinationDegrees,likelihood,flux,velocityXPixelsPerDay,exposureCount,explain
+                kbmod-7,DEEP,VR,60123.25,utc,216.5,-13.25,12.5,310,-96.5,40,true
+                ,,,,,,,,,,,
+                """);
+        assertThat(produce("tabled", array, "--table", table).exitCode()).isZero();
+        List<ConsumerRecord<byte[], byte[]>> sent = records("tabled");
+        StampAlert alert = sent.stream()
+                .filter(record -> new String(record.key(), UTF_8).equals("kbmod-7"))
+                .map(record -> decode(record.value()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(alert.getAlertId()).isEqualTo("kbmod-7");
+        assertThat(alert.getSurvey()).isEqualTo("DEEP");
+        assertThat(alert.getBand()).isEqualTo("VR");
+        assertThat(alert.getMjd()).isEqualTo(60123.25);
+        assertThat(alert.getTimeScale()).isEqualTo(TimeScale.UTC);
+        assertThat(alert.getRightAscensionDegrees()).isEqualTo(216.5);
+        assertThat(alert.getDeclinationDegrees()).isEqualTo(-13.25);
+        assertThat(alert.getLikelihood()).isEqualTo(12.5);
+        assertThat(alert.getFlux()).isEqualTo(310);
+        assertThat(alert.getVelocityXPixelsPerDay()).isEqualTo(-96.5);
+        assertThat(alert.getVelocityYPixelsPerDay()).isNull();
+        assertThat(alert.getExposureCount()).isEqualTo(40);
+        assertThat(alert.getExplain()).isTrue();
+        assertThat(sent)
+                .hasSize(2)
+                .anySatisfy(
+                        record -> assertThat(decode(record.value()).getMjd()).isNull());
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            mjd;1                     | t.csv has 1 rows, but there are 2 stamps.
+            mjd;1;2;3                 | t.csv has 3 rows, but there are 2 stamps.
+            mjd,ra;1,2;3,4            | t.csv line 1 has the unknown columns [ra]
+            mjd;1;x                   | t.csv line 3, column mjd: 'x' is not a number
+            mjd;1;NaN                 | t.csv line 3, column mjd: 'NaN' is not a number
+            mjd;1;2460000.5           | column mjd: '2460000.5' is out of range: mjd is 2460000.5, not 0 to 100000
+            flux;1;1e999              | column flux: '1e999' is not a number
+            exposureCount;1;2.5       | column exposureCount: '2.5' is not a whole number
+            explain;yes;no            | column explain: 'yes' is neither true nor false
+            timeScale;UTC;TDB         | column timeScale: 'TDB' is not one of [TAI, UTC]
+            alertId;a;a               | column alertId: 'a' is that of line 2 as well
+            rightAscensionDegrees;1;2 | has only one of rightAscensionDegrees and declinationDegrees
+            """)
+    void namesWhatIsWrongWithATable(String lines, String message) throws IOException {
+        Path table = Files.writeString(folder.resolve("t.csv"), lines.replace(';', '\n') + "\n");
+        CommandOutput output =
+                CommandOutput.by("produce", stamps("results.npy", 1, 2), "--table", table, "--topic", "never");
+        assertThat(output.exitCode()).isEqualTo(2);
+        assertThat(output.err()).contains(message).hasLineCount(1);
+    }
+
+    @Test
+    void refusesATableForSeveralFilesOrPackets() throws IOException {
+        Path table = Files.writeString(folder.resolve("t.csv"), "mjd\n1\n");
+        Path packet = Files.write(folder.resolve("one.avro"), new byte[] {1});
+        for (Path input : List.of(packet, folder)) {
+            CommandOutput output = CommandOutput.by("produce", input, "--table", table);
+            assertThat(output.exitCode()).isEqualTo(2);
+            assertThat(output.err()).contains("--table needs one .npy file");
+        }
     }
 
     @Test

@@ -1,18 +1,18 @@
-package dev.stampede.streaming.settings;
+package dev.stampede.commandline;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Suggests a key for a misspelled one. */
-final class NearestKey {
-    private NearestKey() {}
+/** Suggests a name, of a setting, an option or a command, for a misspelled one. */
+public final class NearestName {
+    private NearestName() {}
 
-    /** The key with the smallest edit distance to {@code written}; empty if that is above half of the length. */
-    static Optional<String> of(String written, Collection<String> keys) {
-        return keys.stream()
-                .min(Comparator.comparingInt(key -> distance(written, key)))
-                .filter(key -> distance(written, key) <= Math.max(written.length(), key.length()) / 2);
+    /** The name with the smallest edit distance to {@code written}; empty if that is above half of the length. */
+    public static Optional<String> of(String written, Collection<String> names) {
+        return names.stream()
+                .min(Comparator.comparingInt(name -> distance(written, name)))
+                .filter(name -> distance(written, name) <= Math.max(written.length(), name.length()) / 2);
     }
 
     /** The edit distance (Levenshtein 1966), computed row by row (Wagner and Fischer 1974). */

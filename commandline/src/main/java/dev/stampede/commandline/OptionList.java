@@ -1,0 +1,76 @@
+package dev.stampede.commandline;
+
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The options of a command as its help and its manual page list them. */
+final class OptionList {
+    /** The heading of options that have no other. */
+    static final String STANDARD = "Options";
+
+    private static final Set<String> NO_VALUES = Set.of("", "null", "[]", "{}", "Optional.empty");
+
+    private OptionList() {}
+
+    /** The visible options by heading, in the order of declaration; --help and --version close the first group. */
+    static Map<String, List<OptionSpec>> byHeading(CommandSpec command) {
+        Map<String, List<OptionSpec>> groups = new LinkedHashMap<>();
+        groups.put(STANDARD, new ArrayList<>());
+        List<OptionSpec> visible =
+                command.options().stream().filter(option -> !option.hidden()).toList();
+        Stream.concat(
+                        visible.stream().filter(option -> !isHelp(option)),
+                        visible.stream().filter(OptionList::isHelp))
+                .forEach(option -> groups.computeIfAbsent(heading(option), name -> new ArrayList<>())
+                        .add(option));
+        groups.values().removeIf(List::isEmpty);
+        return groups;
+    }
+
+    private static boolean isHelp(OptionSpec option) {
+        return option.usageHelp() || option.versionHelp();
+    }
+
+    private static String heading(OptionSpec option) {
+        if (!(option.userObject() instanceof Field field)) {
+            return STANDARD;
+        }
+        return Optional.ofNullable(field.getAnnotation(OptionHeading.class))
+                .or(() -> Optional.ofNullable(field.getDeclaringClass().getAnnotation(OptionHeading.class)))
+                .map(OptionHeading::value)
+                .orElse(STANDARD);
+    }
+
+    /** Whether an argument must be given; one of several that exclude each other need not. */
+    static boolean isRequired(ArgSpec argument) {
+        return argument.required()
+                && (argument.group() == null || !argument.group().exclusive());
+    }
+
+    /** The description of an argument with its default. */
+    static String describe(ArgSpec argument) {
+        String text = String.join(" ", argument.description());
+        return defaultOf(argument)
+                .map(value -> text.replaceFirst("\\.$", "") + " (default: " + value + ").")
+                .orElse(text);
+    }
+
+    /** The default of an argument, unless it has none or its description names it. */
+    static Optional<String> defaultOf(ArgSpec argument) {
+        boolean isFlag = argument.arity().max() == 0;
+        boolean isDescribed = String.join(" ", argument.description()).contains("default:");
+        if (isFlag || isDescribed || argument.required()) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(argument.defaultValueString()).filter(value -> !NO_VALUES.contains(value));
+    }
+}

@@ -1,0 +1,137 @@
+package dev.stampede.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The commands that CONTRIBUTING and the documentation give to contributors, and the README of the distribution. */
+class ContributorCommandsTest {
+    private static final Path REPOSITORY = Path.of("..");
+    private static final Pattern TEST_CLASS = Pattern.compile("\\.ci/test (\\w+) (\\w+)|-Dtest=(\\w+)");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)");
+
+    private static List<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>(List.of(
+                REPOSITORY.resolve("README.md"),
+                REPOSITORY.resolve("CONTRIBUTING.md"),
+                REPOSITORY.resolve(".ci/test")));
+        try (Stream<Path> docs = Files.walk(REPOSITORY.resolve("docs"))) {
+            docs.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
+        }
+        return pages;
+    }
+
+    @Test
+    void everyTestClassThatIsNamedExists() throws IOException {
+        List<String> missing = new ArrayList<>();
+        int named = 0;
+        for (Path page : pages()) {
+            Matcher matcher = TEST_CLASS.matcher(Files.readString(page));
+            while (matcher.find()) {
+                String module = matcher.group(1) == null ? "" : matcher.group(1);
+                String name = matcher.group(1) == null ? matcher.group(3) : matcher.group(2);
+                if (name.equals("CLASS")) {
+                    continue; // a placeholder
+                }
+                named++;
+                if (!exists(module, name)) {
+                    missing.add(page + ": " + matcher.group());
+                }
+            }
+        }
+        assertThat(named).isPositive();
+        assertThat(missing).isEmpty();
+    }
+
+    private static boolean exists(String module, String name) throws IOException {
+        try (Stream<Path> modules = Files.list(REPOSITORY)) {
+            for (Path folder : modules.toList()) {
+                Path tests = folder.resolve("src/test/java");
+                if (Files.isDirectory(tests) && (module.isEmpty() || folder.endsWith(module))) {
+                    try (Stream<Path> files = Files.walk(tests)) {
+                        if (files.anyMatch(file -> file.endsWith(name + ".java"))) {
+                            return true;
+                        }
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 0", "false, 1"})
+    void theTestScriptFailsIfNoTestRan(boolean runs, int exitCode, @TempDir Path tree) throws Exception {
+        Path script = Files.createDirectories(tree.resolve(".ci")).resolve("test");
+        Files.copy(REPOSITORY.resolve(".ci/test"), script);
+        String report = "stamps/target/surefire-reports/TEST-NpyArrayTest.xml";
+        Path maven = Files.writeString(
+                tree.resolve("mvnw"),
+                "#!/bin/sh\nmkdir -p stamps/target/surefire-reports\nsleep 0.02\n" + (runs ? "touch " + report : ""));
+        assertThat(maven.toFile().setExecutable(true)).isTrue();
+
+        Process process = new ProcessBuilder("bash", script.toString(), "stamps", "NpyArrayTest")
+                .redirectErrorStream(true)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isEqualTo(exitCode);
+        assertThat(out).isEqualTo(runs ? "" : "No test ran: stamps has no test NpyArrayTest.\n");
+    }
+
+    @Test
+    void theReadmeOfTheDistributionLinksToWhatTheDistributionHas() throws IOException {
+        String readme = Files.readString(REPOSITORY.resolve("deploy/dist/README.md"));
+        String assembly = Files.readString(REPOSITORY.resolve("deploy/dist/assembly.xml"));
+        Matcher links = LINK.matcher(readme);
+        int count = 0;
+        while (links.find()) {
+            String target = links.group(1);
+            count++;
+            if (target.startsWith("docs/")) {
+                assertThat(REPOSITORY.resolve(target)).exists();
+            } else {
+                assertThat(assembly)
+                        .as(target)
+                        .containsPattern("/" + Pattern.quote(target) + "</source><outputDirectory>\\.<");
+            }
+        }
+        assertThat(count).isGreaterThan(10);
+        assertThat(readme.lines().filter(line -> line.contains("./mvnw"))).isEmpty();
+    }
+
+    @Test
+    void theDocumentationThatIsShippedLinksToItself() throws IOException {
+        for (Path page : pages()) {
+            if (page.toString().contains("docs")) {
+                Matcher links = LINK.matcher(Files.readString(page));
+                while (links.find()) {
+                    if (!links.group(1).contains("://")) {
+                        Path target = page.resolveSibling(links.group(1)).normalize();
+                        assertThat(target)
+                                .as(page + " links to " + links.group(1))
+                                .exists();
+                        assertThat(Stream.of("docs", "schemas/topics", "CHANGELOG.md")
+                                        .map(shipped ->
+                                                REPOSITORY.resolve(shipped).normalize())
+                                        .anyMatch(target::startsWith))
+                                .as(page + " links to what is not shipped: " + links.group(1))
+                                .isTrue();
+                    }
+                }
+            }
+        }
+    }
+}

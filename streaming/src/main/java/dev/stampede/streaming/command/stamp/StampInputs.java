@@ -1,0 +1,102 @@
+package dev.stampede.streaming.command.stamp;
+
+import dev.stampede.commandline.CommandException;
+import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.stamp.Plane;
+import dev.stampede.streaming.command.option.PacketOptions;
+import dev.stampede.streaming.offline.InputFiles;
+import dev.stampede.streaming.offline.StampReader;
+import dev.stampede.streaming.offline.UnreadableStamps;
+import dev.stampede.streaming.packet.AlertDecoder;
+import dev.stampede.streaming.packet.PacketInput;
+import dev.stampede.streaming.packet.PixelGrid;
+import dev.stampede.streaming.packet.PlaneMapping;
+import dev.stampede.streaming.packet.Resizing;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The arrays and packets whose stamps a command passes to a model. */
+final class StampInputs {
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "INPUT",
+            description =
+                    "Files and folders: .npy files with stamps of shape (N, 441), (N, rows, columns) or (N, planes,"
+                            + " rows, columns), and .avro files with one alert packet each.")
+    private List<Path> inputs;
+
+    @Option(names = "--model", paramLabel = "FILE", description = "Model: vgg6 (default), resnet14, or a model file.")
+    private @Nullable Path model;
+
+    @Option(
+            names = "--input-planes",
+            split = ",",
+            paramLabel = "COADD=CUTOUT",
+            description = "Cutout of a survey's packet from which a coadd of the model is read, such as median=science"
+                    + " (default: a model of one coadd takes the difference image).")
+    private Map<Plane, Plane> inputPlanes = Map.of();
+
+    @Option(
+            names = "--fit",
+            defaultValue = "CROP",
+            paramLabel = "FIT",
+            description = "How the image of a packet is fitted to the model: ${COMPLETION-CANDIDATES}; RESAMPLE"
+                    + " changes to the pixel scale of the model, if both scales are known.")
+    private Resizing fit;
+
+    @Option(names = "--strict", description = "Exit with 1 if any input cannot be read.")
+    private boolean isStrict;
+
+    @Mixin
+    private PacketOptions packets;
+
+    @Mixin
+    private PlaneSelection planes;
+
+    /** The files, in order; one or more. */
+    List<Path> files() {
+        return InputFiles.arraysAndPackets(inputs);
+    }
+
+    ModelFile model() {
+        return model == null ? ModelFile.shipped() : ModelFile.read(model);
+    }
+
+    /** A decoder of packets for that model. */
+    AlertDecoder newDecoder(ModelContract contract, List<Path> files) {
+        PacketInput input = packets.input().withPlanes(mapping()).withFit(fit);
+        Optional<PixelGrid> grid = PixelGrid.of(contract.stampSize(), contract.pixelScaleArcsec());
+        if (!files.stream().allMatch(InputFiles::isArray)) {
+            input.requireScale(grid);
+        }
+        return input.newDecoder(contract.planes(), grid);
+    }
+
+    private PlaneMapping mapping() {
+        try {
+            return new PlaneMapping(inputPlanes);
+        } catch (IllegalArgumentException invalid) {
+            throw CommandException.usage("Invalid --input-planes: " + invalid.getMessage() + ".");
+        }
+    }
+
+    /** A reader of arrays and packets for that model. */
+    StampReader newReader(AlertDecoder decoder, ModelContract contract) {
+        return new StampReader(decoder, (stamp, file) -> planes.of(stamp, contract.planes(), file));
+    }
+
+    /** The exit code: 1 if nothing was read, or not everything and the user requires it. Reports what was not read. */
+    int exitCode(UnreadableStamps unreadable) {
+        if (unreadable.isAny()) {
+            System.err.println(unreadable.describe());
+        }
+        return unreadable.isAll() || (isStrict && unreadable.isAny()) ? 1 : 0;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.stampede.streaming.offline;
+
+import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.packet.Alert;
+import dev.stampede.streaming.packet.DeadLetter;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A candidate in a file, or the reason why it cannot be read.
+ *
+ * @param index the position in the file, from 0
+ * @param alert the decoded packet; null for an array
+ * @param stamp the input of the model; null if it cannot be read, or the packet lacks a plane of the model
+ * @param failure null if it was read
+ */
+public record FileStamp(
+        Path file,
+        long index,
+        @Nullable Alert alert,
+        @Nullable Stamp stamp,
+        @Nullable Failure failure) {
+    /**
+     * Why a candidate cannot be read.
+     *
+     * @param errorClass that of the dead letter, or {@link #UNREADABLE_FILE}
+     * @param message describes the cause
+     */
+    public record Failure(String errorClass, String message) {}
+
+    /** The error class of a file that cannot be read, or is not an array of stamps. */
+    public static final String UNREADABLE_FILE = "UNREADABLE_FILE";
+
+    static FileStamp of(Path file, long index, Stamp stamp) {
+        return new FileStamp(file, index, null, stamp, null);
+    }
+
+    static FileStamp of(Path file, Alert alert) {
+        return new FileStamp(file, 0, alert, alert.stamp().orElse(null), null);
+    }
+
+    static FileStamp undecodable(Path file, DeadLetter letter) {
+        return failed(file, letter.error().name(), letter.message());
+    }
+
+    static FileStamp unreadable(Path file, RuntimeException failure) {
+        return failed(file, UNREADABLE_FILE, String.valueOf(failure.getMessage()));
+    }
+
+    private static FileStamp failed(Path file, String errorClass, String message) {
+        return new FileStamp(file, 0, null, null, new Failure(errorClass, message));
+    }
+
+    /** The name of the candidate for captions: survey and id of an alert, otherwise the index. */
+    public String caption() {
+        return alert == null ? "stamp " + index : alert.survey() + " " + alert.id();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.stampede.streaming.offline;
+
+import dev.stampede.stamps.error.FileAccessException;
+import dev.stampede.stamps.error.StampedeException;
+import dev.stampede.stamps.npy.NpyFormatException;
+import dev.stampede.stamps.npy.StampFile;
+import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.packet.Alert;
+import dev.stampede.streaming.packet.AlertDecoder;
+import dev.stampede.streaming.packet.DeadLetter;
+import dev.stampede.streaming.packet.Decoded;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the candidates in arrays and packets, and passes their stamps to a model in batches. Not thread-safe. */
+public final class StampReader {
+    private final AlertDecoder decoder;
+    private final BiFunction<Stamp, Path, Stamp> planes;
+
+    /**
+     * @param decoder decodes packets
+     * @param planes selects the planes of a stamp of an array; its file is for messages
+     */
+    public StampReader(AlertDecoder decoder, BiFunction<Stamp, Path, Stamp> planes) {
+        this.decoder = decoder;
+        this.planes = planes;
+    }
+
+    /** Candidates in order. */
+    @FunctionalInterface
+    public interface Source {
+        void forEach(Consumer<FileStamp> sink);
+    }
+
+    /** Receives a candidate and the result of the model for its stamp; null without a stamp. */
+    @FunctionalInterface
+    public interface Sink<R> {
+        void accept(FileStamp candidate, @Nullable R result);
+    }
+
+    /**
+     * All candidates of {@code files}. A file among several that cannot be read is one failed candidate; if it is the only
+     * one, its exception is thrown.
+     */
+    public Source all(List<Path> files) {
+        return sink -> files.forEach(file -> {
+            try {
+                if (InputFiles.isArray(file)) {
+                    readArray(file, sink);
+                } else {
+                    readPacket(file, sink);
+                }
+            } catch (NpyFormatException | StampedeException failure) {
+                if (files.size() == 1) {
+                    throw failure;
+                }
+                sink.accept(FileStamp.unreadable(file, failure));
+            }
+        });
+    }
+
+    /** The stamps at {@code indices} of one array, in that order. */
+    public Source chosen(Path array, List<Long> indices) {
+        return sink -> {
+            try (StampFile stamps = StampFile.open(array)) {
+                for (long index : indices) {
+                    sink.accept(FileStamp.of(array, index, planes.apply(stamps.stamp(index), array)));
+                }
+            }
+        };
+    }
+
+    private void readArray(Path file, Consumer<FileStamp> sink) {
+        try (StampFile stamps = StampFile.open(file)) {
+            for (long index = 0; index < stamps.size(); index++) {
+                sink.accept(FileStamp.of(file, index, planes.apply(stamps.stamp(index), file)));
+            }
+        }
+    }
+
+    private void readPacket(Path file, Consumer<FileStamp> sink) {
+        Decoded packet = decoder.decode(InputFiles.readPacket(file));
+        if (packet instanceof Alert alert) {
+            sink.accept(FileStamp.of(file, alert));
+        } else if (packet instanceof DeadLetter letter) {
+            sink.accept(FileStamp.undecodable(file, letter));
+        }
+    }
+
+    /**
+     * Applies a model to all stamps of {@code source}.
+     *
+     * @param batch the maximum number of stamps in one call of {@code model}
+     * @param model one result for each stamp, in order
+     * @param sink receives all candidates in order
+     */
+    public static <R> void apply(Source source, int batch, Function<List<Stamp>, List<R>> model, Sink<R> sink) {
+        List<FileStamp> pending = new ArrayList<>();
+        source.forEach(candidate -> {
+            pending.add(candidate);
+            if (pending.size() == batch) {
+                flush(pending, model, sink);
+            }
+        });
+        flush(pending, model, sink);
+    }
+
+    private static <R> void flush(List<FileStamp> pending, Function<List<Stamp>, List<R>> model, Sink<R> sink) {
+        List<Stamp> stamps = new ArrayList<>();
+        for (FileStamp candidate : pending) {
+            if (candidate.stamp() != null) {
+                stamps.add(candidate.stamp());
+            }
+        }
+        List<R> results = model.apply(stamps);
+        int next = 0;
+        for (FileStamp candidate : pending) {
+            sink.accept(candidate, candidate.stamp() == null ? null : Objects.requireNonNull(results.get(next++)));
+        }
+        pending.clear();
+    }
+
+    /** The number of candidates in {@code files}; 1 for a packet or a file that cannot be read. */
+    public static long count(List<Path> files) {
+        return files.stream().mapToLong(StampReader::count).sum();
+    }
+
+    private static long count(Path file) {
+        if (!InputFiles.isArray(file) || !Files.isRegularFile(file)) { // a pipe can be read only once
+            return 1;
+        }
+        try (StampFile stamps = StampFile.open(file)) {
+            return stamps.size();
+        } catch (NpyFormatException | FileAccessException failure) {
+            return 1; // reported when it is read
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.stampede.streaming.offline;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Counts the candidates that cannot be read, by error class with the first of each. Not thread-safe. */
+public final class UnreadableStamps {
+    private static final Map<String, String> HINTS = Map.of(
+            "UNKNOWN_SCHEMA", "; name its schemas with --schemas or --schema-registry",
+            "UNKNOWN_SURVEY", " with --survey-file");
+
+    private final Map<String, Integer> counts = new LinkedHashMap<>();
+    private final Map<String, String> examples = new LinkedHashMap<>();
+    private long candidates;
+    private long unreadable;
+
+    /** Counts {@code candidate}, which may have been read. */
+    public void add(FileStamp candidate) {
+        candidates++;
+        FileStamp.Failure failure = candidate.failure();
+        if (failure != null) {
+            unreadable++;
+            counts.merge(failure.errorClass(), 1, Integer::sum);
+            examples.putIfAbsent(
+                    failure.errorClass(),
+                    named(candidate.file().toString(), failure.message())
+                            + HINTS.getOrDefault(failure.errorClass(), ""));
+        }
+    }
+
+    /** The message with its file, which messages about arrays contain already. */
+    private static String named(String file, String message) {
+        return message.contains(file) ? message : file + ": " + message;
+    }
+
+    /** Whether there are any. */
+    public boolean isAny() {
+        return unreadable > 0;
+    }
+
+    /** Whether there are candidates, but none was read. */
+    public boolean isAll() {
+        return unreadable > 0 && unreadable == candidates;
+    }
+
+    /** One line with their number, and one for each error class. */
+    public String describe() {
+        StringBuilder text = new StringBuilder(unreadable + " of " + candidates + " candidates cannot be read:");
+        counts.forEach((errorClass, count) -> text.append(System.lineSeparator())
+                .append("  ")
+                .append(errorClass)
+                .append(" (")
+                .append(count)
+                .append("), first ")
+                .append(examples.get(errorClass)));
+        return text.toString();
+    }
+}
