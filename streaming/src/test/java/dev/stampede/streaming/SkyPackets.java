@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stampede.stamps.fits.FitsBytes;
 import dev.stampede.streaming.packet.InputFormat;
+import dev.stampede.streaming.packet.OutOfDomain;
 import dev.stampede.streaming.packet.PacketInput;
 import dev.stampede.streaming.packet.PlaneMapping;
 import dev.stampede.streaming.packet.Resizing;
@@ -87,7 +88,8 @@ public final class SkyPackets {
     }
 
     public static PacketInput input(SurveyCatalogue surveys, SchemaSource schemas) {
-        return new PacketInput(InputFormat.AUTO, PlaneMapping.DEFAULT, Resizing.CROP, surveys, schemas, 1 << 20);
+        return new PacketInput(
+                InputFormat.AUTO, PlaneMapping.DEFAULT, Resizing.CROP, OutOfDomain.ABSTAIN, surveys, schemas, 1 << 20);
     }
 
     /** A square image of one value, but for its middle. */

@@ -1,6 +1,8 @@
 package dev.stampede.stamps.contract;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -49,13 +51,30 @@ public record Domain(
                 : new Domain(List.of(), pixelScaleArcsec, 0, Double.POSITIVE_INFINITY, Polarity.BRIGHT);
     }
 
-    /** Whether the images of {@code survey} are among those it was made for. */
-    public boolean hasSurvey(String survey) {
-        return surveys.isEmpty() || surveys.stream().anyMatch(survey::equalsIgnoreCase);
+    /** Any image, and both bright and dark sources. */
+    public static Domain any() {
+        return new Domain(List.of(), OptionalDouble.empty(), 0, Double.POSITIVE_INFINITY, Polarity.BOTH);
     }
 
-    /** Whether pixels of that side, arcseconds, are among those it was made for. */
-    public boolean hasPixelScale(double arcsec) {
-        return arcsec >= minPixelScaleArcsec && arcsec <= maxPixelScaleArcsec;
+    /** Why the images of {@code survey} are outside the domain; empty if they are not. */
+    public Optional<String> surveyMismatch(String survey) {
+        return surveys.isEmpty() || surveys.stream().anyMatch(survey::equalsIgnoreCase)
+                ? Optional.empty()
+                : Optional.of("survey " + survey);
+    }
+
+    /** Why pixels of that side, arcseconds, are outside the domain; empty if they are not. */
+    public Optional<String> pixelScaleMismatch(double arcsec) {
+        if (arcsec >= minPixelScaleArcsec && arcsec <= maxPixelScaleArcsec) {
+            return Optional.empty();
+        }
+        String range = maxPixelScaleArcsec < Double.POSITIVE_INFINITY
+                ? text(minPixelScaleArcsec) + " to " + text(maxPixelScaleArcsec)
+                : text(minPixelScaleArcsec) + " or more";
+        return Optional.of(text(arcsec) + " arcsec per pixel, not " + range);
+    }
+
+    private static String text(double arcsec) {
+        return String.format(Locale.ROOT, "%.2f", arcsec);
     }
 }

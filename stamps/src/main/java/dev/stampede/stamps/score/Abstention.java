@@ -13,5 +13,7 @@ public enum Abstention {
     /** The alert lacks a plane that the model needs, or the stamp has another number of planes. */
     MISSING_PLANE,
     /** The stamp is unlike the training data of the model. */
-    OUT_OF_DISTRIBUTION
+    OUT_OF_DISTRIBUTION,
+    /** The survey or the pixel scale of the alert is not one that the model was made for. */
+    OUT_OF_DOMAIN
 }

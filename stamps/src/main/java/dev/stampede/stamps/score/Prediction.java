@@ -56,6 +56,11 @@ public sealed interface Prediction {
             return new Abstained(Abstention.MISSING_PLANE, Plane.names(planes), PixelQuality.NOT_MEASURED);
         }
 
+        /** The alert is outside the domain of the model, because of {@code mismatch}. */
+        public static Abstained outOfDomain(String mismatch) {
+            return new Abstained(Abstention.OUT_OF_DOMAIN, mismatch, PixelQuality.NOT_MEASURED);
+        }
+
         @Override
         public Verdict verdict() {
             return Verdict.ABSTAIN;

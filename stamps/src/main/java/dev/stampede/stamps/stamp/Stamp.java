@@ -3,6 +3,7 @@ package dev.stampede.stamps.stamp;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * The image of one candidate: one or more planes, coadds or cutouts, of the same small area of sky, centred on the candidate.
@@ -106,6 +107,17 @@ public final class Stamp {
     /** Writes all pixels to {@code target}, in plane, row, column order. */
     public void copyTo(FloatBuffer target) {
         target.put(pixels);
+    }
+
+    /** The same with the sign of every pixel changed in the planes, counted from 0, that {@code chosen} accepts. */
+    public Stamp negated(IntPredicate chosen) {
+        float[] signed = pixels.clone();
+        for (int i = 0; i < signed.length; i++) {
+            if (chosen.test(i / (height * width))) {
+                signed[i] = -signed[i];
+            }
+        }
+        return new Stamp(planes, height, width, signed);
     }
 
     /** One plane, counted from 0, as a separate stamp. */

@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** Exports the stamps of a range of alerts that have a label in a range of labels, as a folder. */
@@ -64,10 +63,9 @@ public final class LabelExport {
         reader.read(ranges.labels(), record -> labels.add(record.value()));
         try (StampModel classifier = StampModel.open(model)) {
             ModelContract contract = classifier.contract();
-            Optional<PixelGrid> grid = PixelGrid.of(contract.stampSize(), contract.pixelScaleArcsec());
-            input.requireScale(grid);
+            input.requireScale(PixelGrid.of(contract.stampSize(), contract.pixelScaleArcsec()));
             try (StampPredictor predict = classifier.newPredictor(LabelledStampWriter.BATCH);
-                    AlertDecoder decoder = input.newDecoder(contract.planes(), grid);
+                    AlertDecoder decoder = input.newDecoder(contract.input(), contract.domain());
                     LabelledStampFolder files =
                             LabelledStampFolder.create(draft, contract.planes().size(), contract.stampSize())) {
                 LabelledStampWriter writer = new LabelledStampWriter(decoder, predict, contract, labels, files);

@@ -4,7 +4,6 @@ import dev.stampede.schemas.Label;
 import dev.stampede.schemas.Truth;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.Padding;
-import dev.stampede.stamps.score.Abstention;
 import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.score.StampPredictor;
 import dev.stampede.stamps.stamp.Stamp;
@@ -74,7 +73,8 @@ final class LabelledStampWriter {
                 alert.stamp()
                         .ifPresentOrElse(
                                 stamp -> batch.add(new Labelled(alert, stamp, label.get())),
-                                () -> counts.addLeftOut(Abstention.MISSING_PLANE));
+                                () -> counts.addLeftOut(
+                                        alert.abstention().orElseThrow().reason()));
             }
         }
         if (batch.size() == BATCH) {

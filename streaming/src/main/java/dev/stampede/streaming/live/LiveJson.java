@@ -77,7 +77,8 @@ final class LiveJson {
                 .put("modelSha256", model.sha256())
                 .put("recipe", model.recipe())
                 .put("executionProvider", record.classified().executionProvider())
-                .put("timeScale", alert.timeScale().name());
+                .put("timeScale", alert.timeScale().name())
+                .put("negated", alert.negated());
         alert.mjd().ifPresentOrElse(mjd -> node.put("mjd", mjd), () -> node.putNull("mjd"));
         node.set("crop", crop(record));
         alert.position()

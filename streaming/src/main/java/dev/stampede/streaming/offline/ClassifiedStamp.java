@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
     "probabilitySpread",
     "surveyScore",
     "crop",
+    "negated",
     "errorClass",
     "errorMessage"
 })
@@ -70,8 +71,10 @@ public record ClassifiedStamp(
      * @param stampSize rows and columns of the model's input, pixels
      */
     public static ClassifiedStamp of(FileStamp candidate, @Nullable Prediction result, int stampSize) {
-        Prediction prediction = result == null && candidate.alert() != null
-                ? Prediction.Abstained.missing(candidate.alert().missing())
+        Prediction prediction = result == null
+                        && candidate.alert() != null
+                        && candidate.alert().abstention().isPresent()
+                ? candidate.alert().abstention().get()
                 : result;
         return new ClassifiedStamp(candidate, prediction, stampSize);
     }
@@ -159,6 +162,13 @@ public record ClassifiedStamp(
                 : CropDescription.of(alert, prediction, stampSize);
         return new CropFields(
                 crop.getMethod().name(), crop.getWidth(), crop.getHeight(), crop.getMagnification(), crop.getPadded());
+    }
+
+    /** Whether the sign of the difference image was changed; null for a stamp of an array. */
+    @JsonProperty
+    @Nullable
+    Boolean negated() {
+        return candidate.alert() == null ? null : candidate.alert().negated();
     }
 
     @JsonProperty

@@ -1,9 +1,12 @@
 package dev.stampede.streaming.offline;
 
 import dev.stampede.stamps.adopt.GoldenScore;
+import dev.stampede.stamps.contract.Domain;
+import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.error.InvalidInputException;
 import dev.stampede.stamps.npy.NpyArray;
 import dev.stampede.stamps.npy.StampFile;
+import dev.stampede.stamps.score.Prediction.Abstained;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.Alert;
@@ -24,18 +27,20 @@ public final class GoldenFiles {
      *
      * @throws InvalidInputException if no packet has both
      */
-    public static List<GoldenScore> packets(List<Path> inputs, PacketInput input, List<Plane> planes, String field) {
+    public static List<GoldenScore> packets(
+            List<Path> inputs, PacketInput input, ModelContract.Input model, Domain domain, String field) {
         List<GoldenScore> golden = new ArrayList<>();
         List<Path> files = InputFiles.packets(inputs);
         String reason = "there is no file *.avro";
         int decoded = 0;
-        try (AlertDecoder decoder = scored(input, field).newDecoder(planes)) {
+        try (AlertDecoder decoder = scored(input, field).newDecoder(model, domain)) {
             for (Path file : files) {
                 Decoded packet = decoder.decode(InputFiles.readPacket(file));
                 if (packet instanceof DeadLetter letter) {
                     reason = file + ": " + letter.error() + ", " + letter.message();
-                } else if (packet instanceof Alert alert && alert.stamp().isEmpty()) {
-                    reason = file + " lacks " + Plane.names(alert.missing());
+                } else if (packet instanceof Alert alert && alert.abstention().isPresent()) {
+                    Abstained abstained = alert.abstention().get();
+                    reason = file + ": " + abstained.reason() + ", " + abstained.detail();
                 } else if (packet instanceof Alert alert) {
                     decoded++;
                     Stamp stamp = alert.stamp().orElseThrow();

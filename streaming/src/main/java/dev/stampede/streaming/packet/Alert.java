@@ -1,9 +1,8 @@
 package dev.stampede.streaming.packet;
 
 import dev.stampede.schemas.TimeScale;
-import dev.stampede.stamps.stamp.Plane;
+import dev.stampede.stamps.score.Prediction.Abstained;
 import dev.stampede.stamps.stamp.Stamp;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -17,8 +16,10 @@ import java.util.OptionalDouble;
  * @param mjd Modified Julian Date in days, in the scale of {@code timeScale}, if known
  * @param width columns of the images; 0 without an image
  * @param height rows of the images; 0 without an image
- * @param stamp the model's input, in the order of its planes; empty if a plane is missing
- * @param missing the planes of the model that the alert lacks; empty if there is a stamp
+ * @param stamp the model's input, in the order of its planes; empty if there is an abstention
+ * @param abstention why the model cannot classify the alert, such as a missing plane; empty if there is a stamp
+ * @param isNegative whether the source is dark in the difference image of the packet
+ * @param negated whether the sign of the difference image was changed in the stamp
  * @param explain whether an occlusion map is requested
  * @param position the position in the sky, if known
  * @param signalToNoise the S/N of the detection, or the likelihood of a search, if known
@@ -36,7 +37,9 @@ public record Alert(
         int width,
         int height,
         Optional<Stamp> stamp,
-        List<Plane> missing,
+        Optional<Abstained> abstention,
+        boolean isNegative,
+        boolean negated,
         boolean explain,
         Optional<SkyPosition> position,
         OptionalDouble signalToNoise,
@@ -48,7 +51,9 @@ public record Alert(
         if (id.isBlank()) {
             throw new IllegalArgumentException("an alert needs an id");
         }
-        missing = List.copyOf(missing);
+        if (stamp.isPresent() == abstention.isPresent()) {
+            throw new IllegalArgumentException("an alert needs either a stamp or an abstention");
+        }
     }
 
     static Builder builder(String id, String survey) {
@@ -66,7 +71,9 @@ public record Alert(
         private int width;
         private int height;
         private Optional<Stamp> stamp = Optional.empty();
-        private List<Plane> missing = List.of();
+        private Optional<Abstained> abstention = Optional.empty();
+        private boolean isNegative;
+        private boolean negated;
         private boolean explain;
         private Optional<SkyPosition> position = Optional.empty();
         private OptionalDouble signalToNoise = OptionalDouble.empty();
@@ -96,14 +103,18 @@ public record Alert(
             return this;
         }
 
-        Builder missing(List<Plane> value) {
-            missing = value;
+        Builder abstention(Abstained value) {
+            abstention = Optional.of(value);
             return this;
         }
 
-        Builder image(int columns, int rows, Stamp modelInput) {
+        Builder image(int columns, int rows) {
             width = columns;
             height = rows;
+            return this;
+        }
+
+        Builder stamp(Stamp modelInput) {
             stamp = Optional.of(modelInput);
             return this;
         }
@@ -117,6 +128,12 @@ public record Alert(
         Builder scores(OptionalDouble detectionSignalToNoise, OptionalDouble score) {
             signalToNoise = detectionSignalToNoise;
             surveyScore = score;
+            return this;
+        }
+
+        Builder polarity(boolean negative, boolean signChanged) {
+            isNegative = negative;
+            negated = signChanged;
             return this;
         }
 
@@ -136,7 +153,9 @@ public record Alert(
                     width,
                     height,
                     stamp,
-                    missing,
+                    abstention,
+                    isNegative,
+                    negated,
                     explain,
                     position,
                     signalToNoise,

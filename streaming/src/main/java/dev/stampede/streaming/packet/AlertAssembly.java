@@ -4,6 +4,7 @@ import dev.stampede.schemas.Coadd;
 import dev.stampede.schemas.Cutout;
 import dev.stampede.schemas.CutoutKind;
 import dev.stampede.schemas.StampAlert;
+import dev.stampede.stamps.score.Prediction.Abstained;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.wire.ErrorClass;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** Validates a {@link StampAlert} beyond its schema and selects the planes of the model. Not thread-safe. */
 final class AlertAssembly {
     private final List<Plane> planes;
+    private final StampFit fit;
 
-    AlertAssembly(List<Plane> planes) {
+    AlertAssembly(List<Plane> planes, StampFit fit) {
         Plane.requireDistinct(planes);
         this.planes = List.copyOf(planes);
+        this.fit = fit;
     }
 
     /** An image of an alert, coadd or cutout. */
@@ -83,11 +86,14 @@ final class AlertAssembly {
                 .explain(wire.getExplain());
         List<Plane> missing =
                 planes.stream().filter(plane -> !pixels.containsKey(plane)).toList();
-        if (missing.isEmpty()) {
-            Image first = images.get(0);
-            alert.image(first.width(), first.height(), stamp(pixels, first.height(), first.width()));
+        Optional<Abstained> outOfDomain = fit.abstention(wire.getSurvey());
+        if (outOfDomain.isPresent()) {
+            alert.abstention(outOfDomain.get());
+        } else if (!missing.isEmpty()) {
+            alert.abstention(Abstained.missing(missing));
         } else {
-            alert.missing(missing);
+            Image first = images.get(0);
+            alert.image(first.width(), first.height()).stamp(stamp(pixels, first.height(), first.width()));
         }
         return alert.build();
     }

@@ -36,17 +36,17 @@ public final class AlertDecoder implements AutoCloseable {
 
     /** A decoder of any framing and any included survey; see {@link PacketInput#standard}. */
     public AlertDecoder(List<Plane> planes, int maxValueBytes) {
-        this(planes, Optional.empty(), PacketInput.standard(maxValueBytes));
+        this(planes, PacketInput.NO_MODEL, PacketInput.standard(maxValueBytes));
     }
 
     /**
      * @param planes the planes of the model, in order
-     * @param grid the pixel grid to which cutouts are resampled; empty without resampling
+     * @param fit which alerts the model can classify, and how images become its input
      * @param input how packets are decoded
      */
-    AlertDecoder(List<Plane> planes, Optional<PixelGrid> grid, PacketInput input) {
+    AlertDecoder(List<Plane> planes, StampFit fit, PacketInput input) {
         this.input = input;
-        this.readers = new RecordReaders(planes, grid, input);
+        this.readers = new RecordReaders(planes, fit, input);
         AlertSchemas.byFingerprint()
                 .forEach((fingerprint, writer) -> byFingerprint.put(fingerprint, readers.forSchema(writer)));
     }

@@ -20,14 +20,14 @@ final class RecordReaders {
     /** The planes of the model as a survey's packet has them, in order. */
     private final List<Plane> cutouts;
 
-    private final Optional<PixelGrid> grid;
+    private final StampFit fit;
     private final FitsReader fits = new FitsReader(FitsLimits.STANDARD);
 
-    RecordReaders(List<Plane> planes, Optional<PixelGrid> grid, PacketInput input) {
+    RecordReaders(List<Plane> planes, StampFit fit, PacketInput input) {
         this.input = input;
-        this.assembly = new AlertAssembly(planes);
+        this.assembly = new AlertAssembly(planes, fit);
         this.cutouts = input.planes().sources(planes);
-        this.grid = grid;
+        this.fit = fit;
     }
 
     RecordReader forSchema(String json) {
@@ -51,7 +51,7 @@ final class RecordReaders {
         }
         try {
             BoundSurvey bound = new BoundSurvey(survey.get(), cutouts, writer);
-            return new SurveyReader(bound, writer, cutouts, new StampMaker(grid, fits));
+            return new SurveyReader(bound, writer, cutouts, new StampMaker(cutouts, fit, fits));
         } catch (SchemaMismatchException e) {
             return rejecting(ErrorClass.SCHEMA_MISMATCH, survey.get().survey() + ": " + e.getMessage());
         }

@@ -3,6 +3,8 @@ package dev.stampede.streaming.packet;
 import dev.stampede.stamps.fits.FitsImage;
 import dev.stampede.stamps.fits.FitsReader;
 import dev.stampede.stamps.resample.Resampling;
+import dev.stampede.stamps.score.Prediction.Abstained;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -11,60 +13,69 @@ import java.util.OptionalDouble;
 
 /** Converts the cutouts of a packet to the stamp that is scored. One instance per thread. */
 final class StampMaker {
-    private final Optional<PixelGrid> grid;
+    private final List<Plane> planes;
+    private final StampFit fit;
     private final FitsReader fits;
 
     /**
-     * @param grid the model's pixel grid if images are resampled
+     * @param planes the cutouts that are converted, in order
+     * @param fit how images become the input of the model
      * @param fits reads the cutouts
      */
-    StampMaker(Optional<PixelGrid> grid, FitsReader fits) {
-        this.grid = grid;
+    StampMaker(List<Plane> planes, StampFit fit, FitsReader fits) {
+        this.planes = planes;
+        this.fit = fit;
         this.fits = fits;
     }
 
-    /**
-     * The converted cutouts.
-     *
-     * @param width columns of the first image
-     * @param height rows of the first image
-     * @param pixelScaleArcsec the side of its pixels, arcseconds, if known
-     * @param stamp the cutouts in their order
-     * @param magnification the pixels of the stamp per pixel of the first image, if resampled
-     */
-    record Made(int width, int height, OptionalDouble pixelScaleArcsec, Stamp stamp, OptionalDouble magnification) {}
+    StampFit fit() {
+        return fit;
+    }
 
     /**
-     * Converts cutouts, one or more.
+     * Adds the converted cutouts to {@code alert}, or the reason why the model cannot classify them.
      *
-     * @param scaleArcsec the pixel scale from the packet or the survey's description; the header of an image takes
-     *     precedence
+     * @param cutouts one for each plane
+     * @param described the pixel scale from the packet or the survey's description, arcseconds; the header of an image
+     *     takes precedence
+     * @param isNegative whether the source is dark in the difference image
      * @throws dev.stampede.stamps.fits.FitsFormatException if a cutout is not a valid FITS image within the size limits
      */
-    Made make(List<ByteBuffer> cutouts, OptionalDouble scaleArcsec) {
+    void addTo(Alert.Builder alert, List<ByteBuffer> cutouts, OptionalDouble described, boolean isNegative) {
         List<FitsImage> images = cutouts.stream().map(this::read).toList();
-        OptionalDouble scale = scale(images.get(0), scaleArcsec);
-        boolean resamples = grid.isPresent() && scale.isPresent();
-        List<Stamp> planes = images.stream()
-                .map(image -> resamples ? resampled(image, scaleArcsec) : image.stamp())
-                .toList();
+        OptionalDouble scale = scale(images.get(0), described);
+        Optional<Abstained> abstention = fit.abstention(scale);
+        Optional<PixelGrid> grid = abstention.isPresent() ? Optional.empty() : fit.grid(scale);
         Stamp first = images.get(0).stamp();
-        return new Made(
-                first.width(),
-                first.height(),
-                scale,
-                planes.size() == 1 ? planes.get(0) : Stamp.join(planes),
-                resamples
-                        ? OptionalDouble.of(scale.getAsDouble() / grid.get().pixelScaleArcsec())
-                        : OptionalDouble.empty());
+        alert.image(first.width(), first.height())
+                .scales(
+                        scale,
+                        grid.isPresent()
+                                ? OptionalDouble.of(
+                                        scale.getAsDouble() / grid.get().pixelScaleArcsec())
+                                : OptionalDouble.empty());
+        if (abstention.isPresent()) {
+            alert.abstention(abstention.get());
+        } else {
+            Stamp stamp = stamp(images, grid, described);
+            boolean negated = isNegative && fit.negates() && planes.contains(Plane.DIFFERENCE);
+            alert.polarity(isNegative, negated)
+                    .stamp(negated ? stamp.negated(plane -> planes.get(plane) == Plane.DIFFERENCE) : stamp);
+        }
+    }
+
+    private static Stamp stamp(List<FitsImage> images, Optional<PixelGrid> grid, OptionalDouble described) {
+        List<Stamp> fitted = images.stream()
+                .map(image -> grid.isPresent() ? resampled(image, grid.get(), described) : image.stamp())
+                .toList();
+        return fitted.size() == 1 ? fitted.get(0) : Stamp.join(fitted);
     }
 
     private static OptionalDouble scale(FitsImage image, OptionalDouble described) {
         return image.pixelScaleArcsec().isPresent() ? image.pixelScaleArcsec() : described;
     }
 
-    private Stamp resampled(FitsImage image, OptionalDouble described) {
-        PixelGrid target = grid.orElseThrow();
+    private static Stamp resampled(FitsImage image, PixelGrid target, OptionalDouble described) {
         double scale = scale(image, described).orElse(target.pixelScaleArcsec());
         return new Resampling(target.pixelScaleArcsec() / scale, target.size()).apply(image.stamp());
     }

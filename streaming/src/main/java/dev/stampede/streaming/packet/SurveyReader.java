@@ -1,6 +1,7 @@
 package dev.stampede.streaming.packet;
 
 import dev.stampede.stamps.fits.FitsFormatException;
+import dev.stampede.stamps.score.Prediction.Abstained;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.survey.BoundSurvey;
 import dev.stampede.streaming.wire.ErrorClass;
@@ -69,23 +70,29 @@ final class SurveyReader implements RecordReader {
                 .observation(survey.band(record).orElse(""), mjd, survey.timeScale())
                 .position(position)
                 .scores(survey.signalToNoise(record), survey.surveyScore(record));
+        return withImage(alert, record, id.get());
+    }
+
+    private Decoded withImage(Alert.Builder alert, IndexedRecord record, String id) {
+        Optional<Abstained> outOfDomain = stamps.fit().abstention(survey.survey());
+        if (outOfDomain.isPresent()) {
+            return alert.abstention(outOfDomain.get()).build();
+        }
         List<Plane> missing = new ArrayList<>();
         List<ByteBuffer> cutouts = new ArrayList<>(planes.size());
         for (Plane plane : planes) {
             survey.cutout(record, plane).ifPresentOrElse(cutouts::add, () -> missing.add(plane));
         }
         if (!missing.isEmpty()) {
-            return alert.missing(missing).build();
+            return alert.abstention(Abstained.missing(missing)).build();
         }
         try {
-            StampMaker.Made made = stamps.make(cutouts, survey.pixelScaleArcsec(record));
-            return alert.image(made.width(), made.height(), made.stamp())
-                    .scales(made.pixelScaleArcsec(), made.magnification())
-                    .build();
+            stamps.addTo(alert, cutouts, survey.pixelScaleArcsec(record), survey.isNegative(record));
+            return alert.build();
         } catch (FitsFormatException e) {
             return DeadLetter.of(
                     ErrorClass.BAD_FITS,
-                    "a cutout (" + Plane.names(planes) + ") of " + survey.survey() + " packet " + id.get() + ": "
+                    "a cutout (" + Plane.names(planes) + ") of " + survey.survey() + " packet " + id + ": "
                             + e.getMessage());
         }
     }

@@ -9,7 +9,6 @@ import dev.stampede.streaming.kafka.TimeRange;
 import dev.stampede.streaming.kafka.TopicReader;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.AlertDecoder;
-import dev.stampede.streaming.packet.PixelGrid;
 import dev.stampede.streaming.settings.StreamSettings;
 import java.awt.Color;
 import java.io.IOException;
@@ -20,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -91,8 +89,7 @@ public final class CandidateSheet {
             last = ingested.isAfter(last) ? ingested : last;
         }
         Map<String, Stamp> stamps = new HashMap<>();
-        Optional<PixelGrid> grid = PixelGrid.of(contract.stampSize(), contract.pixelScaleArcsec());
-        try (AlertDecoder decoder = settings.input().newDecoder(contract.planes(), grid)) {
+        try (AlertDecoder decoder = settings.input().newDecoder(contract.input(), contract.domain())) {
             TimeRange times = new TimeRange(first, last.plusMillis(1));
             reader.read(reader.range(settings.topics().alerts(), times), record -> {
                 if (decoder.decode(record.value()) instanceof Alert alert && wanted.contains(alert.id())) {

@@ -96,7 +96,7 @@ final class AlertScorer implements PollScorer {
         for (Decoded packet : packets) {
             if (packet instanceof Alert alert) {
                 Prediction prediction =
-                        alert.stamp().isPresent() ? predictions.next() : Prediction.Abstained.missing(alert.missing());
+                        alert.abstention().isPresent() ? alert.abstention().get() : predictions.next();
                 outcomes.add(new Outcome.Classified(alert, prediction, model, now, provider));
             } else if (packet instanceof DeadLetter deadLetter) {
                 outcomes.add(new Outcome.DeadLettered(deadLetter));

@@ -1,10 +1,9 @@
 package dev.stampede.streaming.scoring;
 
-import dev.stampede.stamps.stamp.Plane;
+import dev.stampede.stamps.contract.Domain;
+import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.streaming.packet.AlertDecoder;
-import dev.stampede.streaming.packet.PixelGrid;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Scores each poll with the models that are active when it begins, from the first value to the last, and changes models
@@ -16,13 +15,14 @@ final class HotSwapScorer implements PollScorer {
     private Opened opened;
 
     /** The decoder and what it was made for: most models share one, with the schemas that it has cached. */
-    private record Decoding(List<Plane> planes, Optional<PixelGrid> grid, AlertDecoder decoder) {
+    private record Decoding(ModelContract.Input input, Domain domain, AlertDecoder decoder) {
         static Decoding of(ModelIdentity model, AlertScorerFactory scoring) {
-            return new Decoding(model.planes(), model.grid(), scoring.input().newDecoder(model.planes(), model.grid()));
+            return new Decoding(
+                    model.input(), model.domain(), scoring.input().newDecoder(model.input(), model.domain()));
         }
 
         boolean serves(ModelIdentity model) {
-            return planes.equals(model.planes()) && grid.equals(model.grid());
+            return input.equals(model.input()) && domain.equals(model.domain());
         }
     }
 

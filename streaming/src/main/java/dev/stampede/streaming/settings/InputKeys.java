@@ -1,6 +1,7 @@
 package dev.stampede.streaming.settings;
 
 import dev.stampede.streaming.packet.InputFormat;
+import dev.stampede.streaming.packet.OutOfDomain;
 import dev.stampede.streaming.packet.Resizing;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,8 +27,15 @@ public final class InputKeys {
     public static final Key<Resizing> FIT = INPUT.key(
                     "input.fit",
                     "Conversion of a cutout to the model's stamp size: crop takes the central pixels; resample interpolates to"
-                            + " the model's pixel scale if both pixel scales are known.")
-            .choice(List.of(Resizing.CROP, Resizing.RESAMPLE));
+                            + " the model's pixel scale; auto resamples if both pixel scales are known and differ by more"
+                            + " than 1 %, and crops otherwise.")
+            .choice(List.of(Resizing.AUTO, Resizing.CROP, Resizing.RESAMPLE));
+
+    public static final Key<OutOfDomain> OUT_OF_DOMAIN = INPUT.key(
+                    "input.out-of-domain",
+                    "Alerts of a survey or a pixel scale that the model was not made for: abstain with OUT_OF_DOMAIN, or"
+                            + " classify them nevertheless.")
+            .choice(List.of(OutOfDomain.ABSTAIN, OutOfDomain.CLASSIFY));
 
     public static final Key<List<String>> SURVEY_FILES = INPUT.key(
                     "input.survey-files",

@@ -38,6 +38,7 @@ public final class InputSettings {
                 values.get(InputKeys.FORMAT),
                 planes(values),
                 values.get(InputKeys.FIT),
+                values.get(InputKeys.OUT_OF_DOMAIN),
                 SurveyCatalogue.with(values.get(InputKeys.SURVEY_FILES).stream()
                         .map(Path::of)
                         .toList()),

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -19,6 +20,15 @@ final class BoundField {
     static final Set<Schema.Type> TEXTS =
             EnumSet.of(Schema.Type.STRING, Schema.Type.ENUM, Schema.Type.INT, Schema.Type.LONG);
     static final Set<Schema.Type> BYTES = EnumSet.of(Schema.Type.BYTES, Schema.Type.FIXED);
+
+    static final Set<Schema.Type> FLAGS = EnumSet.of(
+            Schema.Type.BOOLEAN,
+            Schema.Type.STRING,
+            Schema.Type.ENUM,
+            Schema.Type.INT,
+            Schema.Type.LONG,
+            Schema.Type.FLOAT,
+            Schema.Type.DOUBLE);
 
     private final List<List<PathStep.Bound>> paths;
 
@@ -86,6 +96,19 @@ final class BoundField {
     OptionalDouble finiteNumber(IndexedRecord record) {
         OptionalDouble number = number(record);
         return Double.isFinite(number.orElse(Double.NaN)) ? number : OptionalDouble.empty();
+    }
+
+    /** Whether the value is true, t, 1 or above 0; empty if it is null or neither that nor false, f or a number. */
+    Optional<Boolean> flag(IndexedRecord record) {
+        Object value = value(record);
+        if (value instanceof Number number) {
+            return Double.isNaN(number.doubleValue()) ? Optional.empty() : Optional.of(number.doubleValue() > 0);
+        }
+        return switch (String.valueOf(value).toLowerCase(Locale.ROOT)) {
+            case "true", "t", "1" -> Optional.of(true);
+            case "false", "f", "0" -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 
     /** A view of the value as bytes; empty if it is null or has no bytes. */

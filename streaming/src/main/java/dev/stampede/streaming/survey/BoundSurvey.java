@@ -1,6 +1,7 @@
 package dev.stampede.streaming.survey;
 
 import static dev.stampede.streaming.survey.BoundField.BYTES;
+import static dev.stampede.streaming.survey.BoundField.FLAGS;
 import static dev.stampede.streaming.survey.BoundField.NUMBERS;
 import static dev.stampede.streaming.survey.BoundField.TEXTS;
 
@@ -32,6 +33,9 @@ public final class BoundSurvey {
     private final BoundField signalToNoise;
     private final BoundField flux;
     private final BoundField fluxError;
+    private final BoundField negative;
+    private final BoundField positive;
+    private final BoundField signedFlux;
     private final BoundField surveyScore;
     private final BoundField pixelScale;
     private final Map<Plane, BoundField> cutouts = new EnumMap<>(Plane.class);
@@ -55,6 +59,9 @@ public final class BoundSurvey {
         signalToNoise = BoundField.optional(survey.signalToNoise, projection, NUMBERS);
         flux = BoundField.optional(survey.flux, projection, NUMBERS);
         fluxError = BoundField.optional(survey.fluxError, projection, NUMBERS);
+        negative = BoundField.optional(survey.negative, projection, FLAGS);
+        positive = BoundField.optional(survey.positive, projection, FLAGS);
+        signedFlux = BoundField.optional(survey.signedFlux, projection, NUMBERS);
         surveyScore = BoundField.optional(survey.surveyScore, projection, NUMBERS);
         pixelScale = BoundField.optional(survey.pixelScale, projection, NUMBERS);
         for (Plane plane : wanted) {
@@ -73,6 +80,9 @@ public final class BoundSurvey {
                 survey.signalToNoise,
                 survey.flux,
                 survey.fluxError,
+                survey.negative,
+                survey.positive,
+                survey.signedFlux,
                 survey.surveyScore,
                 survey.pixelScale);
         Stream<FieldChoice> images = wanted.stream().map(plane -> cutout(survey, plane));
@@ -136,6 +146,13 @@ public final class BoundSurvey {
         return given.isEmpty() && value.isPresent() && error.orElse(0) > 0
                 ? OptionalDouble.of(value.getAsDouble() / error.getAsDouble())
                 : given;
+    }
+
+    /** Whether the source is dark in the difference image; false if the packet does not state it. */
+    public boolean isNegative(IndexedRecord packet) {
+        return negative.flag(packet)
+                .or(() -> positive.flag(packet).map(isPositive -> !isPositive))
+                .orElseGet(() -> signedFlux.finiteNumber(packet).orElse(0) < 0);
     }
 
     public OptionalDouble surveyScore(IndexedRecord packet) {

@@ -51,6 +51,15 @@ public final class SurveyDescription {
     /** The standard deviation of {@link #flux}. */
     final FieldChoice fluxError;
 
+    /** True if the source is dark in the difference image. */
+    final FieldChoice negative;
+
+    /** False if it is dark, for packets without {@link #negative}. */
+    final FieldChoice positive;
+
+    /** Below 0 if it is dark, for packets with neither. */
+    final FieldChoice signedFlux;
+
     /** The survey's real-bogus score. */
     final FieldChoice surveyScore;
 
@@ -71,6 +80,8 @@ public final class SurveyDescription {
         SurveyFile.Band filter = file.band() == null ? new SurveyFile.Band(null, null) : file.band();
         SurveyFile.SignalToNoise signal =
                 file.signalToNoise() == null ? new SurveyFile.SignalToNoise(null, null, null) : file.signalToNoise();
+        SurveyFile.Polarity polarity =
+                file.polarity() == null ? new SurveyFile.Polarity(null, null, null) : file.polarity();
         List<String> scales = file.pixelScaleArcsec() == null ? List.of() : file.pixelScaleArcsec();
         survey = require(file.survey(), "survey");
         schemas = List.copyOf(require(recognise.schemas(), "recognise.schemas"));
@@ -87,6 +98,9 @@ public final class SurveyDescription {
         signalToNoise = choice(signal.field());
         flux = choice(signal.flux());
         fluxError = choice(signal.error());
+        negative = choice(polarity.negative());
+        positive = choice(polarity.positive());
+        signedFlux = choice(polarity.flux());
         surveyScore = choice(file.surveyScore());
         Map<Plane, FieldChoice> images = new EnumMap<>(Plane.class);
         require(file.cutouts(), "cutouts").forEach((plane, paths) -> {

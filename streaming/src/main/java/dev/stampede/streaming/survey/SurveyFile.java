@@ -22,6 +22,7 @@ record SurveyFile(
         @Nullable List<String> declination,
         @Nullable Band band,
         @Nullable SignalToNoise signalToNoise,
+        @Nullable Polarity polarity,
         @Nullable List<String> surveyScore,
         @Nullable Map<Plane, List<String>> cutouts,
         @Nullable List<String> pixelScaleArcsec) {
@@ -41,6 +42,12 @@ record SurveyFile(
             @Nullable List<String> flux,
             @Nullable List<String> error) {}
 
+    /** Fields that tell a detection whose source is dark in the difference image, in order of precedence. */
+    record Polarity(
+            @Nullable List<String> negative,
+            @Nullable List<String> positive,
+            @Nullable List<String> flux) {}
+
     /** The same with another field as the survey's score. */
     SurveyFile withSurveyScore(String field) {
         return new SurveyFile(
@@ -53,6 +60,7 @@ record SurveyFile(
                 declination,
                 band,
                 signalToNoise,
+                polarity,
                 List.of(field),
                 cutouts,
                 pixelScaleArcsec);

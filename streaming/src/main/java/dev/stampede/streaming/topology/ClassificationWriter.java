@@ -57,6 +57,7 @@ public final class ClassificationWriter {
                 .setOcclusionMap(null)
                 .setJudgedOnBackground(false)
                 .setProbabilitySpread(spread(prediction))
+                .setNegated(alert.negated())
                 .build();
     }
 

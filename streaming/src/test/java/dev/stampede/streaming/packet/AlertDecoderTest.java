@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.stampede.schemas.Coadd;
 import dev.stampede.schemas.StampAlert;
 import dev.stampede.schemas.TimeScale;
+import dev.stampede.stamps.score.Prediction.Abstained;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.Alerts;
@@ -134,7 +135,7 @@ class AlertDecoderTest {
         StampAlert wire = Alerts.with("a1", Alerts.coadd(dev.stampede.schemas.CoaddKind.SUM, 1, 1, 5f));
         assertThat(decoder.decode(SingleObject.write(wire))).isInstanceOfSatisfying(Alert.class, alert -> {
             assertThat(alert.stamp()).isEmpty();
-            assertThat(alert.missing()).containsExactly(Plane.MEDIAN);
+            assertThat(alert.abstention()).contains(Abstained.missing(List.of(Plane.MEDIAN)));
         });
     }
 
@@ -214,7 +215,8 @@ class AlertDecoderTest {
     void lacksEveryPlaneInAnAlertWithoutImages() {
         assertThat(decoder.decode(SingleObject.write(Alerts.with("a1"))))
                 .isInstanceOfSatisfying(
-                        Alert.class, alert -> assertThat(alert.missing()).containsExactly(Plane.MEDIAN));
+                        Alert.class,
+                        alert -> assertThat(alert.abstention()).contains(Abstained.missing(List.of(Plane.MEDIAN))));
     }
 
     @Test

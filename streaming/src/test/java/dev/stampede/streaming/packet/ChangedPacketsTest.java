@@ -3,7 +3,11 @@ package dev.stampede.streaming.packet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.stamps.RealData;
+import dev.stampede.stamps.contract.Domain;
+import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.Polarity;
 import dev.stampede.stamps.stamp.Plane;
+import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.SkyPackets;
 import dev.stampede.streaming.registry.SchemaFolder;
 import dev.stampede.streaming.registry.SchemaSource;
@@ -18,11 +22,13 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +43,41 @@ class ChangedPacketsTest {
         try (AlertDecoder decoder =
                 SkyPackets.input(SurveyCatalogue.shipped(), schemas).newDecoder(List.of(Plane.MEDIAN))) {
             return decoder.decode(packet);
+        }
+    }
+
+    @Test
+    void theSourceOfANegativeDetectionIsBrightForAModelOfBrightSources() throws IOException {
+        Path file = folder.resolve("rubin/169813006129561655.reencoded_v10_0.confluent.avro");
+        GenericRecord changed = PlainPacket.read(Files.readAllBytes(file), schemas);
+        Stamp published = decode(changed, Polarity.BRIGHT, false);
+        ((GenericRecord) changed.get("diaSource")).put("isNegative", true);
+        assertThat(decode(changed, Polarity.BOTH, false)).isEqualTo(published);
+        Stamp negated = decode(changed, Polarity.BRIGHT, true);
+        assertThat(negated).isEqualTo(published.negated(plane -> plane == 1)).isNotEqualTo(published);
+        ((GenericRecord) changed.get("diaSource")).put("isNegative", null);
+        assertThat(decode(changed, Polarity.BRIGHT, false)).isEqualTo(published);
+        ((GenericRecord) changed.get("diaSource")).put("psfFlux", -1854.6f);
+        assertThat(decode(changed, Polarity.BRIGHT, true)).isEqualTo(negated);
+    }
+
+    @Test
+    void theImageOfANegativeDetectionOfZtfIsBrightAsPublished() throws IOException {
+        byte[] packet = Files.readAllBytes(folder.resolve("ztf/2019_01_10_739260766315010006.avro"));
+        GenericRecord record = PlainPacket.read(packet, schemas);
+        assertThat(PlainPacket.present(record, "candidate.isdiffpos")).hasToString("f");
+        Stamp stamp = decode(record, Polarity.BRIGHT, false);
+        assertThat(stamp.pixel(1, stamp.height() / 2, stamp.width() / 2)).isGreaterThan(100);
+    }
+
+    private Stamp decode(GenericRecord packet, Polarity polarity, boolean negated) throws IOException {
+        ModelContract.Input model = new ModelContract.Input(List.of(Plane.SCIENCE, Plane.DIFFERENCE), 21);
+        Domain domain = new Domain(List.of(), OptionalDouble.empty(), 0, 9, polarity);
+        try (AlertDecoder decoder =
+                SkyPackets.input(SurveyCatalogue.shipped(), schemas).newDecoder(model, domain)) {
+            Alert alert = (Alert) decoder.decode(SkyPackets.container(packet));
+            assertThat(alert.negated()).isEqualTo(negated);
+            return alert.stamp().orElseThrow();
         }
     }
 

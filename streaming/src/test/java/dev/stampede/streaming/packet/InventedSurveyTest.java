@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.stampede.schemas.TimeScale;
+import dev.stampede.stamps.contract.Domain;
+import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.Polarity;
+import dev.stampede.stamps.score.Prediction.Abstained;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.NightPackets;
@@ -16,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A survey of an uncommon layout, known by its file alone. */
 class InventedSurveyTest {
-    private static final PixelGrid MODEL = new PixelGrid(21, 0.25);
+    private static final ModelContract.Input MODEL = new ModelContract.Input(List.of(Plane.MEDIAN), 21);
 
     @TempDir
     private Path folder;
@@ -34,7 +40,7 @@ class InventedSurveyTest {
     }
 
     private static Decoded decode(PacketInput input, byte[] value) {
-        try (AlertDecoder decoder = input.newDecoder(List.of(Plane.MEDIAN), Optional.of(MODEL))) {
+        try (AlertDecoder decoder = input.newDecoder(MODEL, Domain.ofTraining(OptionalDouble.of(0.25)))) {
             return decoder.decode(value);
         }
     }
@@ -83,13 +89,56 @@ class InventedSurveyTest {
                     assertThat(alert.magnification()).hasValue(2);
                     assertThat(alert.width()).isEqualTo(NightPackets.SIDE);
                     Stamp stamp = alert.stamp().orElseThrow();
-                    assertThat(stamp.width()).isEqualTo(MODEL.size());
+                    assertThat(stamp.width()).isEqualTo(MODEL.stampSize());
                     // A quarter of the area, and a slope of half as much a pixel, about the same middle.
                     for (int column = 0; column < 21; column++) {
                         double there = NightPackets.pixel(0.25f, 50) + (column - 10) / 2.0 / 1000;
                         assertThat(stamp.pixel(0, 3, column)).isEqualTo((float) (there / 4), within(1e-7f));
                     }
                 });
+    }
+
+    @ParameterizedTest(name = "{0} arcsec, {1}: magnification {2}")
+    @CsvSource({
+        "0.25, AUTO, 2",
+        "0.496, AUTO, ",
+        "0.505, AUTO, ",
+        "0.49, AUTO, 1.0204081632653061",
+        "0.496, RESAMPLE, 1.0080645161290323"
+    })
+    void isResampledByDefaultIfTheScalesDiffer(double modelArcsec, Resizing fit, @Nullable Double magnification)
+            throws IOException {
+        byte[] packet = NightPackets.packet("a", 60_000.25, true);
+        Domain domain = Domain.ofTraining(OptionalDouble.of(modelArcsec));
+        try (AlertDecoder decoder = input("MJD").withFit(fit).newDecoder(MODEL, domain)) {
+            assertThat(decoder.decode(packet)).isInstanceOfSatisfying(Alert.class, alert -> {
+                assertThat(alert.stamp()).isPresent();
+                assertThat(alert.magnification())
+                        .isEqualTo(magnification == null ? OptionalDouble.empty() : OptionalDouble.of(magnification));
+            });
+        }
+    }
+
+    @Test
+    void isOutsideTheDomainOfAModelOfAnotherScaleOrSurvey() throws IOException {
+        byte[] packet = NightPackets.packet("a", 60_000.25, true);
+        Domain fine = Domain.ofTraining(OptionalDouble.of(0.2));
+        Domain ofZtf = new Domain(List.of("ZTF"), OptionalDouble.empty(), 0, 9, Polarity.BOTH);
+        Domain ofNight = new Domain(List.of("ztf", "night"), OptionalDouble.empty(), 0.5, 9, Polarity.BOTH);
+        assertThat(abstention(input("MJD"), fine, packet))
+                .contains(Abstained.outOfDomain("0.50 arcsec per pixel, not 0.10 to 0.40"));
+        assertThat(abstention(input("MJD"), ofZtf, packet)).contains(Abstained.outOfDomain("survey NIGHT"));
+        assertThat(abstention(input("MJD"), ofNight, packet)).isEmpty();
+        assertThat(abstention(input("MJD").withOutOfDomain(OutOfDomain.CLASSIFY), fine, packet))
+                .isEmpty();
+        assertThat(abstention(input("MJD").withOutOfDomain(OutOfDomain.CLASSIFY), ofZtf, packet))
+                .isEmpty();
+    }
+
+    private static Optional<Abstained> abstention(PacketInput input, Domain domain, byte[] packet) {
+        try (AlertDecoder decoder = input.newDecoder(MODEL, domain)) {
+            return ((Alert) decoder.decode(packet)).abstention();
+        }
     }
 
     @Test

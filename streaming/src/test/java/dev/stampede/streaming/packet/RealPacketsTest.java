@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.stampede.schemas.TimeScale;
 import dev.stampede.stamps.RealData;
+import dev.stampede.stamps.score.Prediction.Abstained;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.registry.SchemaFolder;
@@ -27,7 +28,13 @@ class RealPacketsTest {
 
     private Decoded decode(byte[] packet, Plane plane) {
         PacketInput input = new PacketInput(
-                InputFormat.AUTO, PlaneMapping.DEFAULT, Resizing.CROP, SurveyCatalogue.shipped(), schemas, 1 << 20);
+                InputFormat.AUTO,
+                PlaneMapping.DEFAULT,
+                Resizing.CROP,
+                OutOfDomain.ABSTAIN,
+                SurveyCatalogue.shipped(),
+                schemas,
+                1 << 20);
         try (AlertDecoder decoder = input.newDecoder(List.of(plane))) {
             return decoder.decode(packet);
         }
@@ -104,7 +111,7 @@ class RealPacketsTest {
         byte[] sample = Files.readAllBytes(folder.resolve("rubin/schemas/" + major + "/0/fakeAlert.avro"));
         assertThat(decode(sample, Plane.TEMPLATE)).isInstanceOfSatisfying(Alert.class, alert -> {
             assertThat(alert.stamp()).isEmpty();
-            assertThat(alert.missing()).containsExactly(Plane.TEMPLATE);
+            assertThat(alert.abstention()).contains(Abstained.missing(List.of(Plane.TEMPLATE)));
         });
     }
 

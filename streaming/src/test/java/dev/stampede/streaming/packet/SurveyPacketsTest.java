@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.schemas.StampAlert;
 import dev.stampede.schemas.TimeScale;
 import dev.stampede.stamps.fits.FitsBytes;
+import dev.stampede.stamps.score.Prediction.Abstained;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.Alerts;
@@ -115,7 +116,14 @@ class SurveyPacketsTest {
         GenericRecord huge = SkyPackets.record(
                 SkyPackets.schema(), alert -> alert.put("difference", ByteBuffer.wrap(new byte[64 << 20])));
         byte[] bomb = SkyPackets.container(CodecFactory.fromString(codec), huge);
-        input = new PacketInput(input.format(), input.planes(), Resizing.CROP, input.surveys(), SCHEMAS, bomb.length);
+        input = new PacketInput(
+                input.format(),
+                input.planes(),
+                Resizing.CROP,
+                OutOfDomain.ABSTAIN,
+                input.surveys(),
+                SCHEMAS,
+                bomb.length);
         assertRefused(bomb, ErrorClass.VALUE_TOO_LARGE, "decompresses to more than");
     }
 
@@ -140,8 +148,8 @@ class SurveyPacketsTest {
     @ParameterizedTest(name = "{0} refuses the others")
     @CsvSource({"OCF", "CONFLUENT", "SINGLE_OBJECT"})
     void canBeHeldToOneFraming(InputFormat format) {
-        PacketInput one =
-                new PacketInput(format, PlaneMapping.DEFAULT, Resizing.CROP, input.surveys(), SCHEMAS, 1 << 20);
+        PacketInput one = new PacketInput(
+                format, PlaneMapping.DEFAULT, Resizing.CROP, OutOfDomain.ABSTAIN, input.surveys(), SCHEMAS, 1 << 20);
         Decoded container = decode(one, SkyPackets.container(SkyPackets.record()));
         Decoded confluent = decode(one, SkyPackets.confluent(ID, SkyPackets.record()));
         assertThat(container instanceof Alert).isEqualTo(format == InputFormat.OCF);
@@ -173,7 +181,7 @@ class SurveyPacketsTest {
         try (AlertDecoder decoder = input.newDecoder(List.of(Plane.MEDIAN, Plane.MEAN))) {
             Alert alert = (Alert) decoder.decode(SkyPackets.container(SkyPackets.record()));
             assertThat(alert.stamp()).isEmpty();
-            assertThat(alert.missing()).containsExactly(Plane.MEDIAN, Plane.MEAN);
+            assertThat(alert.abstention()).contains(Abstained.missing(List.of(Plane.MEDIAN, Plane.MEAN)));
         }
     }
 
@@ -314,7 +322,9 @@ class SurveyPacketsTest {
             GenericRecord packet = SkyPackets.record(SkyPackets.schema(), alert -> alert.put("difference", none));
             assertThat(decode(input, SkyPackets.container(packet)))
                     .isInstanceOfSatisfying(
-                            Alert.class, alert -> assertThat(alert.missing()).containsExactly(Plane.DIFFERENCE));
+                            Alert.class,
+                            alert -> assertThat(alert.abstention())
+                                    .contains(Abstained.missing(List.of(Plane.DIFFERENCE))));
         }
     }
 

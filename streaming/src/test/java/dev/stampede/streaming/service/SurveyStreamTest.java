@@ -17,6 +17,7 @@ import dev.stampede.streaming.FirstPixelModel;
 import dev.stampede.streaming.SkyPackets;
 import dev.stampede.streaming.command.CommandOutput;
 import dev.stampede.streaming.monitor.StreamMetrics;
+import dev.stampede.streaming.packet.OutOfDomain;
 import dev.stampede.streaming.packet.PacketInput;
 import dev.stampede.streaming.packet.PlainPacket;
 import dev.stampede.streaming.packet.Resizing;
@@ -208,17 +209,34 @@ class SurveyStreamTest {
                 .as("where the survey's scale is not known")
                 .isEqualTo(CropMethod.CENTRE);
         Path known =
-                Files.writeString(folder.resolve("known.yaml"), SkyPackets.SURVEY_FILE + "pixelScaleArcsec: 1.25\n");
+                Files.writeString(folder.resolve("known.yaml"), SkyPackets.SURVEY_FILE + "pixelScaleArcsec: 1.0\n");
         PacketInput resampling = SkyPackets.input(SurveyCatalogue.with(List.of(known)), SchemaSource.NONE)
                 .withFit(Resizing.RESAMPLE);
         assertThat(cropOf(resampling, packet))
-                .isEqualTo(new Crop(CropMethod.RESAMPLED, SkyPackets.SIDE, SkyPackets.SIDE, 2.5, false));
+                .isEqualTo(new Crop(CropMethod.RESAMPLED, SkyPackets.SIDE, SkyPackets.SIDE, 2.0, false));
         Files.writeString(known, SkyPackets.SURVEY_FILE + "pixelScaleArcsec: 0.25\n");
         PacketInput narrow = SkyPackets.input(SurveyCatalogue.with(List.of(known)), SchemaSource.NONE)
                 .withFit(Resizing.RESAMPLE);
         Crop padded = cropOf(narrow, packet);
         assertThat(padded.getMagnification()).isEqualTo(0.5);
         assertThat(padded.getMethod()).as("the first pixel is masked").isEqualTo(CropMethod.NOT_JUDGED);
+    }
+
+    @Test
+    void abstainsOutsideTheDomainOfTheModelUnlessConfiguredToClassify() throws IOException {
+        Path file = Files.writeString(folder.resolve("wide.yaml"), SkyPackets.SURVEY_FILE + "pixelScaleArcsec: 1.25\n");
+        PacketInput input = SkyPackets.input(SurveyCatalogue.with(List.of(file)), SchemaSource.NONE);
+        byte[] packet = SkyPackets.container(SkyPackets.record());
+        try (Run run = new Run(input)) {
+            run.alerts.pipeInput(packet);
+            Classification output = SingleObject.readClassification(run.classifications.readValue());
+            assertThat(output.getAbstentionReason()).isEqualTo(AbstentionReason.OUT_OF_DOMAIN);
+            assertThat(output.getAbstentionDetail()).isEqualTo("1.25 arcsec per pixel, not 0.25 to 1.00");
+            assertThat(output.getCrop())
+                    .isEqualTo(new Crop(CropMethod.NOT_JUDGED, SkyPackets.SIDE, SkyPackets.SIDE, 1.0, false));
+        }
+        assertThat(cropOf(input.withOutOfDomain(OutOfDomain.CLASSIFY), packet).getMethod())
+                .isEqualTo(CropMethod.CENTRE);
     }
 
     private static Crop cropOf(PacketInput input, byte[] packet) throws IOException {

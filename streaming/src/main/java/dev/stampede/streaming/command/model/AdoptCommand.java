@@ -221,7 +221,8 @@ public final class AdoptCommand implements Callable<Integer> {
         Preprocessing given = searches ? Preprocessing.of(Recipe.NONE) : valid(this::preprocessing);
         List<GoldenScore> scores = golden.toString().endsWith(".npy")
                 ? GoldenFiles.arrays(golden, Path.of(expect), planes)
-                : GoldenFiles.packets(List.of(golden), packets.input(), planes, expect);
+                : GoldenFiles.packets(
+                        List.of(golden), packets.input(), valid(() -> graph.input(planes, size)), domain(), expect);
         Preprocessing rules = searches ? search(adoption, scores) : given;
         GoldenComparison comparison = valid(() -> adoption.compare(rules, scores));
         print(comparison);

@@ -9,6 +9,7 @@ import dev.stampede.streaming.offline.InputFiles;
 import dev.stampede.streaming.offline.StampReader;
 import dev.stampede.streaming.offline.UnreadableStamps;
 import dev.stampede.streaming.packet.AlertDecoder;
+import dev.stampede.streaming.packet.OutOfDomain;
 import dev.stampede.streaming.packet.PacketInput;
 import dev.stampede.streaming.packet.PixelGrid;
 import dev.stampede.streaming.packet.PlaneMapping;
@@ -16,7 +17,6 @@ import dev.stampede.streaming.packet.Resizing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,11 +45,21 @@ final class StampInputs {
 
     @Option(
             names = "--fit",
-            defaultValue = "CROP",
+            defaultValue = "AUTO",
             paramLabel = "FIT",
             description = "How the image of a packet is fitted to the model: ${COMPLETION-CANDIDATES}; RESAMPLE"
-                    + " changes to the pixel scale of the model, if both scales are known.")
+                    + " changes to the pixel scale of the model, CROP takes the central pixels, AUTO resamples if both"
+                    + " scales are known and differ."
+                    + " Default: ${DEFAULT-VALUE}.")
     private Resizing fit;
+
+    @Option(
+            names = "--out-of-domain",
+            defaultValue = "ABSTAIN",
+            paramLabel = "RULE",
+            description = "What to do with the packets of a survey or a pixel scale that the model was not made for:"
+                    + " ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private OutOfDomain outOfDomain;
 
     @Option(names = "--strict", description = "Exit with 1 if any input cannot be read.")
     private boolean isStrict;
@@ -71,12 +81,11 @@ final class StampInputs {
 
     /** A decoder of packets for that model. */
     AlertDecoder newDecoder(ModelContract contract, List<Path> files) {
-        PacketInput input = packets.input().withPlanes(mapping()).withFit(fit);
-        Optional<PixelGrid> grid = PixelGrid.of(contract.stampSize(), contract.pixelScaleArcsec());
+        PacketInput input = packets.input().withPlanes(mapping()).withFit(fit).withOutOfDomain(outOfDomain);
         if (!files.stream().allMatch(InputFiles::isArray)) {
-            input.requireScale(grid);
+            input.requireScale(PixelGrid.of(contract.stampSize(), contract.pixelScaleArcsec()));
         }
-        return input.newDecoder(contract.planes(), grid);
+        return input.newDecoder(contract.input(), contract.domain());
     }
 
     private PlaneMapping mapping() {
