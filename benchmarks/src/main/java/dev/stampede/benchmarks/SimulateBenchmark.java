@@ -27,7 +27,7 @@ public class SimulateBenchmark {
     public void open() {
         List<Plane> kinds =
                 List.of(coadds.split(",", -1)).stream().map(Plane::valueOf).toList();
-        simulator = Simulator.of(SimulationSettings.standard().withCoadds(kinds), 1);
+        simulator = Simulator.of(SimulationSettings.standard().withPlanes(kinds), 1);
     }
 
     @Benchmark

@@ -60,7 +60,7 @@ class CommandListTest {
         Path file = Files.writeString(folder.resolve("stampede"), script.toString());
 
         assertThat(complete(file, "tra")).containsExactly("train");
-        assertThat(complete(file, "classify", "--cu")).containsExactly("--cutout");
+        assertThat(complete(file, "classify", "--input-p")).containsExactly("--input-planes");
         assertThat(complete(file, "train", "--schedule", "CO")).containsExactly("CONSTANT", "COSINE");
     }
 

@@ -6,20 +6,24 @@ import java.util.List;
 
 /** Combines the exposures of a stack, pixel by pixel, over those in which the pixel is good; exactly 0 if none is. */
 final class Coadder {
-    private static final int SIZE = ExposureStack.SIZE;
+    private final float[] values;
+    private float[] pixels = new float[0];
 
-    private final float[] values = new float[ExposureStack.MAX_EXPOSURES];
-    private float[] pixels = new float[SIZE * SIZE];
+    Coadder(StackShape shape) {
+        values = new float[shape.maxExposures()];
+    }
 
     Stamp coadd(List<Plane> kinds, ExposureStack stack, TrajectoryWindow window) {
-        if (pixels.length != kinds.size() * SIZE * SIZE) {
-            pixels = new float[kinds.size() * SIZE * SIZE];
+        int size = stack.shape.size();
+        int side = stack.shape.side();
+        if (pixels.length != kinds.size() * size * size) {
+            pixels = new float[kinds.size() * size * size];
         }
         for (int plane = 0; plane < kinds.size(); plane++) {
             Plane kind = kinds.get(plane);
-            for (int i = 0; i < SIZE * SIZE; i++) {
-                int at = i / SIZE * ExposureStack.SIDE + i % SIZE;
-                pixels[plane * SIZE * SIZE + i] = switch (kind) {
+            for (int i = 0; i < size * size; i++) {
+                int at = i / size * side + i % size;
+                pixels[plane * size * size + i] = switch (kind) {
                     case MEDIAN -> median(stack, window, at);
                     case MEAN -> mean(stack, window, at);
                     case SUM -> sum(stack, window, at);
@@ -28,7 +32,7 @@ final class Coadder {
                 };
             }
         }
-        return Stamp.of(kinds.size(), SIZE, SIZE, pixels);
+        return Stamp.of(kinds.size(), size, size, pixels);
     }
 
     /** The middle value, or the mean of the two middle ones. */

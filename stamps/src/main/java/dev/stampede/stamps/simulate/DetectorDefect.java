@@ -5,8 +5,6 @@ package dev.stampede.stamps.simulate;
  * column, a bleed trail, or the step at an amplifier's edge. Bands may be far brighter than any object.
  */
 final class DetectorDefect implements SignalPainter {
-    private static final int SIDE = ExposureStack.SIDE;
-
     @Override
     public Appearance paint(ExposureStack stack, SignalStack signal, RandomStream random) {
         return random.chance(0.35) ? hotPixel(stack, signal, random) : band(stack, signal, random);
@@ -17,11 +15,12 @@ final class DetectorDefect implements SignalPainter {
         int column = random.below(3) - 1;
         int length = 1 + random.below(2);
         double observedShare = random.uniform(0.6, 1);
+        int centre = stack.shape.centre();
         for (int t = 0; t < stack.exposures; t++) {
             if (t == 0 || random.chance(observedShare)) {
                 for (int i = 0; i < length; i++) {
-                    int at = (ExposureStack.CENTRE + row) * SIDE + ExposureStack.CENTRE + column + i;
-                    signal.values[t * ExposureStack.PIXELS + at] += (float) Math.max(0.1, 1 + 0.2 * random.gaussian());
+                    int at = (centre + row) * stack.shape.side() + centre + column + i;
+                    signal.values[t * stack.shape.pixels() + at] += (float) Math.max(0.1, 1 + 0.2 * random.gaussian());
                 }
             }
         }
@@ -35,18 +34,19 @@ final class DetectorDefect implements SignalPainter {
         double softness = random.uniform(0.3, 1.5);
         // A step has only one edge.
         boolean step = random.chance(0.25);
-        double tilt = random.uniform(-0.03, 0.03);
+        double tilt = random.uniform(-0.03, 0.03) / stack.shape.scale();
+        int side = stack.shape.side();
+        int centre = stack.shape.centre();
         for (int t = 0; t < stack.exposures; t++) {
             double level = Math.max(0.1, 1 + 0.3 * random.gaussian());
-            double centre = middle + 0.3 * random.gaussian();
-            for (int i = 0; i < SIDE; i++) {
-                double across = i - ExposureStack.CENTRE - centre;
+            double shifted = middle + 0.3 * random.gaussian();
+            for (int i = 0; i < side; i++) {
+                double across = i - centre - shifted;
                 double inside = halfWidth - (step ? across : Math.abs(across));
                 double value = level / (1 + StrictMath.exp(-inside / softness));
-                for (int j = 0; j < SIDE; j++) {
-                    int at = alongRows ? i * SIDE + j : j * SIDE + i;
-                    signal.values[t * ExposureStack.PIXELS + at] +=
-                            (float) (value * (1 + tilt * (j - ExposureStack.CENTRE)));
+                for (int j = 0; j < side; j++) {
+                    int at = alongRows ? i * side + j : j * side + i;
+                    signal.values[t * stack.shape.pixels() + at] += (float) (value * (1 + tilt * (j - centre)));
                 }
             }
         }

@@ -2,36 +2,22 @@ package dev.stampede.stamps.simulate;
 
 /**
  * The exposures of one candidate, cut out along its trajectory, before coaddition, in the frame in which a true object is
- * at rest. Larger than a stamp by a margin, so that a slightly different trajectory covers the same sky. Arrays are
- * reused.
+ * at rest. Arrays are reused.
  */
 final class ExposureStack {
-    /** Rows and columns of a stamp. */
-    static final int SIZE = 21;
-    /** Pixels around the stamp on each side. */
-    static final int MARGIN = 2;
-    /** Rows and columns of an exposure. */
-    static final int SIDE = SIZE + 2 * MARGIN;
-    /** Row and column of the candidate in an exposure. */
-    static final int CENTRE = SIDE / 2;
-    /** Pixels of an exposure. */
-    static final int PIXELS = SIDE * SIDE;
-
-    static final int MIN_EXPOSURES = 10;
-    static final int MAX_EXPOSURES = 30;
-
+    final StackShape shape;
     /** Exposure, row, column; counts. */
-    final float[] pixels = new float[MAX_EXPOSURES * PIXELS];
+    final float[] pixels;
     /** Exposure, row, column; whether the pixel is unusable. */
-    final boolean[] masked = new boolean[MAX_EXPOSURES * PIXELS];
+    final boolean[] masked;
     /** Noise of a pixel, counts. */
-    final double[] sigma = new double[MAX_EXPOSURES];
+    final double[] sigma;
     /** Standard deviation of the point-spread function's core, pixels. */
-    final double[] seeingSigmaPixels = new double[MAX_EXPOSURES];
+    final double[] seeingSigmaPixels;
     /** Correlation of the noise along columns and along rows; the noise of an exposure is separable. */
-    final NoiseKernel[] alongRow = new NoiseKernel[MAX_EXPOSURES];
+    final NoiseKernel[] alongRow;
 
-    final NoiseKernel[] alongColumn = new NoiseKernel[MAX_EXPOSURES];
+    final NoiseKernel[] alongColumn;
 
     /** The number of exposures. */
     int exposures;
@@ -40,22 +26,30 @@ final class ExposureStack {
     /** The same in columns. */
     double trailColumns;
 
-    ExposureStack() {
-        for (int i = 0; i < MAX_EXPOSURES; i++) {
+    ExposureStack(StackShape shape) {
+        this.shape = shape;
+        int exposures = shape.maxExposures();
+        pixels = new float[exposures * shape.pixels()];
+        masked = new boolean[exposures * shape.pixels()];
+        sigma = new double[exposures];
+        seeingSigmaPixels = new double[exposures];
+        alongRow = new NoiseKernel[exposures];
+        alongColumn = new NoiseKernel[exposures];
+        for (int i = 0; i < exposures; i++) {
             alongRow[i] = new NoiseKernel();
             alongColumn[i] = new NoiseKernel();
         }
     }
 
-    /** The time of the exposure, from -0.5 for the first to 0.5 for the last. */
+    /** The time of the exposure, from -0.5 for the first to 0.5 for the last; 0 for a single one. */
     double time(int exposure) {
-        return (double) exposure / (exposures - 1) - 0.5;
+        return exposures == 1 ? 0 : (double) exposure / (exposures - 1) - 0.5;
     }
 
     /** Adds {@code amplitude} times the signal, exposure by exposure. */
     void add(SignalStack signal, double amplitude) {
         float factor = (float) amplitude;
-        for (int i = 0; i < exposures * PIXELS; i++) {
+        for (int i = 0; i < exposures * shape.pixels(); i++) {
             pixels[i] += factor * signal.values[i];
         }
     }

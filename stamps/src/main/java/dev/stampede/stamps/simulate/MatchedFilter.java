@@ -13,14 +13,20 @@ import dev.stampede.stamps.stamp.Plane;
  * is correlated by rho in the exposures are correlated by 2/pi asin(rho) in the median.
  */
 final class MatchedFilter {
-    private static final int SIZE = ExposureStack.SIZE;
     /** The range of the correlation, pixels. */
     private static final int REACH = 2;
 
-    private final double[] weight = new double[ExposureStack.MAX_EXPOSURES];
+    private final int size;
+    private final double[] weight;
     private final double[][] correlation = new double[REACH + 1][REACH + 1];
     /** The coadded signal over the noise of each pixel. */
-    private final double[] inNoise = new double[SIZE * SIZE];
+    private final double[] inNoise;
+
+    MatchedFilter(StackShape shape) {
+        size = shape.size();
+        weight = new double[shape.maxExposures()];
+        inNoise = new double[size * size];
+    }
 
     /** The S/N of {@code signal}, in units of its amplitude, in that coadd along that trajectory; 0 if all is masked. */
     double signalToNoise(Plane kind, ExposureStack stack, TrajectoryWindow window, SignalStack signal) {
@@ -60,9 +66,10 @@ final class MatchedFilter {
 
     /** Fills {@link #inNoise} and returns the sum of its squares. */
     private double coadd(Plane kind, ExposureStack stack, TrajectoryWindow window, SignalStack signal) {
+        int side = stack.shape.side();
         double response = 0;
-        for (int i = 0; i < SIZE * SIZE; i++) {
-            int at = i / SIZE * ExposureStack.SIDE + i % SIZE;
+        for (int i = 0; i < size * size; i++) {
+            int at = i / size * side + i % size;
             double light = 0;
             double variance = 0;
             int good = 0;
@@ -108,10 +115,10 @@ final class MatchedFilter {
     private double autocorrelation(int rows, int columns) {
         double total = 0;
         int from = Math.max(0, -columns);
-        int to = SIZE - Math.max(0, columns);
-        for (int r = 0; r + rows < SIZE; r++) {
+        int to = size - Math.max(0, columns);
+        for (int r = 0; r + rows < size; r++) {
             for (int c = from; c < to; c++) {
-                total += inNoise[r * SIZE + c] * inNoise[(r + rows) * SIZE + c + columns];
+                total += inNoise[r * size + c] * inNoise[(r + rows) * size + c + columns];
             }
         }
         return total;

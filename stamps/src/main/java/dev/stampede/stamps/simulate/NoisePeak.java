@@ -10,7 +10,6 @@ package dev.stampede.stamps.simulate;
  * into v = sqrt(u^2 + 2 E), E exponential.
  */
 final class NoisePeak {
-    private static final int SIDE = ExposureStack.SIDE;
     /** Thresholds of searches, in true standard deviations (5 to 7 if a search assumes white noise). */
     private static final double MIN_THRESHOLD = 4.0;
 
@@ -21,11 +20,21 @@ final class NoisePeak {
     private static final double MAX_KERNEL = 1.4;
     private static final double MAX_OFFSET = 1.5;
 
-    private final float[] rowKernel = new float[SIDE];
-    private final float[] columnKernel = new float[SIDE];
-    private final double[] smoothRow = new double[SIDE];
-    private final double[] smoothColumn = new double[SIDE];
-    private final double[] share = new double[ExposureStack.MAX_EXPOSURES];
+    private final int side;
+    private final float[] rowKernel;
+    private final float[] columnKernel;
+    private final double[] smoothRow;
+    private final double[] smoothColumn;
+    private final double[] share;
+
+    NoisePeak(StackShape shape) {
+        side = shape.side();
+        rowKernel = new float[side];
+        columnKernel = new float[side];
+        smoothRow = new double[side];
+        smoothColumn = new double[side];
+        share = new double[shape.maxExposures()];
+    }
 
     /** Changes pure noise into a peak near the centre. */
     Appearance impose(ExposureStack stack, RandomStream random) {
@@ -34,8 +43,8 @@ final class NoisePeak {
         double sigma = random.uniform(MIN_KERNEL, MAX_KERNEL);
         double row = random.uniform(-MAX_OFFSET, MAX_OFFSET);
         double column = random.uniform(-MAX_OFFSET, MAX_OFFSET);
-        SignalStack.gaussianProfile(rowKernel, ExposureStack.CENTRE + row, sigma);
-        SignalStack.gaussianProfile(columnKernel, ExposureStack.CENTRE + column, sigma);
+        SignalStack.gaussianProfile(rowKernel, stack.shape.centre() + row, sigma);
+        SignalStack.gaussianProfile(columnKernel, stack.shape.centre() + column, sigma);
         drawShares(stack, random);
         double sum = 0;
         double variance = 0;
@@ -80,10 +89,10 @@ final class NoisePeak {
 
     private double filtered(ExposureStack stack, int exposure) {
         double total = 0;
-        int at = exposure * ExposureStack.PIXELS;
-        for (int r = 0; r < SIDE; r++) {
+        int at = exposure * stack.shape.pixels();
+        for (int r = 0; r < side; r++) {
             double line = 0;
-            for (int c = 0; c < SIDE; c++) {
+            for (int c = 0; c < side; c++) {
                 line += columnKernel[c] * stack.pixels[at++];
             }
             total += rowKernel[r] * line;
@@ -94,7 +103,7 @@ final class NoisePeak {
     /** k' C k along one axis. */
     private static double norm(NoiseKernel noise, float[] kernel) {
         double total = 0;
-        for (int i = 0; i < SIDE; i++) {
+        for (int i = 0; i < kernel.length; i++) {
             total += kernel[i] * smoothed(noise, kernel, i);
         }
         return total;
@@ -108,7 +117,7 @@ final class NoisePeak {
     }
 
     private static double value(float[] kernel, int at) {
-        return at < 0 || at >= SIDE ? 0 : kernel[at];
+        return at < 0 || at >= kernel.length ? 0 : kernel[at];
     }
 
     /** The variance that C adds to the width of what it smooths, pixels squared. */
@@ -117,13 +126,13 @@ final class NoisePeak {
     }
 
     private void add(ExposureStack stack, int exposure, double amplitude) {
-        for (int i = 0; i < SIDE; i++) {
+        for (int i = 0; i < side; i++) {
             smoothRow[i] = amplitude * smoothed(stack.alongColumn[exposure], rowKernel, i);
             smoothColumn[i] = smoothed(stack.alongRow[exposure], columnKernel, i);
         }
-        int at = exposure * ExposureStack.PIXELS;
-        for (int r = 0; r < SIDE; r++) {
-            for (int c = 0; c < SIDE; c++) {
+        int at = exposure * stack.shape.pixels();
+        for (int r = 0; r < side; r++) {
+            for (int c = 0; c < side; c++) {
                 stack.pixels[at++] += (float) (smoothRow[r] * smoothColumn[c]);
             }
         }

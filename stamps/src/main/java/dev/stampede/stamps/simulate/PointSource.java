@@ -2,7 +2,7 @@ package dev.stampede.stamps.simulate;
 
 /**
  * A moving object. The trajectory is slightly wrong: by up to two pixels, and one more at either end of the stack. In each
- * visit the stamp was cut at a whole pixel, and the astrometry scatters.
+ * visit the stamp was cut at a whole pixel, and the astrometry scatters. In a single exposure only the first holds.
  *
  * @param signalToNoiseLow the minimum, above 0
  * @param signalToNoiseHigh the maximum
@@ -21,10 +21,11 @@ record PointSource(double signalToNoiseLow, double signalToNoiseHigh) implements
         double rowDrift = random.uniform(-MAX_DRIFT, MAX_DRIFT);
         double columnDrift = random.uniform(-MAX_DRIFT, MAX_DRIFT);
         double scatter = random.uniform(0.2, 1.1);
+        double errors = stack.exposures == 1 ? 0 : 1;
         double width = 0;
         for (int t = 0; t < stack.exposures; t++) {
-            double rowError = rowDrift * stack.time(t) + jitter(scatter, random);
-            double columnError = columnDrift * stack.time(t) + jitter(scatter, random);
+            double rowError = errors * (rowDrift * stack.time(t) + jitter(scatter, random));
+            double columnError = errors * (columnDrift * stack.time(t) + jitter(scatter, random));
             double sigma = stack.seeingSigmaPixels[t];
             // Transparency and variability: 10 % between visits.
             double flux = Math.max(0.2, 1 + 0.1 * random.gaussian());

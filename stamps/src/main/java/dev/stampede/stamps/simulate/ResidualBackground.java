@@ -5,17 +5,24 @@ package dev.stampede.stamps.simulate;
  * of the candidate.
  */
 final class ResidualBackground {
-    private static final int SIDE = ExposureStack.SIDE;
     /** The share of stacks with a template that is not much deeper than an exposure. */
     private static final double SHALLOW_TEMPLATE_SHARE = 0.15;
     /** The share of stacks in the halo of a bright object. */
     private static final double HALO_SHARE = 0.03;
 
     private static final double WILD_OFFSET_SHARE = 0.15;
-    /** Rows and columns of the template, a power of two; it repeats outside. */
-    private static final int TEMPLATE_SIDE = 64;
+    /** The minimum of {@link #templateSide}. */
+    private static final int MIN_TEMPLATE_SIDE = 64;
 
-    private final float[] template = new float[TEMPLATE_SIDE * TEMPLATE_SIDE];
+    /** Rows and columns of the template, a power of two; it repeats outside. */
+    private final int templateSide;
+
+    private final float[] template;
+
+    ResidualBackground(StackShape shape) {
+        templateSide = Math.max(MIN_TEMPLATE_SIDE, 2 * Integer.highestOneBit(shape.side() - 1));
+        template = new float[templateSide * templateSide];
+    }
 
     void add(ExposureStack stack, RandomStream random) {
         double quietest = stack.sigma[0];
@@ -30,18 +37,20 @@ final class ResidualBackground {
 
     /** A level per exposure, a common plane, and in some candidates a large offset. */
     private static void addPlane(ExposureStack stack, double quietest, RandomStream random) {
+        int side = stack.shape.side();
+        int centre = stack.shape.centre();
         double coaddSigma = quietest / Math.sqrt(stack.exposures);
         double atEdge = coaddSigma * (random.chance(HALO_SHARE) ? random.uniform(1, 4) : 0.3);
-        double slopeRow = atEdge * random.gaussian() / ExposureStack.CENTRE;
-        double slopeColumn = atEdge * random.gaussian() / ExposureStack.CENTRE;
+        double slopeRow = atEdge * random.gaussian() / centre;
+        double slopeColumn = atEdge * random.gaussian() / centre;
         double offset = random.chance(WILD_OFFSET_SHARE) ? wildOffset(random) : 0;
         for (int t = 0; t < stack.exposures; t++) {
             double level = offset + 0.1 * stack.sigma[t] * random.gaussian();
-            int at = t * ExposureStack.PIXELS;
-            for (int r = 0; r < SIDE; r++) {
-                float start = (float) (level + slopeRow * (r - ExposureStack.CENTRE));
-                for (int c = 0; c < SIDE; c++) {
-                    stack.pixels[at++] += start + (float) slopeColumn * (c - ExposureStack.CENTRE);
+            int at = t * stack.shape.pixels();
+            for (int r = 0; r < side; r++) {
+                float start = (float) (level + slopeRow * (r - centre));
+                for (int c = 0; c < side; c++) {
+                    stack.pixels[at++] += start + (float) slopeColumn * (c - centre);
                 }
             }
         }
@@ -57,6 +66,7 @@ final class ResidualBackground {
      * trajectory of a slow object it does not average out but smears into stripes.
      */
     private void addTemplateNoise(ExposureStack stack, double quietest, RandomStream random) {
+        int side = stack.shape.side();
         double sigma = quietest * random.uniform(0.15, 0.4);
         for (int i = 0; i < template.length; i++) {
             template[i] = (float) (sigma * random.gaussian());
@@ -64,11 +74,11 @@ final class ResidualBackground {
         for (int t = 0; t < stack.exposures; t++) {
             int row = (int) Math.rint(stack.trailRows * stack.time(t));
             int column = (int) Math.rint(stack.trailColumns * stack.time(t));
-            int at = t * ExposureStack.PIXELS;
-            for (int r = 0; r < SIDE; r++) {
-                int from = (r + row & TEMPLATE_SIDE - 1) * TEMPLATE_SIDE;
-                for (int c = 0; c < SIDE; c++) {
-                    stack.pixels[at++] += template[from + (c + column & TEMPLATE_SIDE - 1)];
+            int at = t * stack.shape.pixels();
+            for (int r = 0; r < side; r++) {
+                int from = (r + row & templateSide - 1) * templateSide;
+                for (int c = 0; c < side; c++) {
+                    stack.pixels[at++] += template[from + (c + column & templateSide - 1)];
                 }
             }
         }

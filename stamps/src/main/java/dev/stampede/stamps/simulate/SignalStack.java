@@ -10,13 +10,21 @@ final class SignalStack {
     private static final double WING_WIDTH = 2;
 
     /** Exposure, row, column. */
-    final float[] values = new float[ExposureStack.MAX_EXPOSURES * ExposureStack.PIXELS];
+    final float[] values;
 
-    private final float[] rowProfile = new float[ExposureStack.SIDE];
-    private final float[] columnProfile = new float[ExposureStack.SIDE];
+    private final StackShape shape;
+    private final float[] rowProfile;
+    private final float[] columnProfile;
+
+    SignalStack(StackShape shape) {
+        this.shape = shape;
+        values = new float[shape.maxExposures() * shape.pixels()];
+        rowProfile = new float[shape.side()];
+        columnProfile = new float[shape.side()];
+    }
 
     void clear(int exposures) {
-        Arrays.fill(values, 0, exposures * ExposureStack.PIXELS, 0);
+        Arrays.fill(values, 0, exposures * shape.pixels(), 0);
     }
 
     /** Adds a star: a Gaussian core of standard deviation {@code sigma} pixels and a wing; positions from the centre. */
@@ -27,13 +35,14 @@ final class SignalStack {
 
     /** Adds a Gaussian of that total flux; row and column are offsets from the centre, pixels. */
     void addGaussian(int exposure, double row, double column, double sigma, double flux) {
-        gaussianProfile(rowProfile, ExposureStack.CENTRE + row, sigma);
-        gaussianProfile(columnProfile, ExposureStack.CENTRE + column, sigma);
+        gaussianProfile(rowProfile, shape.centre() + row, sigma);
+        gaussianProfile(columnProfile, shape.centre() + column, sigma);
         float peak = (float) (flux / (2 * Math.PI * sigma * sigma));
-        int at = exposure * ExposureStack.PIXELS;
-        for (int r = 0; r < ExposureStack.SIDE; r++) {
+        int at = exposure * shape.pixels();
+        int side = shape.side();
+        for (int r = 0; r < side; r++) {
             float weight = peak * rowProfile[r];
-            for (int c = 0; c < ExposureStack.SIDE; c++) {
+            for (int c = 0; c < side; c++) {
                 values[at++] += weight * columnProfile[c];
             }
         }

@@ -9,13 +9,26 @@ import java.util.Map;
 /**
  * The settings of a simulation.
  *
- * @param coadds the planes of every stamp, in order; one or more, each once
+ * @param planes the planes of every stamp, in order; one or more, each once; coadds of many exposures, or cutouts of one
+ * @param size rows and columns of every stamp, pixels; odd, {@value #MIN_SIZE} to {@value #MAX_SIZE}
  * @param shares the share of each kind, 0 to 1, adding up to 1; a kind that is absent does not occur
  * @param signalToNoiseLow the faintest point source, above 0; S/N is uniform in its logarithm
  * @param signalToNoiseHigh the brightest point source, {@code signalToNoiseLow} or more
  */
 public record SimulationSettings(
-        List<Plane> coadds, Map<CandidateKind, Double> shares, double signalToNoiseLow, double signalToNoiseHigh) {
+        List<Plane> planes,
+        int size,
+        Map<CandidateKind, Double> shares,
+        double signalToNoiseLow,
+        double signalToNoiseHigh) {
+    /** The size of the stamps of {@link #standard}. */
+    public static final int STANDARD_SIZE = StackShape.REFERENCE_SIZE;
+
+    /** Anything smaller has no room for a source and a background. */
+    private static final int MIN_SIZE = 11;
+
+    /** A stack of 30 exposures of that size needs 18 MB for each thread. */
+    private static final int MAX_SIZE = 255;
 
     /** The shares of the bogus kinds; most are noise peaks and 13 % are blank or masked, as in real searches. */
     private static final Map<CandidateKind, Double> BOGUS_SHARES = Map.of(
@@ -28,11 +41,16 @@ public record SimulationSettings(
             CandidateKind.BLANK, 0.05);
 
     public SimulationSettings {
-        coadds = List.copyOf(coadds);
-        Plane.requireDistinct(coadds);
-        if (!coadds.stream().allMatch(Plane::isCoadd)) {
+        planes = List.copyOf(planes);
+        Plane.requireDistinct(planes);
+        if (planes.stream().map(Plane::isCoadd).distinct().count() > 1) {
             throw new IllegalArgumentException(
-                    "the simulator makes coadds (median, mean, sum, weighted), not " + Plane.names(coadds));
+                    "a simulated stamp consists of coadds (median, mean, sum, weighted) or of"
+                            + " cutouts (science, template, difference), not of both: " + Plane.names(planes));
+        }
+        if (size < MIN_SIZE || size > MAX_SIZE || size % 2 == 0) {
+            throw new IllegalArgumentException(
+                    "the size must be odd and " + MIN_SIZE + " to " + MAX_SIZE + " pixels, not " + size);
         }
         // An EnumMap, as its order is the same in every run, unlike that of Map.copyOf.
         EnumMap<CandidateKind, Double> ordered = new EnumMap<>(CandidateKind.class);
@@ -54,14 +72,14 @@ public record SimulationSettings(
         }
     }
 
-    /** Median coadds, half of the candidates real, S/N 3 to 100. */
+    /** Median coadds of 21x21 pixels, half of the candidates real, S/N 3 to 100. */
     public static SimulationSettings standard() {
-        return new SimulationSettings(List.of(Plane.MEDIAN), sharesFor(0.5), 3, 100);
+        return new SimulationSettings(List.of(Plane.MEDIAN), STANDARD_SIZE, sharesFor(0.5), 3, 100);
     }
 
     /** The same with that share of point sources, 0 to 1; the others keep their proportions. */
     public SimulationSettings withRealShare(double realShare) {
-        return new SimulationSettings(coadds, sharesFor(realShare), signalToNoiseLow, signalToNoiseHigh);
+        return new SimulationSettings(planes, size, sharesFor(realShare), signalToNoiseLow, signalToNoiseHigh);
     }
 
     /**
@@ -86,22 +104,32 @@ public record SimulationSettings(
         double scale = (1 - realShare) / total;
         weights.forEach((kind, weight) -> newShares.put(kind, weight * scale));
         newShares.put(CandidateKind.POINT_SOURCE, realShare);
-        return new SimulationSettings(coadds, newShares, signalToNoiseLow, signalToNoiseHigh);
+        return new SimulationSettings(planes, size, newShares, signalToNoiseLow, signalToNoiseHigh);
     }
 
     /** The same with those planes. */
-    public SimulationSettings withCoadds(List<Plane> newCoadds) {
-        return new SimulationSettings(newCoadds, shares, signalToNoiseLow, signalToNoiseHigh);
+    public SimulationSettings withPlanes(List<Plane> newPlanes) {
+        return new SimulationSettings(newPlanes, size, shares, signalToNoiseLow, signalToNoiseHigh);
+    }
+
+    /** The same with stamps of that many rows and columns. */
+    public SimulationSettings withSize(int newSize) {
+        return new SimulationSettings(planes, newSize, shares, signalToNoiseLow, signalToNoiseHigh);
     }
 
     /** The same with point sources of that range of S/N. */
     public SimulationSettings withSignalToNoise(double low, double high) {
-        return new SimulationSettings(coadds, shares, low, high);
+        return new SimulationSettings(planes, size, shares, low, high);
     }
 
     /** The same with one kind only. */
     public SimulationSettings only(CandidateKind kind) {
-        return new SimulationSettings(coadds, Map.of(kind, 1.0), signalToNoiseLow, signalToNoiseHigh);
+        return new SimulationSettings(planes, size, Map.of(kind, 1.0), signalToNoiseLow, signalToNoiseHigh);
+    }
+
+    /** Whether stamps show one exposure and its template instead of coadds. */
+    boolean showsCutouts() {
+        return planes.get(0).isCutout();
     }
 
     /** The share of that kind, 0 to 1. */

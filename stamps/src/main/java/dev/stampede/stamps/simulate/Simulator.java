@@ -2,15 +2,12 @@ package dev.stampede.stamps.simulate;
 
 /**
  * Makes the candidates of a shift-and-stack search: draws a stack of exposures, puts an object or an artefact into it,
- * and coadds it as a search does. Every candidate depends only on the seed and its index, with the same bytes on
+ * and coadds it as a search does; or draws a single exposure and the template that was subtracted from it. Every candidate depends only on the seed and its index, with the same bytes on
  * every Java version. Thread-safe.
  *
  * <p>Of every twenty candidates, fifteen are found once, two are one object found twice and three one found three times.
  */
 public final class Simulator {
-    /** Rows and columns of every stamp. */
-    public static final int STAMP_SIZE = ExposureStack.SIZE;
-
     private static final int BLOCK = 20;
     private static final int SINGLES = 15;
     private static final int PAIR_END = 17;

@@ -11,16 +11,24 @@ final class Sky {
     private static final double MIN_CORRELATION = 0.10;
 
     private static final double MAX_CORRELATION = 0.35;
+    private final int side;
     /** White noise extends one pixel beyond an exposure, as needed by the kernels. */
-    private static final int WHITE_SIDE = ExposureStack.SIDE + 2;
+    private final int whiteSide;
 
-    private final float[] white = new float[WHITE_SIDE * WHITE_SIDE];
-    private final float[] half = new float[WHITE_SIDE * ExposureStack.SIDE];
+    private final float[] white;
+    private final float[] half;
+
+    Sky(StackShape shape) {
+        side = shape.side();
+        whiteSide = side + 2;
+        white = new float[whiteSide * whiteSide];
+        half = new float[whiteSide * side];
+    }
 
     /** Fills the stack with noise and the properties of its exposures, without {@link Masks}. */
     void observe(ExposureStack stack, RandomStream random) {
-        stack.exposures = ExposureStack.MIN_EXPOSURES
-                + random.below(ExposureStack.MAX_EXPOSURES - ExposureStack.MIN_EXPOSURES + 1);
+        int minimum = stack.shape.minExposures();
+        stack.exposures = minimum + random.below(stack.shape.maxExposures() - minimum + 1);
         double trail = random.logUniform(5, 100);
         double angle = random.uniform(0, 2 * Math.PI);
         stack.trailRows = trail * StrictMath.sin(angle);
@@ -28,7 +36,7 @@ final class Sky {
         nights(stack, random);
         resampling(stack, random);
         redrawNoise(stack, random);
-        Arrays.fill(stack.masked, 0, stack.exposures * ExposureStack.PIXELS, false);
+        Arrays.fill(stack.masked, 0, stack.exposures * stack.shape.pixels(), false);
     }
 
     /** Replaces the pixels by new noise with the same properties. */
@@ -76,9 +84,8 @@ final class Sky {
             white[i] = (float) random.gaussian();
         }
         NoiseKernel row = stack.alongRow[exposure];
-        int side = ExposureStack.SIDE;
-        for (int r = 0; r < WHITE_SIDE; r++) {
-            int from = r * WHITE_SIDE;
+        for (int r = 0; r < whiteSide; r++) {
+            int from = r * whiteSide;
             int to = r * side;
             for (int c = 0; c < side; c++) {
                 half[to + c] = row.before * white[from + c]
@@ -88,8 +95,8 @@ final class Sky {
         }
         NoiseKernel column = stack.alongColumn[exposure];
         float sigma = (float) stack.sigma[exposure];
-        int to = exposure * ExposureStack.PIXELS;
-        for (int i = 0; i < ExposureStack.PIXELS; i++) {
+        int to = exposure * stack.shape.pixels();
+        for (int i = 0; i < stack.shape.pixels(); i++) {
             stack.pixels[to + i] = sigma
                     * (column.before * half[i] + column.middle * half[i + side] + column.after * half[i + 2 * side]);
         }

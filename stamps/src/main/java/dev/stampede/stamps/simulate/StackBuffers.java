@@ -12,25 +12,38 @@ final class StackBuffers {
 
     private static final long OBJECT = 2;
     private static final long TRAJECTORY = 3;
+    private static final long TEMPLATE = 4;
     /** The share of stamps with another object. */
     private static final double NEIGHBOUR_SHARE = 0.08;
 
     private final SimulationSettings settings;
     private final long seed;
     private final Map<CandidateKind, SignalPainter> painters = new EnumMap<>(CandidateKind.class);
-    private final ExposureStack stack = new ExposureStack();
-    private final SignalStack signal = new SignalStack();
-    private final Sky sky = new Sky();
-    private final ResidualBackground residual = new ResidualBackground();
-    private final NoisePeak noisePeak = new NoisePeak();
-    private final MatchedFilter filter = new MatchedFilter();
-    private final Coadder coadder = new Coadder();
-    private final TrajectoryWindow first = new TrajectoryWindow();
-    private final TrajectoryWindow window = new TrajectoryWindow();
+    private final ExposureStack stack;
+    private final SignalStack signal;
+    private final Sky sky;
+    private final ResidualBackground residual;
+    private final NoisePeak noisePeak;
+    private final MatchedFilter filter;
+    private final Coadder coadder;
+    private final TemplateImage template;
+    private final TrajectoryWindow first;
+    private final TrajectoryWindow window;
 
     StackBuffers(SimulationSettings settings, long seed) {
         this.settings = settings;
         this.seed = seed;
+        StackShape shape = StackShape.of(settings.planes(), settings.size());
+        stack = new ExposureStack(shape);
+        signal = new SignalStack(shape);
+        sky = new Sky(shape);
+        residual = new ResidualBackground(shape);
+        noisePeak = new NoisePeak(shape);
+        filter = new MatchedFilter(shape);
+        coadder = new Coadder(shape);
+        template = new TemplateImage(shape);
+        first = new TrajectoryWindow(shape);
+        window = new TrajectoryWindow(shape);
         painters.put(
                 CandidateKind.POINT_SOURCE, new PointSource(settings.signalToNoiseLow(), settings.signalToNoiseHigh()));
         painters.put(CandidateKind.STAR_RESIDUE, StarResidue.CANDIDATE);
@@ -55,6 +68,9 @@ final class StackBuffers {
         if (kind == CandidateKind.NOISE_PEAK) { // first, as its formula requires pure noise
             observed = noisePeak.impose(stack, random);
         }
+        if (settings.showsCutouts()) { // as soon as the noise of the difference is known
+            template.observe(stack, RandomStream.of(seed, group, TEMPLATE));
+        }
         residual.add(stack, skyRandom);
         if (skyRandom.chance(NEIGHBOUR_SHARE)) {
             put(StarResidue.NEIGHBOUR, Plane.WEIGHTED, skyRandom);
@@ -63,14 +79,16 @@ final class StackBuffers {
         window.trajectory(stack, member, RandomStream.of(seed, index, TRAJECTORY));
         SignalPainter painter = painters.get(kind);
         if (painter != null) {
-            Plane classifiedIn = kind.isReal() ? settings.coadds().get(0) : Plane.WEIGHTED;
-            observed = put(painter, classifiedIn, random);
+            boolean inFirstCoadd = kind.isReal() && !settings.showsCutouts();
+            observed = put(painter, inFirstCoadd ? settings.planes().get(0) : Plane.WEIGHTED, random);
         } else if (kind == CandidateKind.MASKED) {
             Masks.layNearlyEverywhere(stack, random);
         } else if (kind == CandidateKind.BLANK) {
             Masks.layEverywhere(stack);
         }
-        Stamp stamp = coadder.coadd(settings.coadds(), stack, window);
+        Stamp stamp = settings.showsCutouts()
+                ? template.cutOut(settings.planes(), stack, window)
+                : coadder.coadd(settings.planes(), stack, window);
         return new SimulatedCandidate(stamp, truth(kind, observed, group));
     }
 
@@ -80,6 +98,9 @@ final class StackBuffers {
         Appearance observed = painter.paint(stack, signal, random);
         double amplitude = observed.signalToNoise() / filter.signalToNoise(classifiedIn, stack, first, signal);
         stack.add(signal, amplitude);
+        if (painter instanceof StarResidue && settings.showsCutouts()) {
+            template.addResidualStar(stack, observed, amplitude);
+        }
         if (window.isShifted() && painter instanceof PointSource) {
             return observed.withSignalToNoise(amplitude * filter.signalToNoise(classifiedIn, stack, window, signal));
         }

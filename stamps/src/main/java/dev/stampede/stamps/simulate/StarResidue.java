@@ -31,7 +31,7 @@ record StarResidue(double minDistance, double maxDistance, double signalToNoiseL
         double columnLobe = ring ? 0 : lobes * StrictMath.cos(tilt);
         double trail = Math.sqrt(stack.trailRows * stack.trailRows + stack.trailColumns * stack.trailColumns);
         double creep = random.logUniform(0.3, 5) / trail;
-        int observed = Math.max(3, (int) (random.uniform(0.4, 1) * stack.exposures));
+        int observed = Math.min(stack.exposures, Math.max(3, (int) (random.uniform(0.4, 1) * stack.exposures)));
         int first = random.below(stack.exposures - observed + 1);
         double middle = (stack.time(first) + stack.time(first + observed - 1)) / 2;
         for (int t = first; t < first + observed; t++) {

@@ -29,7 +29,7 @@ final class Streak implements SignalPainter {
                 }
                 painted = t;
             } else {
-                copy(signal, painted, t, brightness);
+                copy(signal, stack.shape.pixels(), painted, t, brightness);
             }
         }
         return new Appearance(random.logUniform(7, 60), Double.NaN, line.row, line.column);
@@ -59,10 +59,9 @@ final class Streak implements SignalPainter {
         }
     }
 
-    private static void copy(SignalStack signal, int from, int to, double factor) {
-        for (int i = 0; i < ExposureStack.PIXELS; i++) {
-            signal.values[to * ExposureStack.PIXELS + i] =
-                    (float) factor * signal.values[from * ExposureStack.PIXELS + i];
+    private static void copy(SignalStack signal, int pixels, int from, int to, double factor) {
+        for (int i = 0; i < pixels; i++) {
+            signal.values[to * pixels + i] = (float) factor * signal.values[from * pixels + i];
         }
     }
 }

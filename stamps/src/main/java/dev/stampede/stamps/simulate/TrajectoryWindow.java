@@ -3,11 +3,15 @@ package dev.stampede.stamps.simulate;
 /** The pixels of each exposure that belong to the stamp along a trajectory. */
 final class TrajectoryWindow {
     /** Index, in the arrays of a stack, of the stamp's first pixel in each exposure. */
-    final int[] origin = new int[ExposureStack.MAX_EXPOSURES];
+    final int[] origin;
 
     private int rowShift;
     private int columnShift;
     private boolean shifted;
+
+    TrajectoryWindow(StackShape shape) {
+        origin = new int[shape.maxExposures()];
+    }
 
     /** The trajectory that the stack was cut along. */
     void centre(ExposureStack stack) {
@@ -37,9 +41,9 @@ final class TrajectoryWindow {
         rowShift = row;
         columnShift = column;
         for (int t = 0; t < stack.exposures; t++) {
-            int r = ExposureStack.MARGIN + row + (int) Math.rint(rowDrift * stack.time(t));
-            int c = ExposureStack.MARGIN + column + (int) Math.rint(columnDrift * stack.time(t));
-            origin[t] = t * ExposureStack.PIXELS + r * ExposureStack.SIDE + c;
+            int r = StackShape.MARGIN + row + (int) Math.rint(rowDrift * stack.time(t));
+            int c = StackShape.MARGIN + column + (int) Math.rint(columnDrift * stack.time(t));
+            origin[t] = t * stack.shape.pixels() + r * stack.shape.side() + c;
         }
     }
 

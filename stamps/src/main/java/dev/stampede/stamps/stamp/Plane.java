@@ -56,6 +56,11 @@ public enum Plane {
                 .findAny();
     }
 
+    /** The index of the plane that shows a source best: the difference if there is one, otherwise the first. */
+    public static int clearest(List<Plane> planes) {
+        return Math.max(planes.indexOf(DIFFERENCE), 0);
+    }
+
     /** The names of {@code planes}, joined by commas. */
     public static String names(List<Plane> planes) {
         return planes.stream().map(Plane::planeName).collect(Collectors.joining(","));

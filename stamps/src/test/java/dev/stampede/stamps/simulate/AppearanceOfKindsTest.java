@@ -11,11 +11,13 @@ import org.junit.jupiter.api.Test;
 
 /** What each kind looks like, from its light without noise and from the stamps. */
 class AppearanceOfKindsTest {
+    private static final StackShape SHAPE = StackShape.of(Plane.COADDS, StackShape.REFERENCE_SIZE);
+
     private static final int DRAWS = 200;
 
-    private final ExposureStack stack = new ExposureStack();
-    private final SignalStack signal = new SignalStack();
-    private final TrajectoryWindow window = new TrajectoryWindow();
+    private final ExposureStack stack = new ExposureStack(SHAPE);
+    private final SignalStack signal = new SignalStack(SHAPE);
+    private final TrajectoryWindow window = new TrajectoryWindow(SHAPE);
 
     @Test
     void aStarResidueAddsUpToNearlyNothing() {
@@ -84,7 +86,7 @@ class AppearanceOfKindsTest {
         Simulator simulator = Simulator.of(
                 SimulationSettings.standard()
                         .only(CandidateKind.POINT_SOURCE)
-                        .withCoadds(List.of(Plane.MEAN))
+                        .withPlanes(List.of(Plane.MEAN))
                         .withSignalToNoise(60, 100),
                 2);
         double widths = 0;
@@ -107,13 +109,13 @@ class AppearanceOfKindsTest {
 
     private float[] meanLight(SignalPainter painter, long seed) {
         RandomStream random = RandomStream.of(seed, 0, 0);
-        new Sky().observe(stack, random);
+        new Sky(SHAPE).observe(stack, random);
         window.centre(stack);
         signal.clear(stack.exposures);
         painter.paint(stack, signal, random);
         Arrays.fill(stack.pixels, 0);
         stack.add(signal, 1);
-        Stamp stamp = new Coadder().coadd(List.of(Plane.MEAN), stack, window);
+        Stamp stamp = new Coadder(SHAPE).coadd(List.of(Plane.MEAN), stack, window);
         return SimulatorTest.pixels(stamp);
     }
 

@@ -15,15 +15,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The stated S/N against what a filter of the source's shape measures over redrawn noise, with and without source. */
 @Tag("slow")
 class MatchedFilterTest {
+    private static final StackShape SHAPE = StackShape.of(Plane.COADDS, StackShape.REFERENCE_SIZE);
+
     private static final int REDRAWS = 250;
     private static final int STACKS = 24;
 
-    private final ExposureStack stack = new ExposureStack();
-    private final SignalStack signal = new SignalStack();
-    private final TrajectoryWindow window = new TrajectoryWindow();
-    private final Sky sky = new Sky();
-    private final Coadder coadder = new Coadder();
-    private final MatchedFilter filter = new MatchedFilter();
+    private final ExposureStack stack = new ExposureStack(SHAPE);
+    private final SignalStack signal = new SignalStack(SHAPE);
+    private final TrajectoryWindow window = new TrajectoryWindow(SHAPE);
+    private final Sky sky = new Sky(SHAPE);
+    private final Coadder coadder = new Coadder(SHAPE);
+    private final MatchedFilter filter = new MatchedFilter(SHAPE);
 
     @ParameterizedTest(name = "{0} coadd, S/N {1}, masks {2}")
     @CsvSource({

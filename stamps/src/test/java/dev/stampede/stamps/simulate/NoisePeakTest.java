@@ -13,15 +13,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NoisePeakTest {
+    private static final StackShape SHAPE = StackShape.of(Plane.COADDS, StackShape.REFERENCE_SIZE);
+
     private static final int PEAKS = 1_500;
 
     /** The search's statistic of the stack after the peak was imposed, formed by other means than by the class itself. */
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void givesTheStackExactlyTheStatisticItStates(long seed) {
-        ExposureStack stack = new ExposureStack();
-        Sky sky = new Sky();
-        NoisePeak noisePeak = new NoisePeak();
+        ExposureStack stack = new ExposureStack(SHAPE);
+        Sky sky = new Sky(SHAPE);
+        NoisePeak noisePeak = new NoisePeak(SHAPE);
         RandomStream random = RandomStream.of(seed, 0, 0);
         sky.observe(stack, random);
         Appearance peak = noisePeak.impose(stack, random);
@@ -42,9 +44,9 @@ class NoisePeakTest {
     private static double statistic(ExposureStack stack, NoisePeak peak) {
         double total = 0;
         for (int t = 0; t < stack.exposures; t++) {
-            for (int i = 0; i < ExposureStack.PIXELS; i++) {
-                double kernel = peak.kernel(i / ExposureStack.SIDE, i % ExposureStack.SIDE);
-                total += kernel * stack.pixels[t * ExposureStack.PIXELS + i] / (stack.sigma[t] * stack.sigma[t]);
+            for (int i = 0; i < SHAPE.pixels(); i++) {
+                double kernel = peak.kernel(i / SHAPE.side(), i % SHAPE.side());
+                total += kernel * stack.pixels[t * SHAPE.pixels() + i] / (stack.sigma[t] * stack.sigma[t]);
             }
         }
         return total;
@@ -66,7 +68,7 @@ class NoisePeakTest {
     @Test
     void isBrightestNearTheCentreAsTheSearchSawIt() {
         Simulator simulator = Simulator.of(
-                SimulationSettings.standard().only(CandidateKind.NOISE_PEAK).withCoadds(List.of(Plane.WEIGHTED)), 2);
+                SimulationSettings.standard().only(CandidateKind.NOISE_PEAK).withPlanes(List.of(Plane.WEIGHTED)), 2);
         int near = 0;
         int classified = 0;
         for (int i = 0; i < PEAKS; i++) {
@@ -82,24 +84,24 @@ class NoisePeakTest {
     @Test
     void addsOneSmoothPeakAtTheStatedPlace() {
         // The same noise with and without a peak differs by one smooth positive shape, its maximum at the stated place.
-        ExposureStack stack = new ExposureStack();
-        Sky sky = new Sky();
+        ExposureStack stack = new ExposureStack(SHAPE);
+        Sky sky = new Sky(SHAPE);
         for (int seed = 0; seed < 20; seed++) {
             RandomStream random = RandomStream.of(seed, 0, 0);
             sky.observe(stack, random);
             float[] before = stack.pixels.clone();
-            Appearance peak = new NoisePeak().impose(stack, random);
-            double[] shape = new double[ExposureStack.PIXELS];
+            Appearance peak = new NoisePeak(SHAPE).impose(stack, random);
+            double[] shape = new double[SHAPE.pixels()];
             int brightest = 0;
             for (int i = 0; i < shape.length; i++) {
                 for (int t = 0; t < stack.exposures; t++) {
-                    int at = t * ExposureStack.PIXELS + i;
+                    int at = t * SHAPE.pixels() + i;
                     shape[i] += stack.pixels[at] - before[at];
                 }
                 brightest = shape[i] > shape[brightest] ? i : brightest;
             }
-            double row = Math.floorDiv(brightest, ExposureStack.SIDE) - ExposureStack.CENTRE;
-            double column = brightest % ExposureStack.SIDE - ExposureStack.CENTRE;
+            double row = Math.floorDiv(brightest, SHAPE.side()) - SHAPE.centre();
+            double column = brightest % SHAPE.side() - SHAPE.centre();
             assertThat(row).isCloseTo(peak.offsetRow(), within(0.6));
             assertThat(column).isCloseTo(peak.offsetColumn(), within(0.6));
         }

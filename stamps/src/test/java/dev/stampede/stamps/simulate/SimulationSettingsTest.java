@@ -15,7 +15,7 @@ class SimulationSettingsTest {
     @Test
     void makesHalfOfTheCandidatesRealUnlessToldOtherwise() {
         assertThat(STANDARD.share(CandidateKind.POINT_SOURCE)).isEqualTo(0.5);
-        assertThat(STANDARD.coadds()).containsExactly(Plane.MEDIAN);
+        assertThat(STANDARD.planes()).containsExactly(Plane.MEDIAN);
     }
 
     @Test
@@ -50,8 +50,8 @@ class SimulationSettingsTest {
 
     @Test
     void refusesSharesThatDoNotAddUpToOne() {
-        assertThatThrownBy(
-                        () -> new SimulationSettings(List.of(Plane.MEDIAN), Map.of(CandidateKind.STREAK, 0.4), 3, 100))
+        assertThatThrownBy(() ->
+                        new SimulationSettings(List.of(Plane.MEDIAN), 21, Map.of(CandidateKind.STREAK, 0.4), 3, 100))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0.4");
         assertThatThrownBy(() -> STANDARD.withRealShare(1.5)).isInstanceOf(IllegalArgumentException.class);
@@ -60,9 +60,21 @@ class SimulationSettingsTest {
 
     @Test
     void refusesNoCoaddAndACoaddTwice() {
-        assertThatThrownBy(() -> STANDARD.withCoadds(List.of())).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> STANDARD.withCoadds(List.of(Plane.SUM, Plane.SUM)))
+        assertThatThrownBy(() -> STANDARD.withPlanes(List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> STANDARD.withPlanes(List.of(Plane.SUM, Plane.SUM)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void refusesCoaddsNextToCutoutsAndSizesItCannotMake() {
+        assertThatThrownBy(() -> STANDARD.withPlanes(List.of(Plane.MEDIAN, Plane.DIFFERENCE)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not of both: median,difference");
+        for (int size : new int[] {9, 20, 257}) {
+            assertThatThrownBy(() -> STANDARD.withSize(size))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("odd and 11 to 255 pixels, not " + size);
+        }
     }
 
     @Test

@@ -18,10 +18,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulatorTest {
     private static final SimulationSettings STANDARD = SimulationSettings.standard();
-    private static final SimulationSettings ALL_COADDS = STANDARD.withCoadds(Plane.COADDS);
+    private static final SimulationSettings ALL_COADDS = STANDARD.withPlanes(Plane.COADDS);
+    private static final SimulationSettings TRIPLETS = STANDARD.withPlanes(
+                    List.of(Plane.SCIENCE, Plane.TEMPLATE, Plane.DIFFERENCE))
+            .withSize(63);
 
     @Test
     void givesTheSameBytesForASeedOnEveryJava() throws NoSuchAlgorithmException {
@@ -188,6 +192,88 @@ class SimulatorTest {
             Stamp stamp = simulator.candidate(i).stamp();
             double exposures = stamp.pixel(2, 10, 10) / stamp.pixel(1, 10, 10);
             assertThat(exposures).isCloseTo(Math.rint(exposures), within(1e-3)).isBetween(4.0, 30.01);
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {11, 12, 13})
+    void showsTheDifferenceOfScienceAndTemplate(long seed) {
+        Simulator simulator = Simulator.of(TRIPLETS, seed);
+        for (int i = 0; i < 20; i++) {
+            SimulatedCandidate candidate = simulator.candidate(i);
+            assertThat(Simulator.of(TRIPLETS, seed).candidate(i)).isEqualTo(candidate);
+            float[] pixels = pixels(candidate.stamp());
+            int plane = 63 * 63;
+            double worst = 0;
+            for (int p = 0; p < plane; p++) {
+                float science = pixels[p];
+                float template = pixels[plane + p];
+                float difference = pixels[2 * plane + p];
+                boolean masked = difference == 0;
+                // To the precision of a float of the science image.
+                double error =
+                        masked ? Math.abs(science) : Math.abs(science - (template + difference)) - Math.ulp(science);
+                worst = Math.max(worst, template == 0 ? Double.POSITIVE_INFINITY : error);
+            }
+            assertThat(worst).isZero();
+        }
+    }
+
+    @Test
+    void drawsTheNoiseOfScienceAndTemplateIndependently() {
+        // Sources too faint to be seen; steps between two pixels remove the level, and large ones are static sources.
+        Simulator simulator =
+                Simulator.of(TRIPLETS.only(CandidateKind.POINT_SOURCE).withSignalToNoise(1e-3, 1e-3), 14);
+        double signs = 0;
+        int count = 0;
+        for (int i = 0; i < 200; i++) {
+            Stamp stamp = simulator.candidate(i).stamp();
+            double template = stamp.pixel(1, 5, 5) - stamp.pixel(1, 5, 10);
+            double difference = stamp.pixel(2, 5, 5) - stamp.pixel(2, 5, 10);
+            if (stamp.pixel(2, 5, 5) != 0 && stamp.pixel(2, 5, 10) != 0 && Math.abs(template) < Math.abs(difference)) {
+                signs += Math.signum(template * difference);
+                count++;
+            }
+        }
+        // Independent noise in science and template makes the difference anticorrelated with the template.
+        assertThat(signs / count).isLessThan(-0.1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(CandidateKind.class)
+    void makesEveryKindInLargerStampsAndTriplets(CandidateKind kind) {
+        for (SimulationSettings settings : List.of(TRIPLETS, ALL_COADDS.withSize(99))) {
+            Simulator simulator = Simulator.of(settings.only(kind), 15);
+            for (int i = 0; i < 4; i++) {
+                SimulatedCandidate candidate = simulator.candidate(i);
+                assertThat(candidate.stamp().width()).isEqualTo(settings.size());
+                assertThat(candidate.stamp().planes())
+                        .isEqualTo(settings.planes().size());
+                assertThat(candidate.truth().kind()).isEqualTo(kind);
+                boolean finite = true;
+                for (float pixel : pixels(candidate.stamp())) {
+                    finite &= Float.isFinite(pixel);
+                }
+                assertThat(finite).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void putsABrightSourceIntoScienceAndDifferenceButNotTheTemplate() {
+        Simulator simulator =
+                Simulator.of(TRIPLETS.only(CandidateKind.POINT_SOURCE).withSignalToNoise(300, 300), 16);
+        for (int i = 0; i < 15; i++) {
+            SimulatedCandidate candidate = simulator.candidate(i);
+            Stamp stamp = candidate.stamp();
+            int row = 31 + (int) Math.rint(candidate.truth().offsetRow());
+            int column = 31 + (int) Math.rint(candidate.truth().offsetColumn());
+            double brightest = Double.NEGATIVE_INFINITY;
+            for (int p = 0; p < 63 * 63; p++) {
+                brightest = Math.max(brightest, stamp.pixel(2, p / 63, p % 63));
+            }
+            assertThat((double) stamp.pixel(2, row, column)).isGreaterThan(0.8 * brightest);
+            assertThat(stamp.pixel(0, row, column)).isGreaterThan(stamp.pixel(1, row, column));
         }
     }
 

@@ -111,8 +111,7 @@ public final class Demo {
     private void stream(EmbeddedBroker broker, StreamMetrics metrics, AlertTemplatePool pool)
             throws InterruptedException {
         broker.createTopics(PARTITIONS, TopicNames.DEFAULT.all());
-        StreamSettings streamSettings =
-                StreamSettings.of(Map.of(StreamSettings.BOOTSTRAP_SERVERS, broker.address()));
+        StreamSettings streamSettings = StreamSettings.of(Map.of(StreamSettings.BOOTSTRAP_SERVERS, broker.address()));
         AlertScorerFactory scoring = new AlertScorerFactory(model, streamSettings.input(), metrics, Clock.systemUTC());
         PopulationMonitor.begin(scoring);
         TopicFollower outcomes = TopicFollower.start(

@@ -24,7 +24,11 @@ public final class SimulatedCandidates {
     public static LongFunction<DemoCandidate> of(List<Plane> planes, long seed) {
         SimulationSettings standard = SimulationSettings.standard().withRealShare(REAL_SHARE);
         SimulationSettings settings = new SimulationSettings(
-                planes, usable(standard.shares()), standard.signalToNoiseLow(), standard.signalToNoiseHigh());
+                planes,
+                standard.size(),
+                usable(standard.shares()),
+                standard.signalToNoiseLow(),
+                standard.signalToNoiseHigh());
         Simulator simulator = Simulator.of(settings, seed);
         return index -> {
             SimulatedCandidate simulated = simulator.candidate(index);

@@ -37,7 +37,7 @@ public record AlertSource(long count, LongFunction<String> key, LongFunction<byt
     /** Simulated stamps of one median coadd each. */
     public static AlertSource simulated(long count, long seed) {
         List<Plane> kinds = List.of(Plane.MEDIAN);
-        Simulator simulator = Simulator.of(SimulationSettings.standard().withCoadds(kinds), seed);
+        Simulator simulator = Simulator.of(SimulationSettings.standard().withPlanes(kinds), seed);
         LongFunction<String> ids = number -> id("simulated-" + seed, number);
         return new AlertSource(
                 count,

@@ -55,7 +55,7 @@ final class LiveStream implements AutoCloseable {
                         .mapToObj(i -> StampAlertWriter.write(
                                 "alert " + i,
                                 i % 3 == 0 ? "DEEP" : "NEAR",
-                                settings.coadds(),
+                                settings.planes(),
                                 (i % 10 == 0 ? blank : simulator).candidate(i).stamp()))
                         .toList();
                 scorer.score(values).forEach(this::count);

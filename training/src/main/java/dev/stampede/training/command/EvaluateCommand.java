@@ -149,7 +149,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private int[] chosen(LabelledStamps stamps, ModelContract contract) {
         Examples examples = Examples.of(stamps, contract.preprocessing().recipe(0));
-        LabelCheck.of(examples, seed).requireRight(labelsAreRight);
+        LabelCheck.of(examples, contract.planes(), seed).requireRight(labelsAreRight);
         if (part == Part.ALL) {
             return IntStream.range(0, stamps.size()).toArray();
         }

@@ -50,7 +50,7 @@ final class SetDriftReferenceCommand implements Callable<Integer> {
     @Option(
             names = "--model-version",
             paramLabel = "VERSION",
-            description = "Version of the copy. Default: that of the model, followed by -reference.")
+            description = "Version of the copy (default: that of the model, followed by -reference).")
     private @Nullable String modelVersion;
 
     @Override

@@ -1,7 +1,9 @@
 package dev.stampede.training.dataset;
 
 import dev.stampede.stamps.stamp.Percentiles;
+import dev.stampede.stamps.stamp.Plane;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -31,12 +33,14 @@ public final class LabelCheck {
     /**
      * Measures random examples of each class, the same for the same seed.
      *
+     * @param planes those of the examples, in order
      * @throws InvalidDataException if a class has no examples
      */
-    public static LabelCheck of(Examples examples, long seed) {
+    public static LabelCheck of(Examples examples, List<Plane> planes, long seed) {
         requireExamples(examples, examples.realCount(), "real");
         requireExamples(examples, examples.size() - examples.realCount(), "bogus");
-        return new LabelCheck(median(examples, true, seed), median(examples, false, seed));
+        int plane = Plane.clearest(planes);
+        return new LabelCheck(median(examples, plane, true, seed), median(examples, plane, false, seed));
     }
 
     private static void requireExamples(Examples examples, int count, String className) {
@@ -46,28 +50,28 @@ public final class LabelCheck {
         }
     }
 
-    private static double median(Examples examples, boolean real, long seed) {
+    private static double median(Examples examples, int plane, boolean real, long seed) {
         int[] indices = IntStream.range(0, examples.size())
                 .filter(i -> examples.isReal(i) == real)
                 .toArray();
         return Percentiles.median(new Random(seed)
                 .ints(SAMPLE, 0, indices.length)
-                .mapToDouble(i -> likeness(examples, indices[i]))
+                .mapToDouble(i -> likeness(examples, plane, indices[i]))
                 .toArray());
     }
 
     /**
-     * The correlation of the first plane of the normalised stamp with a Gaussian at its centre: 1 for a noiseless point
+     * The correlation of a plane of the normalised stamp with a Gaussian at its centre: 1 for a noiseless point
      * source, about 0 for noise.
      */
-    private static double likeness(Examples examples, int index) {
+    private static double likeness(Examples examples, int plane, int index) {
         int size = examples.shape().size();
         double[] pixels = new double[size * size];
         double[] profile = new double[size * size];
         for (int i = 0; i < pixels.length; i++) {
             double row = i / size - size / 2;
             double column = i % size - size / 2;
-            pixels[i] = examples.pixel(index, i);
+            pixels[i] = examples.pixel(index, plane * pixels.length + i);
             profile[i] = Math.exp(-(row * row + column * column) / (2 * SIGMA_PIXELS * SIGMA_PIXELS));
         }
         return correlation(pixels, profile);

@@ -29,6 +29,7 @@ final class MatchedFilterBaseline {
     private static final double FWHM_OF_SIGMA = 2 * Math.sqrt(2 * Math.log(2));
 
     private final int size;
+    private final int plane;
     private final OrderedPixels ordered;
     private final float[] background;
     private final double[] pixels;
@@ -36,9 +37,10 @@ final class MatchedFilterBaseline {
     private final double[] alongRow;
     private final double[] alongColumn;
 
-    /** A filter for stamps of {@code size} rows and columns. */
-    MatchedFilterBaseline(int size) {
+    /** A filter for the plane of that index of stamps of {@code size} rows and columns. */
+    MatchedFilterBaseline(int size, int plane) {
         this.size = size;
+        this.plane = plane;
         ordered = new OrderedPixels(size * size);
         background = new float[size * size];
         pixels = new double[size * size];
@@ -47,7 +49,7 @@ final class MatchedFilterBaseline {
         alongColumn = new double[size];
     }
 
-    /** The maximum response on the first plane to a source of that width; 0 if the noise cannot be measured. */
+    /** The maximum response to a source of that width; 0 if the noise cannot be measured. */
     double response(Stamp stamp, double fwhmPixels) {
         if (!standardise(stamp)) {
             return 0;
@@ -76,7 +78,7 @@ final class MatchedFilterBaseline {
     private boolean standardise(Stamp stamp) {
         int count = 0;
         for (int i = 0; i < pixels.length; i++) {
-            float pixel = stamp.pixel(0, i / size, i % size);
+            float pixel = stamp.pixel(plane, i / size, i % size);
             masked[i] = MaskRule.NOT_FINITE_OR_ZERO.masks(pixel);
             pixels[i] = masked[i] ? 0 : pixel;
             background[i] = isBackground(i) ? pixel : Float.NaN;

@@ -104,7 +104,7 @@ public record MatchedFilterComparison(
                         ? stamps.fwhmPixels(compared.stampIndex(i))
                         : widths[random.nextInt(widths.length)]);
         ThreadLocal<MatchedFilterBaseline> filters = ThreadLocal.withInitial(
-                () -> new MatchedFilterBaseline(stamps.shape().size()));
+                () -> new MatchedFilterBaseline(stamps.shape().size(), compared.sourcePlane()));
         return IntStream.range(0, size)
                 .parallel()
                 .mapToDouble(i -> filters.get().response(stamps.stamp(compared.stampIndex(i)), fwhmPixels[i]))

@@ -5,6 +5,7 @@ import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.score.Prediction.Scored;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.stamps.score.StampPredictor;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.training.calibrate.Predictions;
 import dev.stampede.training.dataset.InvalidDataException;
@@ -26,6 +27,7 @@ public final class ScoredStamps {
     private static final double ROUNDING = Math.ulp(1f) / 4;
 
     private final LabelledStamps source;
+    private final int sourcePlane;
     private final int[] indices;
     private final Predictions predictions;
     private final Map<Abstention, Integer> realAbstentions;
@@ -33,11 +35,13 @@ public final class ScoredStamps {
 
     private ScoredStamps(
             LabelledStamps source,
+            int sourcePlane,
             int[] indices,
             Predictions predictions,
             Map<Abstention, Integer> realAbstentions,
             Map<Abstention, Integer> bogusAbstentions) {
         this.source = source;
+        this.sourcePlane = sourcePlane;
         this.indices = indices;
         this.predictions = predictions;
         this.realAbstentions = realAbstentions;
@@ -81,7 +85,8 @@ public final class ScoredStamps {
         }
         Predictions predictions = Predictions.of(Arrays.copyOf(logOdds, kept), labels);
         requireBothClasses(predictions, chosen.length);
-        return new ScoredStamps(stamps, keptIndices, predictions, real, bogus);
+        int sourcePlane = Plane.clearest(model.contract().planes());
+        return new ScoredStamps(stamps, sourcePlane, keptIndices, predictions, real, bogus);
     }
 
     private static List<Stamp> batch(LabelledStamps stamps, int[] chosen, int start) {
@@ -113,6 +118,11 @@ public final class ScoredStamps {
         return source;
     }
 
+    /** The index of the plane of the stamps that shows a source best. */
+    int sourcePlane() {
+        return sourcePlane;
+    }
+
     /** The calibrated predictions of the scored stamps. */
     public Predictions predictions() {
         return predictions;
@@ -134,7 +144,7 @@ public final class ScoredStamps {
                 .filter(chosen)
                 .map(i -> indices[i])
                 .toArray();
-        return new ScoredStamps(source, kept, predictions.only(chosen), Map.of(), Map.of());
+        return new ScoredStamps(source, sourcePlane, kept, predictions.only(chosen), Map.of(), Map.of());
     }
 
     /** The same stamps with other scores. */
@@ -143,7 +153,7 @@ public final class ScoredStamps {
         for (int i = 0; i < labels.length; i++) {
             labels[i] = predictions.isReal(i);
         }
-        return new ScoredStamps(source, indices, Predictions.of(scores, labels), Map.of(), Map.of());
+        return new ScoredStamps(source, sourcePlane, indices, Predictions.of(scores, labels), Map.of(), Map.of());
     }
 
     /** All metrics; {@code threshold} is in log-odds. */

@@ -50,7 +50,10 @@ public record RetrainingData(List<Path> data, int simulated, long seed) {
         }
         try (TemporaryFolder temporary = TemporaryFolder.create("simulated")) {
             Path folder = temporary.path().resolve("stamps");
-            SimulationSettings settings = SimulationSettings.standard().withCoadds(live.planes());
+            // Simulated stamps have an odd size; reading crops them to that of the model.
+            int size = Math.max(SimulationSettings.STANDARD_SIZE, live.stampSize() | 1);
+            SimulationSettings settings =
+                    SimulationSettings.standard().withPlanes(live.planes()).withSize(size);
             listener.stageStarted("simulating", simulated);
             SimulatedFolder.write(folder, settings, seed, simulated, listener::stageAdvanced);
             listener.stageFinished();

@@ -86,7 +86,7 @@ public final class TrainingPipeline {
         Examples examples = Examples.of(stamps, settings.recipe(), settings.classes());
         listener.examplesPrepared(stamps, examples);
         Split split = Split.of(examples, settings.fractions(), seed);
-        LabelCheck.of(split.fitting(), seed).requireRight(settings.acceptSwappedLabels());
+        LabelCheck.of(split.fitting(), settings.planes(), seed).requireRight(settings.acceptSwappedLabels());
         return split;
     }
 

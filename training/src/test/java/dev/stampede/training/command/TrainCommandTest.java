@@ -7,6 +7,8 @@ import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.population.Feature;
 import dev.stampede.stamps.score.StampModel;
+import dev.stampede.stamps.simulate.SimulationSettings;
+import dev.stampede.stamps.simulate.output.SimulatedFolder;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.training.dataset.Blobs;
 import dev.stampede.training.dataset.DataFolder;
@@ -165,6 +167,33 @@ class TrainCommandTest {
                 "--json");
         assertThat(evaluated.exitCode()).as(evaluated.err()).isZero();
         assertThat(evaluated.out()).contains("\"trained_on_this_data\" : true");
+    }
+
+    @Test
+    void trainsOnTripletsInTheStatedOrder() throws IOException {
+        List<Plane> planes = List.of(Plane.SCIENCE, Plane.TEMPLATE, Plane.DIFFERENCE);
+        SimulationSettings settings =
+                SimulationSettings.standard().withPlanes(planes).withSize(31).withSignalToNoise(6, 60);
+        SimulatedFolder.write(folder, settings, 1, 1500, written -> {});
+        Path model = folder.resolve("triplets.onnx");
+        CommandCall outcome = train(
+                folder, model, "--planes", Plane.names(planes), "--size", "31", "--epochs", "6", "--batch-size", "32");
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        try (StampModel classifier = StampModel.open(ModelFile.read(model))) {
+            assertThat(classifier.contract().planes()).isEqualTo(planes);
+            assertThat(classifier.contract().stampSize()).isEqualTo(31);
+            assertThat(classifier.contract().metrics().get("roc_auc")).isGreaterThan(0.8);
+        }
+        CommandCall evaluated = CommandCall.of(
+                "evaluate",
+                "--model",
+                model.toString(),
+                "--data",
+                folder.toString(),
+                "--report",
+                folder.resolve("report").toString(),
+                "--json");
+        assertThat(evaluated.exitCode()).as(evaluated.err()).isZero();
     }
 
     @Test

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.offset;
 
 import dev.stampede.stamps.normalise.Recipe;
+import dev.stampede.stamps.stamp.Plane;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -99,12 +101,13 @@ class SplitTest {
 
     @Test
     void detectsSwappedLabels(@TempDir Path swapped) {
-        LabelCheck right = LabelCheck.of(examples(), 1);
+        LabelCheck right = LabelCheck.of(examples(), List.of(Plane.MEDIAN), 1);
         assertThat(right.looksSwapped()).isFalse();
         assertThat(right.realLikeness()).isGreaterThan(0.4);
         assertThat(right.bogusLikeness()).isCloseTo(0, offset(0.05));
         Examples wrong = Examples.of(DataFolder.read(Blobs.writeSwapped(swapped, 100, 100, 1)), Recipe.ASINH_SNR);
-        assertThat(LabelCheck.of(wrong, 1).looksSwapped()).isTrue();
+        assertThat(LabelCheck.of(wrong, List.of(Plane.MEDIAN), 1).looksSwapped())
+                .isTrue();
     }
 
     private Examples examples() {

@@ -13,7 +13,7 @@ class MatchedFilterBaselineTest {
     private static final double FWHM = 4;
     private static final double SIGMA = FWHM / 2.3548200450309493;
 
-    private final MatchedFilterBaseline filter = new MatchedFilterBaseline(SIZE);
+    private final MatchedFilterBaseline filter = new MatchedFilterBaseline(SIZE, 0);
 
     @Test
     void respondsWithTheSignalToNoiseOfASourceOnWhiteNoise() {

@@ -35,6 +35,28 @@ class NetworkTest {
         assertThat(network.create(SHAPE, 2, new NoOp(), 1).numParams()).isEqualTo(parameters);
     }
 
+    /**
+     * By hand: vgg6 has 32 x 6 x 6 or 32 x 10 x 10 inputs of its dense layer instead of 32, simple 30 x 63 x 63 or 30 x 99 x
+     * 99 inputs of its classes; two more planes add 2 x 9 x 16 weights to the first convolution of vgg6 and resnet56,
+     * 2 x 25 x 16 of resnet14, 2 x 49 x 64 of resnet50, and 2 x 30 of simple. resnet50 ends in
+     * 2 x 2 or 3 x 3 pixels of 2048 channels instead of one, resnet14 and resnet56 in their average.
+     */
+    @ParameterizedTest(name = "{0} has {1} parameters for triplets of 63x63 pixels and {2} for a coadd of 99x99")
+    @CsvSource({
+        "SIMPLE, 239192, 589052",
+        "SIMPLE_BN, 239432, 589292",
+        "VGG6, 312466, 836466",
+        "RESNET50, 23604098, 23618306",
+        "RESNET56, 859506, 859218",
+        "RESNET14, 176626, 175826"
+    })
+    void hasTheDocumentedParametersForLargerStamps(Network network, long ofTriplets, long ofCoadds) {
+        assertThat(network.create(new StampShape(3, 63), 2, new NoOp(), 1).numParams())
+                .isEqualTo(ofTriplets);
+        assertThat(network.create(new StampShape(1, 99), 2, new NoOp(), 1).numParams())
+                .isEqualTo(ofCoadds);
+    }
+
     @Test
     void aSecondChannelOnlyWidensTheFirstConvolution() {
         assertThat(Network.VGG6.create(new StampShape(2, 21), 2, new NoOp(), 1).numParams())

@@ -16,7 +16,7 @@ import java.util.stream.LongStream;
 
 /**
  * Writes simulated candidates in the format of training data: {@code stamps_sources.npy} and {@code stamps_noise.npy}, each
- * float32 (N, 21, 21) or, for several coadds, (N, C, 21, 21), and {@code truth.csv} with a line for each stamp.
+ * float32 (N, size, size) or, for several planes, (N, planes, size, size), and {@code truth.csv} with a line for each stamp.
  */
 public final class SimulatedFolder {
     /** The file of the point sources. */
@@ -75,10 +75,9 @@ public final class SimulatedFolder {
     }
 
     private static int[] shape(SimulationSettings settings) {
-        int planes = settings.coadds().size();
-        return planes == 1
-                ? new int[] {Simulator.STAMP_SIZE, Simulator.STAMP_SIZE}
-                : new int[] {planes, Simulator.STAMP_SIZE, Simulator.STAMP_SIZE};
+        int planes = settings.planes().size();
+        int size = settings.size();
+        return planes == 1 ? new int[] {size, size} : new int[] {planes, size, size};
     }
 
     private static List<?> row(Truth truth, long index) {

@@ -65,7 +65,7 @@ class SimulatedFolderTest {
 
     @Test
     void keepsEveryCoaddAsAChannel() throws IOException {
-        write("a", SimulationSettings.standard().withCoadds(List.of(Plane.MEDIAN, Plane.SUM)), 20);
+        write("a", SimulationSettings.standard().withPlanes(List.of(Plane.MEDIAN, Plane.SUM)), 20);
 
         try (StampFile sources = StampFile.open(folder.resolve("a").resolve(SimulatedFolder.SOURCES))) {
             assertThat(sources.planes()).isEqualTo(2);

@@ -88,7 +88,7 @@ public final class AdoptCommand implements Callable<Integer> {
     @Option(
             names = "--masked",
             defaultValue = "zero",
-            paramLabel = "VALUE[:STAGE]",
+            paramLabel = "VALUE:STAGE",
             description = "What a masked pixel becomes: zero, median or a number, before or after normalising;"
                     + " without a stage, before.")
     private String masked;
@@ -103,7 +103,7 @@ public final class AdoptCommand implements Callable<Integer> {
     @Option(
             names = "--pad",
             defaultValue = "none",
-            paramLabel = "PLACE:VALUE[:STAGE]",
+            paramLabel = "PLACE:VALUE:STAGE",
             description =
                     "Padding of smaller images: none, or centred or corner (bottom and right) with a value, before or"
                             + " after normalising, such as corner:1e-9; without a stage, after.")

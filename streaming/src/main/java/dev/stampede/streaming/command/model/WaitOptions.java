@@ -28,7 +28,7 @@ final class WaitOptions {
             paramLabel = "URL",
             defaultValue = "http://127.0.0.1:${env:STAMPEDE_HTTP_PORT:-8080}",
             description = "HTTP address of a stream to wait for, can be repeated; a host name stands for all of its"
-                    + " addresses.")
+                    + " addresses (default: port STAMPEDE_HTTP_PORT, or 8080, of this machine).")
     private List<String> streams;
 
     @Option(

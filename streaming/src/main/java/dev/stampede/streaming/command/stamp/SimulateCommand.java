@@ -24,10 +24,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code simulate}: writes simulated labelled stamps of a shift-and-stack search. */
+/** {@code simulate}: writes simulated labelled stamps. */
 @Command(
         name = "simulate",
-        description = "Simulates labelled stamps of a shift-and-stack search.",
+        description =
+                "Simulates labelled stamps: coadds of a shift-and-stack search, or science, template and difference.",
         mixinStandardHelpOptions = true)
 @Example("simulate --count 10000 --seed 1 --out simulated")
 public final class SimulateCommand implements Callable<Integer> {
@@ -85,8 +86,16 @@ public final class SimulateCommand implements Callable<Integer> {
             defaultValue = "median",
             split = ",",
             paramLabel = "PLANE",
-            description = "Coadds of every stamp, in order: median, mean, sum, weighted.")
+            description =
+                    "Planes of every stamp, in order: median, mean, sum, weighted; or science, template, difference.")
     private List<Plane> planes;
+
+    @Option(
+            names = "--size",
+            defaultValue = "" + SimulationSettings.STANDARD_SIZE,
+            paramLabel = "PIXELS",
+            description = "Rows and columns of every stamp; an odd number.")
+    private int size;
 
     @Option(names = "--sheet", paramLabel = "FILE.png", description = "Draw the first " + SHEET_STAMPS + " stamps.")
     private @Nullable Path sheet;
@@ -131,7 +140,8 @@ public final class SimulateCommand implements Callable<Integer> {
             SimulationSettings standard = SimulationSettings.standard()
                     .withRealShare(realShare)
                     .withSignalToNoise(signalToNoise.get(0), signalToNoise.get(1))
-                    .withCoadds(planes);
+                    .withPlanes(planes)
+                    .withSize(size);
             return bogus.isEmpty() ? standard : standard.withBogusWeights(bogus);
         } catch (IllegalArgumentException wrong) {
             throw CommandException.usage("Invalid simulation settings: " + wrong.getMessage() + ".");

@@ -49,8 +49,7 @@ final class StampInputs {
             paramLabel = "FIT",
             description = "How the image of a packet is fitted to the model: ${COMPLETION-CANDIDATES}; RESAMPLE"
                     + " changes to the pixel scale of the model, CROP takes the central pixels, AUTO resamples if both"
-                    + " scales are known and differ."
-                    + " Default: ${DEFAULT-VALUE}.")
+                    + " scales are known and differ.")
     private Resizing fit;
 
     @Option(
@@ -58,7 +57,7 @@ final class StampInputs {
             defaultValue = "ABSTAIN",
             paramLabel = "RULE",
             description = "What to do with the packets of a survey or a pixel scale that the model was not made for:"
-                    + " ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+                    + " ${COMPLETION-CANDIDATES}.")
     private OutOfDomain outOfDomain;
 
     @Option(names = "--strict", description = "Exit with 1 if any input cannot be read.")

@@ -192,6 +192,10 @@ class ExportLabelsCommandTest {
         assertThat(reported(out).at("/conflicts/0/alert_id").asText()).isEqualTo("split");
         assertThat(reported(out).at("/conflicts/0/taken").asText()).isEqualTo("BOGUS");
         assertThat(reported(out).at("/alerts/offsets/0/to").asInt()).isEqualTo(4);
+        assertThat(reported(out).at("/fitted_for/planes"))
+                .as("the order of the planes in the arrays")
+                .extracting(JsonNode::asText)
+                .containsExactly("median");
     }
 
     @Test
