@@ -1,13 +1,11 @@
 package dev.stampede.stamps.contract;
 
 import dev.stampede.stamps.error.FailureReason;
+import dev.stampede.stamps.file.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** The bytes of a model file with their SHA-256 and their origin. Immutable. */
@@ -34,7 +32,7 @@ public final class ModelFile {
         }
         this.bytes = bytes;
         this.origin = origin;
-        this.sha256 = sha256Of(bytes);
+        this.sha256 = Sha256.of(bytes);
     }
 
     /**
@@ -102,14 +100,6 @@ public final class ModelFile {
     private static InvalidModelException tooLarge(String origin) {
         return new InvalidModelException(
                 "the model file " + origin + " has more than " + (MAX_BYTES >> 20) + " MiB" + REMEDY);
-    }
-
-    private static String sha256Of(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 
     /**

@@ -1,5 +1,9 @@
 package dev.stampede.stamps.onnx;
 
+import dev.stampede.stamps.error.FailureReason;
+import dev.stampede.stamps.protobuf.OnnxMessage;
+import dev.stampede.stamps.protobuf.ProtoField;
+import dev.stampede.stamps.protobuf.ProtoWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,28 +11,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Takes weights that an ONNX file keeps in other files (external data) into the file. */
 final class ExternalWeights {
     private static final int TENSOR_RAW_DATA = 9;
-    private static final int TENSOR_EXTERNAL_DATA = 13;
-    private static final int TENSOR_LOCATION = 14;
-
-    /** A message of onnx.proto, with the fields that lead to a tensor. */
-    private enum Message {
-        MODEL,
-        GRAPH,
-        NODE,
-        ATTRIBUTE,
-        TENSOR
-    }
-
-    private static final Map<Message, Map<Integer, Message>> INNER = Map.of(
-            Message.MODEL, Map.of(7, Message.GRAPH),
-            Message.GRAPH, Map.of(1, Message.NODE, 5, Message.TENSOR),
-            Message.NODE, Map.of(5, Message.ATTRIBUTE),
-            Message.ATTRIBUTE, Map.of(5, Message.TENSOR, 6, Message.GRAPH, 10, Message.TENSOR, 11, Message.GRAPH),
-            Message.TENSOR, Map.of());
 
     private final Path folder;
     private final Map<String, byte[]> files = new HashMap<>();
@@ -40,23 +27,24 @@ final class ExternalWeights {
 
     /** The model with all weights; throws IllegalArgumentException if it is not ONNX or a file cannot be read. */
     byte[] takeIn(byte[] model) {
-        return rewrite(model, 0, model.length, Message.MODEL);
+        return rewrite(model, 0, model.length, OnnxMessage.MODEL, 0);
     }
 
-    private byte[] rewrite(byte[] bytes, int from, int end, Message message) {
+    private byte[] rewrite(byte[] bytes, int from, int end, OnnxMessage message, int level) {
+        OnnxMessage.requireLevel(level);
         List<ProtoField> fields = ProtoField.of(bytes, from, end);
-        boolean isExternal =
-                message == Message.TENSOR && fields.stream().anyMatch(field -> field.number() == TENSOR_EXTERNAL_DATA);
+        boolean isExternal = message == OnnxMessage.TENSOR
+                && fields.stream().anyMatch(field -> field.number() == OnnxMessage.EXTERNAL_DATA);
         ProtoWriter copy = new ProtoWriter();
         Map<String, String> external = new HashMap<>();
         for (ProtoField field : fields) {
-            Message inner = INNER.getOrDefault(message, Map.of()).get(field.number());
-            if (isExternal && field.number() == TENSOR_EXTERNAL_DATA) {
+            Optional<OnnxMessage> inner = message.inner(field);
+            if (isExternal && field.number() == OnnxMessage.EXTERNAL_DATA) {
                 addEntry(bytes, field, external);
-            } else if (isExternal && field.number() == TENSOR_LOCATION) {
+            } else if (isExternal && field.number() == OnnxMessage.DATA_LOCATION) {
                 // left out: the weights are now in this file
-            } else if (inner != null && field.type() == ProtoField.DELIMITED) {
-                copy.message(field.number(), rewrite(bytes, field.from(), field.end(), inner));
+            } else if (inner.isPresent()) {
+                copy.message(field.number(), rewrite(bytes, field.from(), field.end(), inner.get(), level + 1));
             } else {
                 copy.copy(bytes, field);
             }
@@ -99,7 +87,7 @@ final class ExternalWeights {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new IllegalArgumentException("its weights in " + file + " cannot be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException("its weights in " + file + " cannot be read: " + FailureReason.of(e), e);
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.stampede.stamps.onnx;
 
 import dev.stampede.stamps.contract.InvalidModelException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.protobuf.ProtoField;
+import dev.stampede.stamps.protobuf.ProtoWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -37,14 +37,7 @@ public final class OnnxFile {
      * @throws InvalidModelException if it is not an ONNX file, or one of those files cannot be read
      */
     public static OnnxFile read(Path file) {
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw new InvalidModelException("Cannot read the model " + file + ": no such file.", e);
-        } catch (IOException e) {
-            throw new InvalidModelException("Cannot read the model " + file + ": " + e.getMessage() + ".", e);
-        }
+        byte[] bytes = ModelFile.read(file).bytes();
         try {
             if (ProtoField.of(bytes, 0, bytes.length).stream()
                     .map(ProtoField::number)

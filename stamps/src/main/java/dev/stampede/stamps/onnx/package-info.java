@@ -1,4 +1,4 @@
-/** ONNX files as protobuf: metadata, external weights, operators. */
+/** ONNX files: metadata, external weights, operators. */
 @NullMarked
 package dev.stampede.stamps.onnx;
 

@@ -1,11 +1,11 @@
 package dev.stampede.training.dataset;
 
+import dev.stampede.stamps.file.Sha256;
 import dev.stampede.stamps.stamp.Stamp;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -122,7 +122,7 @@ public final class LabelledStamps {
 
     /** SHA-256 over the shape, and each stamp's label and little-endian pixels; 64 hexadecimal digits. */
     public String fingerprint() {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.newDigest();
         digest.update((shape + " ").getBytes(StandardCharsets.US_ASCII));
         ByteBuffer one = ByteBuffer.allocate(1 + Float.BYTES * shape.pixels()).order(ByteOrder.LITTLE_ENDIAN);
         float[] row = new float[shape.pixels()];
@@ -135,14 +135,6 @@ public final class LabelledStamps {
             digest.update(one.flip());
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
     }
 
     /** Collects stamps of one shape. */

@@ -1,26 +1,26 @@
-package dev.stampede.stamps.onnx;
+package dev.stampede.stamps.protobuf;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Builds a protobuf message field by field. */
-final class ProtoWriter {
+public final class ProtoWriter {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     /** Copies a field of another message. */
-    ProtoWriter copy(byte[] source, ProtoField field) {
+    public ProtoWriter copy(byte[] source, ProtoField field) {
         bytes.write(source, field.start(), field.end() - field.start());
         return this;
     }
 
-    ProtoWriter message(int number, byte[] content) {
+    public ProtoWriter message(int number, byte[] content) {
         varint(((long) number << 3) | ProtoField.DELIMITED);
         varint(content.length);
         bytes.writeBytes(content);
         return this;
     }
 
-    ProtoWriter text(int number, String text) {
+    public ProtoWriter text(int number, String text) {
         return message(number, text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -33,7 +33,7 @@ final class ProtoWriter {
         bytes.write((int) rest);
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return bytes.toByteArray();
     }
 }
