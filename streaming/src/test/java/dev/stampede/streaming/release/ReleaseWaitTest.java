@@ -29,8 +29,9 @@ class ReleaseWaitTest {
     private final AtomicInteger requests = new AtomicInteger();
     private final AdminServer server = AdminServer.start(
             0, new CollectorRegistry(), List::of, List::of, List.of(Route.exact(ReleaseStatus.PATH, exchange -> {
+                int number = requests.incrementAndGet(); // before the client can read the response
                 HttpResponses.json(exchange, 200, status.toJson());
-                if (requests.incrementAndGet() == 2) { // as if it took the release then
+                if (number == 2) { // as if it took the release then
                     status = new ReleaseStatus(release.getSha256(), Optional.empty(), List.of());
                 }
             })));
