@@ -2,43 +2,27 @@ package dev.stampede.streaming.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import dev.stampede.streaming.CapturedLog;
 import dev.stampede.streaming.packet.DeadLetter;
 import dev.stampede.streaming.wire.ErrorClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DeadLetterLogTest {
     private static final DeadLetter NULL = new DeadLetter(ErrorClass.NULL_VALUE, "nothing");
     private static final DeadLetter CORRUPT = new DeadLetter(ErrorClass.CORRUPT_AVRO, "broken");
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(DeadLetterLog.class);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    @RegisterExtension
+    private final CapturedLog captured = new CapturedLog(DeadLetterLog.class);
+
     private final List<Runnable> afterInterval = new ArrayList<>();
     private final DeadLetterLog log = new DeadLetterLog(afterInterval::add);
 
-    @BeforeEach
-    void listen() {
-        lines.start();
-        logger.addAppender(lines);
-        logger.setAdditive(false);
-    }
-
-    @AfterEach
-    void listenNoMore() {
-        logger.detachAppender(lines);
-        logger.setAdditive(true);
-    }
-
     private List<Object> values(String key) {
-        return lines.list.stream()
+        return captured.lines().stream()
                 .flatMap(line -> line.getKeyValuePairs().stream())
                 .filter(pair -> pair.key.equals(key))
                 .map(pair -> pair.value)

@@ -8,6 +8,7 @@ import dev.stampede.stamps.population.ReferencePopulation;
 import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.FirstPixelModel;
 import dev.stampede.streaming.ReleasedModel;
+import dev.stampede.streaming.SettableClock;
 import dev.stampede.streaming.monitor.StreamMetrics;
 import dev.stampede.streaming.scoring.AlertScorerFactory;
 import dev.stampede.streaming.scoring.ModelHandle;
@@ -21,9 +22,6 @@ import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -32,24 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DriftMonitorTest {
-    private Instant now = Instant.EPOCH;
-    private final InstantSource time = () -> now;
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return time.instant();
-        }
-    };
+    private final SettableClock clock = new SettableClock(Instant.EPOCH);
     private final CollectorRegistry registry = new CollectorRegistry();
     private final Random random = new Random(1);
 
@@ -106,7 +87,7 @@ class DriftMonitorTest {
 
     private void show(DriftMonitor monitor, int polls, java.util.function.Supplier<Float> pixel) {
         for (int poll = 0; poll < polls; poll++) {
-            now = now.plusMillis(100);
+            clock.advance(Duration.ofMillis(100));
             monitor.observe(outcomes(Stream.generate(pixel).limit(DriftMonitor.SAMPLED_OF_A_POLL)));
         }
     }
@@ -139,7 +120,7 @@ class DriftMonitorTest {
     @Test
     void aNightLaterItIsForgotten() {
         show(monitor(Optional.of(reference())), 100, random::nextFloat);
-        now = now.plus(Duration.ofHours(SlidingCounts.HOURS));
+        clock.advance(Duration.ofHours(SlidingCounts.HOURS));
         assertThat(index()).isNull();
     }
 

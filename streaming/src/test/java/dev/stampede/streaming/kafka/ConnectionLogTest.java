@@ -2,18 +2,15 @@ package dev.stampede.streaming.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import dev.stampede.streaming.CapturedLog;
 import dev.stampede.streaming.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ConnectionLogTest {
     private static final String LOST = "Lost the connection to the Kafka broker; reconnecting";
@@ -23,24 +20,12 @@ class ConnectionLogTest {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-06-01T12:00:00Z"));
     private final List<Runnable> later = new ArrayList<>();
     private final ConnectionLog connections = new ConnectionLog(clock, later::add);
-    private final Logger logger = (Logger) LoggerFactory.getLogger(ConnectionLog.class);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
-    @BeforeEach
-    void listen() {
-        lines.start();
-        logger.addAppender(lines);
-        logger.setAdditive(false);
-    }
-
-    @AfterEach
-    void listenNoMore() {
-        logger.detachAppender(lines);
-        logger.setAdditive(true);
-    }
+    @RegisterExtension
+    private final CapturedLog captured = new CapturedLog(ConnectionLog.class);
 
     private List<String> messages() {
-        return lines.list.stream().map(ILoggingEvent::getMessage).toList();
+        return captured.lines().stream().map(ILoggingEvent::getMessage).toList();
     }
 
     /** Five clients that attempt to connect once per second. */
@@ -73,9 +58,9 @@ class ConnectionLogTest {
         connections.connected("1");
         pass(5);
         assertThat(messages()).containsExactly(LOST, AWAY, AWAY, AWAY, BACK);
-        assertThat(lines.list.get(0).getKeyValuePairs().toString())
+        assertThat(captured.lines().get(0).getKeyValuePairs().toString())
                 .contains("127.0.0.1:9092", "2026-06-01T12:00:00Z", "could not be established");
-        assertThat(lines.list.get(4).getKeyValuePairs().toString()).contains("190");
+        assertThat(captured.lines().get(4).getKeyValuePairs().toString()).contains("190");
         assertThat(later).as("nothing is left to watch").isEmpty();
     }
 
