@@ -65,11 +65,11 @@ class CommandListTest {
     }
 
     /** What bash offers for the last word of a call of the program. */
-    private static List<String> complete(Path script, String... words) throws IOException, InterruptedException {
-        String call = "stampede " + String.join(" ", words);
+    private static List<String> complete(Path script, String... arguments) throws IOException, InterruptedException {
+        String call = "stampede " + String.join(" ", arguments);
         String program =
-                "source " + script + "; COMP_WORDS=(" + call + "); COMP_CWORD=" + words.length + "; COMP_LINE='" + call
-                        + "'; COMP_POINT=${#COMP_LINE}; _complete_stampede; printf '%s\\n' \"${COMPREPLY[@]}\"";
+                "source " + script + "; COMP_WORDS=(" + call + "); COMP_CWORD=" + arguments.length + "; COMP_LINE='"
+                        + call + "'; COMP_POINT=${#COMP_LINE}; _complete_stampede; printf '%s\\n' \"${COMPREPLY[@]}\"";
         Process process = new ProcessBuilder("bash", "-c", program)
                 .redirectError(ProcessBuilder.Redirect.DISCARD) // compopt works only in an interactive shell
                 .start();

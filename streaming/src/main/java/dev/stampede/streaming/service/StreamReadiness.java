@@ -60,7 +60,7 @@ final class StreamReadiness implements StreamStatus, AutoCloseable {
     void begin() {
         Runnable check = () -> {
             brokers.check();
-            kafkaMetrics.lag(); // so that its age is known although nobody asks
+            kafkaMetrics.lag(); // so that its age is known between two requests
         };
         var unused = timer.scheduleWithFixedDelay(check, 0, BrokerMonitor.INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }

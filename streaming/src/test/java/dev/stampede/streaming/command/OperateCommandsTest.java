@@ -144,7 +144,7 @@ class OperateCommandsTest {
     void sendsDeadLettersBackAsTheyCameAndNeverTwice() throws Exception {
         String name = "again";
         StreamTopics.require(StreamSettings.of(given(name)));
-        StreamTopics.require(StreamSettings.of(given("mended")));
+        StreamTopics.require(StreamSettings.of(given("corrected")));
         byte[] corrupt = {(byte) 0xC3, 1, 0, 0, 0, 0, 0, 0, 0, 0, 5};
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.address()), new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -160,17 +160,17 @@ class OperateCommandsTest {
             stream.awaitRunning();
             awaitRecords(name + "-dead-letters", 5);
         }
-        Object[] way = {"--from", name + "-dead-letters", "--to", "mended-alerts"};
+        Object[] way = {"--from", name + "-dead-letters", "--to", "corrected-alerts"};
 
         assertThat(replay(way, "--dry-run").out())
                 .startsWith("5 dead letters would be sent")
                 .contains("  3 UNKNOWN_FRAMING, such as key key-", "  2 UNKNOWN_SCHEMA, such as key key-");
-        assertThat(committed("mended-alerts")).isEmpty();
+        assertThat(committed("corrected-alerts")).isEmpty();
 
         assertThat(replay(way, "--error", "unknown_schema").out()).startsWith("2 dead letters sent");
         assertThat(replay(way).out()).startsWith("3 dead letters sent").contains("2 sent in earlier runs");
         assertThat(replay(way).out()).startsWith("0 dead letters sent");
-        assertThat(committed("mended-alerts")).hasSize(5).allSatisfy(record -> {
+        assertThat(committed("corrected-alerts")).hasSize(5).allSatisfy(record -> {
             assertThat(record.headers().toArray()).extracting(Header::key).containsExactly("trace");
             int i = record.headers().lastHeader("trace").value()[0];
             assertThat(record.key()).isEqualTo(("key-" + i).getBytes(UTF_8));

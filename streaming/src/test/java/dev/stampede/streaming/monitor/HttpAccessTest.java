@@ -40,8 +40,8 @@ class HttpAccessTest {
         server = AdminServer.start(
                 new HttpEndpoint(address, Optional.of(token)),
                 metrics.registry(),
-                () -> List.of(new HealthCheck("stream", true, "words of the inside")),
-                () -> List.of(new HealthCheck("model", false, "words of the inside")),
+                () -> List.of(new HealthCheck("stream", true, "internal detail")),
+                () -> List.of(new HealthCheck("model", false, "internal detail")),
                 List.of(
                         Route.exact("/", exchange -> HttpResponses.text(exchange, 200, "the page")),
                         Route.below("/api/", exchange -> HttpResponses.text(exchange, 200, "of the api"))));
@@ -100,7 +100,7 @@ class HttpAccessTest {
     void tellsWhetherItLivesAndIsReadyToAnybodyButNotWhy() throws IOException {
         assertThat(ask("GET", "/healthz")).startsWith("HTTP/1.1 200 ").endsWith("{\"alive\":true}\n");
         assertThat(ask("GET", "/readyz")).startsWith("HTTP/1.1 503 ").endsWith("{\"ready\":false}\n");
-        assertThat(ask("GET", "/readyz", bearer(SECRET))).contains("words of the inside");
+        assertThat(ask("GET", "/readyz", bearer(SECRET))).contains("internal detail");
     }
 
     @ParameterizedTest

@@ -207,9 +207,9 @@ final class LifecycleRun implements AutoCloseable {
         return folder.resolve(name).toString();
     }
 
-    /** Runs a command to its end: its words, then arguments that may contain spaces. */
-    private void command(Class<?> main, String words, String... arguments) throws InterruptedException {
-        List<String> command = new java.util.ArrayList<>(List.of(words.split(" ", -1)));
+    /** Runs a command line, split at spaces, to its end; {@code arguments} may contain spaces. */
+    private void command(Class<?> main, String commandLine, String... arguments) throws InterruptedException {
+        List<String> command = new java.util.ArrayList<>(List.of(commandLine.split(" ", -1)));
         command.addAll(List.of(arguments));
         notes.println("./stampede " + String.join(" ", command));
         Path log = folder.resolve(++steps + "-" + command.get(0) + ".log");

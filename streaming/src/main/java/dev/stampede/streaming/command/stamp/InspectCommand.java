@@ -158,7 +158,7 @@ public final class InspectCommand implements Callable<Integer> {
         }
     }
 
-    /** Prints names and values in two columns; words of the names of metrics are separated by blanks. */
+    /** Prints names and values in two columns; the underscores of metric names become spaces. */
     private static void print(ObjectNode description, PrintWriter out) {
         Map<String, String> lines = new LinkedHashMap<>();
         description.properties().forEach(entry -> {
