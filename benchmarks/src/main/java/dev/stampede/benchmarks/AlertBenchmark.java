@@ -28,9 +28,4 @@ public class AlertBenchmark {
     public Decoded decode() {
         return decoder.decode(value);
     }
-
-    @TearDown
-    public void close() {
-        decoder.close();
-    }
 }

@@ -18,16 +18,15 @@ public final class Classifications {
 
     /** What {@link FirstPixelModel}, whose threshold is 0.5, says of an alert that came at {@code ingestMillis}. */
     public static Classification reported(String id, float probability, long ingestMillis) {
-        try (AlertDecoder decoder = new AlertDecoder(FirstPixelModel.IDENTITY.planes(), 100_000)) {
-            if (!(decoder.decode(SingleObject.write(Alerts.uniform(id, probability))) instanceof Alert alert)) {
-                throw new IllegalStateException("a uniform alert can be decoded");
-            }
-            Verdict verdict = probability >= FirstPixelModel.IDENTITY.threshold() ? Verdict.REAL : Verdict.BOGUS;
-            Prediction prediction = new Prediction.Scored(probability, verdict, FirstPixelModel.QUALITY);
-            return ClassificationWriter.classification(
-                    new Outcome.Classified(alert, prediction, FirstPixelModel.IDENTITY, Instant.EPOCH, "cpu"),
-                    ingestMillis);
+        AlertDecoder decoder = new AlertDecoder(FirstPixelModel.IDENTITY.planes(), 100_000);
+        if (!(decoder.decode(SingleObject.write(Alerts.uniform(id, probability))) instanceof Alert alert)) {
+            throw new IllegalStateException("a uniform alert can be decoded");
         }
+        Verdict verdict = probability >= FirstPixelModel.IDENTITY.threshold() ? Verdict.REAL : Verdict.BOGUS;
+        Prediction prediction = new Prediction.Scored(probability, verdict, FirstPixelModel.QUALITY);
+        return ClassificationWriter.classification(
+                new Outcome.Classified(alert, prediction, FirstPixelModel.IDENTITY, Instant.EPOCH, "cpu"),
+                ingestMillis);
     }
 
     /** The same record with one field changed. */

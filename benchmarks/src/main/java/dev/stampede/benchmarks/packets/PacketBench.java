@@ -54,9 +54,8 @@ final class PacketBench {
 
     /** Measures {@code packets}, which are of ZTF or have their layout. */
     static Result run(List<byte[]> packets, long messages, double secondsPerRound) {
-        try (AlertDecoder decoder = newDecoder()) {
-            return new PacketBench(packets, decoder).run(messages, secondsPerRound);
-        }
+        AlertDecoder decoder = newDecoder();
+        return new PacketBench(packets, decoder).run(messages, secondsPerRound);
     }
 
     static AlertDecoder newDecoder() {

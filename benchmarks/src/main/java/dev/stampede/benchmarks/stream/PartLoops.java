@@ -100,7 +100,7 @@ final class PartLoops {
 
             @Override
             public void close() {
-                decoder.close();
+                // nothing to release
             }
         };
     }

@@ -16,17 +16,16 @@ class PacketBenchTest {
     void decodingAndPlainReadingGiveTheSamePixels() {
         List<byte[]> packets = ZtfLikePackets.of(5, 1);
         PlainPackets plain = new PlainPackets(packets);
-        try (AlertDecoder decoder = PacketBench.newDecoder()) {
-            for (int number = 0; number < packets.size(); number++) {
-                // Plain reading begins with the second packet.
-                Stamp stamp = PacketBench.decode(decoder, packets.get((number + 1) % packets.size()));
-                float[][] image = (float[][]) plain.readNext();
-                assertThat(image).hasDimensions(SIDE, SIDE);
-                int margin = (SIDE - stamp.height()) / 2;
-                for (int row = 0; row < stamp.height(); row++) {
-                    for (int column = 0; column < stamp.width(); column++) {
-                        assertThat(stamp.pixel(0, row, column)).isEqualTo(image[margin + row][margin + column]);
-                    }
+        AlertDecoder decoder = PacketBench.newDecoder();
+        for (int number = 0; number < packets.size(); number++) {
+            // Plain reading begins with the second packet.
+            Stamp stamp = PacketBench.decode(decoder, packets.get((number + 1) % packets.size()));
+            float[][] image = (float[][]) plain.readNext();
+            assertThat(image).hasDimensions(SIDE, SIDE);
+            int margin = (SIDE - stamp.height()) / 2;
+            for (int row = 0; row < stamp.height(); row++) {
+                for (int column = 0; column < stamp.width(); column++) {
+                    assertThat(stamp.pixel(0, row, column)).isEqualTo(image[margin + row][margin + column]);
                 }
             }
         }

@@ -64,8 +64,8 @@ public final class LabelExport {
         try (StampModel classifier = StampModel.open(model)) {
             ModelContract contract = classifier.contract();
             input.requireScale(PixelGrid.of(contract.stampSize(), contract.pixelScaleArcsec()));
+            AlertDecoder decoder = input.newDecoder(contract.input(), contract.domain());
             try (StampPredictor predict = classifier.newPredictor(LabelledStampWriter.BATCH);
-                    AlertDecoder decoder = input.newDecoder(contract.input(), contract.domain());
                     LabelledStampFolder files =
                             LabelledStampFolder.create(draft, contract.planes().size(), contract.stampSize())) {
                 LabelledStampWriter writer = new LabelledStampWriter(decoder, predict, contract, labels, files);

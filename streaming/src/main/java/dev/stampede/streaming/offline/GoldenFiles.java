@@ -33,21 +33,21 @@ public final class GoldenFiles {
         List<Path> files = InputFiles.packets(inputs);
         String reason = "there is no file *.avro";
         int decoded = 0;
-        try (AlertDecoder decoder = scored(input, field).newDecoder(model, domain)) {
-            for (Path file : files) {
-                Decoded packet = decoder.decode(InputFiles.readPacket(file));
-                if (packet instanceof DeadLetter letter) {
-                    reason = file + ": " + letter.error() + ", " + letter.message();
-                } else if (packet instanceof Alert alert && alert.abstention().isPresent()) {
-                    Abstained abstained = alert.abstention().get();
-                    reason = file + ": " + abstained.reason() + ", " + abstained.detail();
-                } else if (packet instanceof Alert alert) {
-                    decoded++;
-                    Stamp stamp = alert.stamp().orElseThrow();
-                    alert.surveyScore().ifPresent(score -> golden.add(new GoldenScore(file.toString(), stamp, score)));
-                }
+        AlertDecoder decoder = scored(input, field).newDecoder(model, domain);
+        for (Path file : files) {
+            Decoded packet = decoder.decode(InputFiles.readPacket(file));
+            if (packet instanceof DeadLetter letter) {
+                reason = file + ": " + letter.error() + ", " + letter.message();
+            } else if (packet instanceof Alert alert && alert.abstention().isPresent()) {
+                Abstained abstained = alert.abstention().get();
+                reason = file + ": " + abstained.reason() + ", " + abstained.detail();
+            } else if (packet instanceof Alert alert) {
+                decoded++;
+                Stamp stamp = alert.stamp().orElseThrow();
+                alert.surveyScore().ifPresent(score -> golden.add(new GoldenScore(file.toString(), stamp, score)));
             }
         }
+
         if (decoded == 0) {
             throw new InvalidInputException(
                     "None of the " + files.size() + " golden packets can be decoded with all planes (" + reason + ").");

@@ -69,9 +69,8 @@ public final class PacketInspection {
     }
 
     private Decoded decode(byte[] value, Plane plane) {
-        try (AlertDecoder decoder = input.newDecoder(List.of(plane))) {
-            return decoder.decode(value);
-        }
+        AlertDecoder decoder = input.newDecoder(List.of(plane));
+        return decoder.decode(value);
     }
 
     private static void describe(Alert alert, ObjectNode description) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Decodes the value of a Kafka record to an alert or a dead letter. Reuses buffers: one instance
  * per thread.
  */
-public final class AlertDecoder implements AutoCloseable {
+public final class AlertDecoder {
     /** More schemas than a topic contains at a time; an evicted schema is parsed again. */
     private static final int MAX_SCHEMAS = 64;
 
@@ -148,10 +148,5 @@ public final class AlertDecoder implements AutoCloseable {
                         ErrorClass.UNKNOWN_SCHEMA,
                         "no StampAlert schema has the fingerprint " + Long.toHexString(fingerprint))
                 : reader.read(value, SingleObject.HEADER_BYTES, value.length);
-    }
-
-    @Override
-    public void close() {
-        // Nothing to release since FITS is read without native memory.
     }
 }

@@ -89,17 +89,16 @@ public final class CandidateSheet {
             last = ingested.isAfter(last) ? ingested : last;
         }
         Map<String, Stamp> stamps = new HashMap<>();
-        try (AlertDecoder decoder = settings.input().newDecoder(contract.input(), contract.domain())) {
-            TimeRange times = new TimeRange(first, last.plusMillis(1));
-            reader.read(reader.range(settings.topics().alerts(), times), record -> {
-                if (decoder.decode(record.value()) instanceof Alert alert && wanted.contains(alert.id())) {
-                    alert.stamp()
-                            .ifPresent(stamp -> stamps.putIfAbsent(
-                                    alert.id(),
-                                    contract.preprocessing().padding().frame(stamp, contract.stampSize())));
-                }
-            });
-        }
+        AlertDecoder decoder = settings.input().newDecoder(contract.input(), contract.domain());
+        TimeRange times = new TimeRange(first, last.plusMillis(1));
+        reader.read(reader.range(settings.topics().alerts(), times), record -> {
+            if (decoder.decode(record.value()) instanceof Alert alert && wanted.contains(alert.id())) {
+                alert.stamp()
+                        .ifPresent(stamp -> stamps.putIfAbsent(
+                                alert.id(), contract.preprocessing().padding().frame(stamp, contract.stampSize())));
+            }
+        });
+
         return stamps;
     }
 }

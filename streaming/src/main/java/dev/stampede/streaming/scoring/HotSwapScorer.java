@@ -37,7 +37,6 @@ final class HotSwapScorer implements PollScorer {
     private Opened openAll(ModelPair pair) {
         ModelIdentity live = pair.live().identity();
         if (!decoding.serves(live)) {
-            decoding.decoder().close();
             decoding = Decoding.of(live, scoring);
         }
         AlertScorer scorer = new AlertScorer(
@@ -63,6 +62,5 @@ final class HotSwapScorer implements PollScorer {
     @Override
     public void close() {
         opened.scorer().close();
-        decoding.decoder().close();
     }
 }

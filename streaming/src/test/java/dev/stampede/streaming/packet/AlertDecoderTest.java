@@ -223,11 +223,10 @@ class AlertDecoderTest {
     void readsCutoutsAndCoaddsInTheOrderOfTheModel() {
         List<Plane> planes = List.of(Plane.DIFFERENCE, Plane.MEAN, Plane.SCIENCE);
         Stamp stamp = Stamp.of(3, 1, 2, SIX);
-        try (AlertDecoder mixed = new AlertDecoder(planes, MAX_BYTES)) {
-            assertThat(mixed.decode(StampAlertWriter.write("a1", "DEEP", planes, stamp)))
-                    .isInstanceOfSatisfying(
-                            Alert.class, alert -> assertThat(alert.stamp()).contains(stamp));
-        }
+        AlertDecoder mixed = new AlertDecoder(planes, MAX_BYTES);
+        assertThat(mixed.decode(StampAlertWriter.write("a1", "DEEP", planes, stamp)))
+                .isInstanceOfSatisfying(
+                        Alert.class, alert -> assertThat(alert.stamp()).contains(stamp));
     }
 
     @ParameterizedTest(name = "{0}x{1} with six pixels")

@@ -40,10 +40,9 @@ class ChangedPacketsTest {
     private final SchemaSource schemas = SchemaFolder.read(folder.resolve("rubin/schemas"));
 
     private Decoded decode(byte[] packet) {
-        try (AlertDecoder decoder =
-                SkyPackets.input(SurveyCatalogue.shipped(), schemas).newDecoder(List.of(Plane.MEDIAN))) {
-            return decoder.decode(packet);
-        }
+        AlertDecoder decoder =
+                SkyPackets.input(SurveyCatalogue.shipped(), schemas).newDecoder(List.of(Plane.MEDIAN));
+        return decoder.decode(packet);
     }
 
     @Test
@@ -73,12 +72,11 @@ class ChangedPacketsTest {
     private Stamp decode(GenericRecord packet, Polarity polarity, boolean negated) throws IOException {
         ModelContract.Input model = new ModelContract.Input(List.of(Plane.SCIENCE, Plane.DIFFERENCE), 21);
         Domain domain = new Domain(List.of(), OptionalDouble.empty(), 0, 9, polarity);
-        try (AlertDecoder decoder =
-                SkyPackets.input(SurveyCatalogue.shipped(), schemas).newDecoder(model, domain)) {
-            Alert alert = (Alert) decoder.decode(SkyPackets.container(packet));
-            assertThat(alert.negated()).isEqualTo(negated);
-            return alert.stamp().orElseThrow();
-        }
+        AlertDecoder decoder =
+                SkyPackets.input(SurveyCatalogue.shipped(), schemas).newDecoder(model, domain);
+        Alert alert = (Alert) decoder.decode(SkyPackets.container(packet));
+        assertThat(alert.negated()).isEqualTo(negated);
+        return alert.stamp().orElseThrow();
     }
 
     @ParameterizedTest(name = REAL)

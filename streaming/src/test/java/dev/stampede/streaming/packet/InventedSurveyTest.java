@@ -40,9 +40,8 @@ class InventedSurveyTest {
     }
 
     private static Decoded decode(PacketInput input, byte[] value) {
-        try (AlertDecoder decoder = input.newDecoder(MODEL, Domain.ofTraining(OptionalDouble.of(0.25)))) {
-            return decoder.decode(value);
-        }
+        AlertDecoder decoder = input.newDecoder(MODEL, Domain.ofTraining(OptionalDouble.of(0.25)));
+        return decoder.decode(value);
     }
 
     @ParameterizedTest(name = "{0}, id {1} as text {2}, zipped {3}")
@@ -110,13 +109,12 @@ class InventedSurveyTest {
             throws IOException {
         byte[] packet = NightPackets.packet("a", 60_000.25, true);
         Domain domain = Domain.ofTraining(OptionalDouble.of(modelArcsec));
-        try (AlertDecoder decoder = input("MJD").withFit(fit).newDecoder(MODEL, domain)) {
-            assertThat(decoder.decode(packet)).isInstanceOfSatisfying(Alert.class, alert -> {
-                assertThat(alert.stamp()).isPresent();
-                assertThat(alert.magnification())
-                        .isEqualTo(magnification == null ? OptionalDouble.empty() : OptionalDouble.of(magnification));
-            });
-        }
+        AlertDecoder decoder = input("MJD").withFit(fit).newDecoder(MODEL, domain);
+        assertThat(decoder.decode(packet)).isInstanceOfSatisfying(Alert.class, alert -> {
+            assertThat(alert.stamp()).isPresent();
+            assertThat(alert.magnification())
+                    .isEqualTo(magnification == null ? OptionalDouble.empty() : OptionalDouble.of(magnification));
+        });
     }
 
     @Test
@@ -136,9 +134,8 @@ class InventedSurveyTest {
     }
 
     private static Optional<Abstained> abstention(PacketInput input, Domain domain, byte[] packet) {
-        try (AlertDecoder decoder = input.newDecoder(MODEL, domain)) {
-            return ((Alert) decoder.decode(packet)).abstention();
-        }
+        AlertDecoder decoder = input.newDecoder(MODEL, domain);
+        return ((Alert) decoder.decode(packet)).abstention();
     }
 
     @Test

@@ -35,9 +35,8 @@ class RealPacketsTest {
                 SurveyCatalogue.shipped(),
                 schemas,
                 1 << 20);
-        try (AlertDecoder decoder = input.newDecoder(List.of(plane))) {
-            return decoder.decode(packet);
-        }
+        AlertDecoder decoder = input.newDecoder(List.of(plane));
+        return decoder.decode(packet);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -47,9 +47,8 @@ class SurveyPacketsTest {
     }
 
     private static Decoded decode(PacketInput input, byte[] value) {
-        try (AlertDecoder decoder = input.newDecoder(List.of(Plane.MEDIAN))) {
-            return decoder.decode(value);
-        }
+        AlertDecoder decoder = input.newDecoder(List.of(Plane.MEDIAN));
+        return decoder.decode(value);
     }
 
     private void assertIsTheAlert(Decoded packet) {
@@ -103,10 +102,9 @@ class SurveyPacketsTest {
     @MethodSource("codecs")
     void refusesEveryTruncationOfAContainerFile(CodecFactory codec) {
         byte[] whole = SkyPackets.container(codec, SkyPackets.record());
-        try (AlertDecoder decoder = input.newDecoder(List.of(Plane.MEDIAN))) {
-            for (int length = 0; length < whole.length; length += 7) {
-                assertThat(decoder.decode(Arrays.copyOf(whole, length))).isInstanceOf(DeadLetter.class);
-            }
+        AlertDecoder decoder = input.newDecoder(List.of(Plane.MEDIAN));
+        for (int length = 0; length < whole.length; length += 7) {
+            assertThat(decoder.decode(Arrays.copyOf(whole, length))).isInstanceOf(DeadLetter.class);
         }
     }
 
@@ -168,21 +166,19 @@ class SurveyPacketsTest {
 
     @Test
     void readsThePlanesOfTheModelInItsOrder() {
-        try (AlertDecoder decoder = input.newDecoder(List.of(Plane.SCIENCE, Plane.DIFFERENCE))) {
-            Alert alert = (Alert) decoder.decode(SkyPackets.container(SkyPackets.record()));
-            Stamp stamp = alert.stamp().orElseThrow();
-            assertThat(stamp.plane(0).pixel(0, 0, 0)).isEqualTo(0.5f);
-            assertThat(stamp.plane(1).pixel(0, 0, 0)).isEqualTo(0.25f);
-        }
+        AlertDecoder decoder = input.newDecoder(List.of(Plane.SCIENCE, Plane.DIFFERENCE));
+        Alert alert = (Alert) decoder.decode(SkyPackets.container(SkyPackets.record()));
+        Stamp stamp = alert.stamp().orElseThrow();
+        assertThat(stamp.plane(0).pixel(0, 0, 0)).isEqualTo(0.5f);
+        assertThat(stamp.plane(1).pixel(0, 0, 0)).isEqualTo(0.25f);
     }
 
     @Test
     void aModelOfSeveralCoaddsLacksThem() {
-        try (AlertDecoder decoder = input.newDecoder(List.of(Plane.MEDIAN, Plane.MEAN))) {
-            Alert alert = (Alert) decoder.decode(SkyPackets.container(SkyPackets.record()));
-            assertThat(alert.stamp()).isEmpty();
-            assertThat(alert.abstention()).contains(Abstained.missing(List.of(Plane.MEDIAN, Plane.MEAN)));
-        }
+        AlertDecoder decoder = input.newDecoder(List.of(Plane.MEDIAN, Plane.MEAN));
+        Alert alert = (Alert) decoder.decode(SkyPackets.container(SkyPackets.record()));
+        assertThat(alert.stamp()).isEmpty();
+        assertThat(alert.abstention()).contains(Abstained.missing(List.of(Plane.MEDIAN, Plane.MEAN)));
     }
 
     @Test
@@ -350,26 +346,22 @@ class SurveyPacketsTest {
         byte[] bad = SkyPackets.container(
                 SkyPackets.record(SkyPackets.schema(), alert -> alert.put("difference", ByteBuffer.wrap(image))));
         byte[] good = SkyPackets.container(SkyPackets.record());
-        try (AlertDecoder decoder = input.newDecoder(List.of(Plane.MEDIAN))) {
-            assertIsTheAlert(decoder.decode(good));
-            assertThat(decoder.decode(bad))
-                    .isInstanceOfSatisfying(
-                            DeadLetter.class,
-                            letter -> assertThat(letter.error()).isEqualTo(ErrorClass.BAD_FITS));
-            assertIsTheAlert(decoder.decode(good));
-        }
+        AlertDecoder decoder = input.newDecoder(List.of(Plane.MEDIAN));
+        assertIsTheAlert(decoder.decode(good));
+        assertThat(decoder.decode(bad))
+                .isInstanceOfSatisfying(
+                        DeadLetter.class, letter -> assertThat(letter.error()).isEqualTo(ErrorClass.BAD_FITS));
+        assertIsTheAlert(decoder.decode(good));
     }
 
     @Test
     void readsASchemaAgainThatWasCrowdedOut() {
-        try (AlertDecoder decoder = input.newDecoder(List.of(Plane.MEDIAN))) {
-            for (int round = 0; round < 2; round++) {
-                for (int version = 1; version <= 150; version++) {
-                    String json = SkyPackets.SCHEMA_JSON.replace("sky.v1", "sky.v" + version);
-                    Schema schema =
-                            new Schema.Parser().setValidateDefaults(false).parse(json);
-                    assertIsTheAlert(decoder.decode(SkyPackets.container(SkyPackets.record(schema, alert -> {}))));
-                }
+        AlertDecoder decoder = input.newDecoder(List.of(Plane.MEDIAN));
+        for (int round = 0; round < 2; round++) {
+            for (int version = 1; version <= 150; version++) {
+                String json = SkyPackets.SCHEMA_JSON.replace("sky.v1", "sky.v" + version);
+                Schema schema = new Schema.Parser().setValidateDefaults(false).parse(json);
+                assertIsTheAlert(decoder.decode(SkyPackets.container(SkyPackets.record(schema, alert -> {}))));
             }
         }
     }

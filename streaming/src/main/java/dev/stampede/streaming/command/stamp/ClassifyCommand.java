@@ -81,24 +81,23 @@ public final class ClassifyCommand implements Callable<Integer> {
     private void classify(List<Path> files, StampModel classifier, Consumer<ClassifiedStamp> sink) {
         ModelContract contract = classifier.contract();
         int size = contract.stampSize();
-        try (AlertDecoder decoder = input.newDecoder(contract, files)) {
-            StampReader.Source stamps = input.newReader(decoder, contract).all(files);
-            if (views == 1) {
-                try (StampPredictor predictor = classifier.newPredictor(BATCH)) {
-                    StampReader.apply(
-                            stamps,
-                            BATCH,
-                            predictor::predict,
-                            (stamp, result) -> sink.accept(ClassifiedStamp.of(stamp, result, size)));
-                }
-            } else {
-                try (Views eight = Views.of(classifier, BATCH / Views.COUNT)) {
-                    StampReader.apply(
-                            stamps,
-                            BATCH,
-                            eight::predict,
-                            (stamp, result) -> sink.accept(ClassifiedStamp.of(stamp, result, size)));
-                }
+        AlertDecoder decoder = input.newDecoder(contract, files);
+        StampReader.Source stamps = input.newReader(decoder, contract).all(files);
+        if (views == 1) {
+            try (StampPredictor predictor = classifier.newPredictor(BATCH)) {
+                StampReader.apply(
+                        stamps,
+                        BATCH,
+                        predictor::predict,
+                        (stamp, result) -> sink.accept(ClassifiedStamp.of(stamp, result, size)));
+            }
+        } else {
+            try (Views eight = Views.of(classifier, BATCH / Views.COUNT)) {
+                StampReader.apply(
+                        stamps,
+                        BATCH,
+                        eight::predict,
+                        (stamp, result) -> sink.accept(ClassifiedStamp.of(stamp, result, size)));
             }
         }
     }

@@ -98,8 +98,8 @@ public final class ExplainCommand implements Callable<Integer> {
         List<Path> files = input.files();
         UnreadableStamps unreadable = new UnreadableStamps();
         try (StampModel classifier = StampModel.open(input.model());
-                Explainer explainer = explainer(classifier, settings);
-                AlertDecoder decoder = input.newDecoder(classifier.contract(), files)) {
+                Explainer explainer = explainer(classifier, settings)) {
+            AlertDecoder decoder = input.newDecoder(classifier.contract(), files);
             requireIndices(files);
             StampReader reader = input.newReader(decoder, classifier.contract());
             int size = classifier.contract().stampSize();
