@@ -20,7 +20,7 @@ import java.util.List;
  * plain reading. Rates are per second of CPU time of the thread, so that other load affects both alike.
  */
 final class PacketBench {
-    private static final int MAX_PACKET_BYTES = 1 << 20;
+    static final int MAX_PACKET_BYTES = 1 << 20;
     private static final int HEAP_SAMPLES = 20;
     private static final int ROUNDS = 5;
     private static final double MEBIBYTE = 1 << 20;

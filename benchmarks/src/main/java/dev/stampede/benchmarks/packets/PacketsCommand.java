@@ -2,6 +2,7 @@ package dev.stampede.benchmarks.packets;
 
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
+import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.systemtests.harness.Results;
 import java.io.IOException;
@@ -21,8 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "packets",
         mixinStandardHelpOptions = true,
-        description =
-                "Decodes ZTF packets to stamps in a heap of 256 MB, and compares with plain Avro and nom-tam-fits.")
+        description = {
+            "Decodes ZTF packets to stamps in a heap of 256 MB, and compares with plain Avro and nom-tam-fits.",
+            "With --model it classifies them, and compares with ONNX Runtime alone."
+        })
 @Example("bench packets --messages 100000")
 public final class PacketsCommand implements Callable<Integer> {
     private static final String HEAP = "-Xmx256m";
@@ -41,8 +44,14 @@ public final class PacketsCommand implements Callable<Integer> {
             description = "A folder of ZTF packets, *.avro (default: simulated ones of 70 KB).")
     private @Nullable Path folder;
 
-    @Option(names = "--seconds", paramLabel = "S", description = "CPU seconds of each of five rounds of each reading.")
+    @Option(names = "--seconds", paramLabel = "S", description = "Seconds of each of five rounds of each measurement.")
     private double seconds = 3;
+
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "Classify the packets with this model on all cores, and compare with ONNX Runtime alone.")
+    private @Nullable Path model;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -55,9 +64,16 @@ public final class PacketsCommand implements Callable<Integer> {
         if (messages < 1 || !(seconds > 0)) {
             throw CommandException.usage("--messages must be 1 or more, and --seconds above 0");
         }
+        if (model != null) {
+            int threads = Runtime.getRuntime().availableProcessors();
+            Results.print(
+                    spec.commandLine().getOut(),
+                    json,
+                    ClassificationBench.run(ModelFile.read(model), packets(), threads, seconds));
+            return 0;
+        }
         if (here) {
-            List<byte[]> packets = folder == null ? ZtfLikePackets.of(SIMULATED, 1) : read(folder);
-            Results.print(spec.commandLine().getOut(), json, PacketBench.run(packets, messages, seconds));
+            Results.print(spec.commandLine().getOut(), json, PacketBench.run(packets(), messages, seconds));
             return 0;
         }
         List<String> options = new ArrayList<>(List.of("--messages", "" + messages, "--seconds", "" + seconds));
@@ -78,6 +94,10 @@ public final class PacketsCommand implements Callable<Integer> {
         List<String> command = new ArrayList<>(List.of(java, HEAP, MAIN, "bench", "packets", "--here"));
         command.addAll(options);
         return command;
+    }
+
+    private List<byte[]> packets() {
+        return folder == null ? ZtfLikePackets.of(SIMULATED, 1) : read(folder);
     }
 
     private static List<byte[]> read(Path folder) {

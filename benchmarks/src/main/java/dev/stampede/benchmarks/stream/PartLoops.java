@@ -1,5 +1,6 @@
 package dev.stampede.benchmarks.stream;
 
+import dev.stampede.benchmarks.rate.Loop;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.normalise.Normaliser;
 import dev.stampede.stamps.score.Scorer;

@@ -3,6 +3,7 @@ package dev.stampede.benchmarks.stream;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.stampede.benchmarks.rate.Loop;
 import dev.stampede.benchmarks.rate.Rate;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.score.StampModel;

@@ -2,11 +2,15 @@ package dev.stampede.benchmarks.packets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.score.TinyModel;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.AlertDecoder;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @Tag("slow")
 class PacketBenchTest {
@@ -44,5 +48,23 @@ class PacketBenchTest {
         assertThat(PacketsCommand.command(List.of("--messages", "7")))
                 .contains("-Xmx256m", "--here", "dev.stampede.benchmarks.command.BenchCommands")
                 .endsWith("--messages", "7");
+    }
+
+    @Test
+    void classifiesPacketsAndComparesWithTheEngineAlone(@TempDir Path folder) throws Exception {
+        Path file = TinyModel.standard().write(folder.resolve("tiny.onnx"));
+        ClassificationBench.Result result =
+                ClassificationBench.run(ModelFile.read(file), ZtfLikePackets.of(3, 1), 2, 0.02);
+        assertThat(result.threads()).isEqualTo(2);
+        assertThat(List.of(
+                        result.classifiedPerSecond(),
+                        result.onnxRuntimePerSecond(),
+                        result.ratioToOnnxRuntime(),
+                        result.readMicros(),
+                        result.normaliseMicros(),
+                        result.onnxRuntimeMicros(),
+                        result.readOneCutoutMicros(),
+                        result.readThreeCutoutsMicros()))
+                .allSatisfy(figure -> assertThat(figure).isPositive().isFinite());
     }
 }

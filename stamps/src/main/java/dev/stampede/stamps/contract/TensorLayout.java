@@ -1,5 +1,6 @@
 package dev.stampede.stamps.contract;
 
+import java.nio.FloatBuffer;
 import java.util.Locale;
 
 /** The order of the dimensions of a model's input. */
@@ -17,5 +18,23 @@ public enum TensorLayout {
     /** The shape of one stamp in this order. */
     public long[] shape(int planes, int size) {
         return this == NCHW ? new long[] {planes, size, size} : new long[] {size, size, planes};
+    }
+
+    /**
+     * Appends one stamp to a tensor in this order.
+     *
+     * @param stamp its pixels in plane, row, column order
+     */
+    public void put(float[] stamp, int planes, FloatBuffer tensor) {
+        if (this == NCHW) {
+            tensor.put(stamp);
+            return;
+        }
+        int planePixels = stamp.length / planes;
+        for (int i = 0; i < planePixels; i++) {
+            for (int at = i; at < stamp.length; at += planePixels) {
+                tensor.put(stamp[at]);
+            }
+        }
     }
 }

@@ -4,8 +4,6 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.stampede.stamps.contract.ModelContract;
-import dev.stampede.stamps.contract.TensorLayout;
-import java.nio.FloatBuffer;
 import java.util.Map;
 
 /**
@@ -72,22 +70,8 @@ final class TensorBatch implements AutoCloseable {
 
     /** Adds a stamp's normalised pixels, in plane, row, column order, and returns its place. */
     int add(float[] normalised) {
-        if (stamps.layout() == TensorLayout.NCHW) {
-            input.floats().put(normalised);
-        } else {
-            putChannelsLast(normalised);
-        }
+        stamps.layout().put(normalised, stamps.planes().size(), input.floats());
         return count++;
-    }
-
-    private void putChannelsLast(float[] normalised) {
-        FloatBuffer target = input.floats();
-        int planePixels = stamps.stampSize() * stamps.stampSize();
-        for (int i = 0; i < planePixels; i++) {
-            for (int at = i; at < normalised.length; at += planePixels) {
-                target.put(normalised[at]);
-            }
-        }
     }
 
     /** Scores the added stamps for {@link #probability}. */

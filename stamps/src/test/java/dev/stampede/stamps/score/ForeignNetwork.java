@@ -30,6 +30,7 @@ public final class ForeignNetwork {
     private int[] shape;
     private String batch = "N";
     private boolean hasSecondInput;
+    private boolean isHalfPrecision;
     private long operatorSet = 17;
 
     private ForeignNetwork(
@@ -75,6 +76,12 @@ public final class ForeignNetwork {
         return this;
     }
 
+    /** Its input, weights and output are numbers of 16 bits. */
+    public ForeignNetwork withHalfPrecision() {
+        isHalfPrecision = true;
+        return this;
+    }
+
     public ForeignNetwork withOperatorSet(long version) {
         operatorSet = version;
         return this;
@@ -96,8 +103,8 @@ public final class ForeignNetwork {
                         5,
                         hasExternalWeights
                                 ? external(file, weights)
-                                : TinyGraph.tensor("weights", weights, weights.length / classes, classes))
-                .message(5, TinyGraph.tensor("bias", bias, classes))
+                                : tensor("weights", weights, weights.length / classes, classes))
+                .message(5, tensor("bias", bias, classes))
                 .message(11, value("images", batch, shape));
         if (hasSecondInput) {
             graph.message(11, value("metadata", "N", 25));
@@ -109,6 +116,10 @@ public final class ForeignNetwork {
                 .message(8, new ProtoMessage().text(1, "").number(2, operatorSet))
                 .toBytes();
         return write(file, model);
+    }
+
+    private ProtoMessage tensor(String name, float[] values, int... sides) {
+        return isHalfPrecision ? TinyGraph.halfTensor(name, values, sides) : TinyGraph.tensor(name, values, sides);
     }
 
     private static Path write(Path file, byte[] bytes) {
@@ -135,14 +146,16 @@ public final class ForeignNetwork {
                 .number(14, 1);
     }
 
-    /** A float32 tensor; a side of 0 is dynamic, and so is a batch with a name. */
-    private static ProtoMessage value(String name, String batch, int... sides) {
+    /** A tensor of floating-point numbers; a side of 0 is dynamic, and so is a batch with a name. */
+    private ProtoMessage value(String name, String batch, int... sides) {
         ProtoMessage shape = new ProtoMessage();
         shape.message(1, batch.isEmpty() ? new ProtoMessage().number(1, 1) : new ProtoMessage().text(2, batch));
         for (int side : sides) {
             shape.message(1, side == 0 ? new ProtoMessage().text(2, "side") : new ProtoMessage().number(1, side));
         }
-        ProtoMessage tensor = new ProtoMessage().number(1, 1).message(2, shape);
+        ProtoMessage tensor = new ProtoMessage()
+                .number(1, isHalfPrecision ? TinyGraph.FLOAT16 : TinyGraph.FLOAT)
+                .message(2, shape);
         return new ProtoMessage().text(1, name).message(2, new ProtoMessage().message(1, tensor));
     }
 

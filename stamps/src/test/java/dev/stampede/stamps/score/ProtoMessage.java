@@ -1,5 +1,6 @@
 package dev.stampede.stamps.score;
 
+import ai.onnxruntime.platform.Fp16Conversions;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -29,6 +30,15 @@ final class ProtoMessage {
     ProtoMessage floats(int field, float... values) {
         ByteBuffer buffer = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         buffer.asFloatBuffer().put(values);
+        return bytes(field, buffer.array());
+    }
+
+    /** In half precision. */
+    ProtoMessage halves(int field, float... values) {
+        ByteBuffer buffer = ByteBuffer.allocate(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            buffer.putShort(Fp16Conversions.floatToFp16(value));
+        }
         return bytes(field, buffer.array());
     }
 

@@ -8,7 +8,8 @@ import java.util.Map;
  */
 final class TinyGraph {
     private static final String OUTPUT = "probabilities";
-    private static final int FLOAT = 1;
+    static final int FLOAT = 1;
+    static final int FLOAT16 = 10;
 
     private final String input;
     private final int planes;
@@ -72,11 +73,19 @@ final class TinyGraph {
     }
 
     static ProtoMessage tensor(String name, float[] values, int... dimensions) {
+        return tensor(FLOAT, name, dimensions).floats(9, values);
+    }
+
+    static ProtoMessage halfTensor(String name, float[] values, int... dimensions) {
+        return tensor(FLOAT16, name, dimensions).halves(9, values);
+    }
+
+    private static ProtoMessage tensor(int type, String name, int... dimensions) {
         ProtoMessage tensor = new ProtoMessage();
         for (int dimension : dimensions) {
             tensor.number(1, dimension);
         }
-        return tensor.number(2, FLOAT).text(8, name).floats(9, values);
+        return tensor.number(2, type).text(8, name);
     }
 
     /** A float32 tensor whose first dimension is open. */

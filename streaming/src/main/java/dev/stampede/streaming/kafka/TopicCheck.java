@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -40,6 +41,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public final class TopicCheck {
     private static final int TIMEOUT_MILLIS = 10_000;
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** Kafka's message about unknown hosts, without their names. */
     private static final String UNKNOWN_HOSTS = "No resolvable bootstrap urls";
@@ -206,6 +208,7 @@ public final class TopicCheck {
                 if (System.nanoTime() > deadline) {
                     throw e;
                 }
+                LockSupport.parkNanos(RETRY_NANOS);
             }
         }
     }

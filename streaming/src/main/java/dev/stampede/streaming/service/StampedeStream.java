@@ -14,6 +14,7 @@ import dev.stampede.streaming.release.ModelOpener;
 import dev.stampede.streaming.release.ReleaseFollower;
 import dev.stampede.streaming.release.ReleaseSettings;
 import dev.stampede.streaming.scoring.AlertScorerFactory;
+import dev.stampede.streaming.scoring.DomainMonitor;
 import dev.stampede.streaming.scoring.PollBatchInterceptor;
 import dev.stampede.streaming.settings.StreamKeys;
 import dev.stampede.streaming.settings.StreamSettings;
@@ -75,6 +76,7 @@ public final class StampedeStream implements AutoCloseable {
         }
         this.kafkaMetrics = new KafkaMetrics(measured, scoring.clock());
         List<Supplier<HealthCheck>> more = new ArrayList<>();
+        more.add(DomainMonitor.begin(scoring)::readiness);
         if (explanations != null) {
             more.add(explanations::readiness);
         }

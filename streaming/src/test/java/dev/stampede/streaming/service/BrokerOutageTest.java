@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** A broker that goes away and returns, and topics that are deleted, under a running stream. */
-@Tag("slow")
+@Tag("system") // half a minute
 class BrokerOutageTest {
     private static final String DEAD_LETTERS = "dead-letters";
 

@@ -3,12 +3,17 @@ package dev.stampede.streaming.service;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.stampede.schemas.Classification;
+import dev.stampede.stamps.RealData;
+import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.FirstPixelModel;
 import dev.stampede.streaming.Polling;
 import dev.stampede.streaming.broker.BrokerSettings;
 import dev.stampede.streaming.broker.EmbeddedBroker;
+import dev.stampede.streaming.command.CommandOutput;
 import dev.stampede.streaming.explain.ExplanationSettings;
 import dev.stampede.streaming.explain.StampExplainerFactory;
 import dev.stampede.streaming.kafka.TopicCheckException;
@@ -16,8 +21,11 @@ import dev.stampede.streaming.monitor.HealthCheck;
 import dev.stampede.streaming.monitor.StreamMetrics;
 import dev.stampede.streaming.scoring.ActiveModels;
 import dev.stampede.streaming.scoring.AlertScorerFactory;
+import dev.stampede.streaming.scoring.VerifiedModel;
 import dev.stampede.streaming.settings.StreamSettings;
 import dev.stampede.streaming.wire.SingleObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -166,6 +175,45 @@ class StampedeStreamTest {
     }
 
     @Test
+    void reproducesThePublishedScoresWithTheNetworkOfTheSurvey() throws IOException, InterruptedException {
+        Path packets = RealData.folder("drb");
+        Path braai = adoptBraai(packets);
+        StreamSettings settings = settingsWithTopics("braai");
+        List<ProducerRecord<byte[], byte[]>> alerts = new ArrayList<>();
+        try (Stream<Path> files = Files.list(packets)) {
+            for (Path file : files.toList()) {
+                alerts.add(record(settings, file.toString(), Files.readAllBytes(file)));
+            }
+        }
+        send(alerts);
+        try (VerifiedModel adopted = VerifiedModel.open(ModelFile.read(braai));
+                StampedeStream stream = StampedeStream.start(
+                        settings, new AlertScorerFactory(adopted, settings.input(), metrics, Clock.systemUTC()))) {
+            Polling.await(() -> committed(settings.topics().classifications()).size() >= alerts.size());
+            assertThat(stream.failure()).isEmpty();
+        }
+        assertThat(committed(settings.topics().classifications()))
+                .hasSameSizeAs(alerts)
+                .allSatisfy(record -> {
+                    Classification output = SingleObject.readClassification(record.value());
+                    assertThat((double) output.getProbability()).isEqualTo(output.getSurveyScore(), within(1e-5));
+                });
+    }
+
+    private static Path adoptBraai(Path packets) {
+        Path braai = folder.resolve("braai.onnx");
+        Path network = RealData.folder("models").resolve("braai_d6_m7.onnx");
+        List<Object> command =
+                new ArrayList<>(List.of("adopt", network, "--name", "braai", "--model-version", "d6_m7"));
+        command.addAll(List.of("--planes", "science,template,difference", "--recipe", "l2-row"));
+        command.addAll(
+                List.of("--pad", "corner:1e-9", "--golden", packets, "--expect", "candidate.drb", "--out", braai));
+        CommandOutput adopted = CommandOutput.by(command.toArray());
+        assertThat(adopted.exitCode()).as(adopted.err()).isZero();
+        return braai;
+    }
+
+    @Test
     void goesOnSinglyWhereBatchesFailButIsNotReady() throws InterruptedException {
         StreamSettings settings = settingsWithTopics("singly");
         send(settings, 0, 100);
@@ -177,7 +225,7 @@ class StampedeStreamTest {
             assertThat(stream.readiness())
                     .filteredOn(check -> !check.holds())
                     .extracting(HealthCheck::name)
-                    .containsExactly("batching");
+                    .containsExactly("batching", "domain");
             assertThat(metrics.registry().getSampleValue("stampede_unbatched_total"))
                     .isGreaterThan(50);
         }
@@ -258,7 +306,8 @@ class StampedeStreamTest {
             Polling.await(() -> stream.readiness().stream().allMatch(HealthCheck::holds));
             assertThat(stream.readiness())
                     .extracting(HealthCheck::name)
-                    .containsExactly("model", "engine", "schemas", "kafka", "topics", "streams", "lag", "batching");
+                    .containsExactly(
+                            "model", "engine", "schemas", "kafka", "topics", "streams", "lag", "batching", "domain");
             assertThat(metrics.registry()
                             .getSampleValue(
                                     "stampede_execution_provider_info", new String[] {"provider"}, new String[] {"cpu"
@@ -309,11 +358,20 @@ class StampedeStreamTest {
     }
 
     private static void send(StreamSettings settings, int from, int to) {
+        send(IntStream.range(from, to)
+                .mapToObj(i -> record(settings, String.valueOf(i), value(i)))
+                .toList());
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(StreamSettings settings, String key, byte @Nullable [] value) {
+        return new ProducerRecord<>(settings.topics().alerts(), key.getBytes(UTF_8), value);
+    }
+
+    private static void send(List<ProducerRecord<byte[], byte[]>> records) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.address()), new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (int i = from; i < to; i++) {
-                var unused = producer.send(new ProducerRecord<>(
-                        settings.topics().alerts(), String.valueOf(i).getBytes(UTF_8), value(i)));
+            for (ProducerRecord<byte[], byte[]> record : records) {
+                var unused = producer.send(record);
             }
         }
     }

@@ -2,7 +2,6 @@ package dev.stampede.streaming.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.stampede.schemas.AbstentionReason;
 import dev.stampede.schemas.Classification;
@@ -15,7 +14,6 @@ import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.score.TinyModel;
 import dev.stampede.streaming.FirstPixelModel;
 import dev.stampede.streaming.SkyPackets;
-import dev.stampede.streaming.command.CommandOutput;
 import dev.stampede.streaming.monitor.StreamMetrics;
 import dev.stampede.streaming.packet.OutOfDomain;
 import dev.stampede.streaming.packet.PacketInput;
@@ -133,43 +131,6 @@ class SurveyStreamTest {
         assertThat(withoutCutouts).isEqualTo(3);
         assertThat(sent).isEqualTo(13);
         assertThat(bySurvey).isEqualTo(Map.of("ZTF", 4, "LSST", 5, "DECam", 1, "WINTER", 1, "PGIR", 1, "ATLAS", 1));
-    }
-
-    @Test
-    void reproducesThePublishedScoresWithTheNetworkOfTheSurvey() throws IOException {
-        Path packets = RealData.folder("drb");
-        Path braai = folder.resolve("braai.onnx");
-        CommandOutput adopted = CommandOutput.by(
-                "adopt",
-                RealData.folder("models").resolve("braai_d6_m7.onnx"),
-                "--name",
-                "braai",
-                "--model-version",
-                "d6_m7",
-                "--planes",
-                "science,template,difference",
-                "--recipe",
-                "l2-row",
-                "--pad",
-                "corner:1e-9",
-                "--golden",
-                packets,
-                "--expect",
-                "candidate.drb",
-                "--out",
-                braai);
-        assertThat(adopted.exitCode()).as(adopted.err()).isZero();
-        PacketInput input = PacketInput.standard(1 << 20);
-        try (VerifiedModel model = VerifiedModel.open(ModelFile.read(braai));
-                Run run = new Run(input, model);
-                Stream<Path> files = Files.list(packets)) {
-            for (Path file : files.toList()) {
-                run.alerts.pipeInput(Files.readAllBytes(file));
-                Classification output = SingleObject.readClassification(run.classifications.readValue());
-                assertThat((double) output.getProbability()).isEqualTo(output.getSurveyScore(), within(1e-5));
-            }
-            assertThat(run.deadLetters.isEmpty()).isTrue();
-        }
     }
 
     @ParameterizedTest(name = "{0}")

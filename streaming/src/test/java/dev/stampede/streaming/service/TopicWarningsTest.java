@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TopicWarningsTest {
@@ -60,6 +61,7 @@ class TopicWarningsTest {
     }
 
     @Test
+    @Tag("slow")
     void findsNothingWrongWithTheTopicsItMakesItself() {
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             StreamSettings made = StreamSettings.of(
@@ -80,6 +82,7 @@ class TopicWarningsTest {
     }
 
     @Test
+    @Tag("slow")
     void waitsForTopicsThatTheBrokerDoesNotKnowYet() {
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             StreamSettings settings =

@@ -119,7 +119,25 @@ class AdoptCommandTest {
         CommandOutput adopted = adoptArrays("mean", "--recipe", "z-score-image");
         assertThat(adopted.exitCode()).as(adopted.err()).isZero();
         assertThat(adopted.out()).contains("synthetic point sources");
-        assertServes(foreign);
+        assertServes(foreign, TOLERANCE);
+    }
+
+    @Test
+    void servesNumbersOf16Bits() {
+        ForeignNetwork foreign = ForeignNetwork.ofThreeClasses().withHalfPrecision();
+        given(foreign);
+        CommandOutput adopted = adoptArrays(
+                "science,template,difference",
+                "--recipe",
+                "z-score-image",
+                "--classes",
+                "star,asteroid,artefact",
+                "--real",
+                "asteroid",
+                "--tolerance",
+                "0.01");
+        assertThat(adopted.exitCode()).as(adopted.err()).isZero();
+        assertServes(foreign, 0.01);
     }
 
     @Test
@@ -134,11 +152,11 @@ class AdoptCommandTest {
                 "--real",
                 "asteroid");
         assertThat(adopted.exitCode()).as(adopted.err()).isZero();
-        assertServes(foreign);
+        assertServes(foreign, TOLERANCE);
     }
 
     /** A patch over the source hides it in all planes; the map shows that at its place. */
-    private void assertServes(ForeignNetwork foreign) {
+    private void assertServes(ForeignNetwork foreign, double tolerance) {
         Stamp source = foreign.stamp(9, 100);
         try (StampModel model = StampModel.open(ModelFile.read(out));
                 StampPredictor predictor = model.newPredictor(4);
@@ -148,7 +166,7 @@ class AdoptCommandTest {
                     .isInstanceOfSatisfying(
                             Scored.class,
                             scored -> assertThat((double) scored.probability())
-                                    .isEqualTo(foreign.score(source), within(TOLERANCE)));
+                                    .isEqualTo(foreign.score(source), within(tolerance)));
             Explanation explanation = explainer.explain(List.of(source)).get(0);
             int centre = source.height() / 2;
             float atSource = explanation.map().orElseThrow().pixels().at(centre, centre);
@@ -189,6 +207,23 @@ class AdoptCommandTest {
         assertThat(output.exitCode()).isIn(1, 2);
         assertThat(output.err()).contains(message);
         assertThat(output.err().lines().count()).isLessThanOrEqualTo(2);
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void namesAnExpectedFieldThatNoPacketHas() {
+        network = RealData.folder("models").resolve("braai_d6_m7.onnx");
+        CommandOutput output = adopt(
+                "--planes",
+                "science,template,difference",
+                "--recipe",
+                "l2-row",
+                "--golden",
+                RealData.folder("drb"),
+                "--expect",
+                "candidate.no_such_score");
+        assertThat(output.exitCode()).isEqualTo(2);
+        assertThat(output.err()).contains("candidate.no_such_score").hasLineCount(1);
         assertThat(out).doesNotExist();
     }
 

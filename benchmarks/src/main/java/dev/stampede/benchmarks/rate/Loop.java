@@ -1,6 +1,5 @@
-package dev.stampede.benchmarks.stream;
+package dev.stampede.benchmarks.rate;
 
-import dev.stampede.benchmarks.rate.Rate;
 import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -10,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /** Work that is repeated to measure its rate. */
-interface Loop extends AutoCloseable {
+public interface Loop extends AutoCloseable {
     /** Does the work once and returns the number of alerts. */
     int step();
 
