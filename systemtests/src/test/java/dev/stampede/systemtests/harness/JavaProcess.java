@@ -41,7 +41,6 @@ public final class JavaProcess implements AutoCloseable {
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        // Not as -cp: ONNX Runtime 1.29 dies of SIGSEGV under a command line of more than about 4 KB.
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         try {
             return new JavaProcess(builder.start(), log);
