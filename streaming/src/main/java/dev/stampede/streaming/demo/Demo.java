@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -87,9 +88,11 @@ public final class Demo {
     public Optional<DemoReport> run() throws InterruptedException {
         StreamMetrics metrics = new StreamMetrics();
         notes.println("Simulating " + POOL_SIZE + " alerts...");
-        AlertTemplatePool pool =
-                AlertTemplatePool.of(candidates, model.identity().planes(), POOL_SIZE, settings.seed());
-        if (shutdown.isRequested()) {
+        AlertTemplatePool pool;
+        try {
+            pool = AlertTemplatePool.of(
+                    this::candidateUnlessStopped, model.identity().planes(), POOL_SIZE, settings.seed());
+        } catch (CancellationException stopped) {
             return Optional.empty();
         }
         notes.println("Starting a broker and the stream...");
@@ -105,6 +108,13 @@ public final class Demo {
                 model.identity(),
                 settings.isPaced(),
                 samples.sheet(pool, model.identity().planes(), settings.seed())));
+    }
+
+    private DemoCandidate candidateUnlessStopped(long index) {
+        if (shutdown.isRequested()) {
+            throw new CancellationException();
+        }
+        return candidates.apply(index);
     }
 
     /** Sends all alerts through a stream and reads their outcomes. */

@@ -1,5 +1,6 @@
 package dev.stampede.streaming.packet;
 
+import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.streaming.wire.ErrorClass;
 
 /**
@@ -17,6 +18,6 @@ public record DeadLetter(ErrorClass error, String message) implements Decoded {
 
     /** Avro reports corrupt bytes by many exceptions, from EOFException to IndexOutOfBoundsException. */
     static DeadLetter corrupt(Exception cause) {
-        return of(ErrorClass.CORRUPT_AVRO, cause.getClass().getSimpleName() + ": " + cause.getMessage());
+        return of(ErrorClass.CORRUPT_AVRO, FailureReason.of(cause));
     }
 }

@@ -3,6 +3,7 @@ package dev.stampede.streaming.service;
 import dev.stampede.commandline.BuildInfo;
 import dev.stampede.schemas.ReleaseRole;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.streaming.drift.PopulationMonitor;
 import dev.stampede.streaming.explain.ExplanationSettings;
@@ -205,6 +206,6 @@ public final class StreamRunner {
         while (cause.getCause() != null && !cause.getClass().getName().startsWith("dev.stampede.")) {
             cause = cause.getCause();
         }
-        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        return FailureReason.of(cause);
     }
 }
