@@ -22,6 +22,7 @@ final class ServiceFaults {
             "StampedeDeadLetters",
             "StampedeNoAlertsReceived",
             "StampedeBrokerDisconnected",
+            "StampedeLagNotMeasured",
             "StampedeTopicUnusable",
             "StampedeExplanationsStopped",
             "StampedeDown",
@@ -69,8 +70,12 @@ final class ServiceFaults {
     }
 
     private static void broker(Drill drill, DrillStream stream) throws InterruptedException {
-        drill.inject(List.of("StampedeBrokerDisconnected"), "the broker is stopped", stream.broker()::kill);
+        drill.inject(
+                List.of("StampedeBrokerDisconnected", "StampedeLagNotMeasured"),
+                "the broker is stopped",
+                stream.broker()::kill);
         drill.repair("StampedeBrokerDisconnected", stream.broker()::start);
+        drill.repair("StampedeLagNotMeasured", () -> {});
         // Nothing undecodable is sent now, so that no transaction waits for the topic.
         String deadLetters = TopicNames.DEFAULT.deadLetters();
         drill.inject(
