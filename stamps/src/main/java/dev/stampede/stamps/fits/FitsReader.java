@@ -5,25 +5,28 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Array;
-import java.util.OptionalDouble;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.zip.GZIPInputStream;
 import nom.tam.fits.Header;
 import nom.tam.fits.HeaderCard;
 import nom.tam.fits.ImageData;
-import nom.tam.fits.PaddingException;
 import nom.tam.fits.header.Standard;
 import nom.tam.util.Cursor;
 import nom.tam.util.FitsInputStream;
 
 /**
- * Reads the first image of a FITS file, gzipped or plain, as one plane: BITPIX 8, 16, 32, -32 or -64, scaled by BSCALE
- * and BZERO; NaN and BLANK are masked. Row 0 is the first row of the file. Thread-safe.
+ * Reads the first image of a FITS file, gzipped (in one or more members) or plain, as one plane: BITPIX 8, 16, 32, 64, -32
+ * or -64, scaled by BSCALE and BZERO, in pixels or in compressed tiles; NaN, BLANK and ZBLANK are masked. The last HDU may
+ * lack its padding. Row 0 is the first row of the file. Thread-safe.
  */
 public final class FitsReader {
+    private static final int BLOCK_BYTES = 2880;
+
     /** The library logs a stack trace for every bad header: a stream of bad cutouts must not fill a disk. */
-    private static final Logger LIBRARY = Logger.getLogger(Header.class.getName());
+    private static final Logger LIBRARY = Logger.getLogger("nom.tam");
 
     static {
         LIBRARY.setLevel(Level.OFF);
@@ -64,19 +67,31 @@ public final class FitsReader {
     }
 
     private FitsImage firstImage(byte[] bytes, int length) {
-        try (FitsInputStream file = new FitsInputStream(new ByteArrayInputStream(bytes, 0, length))) {
-            boolean primary = true;
-            while (true) {
+        // Some writers leave out the padding of the last HDU, which the library requires.
+        int padded = (length + BLOCK_BYTES - 1) / BLOCK_BYTES * BLOCK_BYTES;
+        byte[] blocks = padded == length ? bytes : Arrays.copyOf(Arrays.copyOf(bytes, length), padded);
+        try (FitsInputStream file = new FitsInputStream(new ByteArrayInputStream(blocks, 0, padded))) {
+            long end = 0;
+            while (end < length) {
                 Header header = Header.readHeader(file);
                 if (header == null) {
-                    throw new FitsFormatException("the FITS file has no image of two axes");
+                    break;
                 }
-                if (isImage(header, primary)) {
-                    return image(header, file);
+                long start = end + size(header);
+                requireData(header, length - start);
+                if (isImage(header, end == 0)) {
+                    return plainImage(header, file);
                 }
-                file.skipAllBytes(dataSize(header, length));
-                primary = false;
+                if (TiledImage.isIn(header)) {
+                    return tiledImage(
+                            header,
+                            ByteBuffer.wrap(blocks, (int) start, (int) (padded - start))
+                                    .slice());
+                }
+                file.skipAllBytes(header.getDataSize());
+                end = start + header.getDataSize();
             }
+            throw new FitsFormatException("the FITS file has no image of two axes");
         } catch (FitsFormatException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -85,48 +100,78 @@ public final class FitsReader {
         }
     }
 
+    @SuppressWarnings("deprecation") // the size in the file, which no other method tells
+    private static long size(Header header) {
+        return header.getOriginalSize();
+    }
+
     private static boolean isImage(Header header, boolean primary) {
         boolean mayBeImage = primary || "IMAGE".equals(header.getStringValue(Standard.XTENSION));
         return mayBeImage && header.getIntValue(Standard.NAXIS) >= 2 && header.getIntValue("NAXIS1") != 0;
     }
 
-    private static long dataSize(Header header, int length) {
-        long size = header.getDataSize();
-        if (size < 0 || size > length) {
-            throw new FitsFormatException("an extension of the FITS file claims " + size + " bytes");
+    /** Checks that the data of an HDU, without padding, are in the {@code remaining} bytes. */
+    private static void requireData(Header header, long remaining) {
+        int axes = header.getIntValue(Standard.NAXIS);
+        long size = axes == 0 ? 0 : Math.abs(header.getIntValue(Standard.BITPIX)) / Byte.SIZE;
+        try {
+            for (int axis = 1; axis <= axes; axis++) {
+                size = Math.multiplyExact(size, header.getLongValue("NAXIS" + axis));
+            }
+            size = Math.addExact(size, header.getLongValue(Standard.PCOUNT, 0));
+        } catch (ArithmeticException e) {
+            size = Long.MAX_VALUE;
         }
-        return size;
+        if (size < 0 || size > remaining) {
+            throw new FitsFormatException("the FITS file ends early: an HDU has " + size + " bytes of data, "
+                    + Math.max(0, remaining) + " are there");
+        }
     }
 
-    private FitsImage image(Header header, FitsInputStream file) throws IOException {
-        int axes = header.getIntValue(Standard.NAXIS);
-        int width = header.getIntValue("NAXIS1");
-        int height = header.getIntValue("NAXIS2");
-        limits.check(width, height);
-        for (int axis = 3; axis <= axes; axis++) {
-            if (header.getIntValue("NAXIS" + axis) != 1) {
-                throw new FitsFormatException("the first image has more than two axes");
+    private FitsImage plainImage(Header header, FitsInputStream file) throws IOException {
+        checkAxes(header, "NAXIS");
+        ImageData data = new ImageData(header);
+        data.read(file);
+        return image(header, "NAXIS", pixels(header, data.getKernel()));
+    }
+
+    private FitsImage tiledImage(Header table, ByteBuffer bytes) {
+        checkAxes(table, "ZNAXIS");
+        return image(table, "ZNAXIS", new TiledImage(table, bytes).pixels());
+    }
+
+    private void checkAxes(Header header, String keyword) {
+        limits.check(header.getIntValue(keyword + 1), header.getIntValue(keyword + 2));
+        for (int axis = 3; axis <= header.getIntValue(keyword); axis++) {
+            int length = header.getIntValue(keyword + axis);
+            if (length != 1) {
+                throw new FitsFormatException("the first image has " + length + " planes (" + keyword + axis
+                        + "); a cutout has one plane, so send each as an image of its own");
             }
         }
-        ImageData data = new ImageData(header);
-        try {
-            data.read(file);
-        } catch (PaddingException e) {
-            // The pixels are complete; only zeros after them are missing.
-        }
-        Object rows = data.getKernel();
-        for (int axis = 3; axis <= axes; axis++) {
-            rows = Array.get(rows, 0);
-        }
-        Scaling scaling = Scaling.of(header);
-        float[] pixels = new float[height * width];
-        for (int row = 0; row < height; row++) {
-            scaling.copy(Array.get(rows, row), pixels, row * width, width);
-        }
-        return new FitsImage(Stamp.of(1, height, width, pixels), pixelScaleArcsec(header));
     }
 
-    private static OptionalDouble pixelScaleArcsec(Header header) {
+    private static float[] pixels(Header header, Object kernel) {
+        int width = header.getIntValue("NAXIS1");
+        Object rows = kernel;
+        for (int axis = 3; axis <= header.getIntValue(Standard.NAXIS); axis++) {
+            rows = Array.get(rows, 0);
+        }
+        PixelScaling scaling = PixelScaling.of(header);
+        float[] pixels = new float[header.getIntValue("NAXIS2") * width];
+        for (int row = 0; row < Array.getLength(rows); row++) {
+            scaling.copy(Array.get(rows, row), pixels, row * width, width);
+        }
+        return pixels;
+    }
+
+    private static FitsImage image(Header header, String keyword, float[] pixels) {
+        SkyGrid sky = skyGrid(header);
+        Stamp stamp = Stamp.of(1, header.getIntValue(keyword + 2), header.getIntValue(keyword + 1), pixels);
+        return new FitsImage(stamp, sky.pixelScaleArcsec(), sky);
+    }
+
+    private static SkyGrid skyGrid(Header header) {
         SkyGrid sky = new SkyGrid();
         for (Cursor<String, HeaderCard> cards = header.iterator(); cards.hasNext(); ) {
             HeaderCard card = cards.next();
@@ -134,41 +179,6 @@ public final class FitsReader {
                 sky.put(card.getKey(), card.getValue());
             }
         }
-        return sky.pixelScaleArcsec();
-    }
-
-    /** The numbers of a file to pixels: zero + scale * number, where the integer BLANK is masked (standard, 4.4.2.5). */
-    private record Scaling(double scale, double zero, boolean hasBlank, long blank) {
-        static Scaling of(Header header) {
-            return new Scaling(
-                    header.getDoubleValue(Standard.BSCALE, 1),
-                    header.getDoubleValue(Standard.BZERO, 0),
-                    header.containsKey(Standard.BLANK),
-                    header.getLongValue(Standard.BLANK, 0));
-        }
-
-        void copy(Object numbers, float[] pixels, int offset, int count) {
-            if (numbers instanceof float[] floats && scale == 1 && zero == 0) {
-                System.arraycopy(floats, 0, pixels, offset, count);
-                return;
-            }
-            boolean real = numbers instanceof float[] || numbers instanceof double[];
-            for (int i = 0; i < count; i++) {
-                pixels[offset + i] = real ? pixel(Array.getDouble(numbers, i)) : pixel(integer(numbers, i));
-            }
-        }
-
-        private static long integer(Object numbers, int i) {
-            // The bytes of FITS are unsigned.
-            return numbers instanceof byte[] bytes ? bytes[i] & 0xffL : Array.getLong(numbers, i);
-        }
-
-        private float pixel(double number) {
-            return (float) (zero + scale * number);
-        }
-
-        private float pixel(long number) {
-            return hasBlank && number == blank ? Float.NaN : pixel((double) number);
-        }
+        return sky;
     }
 }

@@ -15,5 +15,7 @@ public enum Abstention {
     /** The stamp is unlike the training data of the model. */
     OUT_OF_DISTRIBUTION,
     /** The survey or the pixel scale of the alert is not one that the model was made for. */
-    OUT_OF_DOMAIN
+    OUT_OF_DOMAIN,
+    /** The image was cut off at the edge of a detector, and does not tell where its source is. */
+    CUT_OFF
 }

@@ -3,6 +3,7 @@ package dev.stampede.stamps.stamp;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 
 /**
@@ -167,6 +168,18 @@ public final class Stamp {
      */
     public Stamp centrePad(int rows, int columns) {
         return pad(rows, columns, rows / 2 - height / 2, columns / 2 - width / 2);
+    }
+
+    /**
+     * The stamp with masked pixels around it, so that the pixel at {@code row}, {@code column}, each counted from 0, is
+     * that of the candidate.
+     *
+     * @throws IndexOutOfBoundsException if there is no such pixel
+     */
+    public Stamp centredOn(int row, int column) {
+        int halfRows = Math.max(Objects.checkIndex(row, height), height - 1 - row);
+        int halfColumns = Math.max(Objects.checkIndex(column, width), width - 1 - column);
+        return pad(2 * halfRows + 1, 2 * halfColumns + 1, halfRows - row, halfColumns - column);
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.stampede.stamps.stamp.Stamp;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -118,6 +119,76 @@ class FitsReaderTest {
     void readsAFileWithoutPaddingToAFullBlock() {
         byte[] whole = FitsBytes.image(2, 1, 8, 9);
         assertThat(read(Arrays.copyOf(whole, 2880 + 8))).isEqualTo(stamp(1, 2, 8, 9));
+    }
+
+    @Test
+    void readsAnExtensionWithoutPaddingAfterAnEmptyPrimary() {
+        byte[] whole = new FitsBytes()
+                .card("SIMPLE", "T")
+                .axes(8)
+                .end()
+                .card("XTENSION", "'TABLE   '")
+                .axes(8, 4, 2)
+                .card("PCOUNT", 0)
+                .card("GCOUNT", 1)
+                .end()
+                .data(8, data -> {})
+                .card("XTENSION", "'IMAGE   '")
+                .axes(-32, 2, 1)
+                .card("PCOUNT", 0)
+                .card("GCOUNT", 1)
+                .end()
+                .data(8, data -> data.putFloat(8).putFloat(9))
+                .bytes();
+        assertThat(read(Arrays.copyOf(whole, 4 * 2880 + 8))).isEqualTo(stamp(1, 2, 8, 9));
+        assertThatExceptionOfType(FitsFormatException.class)
+                .isThrownBy(() -> reader.read(whole, 4 * 2880 + 7))
+                .withMessageContaining("ends early");
+    }
+
+    @Test
+    void readsGzipOfSeveralMembers() {
+        byte[] plain = FitsBytes.image(2, 2, 1, -2, 3.5f, 4);
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        members.writeBytes(FitsBytes.gzip(Arrays.copyOf(plain, 1000)));
+        members.writeBytes(FitsBytes.gzip(new byte[0]));
+        members.writeBytes(FitsBytes.gzip(Arrays.copyOfRange(plain, 1000, plain.length)));
+        assertThat(read(members.toByteArray())).isEqualTo(read(plain));
+    }
+
+    @Test
+    void refusesSeveralPlanes() {
+        byte[] file = new FitsBytes()
+                .card("SIMPLE", "T")
+                .axes(-32, 2, 1, 3)
+                .end()
+                .data(24, data -> {})
+                .bytes();
+        assertThatExceptionOfType(FitsFormatException.class)
+                .isThrownBy(() -> read(file))
+                .withMessageContaining("3 planes (NAXIS3)");
+    }
+
+    @Test
+    void masksTheIntegerNullOfAnImageThatDefinesNoBlank() {
+        FitsBytes file = new FitsBytes()
+                .card("SIMPLE", "T")
+                .axes(32, 2, 1)
+                .card("BSCALE", "0.01")
+                .end()
+                .data(8, data -> data.putInt(-2147483647).putInt(300));
+        assertThat(read(file.bytes())).isEqualTo(stamp(1, 2, MASKED, 3));
+    }
+
+    @Test
+    void everyUnsignedIntegerIsAValue() {
+        FitsBytes file = new FitsBytes()
+                .card("SIMPLE", "T")
+                .axes(32, 2, 1)
+                .card("BZERO", "2147483648")
+                .end()
+                .data(8, data -> data.putInt(Integer.MIN_VALUE).putInt(-2147483647));
+        assertThat(read(file.bytes())).isEqualTo(stamp(1, 2, 0, 1));
     }
 
     @ParameterizedTest(name = "{0} columns, {1} rows")

@@ -64,7 +64,10 @@ public final class LabelExport {
         try (StampModel classifier = StampModel.open(model)) {
             ModelContract contract = classifier.contract();
             input.requireScale(PixelGrid.of(contract.stampSize(), contract.pixelScaleArcsec()));
-            AlertDecoder decoder = input.newDecoder(contract.input(), contract.domain());
+            AlertDecoder decoder = input.newDecoder(
+                    contract.input(),
+                    contract.domain(),
+                    contract.preprocessing().padding());
             try (StampPredictor predict = classifier.newPredictor(LabelledStampWriter.BATCH);
                     LabelledStampFolder files =
                             LabelledStampFolder.create(draft, contract.planes().size(), contract.stampSize())) {

@@ -3,6 +3,8 @@ package dev.stampede.streaming.offline;
 import dev.stampede.stamps.adopt.GoldenScore;
 import dev.stampede.stamps.contract.Domain;
 import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.Padding;
+import dev.stampede.stamps.contract.Stage;
 import dev.stampede.stamps.error.InvalidInputException;
 import dev.stampede.stamps.npy.NpyArray;
 import dev.stampede.stamps.npy.StampFile;
@@ -20,6 +22,9 @@ import java.util.List;
 
 /** Stamps with published scores, in alert packets or in arrays. */
 public final class GoldenFiles {
+    /** Images that were cut off stay as the survey's own software saw them. */
+    private static final Padding AS_SENT = new Padding(Padding.Place.CORNER, Float.NaN, Stage.BEFORE);
+
     private GoldenFiles() {}
 
     /**
@@ -33,7 +38,7 @@ public final class GoldenFiles {
         List<Path> files = InputFiles.packets(inputs);
         String reason = "there is no file *.avro";
         int decoded = 0;
-        AlertDecoder decoder = scored(input, field).newDecoder(model, domain);
+        AlertDecoder decoder = scored(input, field).newDecoder(model, domain, AS_SENT);
         for (Path file : files) {
             Decoded packet = decoder.decode(InputFiles.readPacket(file));
             if (packet instanceof DeadLetter letter) {

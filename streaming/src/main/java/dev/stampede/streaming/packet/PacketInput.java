@@ -2,6 +2,7 @@ package dev.stampede.streaming.packet;
 
 import dev.stampede.stamps.contract.Domain;
 import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.Padding;
 import dev.stampede.stamps.error.InvalidInputException;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.registry.SchemaSource;
@@ -30,7 +31,7 @@ public record PacketInput(
         int maxValueBytes) {
 
     /** Accepts any alert and leaves its image as it is. */
-    static final StampFit NO_MODEL = new StampFit(0, Domain.any(), Resizing.CROP, OutOfDomain.CLASSIFY);
+    static final StampFit NO_MODEL = new StampFit(0, Domain.any(), Padding.NONE, Resizing.CROP, OutOfDomain.CLASSIFY);
 
     /** Any framing and any included survey, the default mapping of planes, no source of schemas. */
     public static PacketInput standard(int maxValueBytes) {
@@ -94,8 +95,10 @@ public record PacketInput(
      *
      * @param input what the model looks at
      * @param domain the images that it was made for
+     * @param padding what becomes of images that are smaller than its input
      */
-    public AlertDecoder newDecoder(ModelContract.Input input, Domain domain) {
-        return new AlertDecoder(input.planes(), new StampFit(input.stampSize(), domain, fit, outOfDomain), this);
+    public AlertDecoder newDecoder(ModelContract.Input input, Domain domain, Padding padding) {
+        return new AlertDecoder(
+                input.planes(), new StampFit(input.stampSize(), domain, padding, fit, outOfDomain), this);
     }
 }

@@ -1,8 +1,11 @@
 package dev.stampede.streaming.packet;
 
 import dev.stampede.stamps.contract.Domain;
+import dev.stampede.stamps.contract.Padding;
 import dev.stampede.stamps.contract.Polarity;
+import dev.stampede.stamps.fits.FitsImage;
 import dev.stampede.stamps.score.Prediction.Abstained;
+import dev.stampede.stamps.stamp.Stamp;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -11,10 +14,11 @@ import java.util.OptionalDouble;
  *
  * @param size rows and columns of the model's input, pixels
  * @param domain the images that the model was made for
+ * @param padding what becomes of smaller images
  * @param resizing how an image is converted to that size
  * @param outOfDomain what happens to other images
  */
-record StampFit(int size, Domain domain, Resizing resizing, OutOfDomain outOfDomain) {
+record StampFit(int size, Domain domain, Padding padding, Resizing resizing, OutOfDomain outOfDomain) {
     /** Scales that differ less, such as those of the detectors of one camera, are equal: 0.2 pixels over a stamp of 21. */
     private static final double EQUAL_SCALES = 0.01;
 
@@ -28,6 +32,16 @@ record StampFit(int size, Domain domain, Resizing resizing, OutOfDomain outOfDom
         return abstains() && scaleArcsec.isPresent()
                 ? domain.pixelScaleMismatch(scaleArcsec.getAsDouble()).map(Abstained::outOfDomain)
                 : Optional.empty();
+    }
+
+    /**
+     * The image with its source at the centre; empty if it was cut off and does not tell where the source is. A model that
+     * pads at a corner was trained on such images as they are.
+     */
+    Optional<Stamp> centred(FitsImage image, SkyPosition source) {
+        return size == 0 || padding.place() == Padding.Place.CORNER
+                ? Optional.of(image.stamp())
+                : image.centredOn(source.rightAscensionDegrees(), source.declinationDegrees());
     }
 
     private boolean abstains() {

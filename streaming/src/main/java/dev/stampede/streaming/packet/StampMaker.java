@@ -3,10 +3,13 @@ package dev.stampede.streaming.packet;
 import dev.stampede.stamps.fits.FitsImage;
 import dev.stampede.stamps.fits.FitsReader;
 import dev.stampede.stamps.resample.Resampling;
+import dev.stampede.stamps.score.Abstention;
 import dev.stampede.stamps.score.Prediction.Abstained;
+import dev.stampede.stamps.stamp.PixelQuality;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -36,12 +39,18 @@ final class StampMaker {
      * Adds the converted cutouts to {@code alert}, or the reason why the model cannot classify them.
      *
      * @param cutouts one for each plane
+     * @param source the position of the source
      * @param described the pixel scale from the packet or the survey's description, arcseconds; the header of an image
      *     takes precedence
      * @param isNegative whether the source is dark in the difference image
      * @throws dev.stampede.stamps.fits.FitsFormatException if a cutout is not a valid FITS image within the size limits
      */
-    void addTo(Alert.Builder alert, List<ByteBuffer> cutouts, OptionalDouble described, boolean isNegative) {
+    void addTo(
+            Alert.Builder alert,
+            List<ByteBuffer> cutouts,
+            SkyPosition source,
+            OptionalDouble described,
+            boolean isNegative) {
         List<FitsImage> images = cutouts.stream().map(this::read).toList();
         OptionalDouble scale = scale(images.get(0), described);
         Optional<Abstained> abstention = fit.abstention(scale);
@@ -56,28 +65,38 @@ final class StampMaker {
                                 : OptionalDouble.empty());
         if (abstention.isPresent()) {
             alert.abstention(abstention.get());
-        } else {
-            Stamp stamp = stamp(images, grid, described);
-            boolean negated = isNegative && fit.negates() && planes.contains(Plane.DIFFERENCE);
-            alert.polarity(isNegative, negated)
-                    .stamp(negated ? stamp.negated(plane -> planes.get(plane) == Plane.DIFFERENCE) : stamp);
+            return;
         }
+        List<Stamp> stamps = new ArrayList<>();
+        for (FitsImage image : images) {
+            Optional<Stamp> centred = fit.centred(image, source);
+            if (centred.isEmpty()) {
+                alert.abstention(cutOff(image.stamp()));
+                return;
+            }
+            stamps.add(
+                    grid.isPresent() ? resampled(centred.get(), scale(image, described), grid.get()) : centred.get());
+        }
+        Stamp stamp = stamps.size() == 1 ? stamps.get(0) : Stamp.join(stamps);
+        boolean negated = isNegative && fit.negates() && planes.contains(Plane.DIFFERENCE);
+        alert.polarity(isNegative, negated)
+                .stamp(negated ? stamp.negated(plane -> planes.get(plane) == Plane.DIFFERENCE) : stamp);
     }
 
-    private static Stamp stamp(List<FitsImage> images, Optional<PixelGrid> grid, OptionalDouble described) {
-        List<Stamp> fitted = images.stream()
-                .map(image -> grid.isPresent() ? resampled(image, grid.get(), described) : image.stamp())
-                .toList();
-        return fitted.size() == 1 ? fitted.get(0) : Stamp.join(fitted);
+    private static Abstained cutOff(Stamp image) {
+        return new Abstained(
+                Abstention.CUT_OFF,
+                "an image of " + image.width() + "x" + image.height() + " pixels without the position of its source",
+                PixelQuality.NOT_MEASURED);
     }
 
     private static OptionalDouble scale(FitsImage image, OptionalDouble described) {
         return image.pixelScaleArcsec().isPresent() ? image.pixelScaleArcsec() : described;
     }
 
-    private static Stamp resampled(FitsImage image, PixelGrid target, OptionalDouble described) {
-        double scale = scale(image, described).orElse(target.pixelScaleArcsec());
-        return new Resampling(target.pixelScaleArcsec() / scale, target.size()).apply(image.stamp());
+    private static Stamp resampled(Stamp stamp, OptionalDouble scaleArcsec, PixelGrid target) {
+        double scale = scaleArcsec.orElse(target.pixelScaleArcsec());
+        return new Resampling(target.pixelScaleArcsec() / scale, target.size()).apply(stamp);
     }
 
     private FitsImage read(ByteBuffer cutout) {

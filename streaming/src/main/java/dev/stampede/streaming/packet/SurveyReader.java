@@ -70,10 +70,10 @@ final class SurveyReader implements RecordReader {
                 .observation(survey.band(record).orElse(""), mjd, survey.timeScale())
                 .position(position)
                 .scores(survey.signalToNoise(record), survey.surveyScore(record));
-        return withImage(alert, record, id.get());
+        return withImage(alert, record, id.get(), position.get());
     }
 
-    private Decoded withImage(Alert.Builder alert, IndexedRecord record, String id) {
+    private Decoded withImage(Alert.Builder alert, IndexedRecord record, String id, SkyPosition source) {
         Optional<Abstained> outOfDomain = stamps.fit().abstention(survey.survey());
         if (outOfDomain.isPresent()) {
             return alert.abstention(outOfDomain.get()).build();
@@ -87,7 +87,7 @@ final class SurveyReader implements RecordReader {
             return alert.abstention(Abstained.missing(missing)).build();
         }
         try {
-            stamps.addTo(alert, cutouts, survey.pixelScaleArcsec(record), survey.isNegative(record));
+            stamps.addTo(alert, cutouts, source, survey.pixelScaleArcsec(record), survey.isNegative(record));
             return alert.build();
         } catch (FitsFormatException e) {
             return DeadLetter.of(

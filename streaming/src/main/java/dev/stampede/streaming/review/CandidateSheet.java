@@ -89,7 +89,11 @@ public final class CandidateSheet {
             last = ingested.isAfter(last) ? ingested : last;
         }
         Map<String, Stamp> stamps = new HashMap<>();
-        AlertDecoder decoder = settings.input().newDecoder(contract.input(), contract.domain());
+        AlertDecoder decoder = settings.input()
+                .newDecoder(
+                        contract.input(),
+                        contract.domain(),
+                        contract.preprocessing().padding());
         TimeRange times = new TimeRange(first, last.plusMillis(1));
         reader.read(reader.range(settings.topics().alerts(), times), record -> {
             if (decoder.decode(record.value()) instanceof Alert alert && wanted.contains(alert.id())) {

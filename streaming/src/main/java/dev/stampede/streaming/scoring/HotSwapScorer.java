@@ -2,6 +2,7 @@ package dev.stampede.streaming.scoring;
 
 import dev.stampede.stamps.contract.Domain;
 import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.Padding;
 import dev.stampede.streaming.packet.AlertDecoder;
 import java.util.List;
 
@@ -15,14 +16,17 @@ final class HotSwapScorer implements PollScorer {
     private Opened opened;
 
     /** The decoder and what it was made for: most models share one, with the schemas that it has cached. */
-    private record Decoding(ModelContract.Input input, Domain domain, AlertDecoder decoder) {
+    private record Decoding(ModelContract.Input input, Domain domain, Padding padding, AlertDecoder decoder) {
         static Decoding of(ModelIdentity model, AlertScorerFactory scoring) {
             return new Decoding(
-                    model.input(), model.domain(), scoring.input().newDecoder(model.input(), model.domain()));
+                    model.input(),
+                    model.domain(),
+                    model.padding(),
+                    scoring.input().newDecoder(model.input(), model.domain(), model.padding()));
         }
 
         boolean serves(ModelIdentity model) {
-            return input.equals(model.input()) && domain.equals(model.domain());
+            return input.equals(model.input()) && domain.equals(model.domain()) && padding.equals(model.padding());
         }
     }
 

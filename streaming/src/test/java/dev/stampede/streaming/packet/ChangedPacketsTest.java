@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.stamps.RealData;
 import dev.stampede.stamps.contract.Domain;
 import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.Padding;
 import dev.stampede.stamps.contract.Polarity;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
@@ -73,7 +74,7 @@ class ChangedPacketsTest {
         ModelContract.Input model = new ModelContract.Input(List.of(Plane.SCIENCE, Plane.DIFFERENCE), 21);
         Domain domain = new Domain(List.of(), OptionalDouble.empty(), 0, 9, polarity);
         AlertDecoder decoder =
-                SkyPackets.input(SurveyCatalogue.shipped(), schemas).newDecoder(model, domain);
+                SkyPackets.input(SurveyCatalogue.shipped(), schemas).newDecoder(model, domain, Padding.NONE);
         Alert alert = (Alert) decoder.decode(SkyPackets.container(packet));
         assertThat(alert.negated()).isEqualTo(negated);
         return alert.stamp().orElseThrow();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.stampede.schemas.TimeScale;
 import dev.stampede.stamps.contract.Domain;
 import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.Padding;
 import dev.stampede.stamps.contract.Polarity;
 import dev.stampede.stamps.score.Prediction.Abstained;
 import dev.stampede.stamps.stamp.Plane;
@@ -40,7 +41,7 @@ class InventedSurveyTest {
     }
 
     private static Decoded decode(PacketInput input, byte[] value) {
-        AlertDecoder decoder = input.newDecoder(MODEL, Domain.ofTraining(OptionalDouble.of(0.25)));
+        AlertDecoder decoder = input.newDecoder(MODEL, Domain.ofTraining(OptionalDouble.of(0.25)), Padding.NONE);
         return decoder.decode(value);
     }
 
@@ -109,7 +110,7 @@ class InventedSurveyTest {
             throws IOException {
         byte[] packet = NightPackets.packet("a", 60_000.25, true);
         Domain domain = Domain.ofTraining(OptionalDouble.of(modelArcsec));
-        AlertDecoder decoder = input("MJD").withFit(fit).newDecoder(MODEL, domain);
+        AlertDecoder decoder = input("MJD").withFit(fit).newDecoder(MODEL, domain, Padding.NONE);
         assertThat(decoder.decode(packet)).isInstanceOfSatisfying(Alert.class, alert -> {
             assertThat(alert.stamp()).isPresent();
             assertThat(alert.magnification())
@@ -134,7 +135,7 @@ class InventedSurveyTest {
     }
 
     private static Optional<Abstained> abstention(PacketInput input, Domain domain, byte[] packet) {
-        AlertDecoder decoder = input.newDecoder(MODEL, domain);
+        AlertDecoder decoder = input.newDecoder(MODEL, domain, Padding.NONE);
         return ((Alert) decoder.decode(packet)).abstention();
     }
 

@@ -84,7 +84,8 @@ final class StampInputs {
         if (!files.stream().allMatch(InputFiles::isArray)) {
             input.requireScale(PixelGrid.of(contract.stampSize(), contract.pixelScaleArcsec()));
         }
-        return input.newDecoder(contract.input(), contract.domain());
+        return input.newDecoder(
+                contract.input(), contract.domain(), contract.preprocessing().padding());
     }
 
     private PlaneMapping mapping() {
