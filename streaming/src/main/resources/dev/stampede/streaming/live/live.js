@@ -292,9 +292,17 @@ async function showMap(path, record, tries = 5) {
   find("record-text").textContent = `Hiding the pixels around row ${Math.floor(peak / map.width)}, column ${peak % map.width} lowers the probability of ${map.verdict} the most, by ${values[peak].toFixed(3)}.${share}`;
 }
 
+function knownObject(record) {
+  const names = [record.knownObjectName, record.ssObjectId].filter(Boolean).join(", ");
+  if (!names) return null;
+  const distance = record.knownObjectDistanceArcsec == null ? "" : `, at ${record.knownObjectDistanceArcsec.toFixed(2)} arcsec`;
+  return `${names}${distance}${record.matchesKnownObject ? "" : " (near, not a match)"}`;
+}
+
 const FIELDS = [
   ["Survey", record => [record.survey, record.band].filter(Boolean).join(", ")],
   ["Object", record => record.objectId],
+  ["Known object", record => knownObject(record)],
   ["Probability, threshold", record => record.probability == null ? null : `${record.probability.toFixed(6)}, ${record.threshold.toFixed(6)}`],
   ["Survey score", record => record.surveyScore],
   ["Observed", record => record.mjd == null ? null : `MJD ${record.mjd} ${record.timeScale}`],

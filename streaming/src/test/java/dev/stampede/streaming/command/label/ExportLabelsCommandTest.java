@@ -138,6 +138,8 @@ class ExportLabelsCommandTest {
 
     private static byte[] alert(String id, Stamp stamp) {
         StampAlert alert = StampAlertWriter.alert(id, "DEEP", List.of(Plane.MEDIAN), stamp);
+        Classifications.with(alert, "objectId", id.equals("split") ? "of one night" : null);
+        Classifications.with(alert, "ssObjectId", id.equals("split") ? "21163624394469969" : null);
         return SingleObject.write(Classifications.with(alert, "likelihood", id.equals("real") ? 12.5 : null));
     }
 
@@ -178,6 +180,7 @@ class ExportLabelsCommandTest {
                 .hasSize(4)
                 .contains("stamps_sources.npy,0,\"object:2026 AB,1\",12.500,packet,,real,EXPERT,"
                         + System.getProperty("user.name"))
+                .anyMatch(line -> line.startsWith("stamps_noise.npy,1,known-object:21163624394469969,"))
                 .anyMatch(line ->
                         line.startsWith("stamps_noise.npy,0,alert:bogus,") && line.endsWith("bogus,EXPERT,ada"));
         JsonNode counts = reported(out).path("counts");
