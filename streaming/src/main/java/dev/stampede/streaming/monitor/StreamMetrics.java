@@ -68,6 +68,12 @@ public final class StreamMetrics {
             .register(registry);
     private final ExplanationMetrics explanations = new ExplanationMetrics(registry);
     private final ReleaseMetrics releases = new ReleaseMetrics(registry);
+    private final Gauge inputTopics = Gauge.build(
+                    "stampede_input_topics",
+                    "Input topics: read, or not read because they are before the window of topic.window-days.")
+            .labelNames("state")
+            .register(registry);
+    private final KnownObjectMetrics knownObjects = new KnownObjectMetrics(registry);
     private final Counter unbatched = Counter.build(
                     "stampede_unbatched_total", "Alerts not scored with their poll, and then scored one by one.")
             .register(registry);
@@ -136,6 +142,17 @@ public final class StreamMetrics {
     /** The metrics of model releases. */
     public ReleaseMetrics releases() {
         return releases;
+    }
+
+    /** Sets the number of input topics. */
+    public void inputTopics(int read, int tooOld) {
+        inputTopics.labels("read").set(read);
+        inputTopics.labels("too_old").set(tooOld);
+    }
+
+    /** The recall of known Solar System objects. */
+    public KnownObjectMetrics knownObjects() {
+        return knownObjects;
     }
 
     /** Sets the live model and its execution provider. */

@@ -20,6 +20,7 @@ import dev.stampede.streaming.scoring.AlertScorerFactory;
 import dev.stampede.streaming.scoring.Outcome;
 import dev.stampede.streaming.scoring.OutcomeHeader;
 import dev.stampede.streaming.scoring.PollScorer;
+import dev.stampede.streaming.survey.KnownObject;
 import dev.stampede.streaming.wire.SingleObject;
 import java.time.Clock;
 import java.util.Collections;
@@ -109,6 +110,10 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
         }
         Prediction prediction = classified.prediction();
         metrics.classified(prediction.verdict());
+        Alert alert = classified.alert();
+        if (alert.knownObject().map(KnownObject::isMatch).orElse(false)) {
+            metrics.knownObjects().classified(alert.survey(), alert.signalToNoise(), prediction.verdict());
+        }
         if (prediction instanceof Prediction.Scored scored) {
             metrics.scored(scored.probability());
         }

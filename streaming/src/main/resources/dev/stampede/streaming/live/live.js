@@ -126,6 +126,7 @@ function showStats(stats) {
   find("rate").textContent = perSecond(all);
   find("rate-real").textContent = perSecond(rates.real);
   find("share-abstain").textContent = all ? `${(100 * rates.abstain / all).toFixed(1)} %` : "–";
+  find("known-objects").textContent = stats.knownObjectRecall == null ? "–" : `${(100 * stats.knownObjectRecall).toFixed(1)} % of ${stats.knownObjects}`;
   find("rate-dead").textContent = perSecond(rates.dead_letter);
   find("latency-median").textContent = duration(stats.latencySecondsP50);
   find("latency-high").textContent = duration(stats.latencySecondsP99);

@@ -117,6 +117,10 @@ class VerdictTopologyTest {
         assertThat(reported.getKnownObjectName()).isEqualTo("2004 JQ12");
         assertThat(reported.getKnownObjectDistanceArcsec()).isEqualTo(0.25);
         assertThat(reported.getMatchesKnownObject()).isTrue();
+        String[] labels = {"survey", "signal_to_noise", "verdict"};
+        String[] values = {"DEEP", "unknown", "real"};
+        assertThat(metrics.registry().getSampleValue("stampede_known_objects_total", labels, values))
+                .isOne();
         pipeScored(alert(0.75f));
         Classification other =
                 SingleObject.readClassification(classifications.readRecord().value());
@@ -124,6 +128,9 @@ class VerdictTopologyTest {
         assertThat(other.getKnownObjectName()).isNull();
         assertThat(other.getKnownObjectDistanceArcsec()).isNull();
         assertThat(other.getMatchesKnownObject()).isFalse();
+        assertThat(metrics.registry().getSampleValue("stampede_known_objects_total", labels, values))
+                .as("only known objects are counted")
+                .isOne();
     }
 
     @Test
