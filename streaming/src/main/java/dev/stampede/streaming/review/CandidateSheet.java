@@ -91,14 +91,15 @@ public final class CandidateSheet {
         Map<String, Stamp> stamps = new HashMap<>();
         AlertDecoder decoder = settings.input().newDecoder(contract.input(), contract.domain());
         TimeRange times = new TimeRange(first, last.plusMillis(1));
-        reader.read(reader.range(settings.topics().alerts(), times), record -> {
-            if (decoder.decode(record.value()) instanceof Alert alert && wanted.contains(alert.id())) {
-                alert.stamp()
-                        .ifPresent(stamp -> stamps.putIfAbsent(
-                                alert.id(), contract.preprocessing().padding().frame(stamp, contract.stampSize())));
-            }
-        });
-
+        reader.ranges(settings.alertTopics(), times)
+                .forEach(range -> reader.read(range, record -> {
+                    if (decoder.decode(record.value()) instanceof Alert alert && wanted.contains(alert.id())) {
+                        alert.stamp()
+                                .ifPresent(stamp -> stamps.putIfAbsent(
+                                        alert.id(),
+                                        contract.preprocessing().padding().frame(stamp, contract.stampSize())));
+                    }
+                }));
         return stamps;
     }
 }

@@ -22,8 +22,11 @@ import dev.stampede.streaming.scoring.OutcomeHeader;
 import dev.stampede.streaming.scoring.PollScorer;
 import dev.stampede.streaming.survey.KnownObject;
 import dev.stampede.streaming.wire.SingleObject;
+import io.prometheus.client.Counter;
 import java.time.Clock;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -43,6 +46,9 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final StampExplainerFactory explainers;
     private final ExplanationWriter explanations;
     private final DeadLetterLog log;
+    /** By topic; the partition is that of the task. */
+    private final Map<String, Counter.Child> outcomes = new HashMap<>();
+
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable PollScorer single;
 
@@ -76,6 +82,13 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
             deadLetter(context, record, undecodable.deadLetter());
         }
         metrics.endToEndMillis(nowMillis - record.timestamp());
+        context.recordMetadata().ifPresent(this::countOutcome);
+    }
+
+    /** A task processes the partitions of equal number of all input topics. */
+    private void countOutcome(RecordMetadata origin) {
+        outcomes.computeIfAbsent(origin.topic(), topic -> metrics.outcomesOf(topic, origin.partition()))
+                .inc();
     }
 
     private Outcome scoreAlone(byte[] value) {

@@ -202,7 +202,7 @@ class ExportLabelsCommandTest {
                 .isEqualTo(2);
         assertThat(reported(out).at("/conflicts/0/alert_id").asText()).isEqualTo("split");
         assertThat(reported(out).at("/conflicts/0/taken").asText()).isEqualTo("BOGUS");
-        assertThat(reported(out).at("/alerts/offsets/0/to").asInt()).isEqualTo(4);
+        assertThat(reported(out).at("/alerts/0/offsets/0/to").asInt()).isEqualTo(4);
         assertThat(reported(out).at("/fitted_for/planes"))
                 .as("the order of the planes in the arrays")
                 .extracting(JsonNode::asText)
@@ -240,7 +240,7 @@ class ExportLabelsCommandTest {
                 .asString()
                 .contains("--from is 'yesterday'");
         Path gone = Files.writeString(folder.resolve("gone.json"), """
-                {"alerts": {"topic": "alerts", "offsets": [{"partition": 0, "from": 0, "to": 1000}]},
+                {"alerts": [{"topic": "alerts", "offsets": [{"partition": 0, "from": 0, "to": 1000}]}],
                  "labels": {"topic": "labels", "offsets": []}}""");
         assertThat(export(folder.resolve("x"), "--offsets", gone.toString()))
                 .returns(1, CommandOutput::exitCode)
