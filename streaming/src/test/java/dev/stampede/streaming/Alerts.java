@@ -22,6 +22,14 @@ public final class Alerts {
         return with(id, coadd(CoaddKind.MEDIAN, SIDE, SIDE, pixels));
     }
 
+    /** The same of the known object 2004 JQ12, a quarter of an arcsecond from its prediction. */
+    public static StampAlert ofKnownObject(String id, float value, String ssObjectId) {
+        StampAlert alert = uniform(id, value);
+        Classifications.with(alert, "ssObjectId", ssObjectId);
+        Classifications.with(alert, "knownObjectName", "2004 JQ12");
+        return Classifications.with(alert, "knownObjectDistanceArcsec", 0.25);
+    }
+
     public static StampAlert with(String id, Coadd... coadds) {
         return StampAlert.newBuilder()
                 .setAlertId(id)

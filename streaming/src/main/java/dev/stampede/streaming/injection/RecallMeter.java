@@ -1,10 +1,9 @@
 package dev.stampede.streaming.injection;
 
+import dev.stampede.streaming.monitor.RecentShare;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +13,6 @@ import java.util.Objects;
 public final class RecallMeter {
     /** The injected S/N: from the limit of usual searches to where every classifier finds all. */
     public static final List<Integer> SIGNAL_TO_NOISE = List.of(5, 7, 10, 15, 20, 30);
-
-    /** Number of sources in the recall; the standard error of a recall of 0.5 is 0.02. */
-    private static final int WINDOW = 500;
 
     private final CollectorRegistry registry = new CollectorRegistry();
     private final Counter injected = Counter.build("stampede_injection_injected_total", "Sources injected, by S/N.")
@@ -30,10 +26,10 @@ public final class RecallMeter {
                     "stampede_injection_recall", "Share with verdict REAL of the last 500 injected sources, by S/N.")
             .labelNames("signal_to_noise")
             .register(registry);
-    private final Map<Integer, Deque<Boolean>> last = new LinkedHashMap<>();
+    private final Map<Integer, RecentShare> last = new LinkedHashMap<>();
 
     public RecallMeter() {
-        SIGNAL_TO_NOISE.forEach(bin -> last.put(bin, new ArrayDeque<>(WINDOW)));
+        SIGNAL_TO_NOISE.forEach(bin -> last.put(bin, new RecentShare()));
     }
 
     public CollectorRegistry registry() {
@@ -42,27 +38,20 @@ public final class RecallMeter {
 
     /** Counts a source of an S/N in {@link #SIGNAL_TO_NOISE}. */
     synchronized void add(int signalToNoise, boolean isFound) {
-        Deque<Boolean> window = Objects.requireNonNull(last.get(signalToNoise));
-        if (window.size() == WINDOW) {
-            window.removeFirst();
-        }
-        window.addLast(isFound);
+        RecentShare share = Objects.requireNonNull(last.get(signalToNoise));
+        share.add(isFound);
         String bin = String.valueOf(signalToNoise);
         injected.labels(bin).inc();
         if (isFound) {
             found.labels(bin).inc();
         }
-        recall.labels(bin).set(share(window));
+        recall.labels(bin).set(share.share());
     }
 
     /** The recall of each S/N, 0 to 1; NaN before the first. */
     public synchronized Map<Integer, Double> recall() {
         Map<Integer, Double> shares = new LinkedHashMap<>();
-        last.forEach((bin, window) -> shares.put(bin, share(window)));
+        last.forEach((bin, share) -> shares.put(bin, share.share()));
         return shares;
-    }
-
-    private static double share(Deque<Boolean> window) {
-        return window.stream().mapToInt(isFound -> isFound ? 1 : 0).average().orElse(Double.NaN);
     }
 }

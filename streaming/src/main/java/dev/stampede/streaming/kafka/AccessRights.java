@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
@@ -23,6 +24,13 @@ public record AccessRights(List<AccessRight> needed) {
 
     public static AccessRights of(AccessRight... needed) {
         return new AccessRights(List.of(needed));
+    }
+
+    /** These and the right to read each of {@code more}. */
+    public AccessRights andToRead(List<String> more) {
+        return new AccessRights(Stream.concat(needed.stream(), more.stream().map(AccessRight::toRead))
+                .distinct()
+                .toList());
     }
 
     /** The topics, each once. */

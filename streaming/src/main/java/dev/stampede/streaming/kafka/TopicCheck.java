@@ -1,5 +1,6 @@
 package dev.stampede.streaming.kafka;
 
+import dev.stampede.streaming.settings.AlertTopics;
 import dev.stampede.streaming.settings.InvalidSettingException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,9 +21,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -81,6 +84,57 @@ public final class TopicCheck {
             }
             return check.partitions(rights, remedy);
         });
+    }
+
+    /**
+     * The topics of {@code alerts}: of a pattern, those that exist.
+     *
+     * @throws TopicCheckException if Kafka does not respond
+     */
+    public static InputTopics inputs(Map<String, Object> client, AlertTopics alerts) {
+        return alerts.isPattern()
+                ? ask(
+                        client,
+                        check -> InputTopics.of(
+                                alerts, get(check.admin.listTopics().names())))
+                : new InputTopics(alerts.names(), List.of());
+    }
+
+    /**
+     * The positions of a consumer group in all partitions of some topics, which must exist.
+     *
+     * @param partitions the number of partitions of each topic
+     * @throws TopicCheckException if Kafka does not respond
+     */
+    public static List<GroupPosition> positions(
+            Map<String, Object> client, String group, Map<String, Integer> partitions) {
+        return ask(client, check -> check.positions(group, partitions));
+    }
+
+    private List<GroupPosition> positions(String group, Map<String, Integer> partitions) {
+        Map<TopicPartition, OffsetSpec> earliest = new LinkedHashMap<>();
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        partitions.forEach((topic, count) -> {
+            for (int i = 0; i < count; i++) {
+                earliest.put(new TopicPartition(topic, i), OffsetSpec.earliest());
+                latest.put(new TopicPartition(topic, i), OffsetSpec.latest());
+            }
+        });
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        Map<TopicPartition, ListOffsetsResultInfo> firsts =
+                getOnceKnown(() -> admin.listOffsets(earliest).all());
+        Map<TopicPartition, ListOffsetsResultInfo> ends =
+                getOnceKnown(() -> admin.listOffsets(latest).all());
+        return earliest.keySet().stream()
+                .map(partition -> new GroupPosition(
+                        partition,
+                        committed.get(partition) == null
+                                ? GroupPosition.NONE
+                                : committed.get(partition).offset(),
+                        Objects.requireNonNull(firsts.get(partition)).offset(),
+                        Objects.requireNonNull(ends.get(partition)).offset()))
+                .toList();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.stampede.streaming.kafka;
 
+import dev.stampede.streaming.settings.AlertTopics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,7 +9,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,6 +22,7 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the committed records of all partitions of some topics, without subscribing in a consumer group. Either follows
@@ -27,14 +31,20 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration DISCOVERY = Duration.ofSeconds(30);
     private static final int TIMEOUT_MILLIS = 10_000;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final List<TopicPartition> partitions;
+    private final @Nullable AlertTopics followed;
+    private List<TopicPartition> partitions;
+    private long nextDiscoveryNanos;
 
-    private TopicReader(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+    private TopicReader(
+            KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, @Nullable AlertTopics followed) {
         this.consumer = consumer;
         this.partitions = partitions;
+        this.followed = followed;
+        this.nextDiscoveryNanos = System.nanoTime() + DISCOVERY.toNanos();
     }
 
     /**
@@ -45,16 +55,32 @@ public final class TopicReader implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException if Kafka does not answer
      */
     public static TopicReader open(Map<String, Object> client, Collection<String> topics) {
+        return open(client, consumer -> topics, null);
+    }
+
+    /** The same; topics that match a pattern later are read from their beginning, within 30 s. */
+    public static TopicReader open(Map<String, Object> client, AlertTopics topics) {
+        return open(
+                client,
+                consumer ->
+                        topics.isPattern() ? topics.readOf(consumer.listTopics().keySet()) : topics.names(),
+                topics.isPattern() ? topics : null);
+    }
+
+    private static TopicReader open(
+            Map<String, Object> client,
+            Function<KafkaConsumer<?, ?>, Collection<String>> topics,
+            @Nullable AlertTopics followed) {
         KafkaConsumer<byte[], byte[]> consumer = consumer(client, "earliest");
         boolean opened = false;
         try {
-            List<TopicPartition> partitions = topics.stream()
+            List<TopicPartition> partitions = topics.apply(consumer).stream()
                     .flatMap(topic -> partitionsOf(consumer, topic).stream())
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             opened = true;
-            return new TopicReader(consumer, partitions);
+            return new TopicReader(consumer, partitions, followed);
         } finally {
             if (!opened) {
                 consumer.close();
@@ -64,7 +90,7 @@ public final class TopicReader implements AutoCloseable {
 
     /** Opens a reader of ranges: see {@link #read}. It fails if retention removes a part of a range while it reads. */
     public static TopicReader ofRanges(Map<String, Object> client) {
-        return new TopicReader(consumer(client, "none"), List.of());
+        return new TopicReader(consumer(client, "none"), List.of(), null);
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> client, String offsetReset) {
@@ -139,7 +165,29 @@ public final class TopicReader implements AutoCloseable {
     }
 
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        if (followed != null && System.nanoTime() - nextDiscoveryNanos >= 0) {
+            nextDiscoveryNanos = System.nanoTime() + DISCOVERY.toNanos();
+            addNewPartitions(followed);
+        }
+        if (followed != null && partitions.isEmpty()) { // Kafka refuses to poll nothing
+            LockSupport.parkNanos(timeout.toNanos());
+            return ConsumerRecords.empty();
+        }
         return consumer.poll(timeout);
+    }
+
+    private void addNewPartitions(AlertTopics topics) {
+        List<TopicPartition> now = topics.readOf(consumer.listTopics().keySet()).stream()
+                .flatMap(topic -> partitionsOf(consumer, topic).stream())
+                .toList();
+        List<TopicPartition> created = now.stream()
+                .filter(partition -> !partitions.contains(partition))
+                .toList();
+        if (!now.equals(partitions)) {
+            consumer.assign(now);
+            consumer.seekToBeginning(created);
+            partitions = now;
+        }
     }
 
     /**
@@ -162,6 +210,17 @@ public final class TopicReader implements AutoCloseable {
     /** Whether the topic exists. */
     public boolean hasTopic(String topic) {
         return consumer.listTopics().containsKey(topic);
+    }
+
+    /** The ranges of all topics of {@code topics}, also of those before a window, that have records in {@code times}. */
+    public List<TopicRange> ranges(AlertTopics topics, TimeRange times) {
+        List<String> names =
+                topics.isPattern() ? topics.allOf(consumer.listTopics().keySet()) : topics.names();
+        List<TopicRange> ranges =
+                names.stream().map(topic -> range(topic, times)).toList();
+        return topics.isPattern()
+                ? ranges.stream().filter(range -> range.offsets() > 0).toList()
+                : ranges;
     }
 
     /** The offsets of the records of {@code topic} whose timestamps are in {@code times}; up to the current end. */

@@ -23,7 +23,7 @@ import java.util.Map;
  */
 public record ExportManifest(
         int format,
-        TopicRange alerts,
+        List<TopicRange> alerts,
         TopicRange labels,
         FittedFor fittedFor,
         ExportCounts counts,

@@ -6,6 +6,7 @@ import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.stamps.score.StampPredictor;
+import dev.stampede.streaming.kafka.TopicRange;
 import dev.stampede.streaming.kafka.TopicReader;
 import dev.stampede.streaming.packet.AlertDecoder;
 import dev.stampede.streaming.packet.PacketInput;
@@ -72,10 +73,12 @@ public final class LabelExport {
                     LabelledStampFolder files =
                             LabelledStampFolder.create(draft, contract.planes().size(), contract.stampSize())) {
                 LabelledStampWriter writer = new LabelledStampWriter(decoder, predict, contract, labels, files);
-                reader.read(ranges.alerts(), record -> {
-                    writer.add(record.value());
-                    progress.accept(1);
-                });
+                for (TopicRange range : ranges.alerts()) {
+                    reader.read(range, record -> {
+                        writer.add(record.value());
+                        progress.accept(1);
+                    });
+                }
                 ExportCounts counts = writer.finish();
                 labels.count(counts);
                 counts.labelledAlertsNotInRange = labels.size() - writer.labelledAlerts();

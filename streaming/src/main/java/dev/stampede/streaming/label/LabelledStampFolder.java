@@ -7,10 +7,12 @@ import dev.stampede.stamps.simulate.output.SimulatedFolder;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.stamps.table.CsvWriter;
 import dev.stampede.streaming.packet.Alert;
+import dev.stampede.streaming.survey.KnownObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Writes labelled stamps as a training set: {@code stamps_sources.npy}, {@code stamps_noise.npy} and {@code truth.csv}
@@ -76,8 +78,15 @@ final class LabelledStampFolder implements AutoCloseable {
                 label.getLabeller());
     }
 
-    /** Stamps of one object show the same sky and must stay together; the object of the label takes precedence. */
+    /**
+     * Stamps of one object must stay together. A survey that links positions gives a moving object a new objectId each
+     * night, so the known object takes precedence, then the object of the label, then that of the alert.
+     */
     private static String group(Alert alert, Label label) {
+        Optional<KnownObject> known = alert.knownObject().filter(KnownObject::isMatch);
+        if (known.isPresent()) {
+            return "known-object:" + known.get().key();
+        }
         return label.getObjectId() != null
                 ? "object:" + label.getObjectId()
                 : alert.objectId().map(id -> "object:" + id).orElseGet(() -> "alert:" + alert.id());

@@ -84,6 +84,12 @@ final class LiveJson {
         alert.position()
                 .ifPresent(position -> node.put("rightAscensionDegrees", position.rightAscensionDegrees())
                         .put("declinationDegrees", position.declinationDegrees()));
+        alert.knownObject().ifPresent(known -> {
+            node.put("ssObjectId", known.id().orElse(null))
+                    .put("knownObjectName", known.name().orElse(null))
+                    .put("matchesKnownObject", known.isMatch());
+            known.distanceArcsec().ifPresent(arcsec -> put(node, "knownObjectDistanceArcsec", arcsec));
+        });
         alert.signalToNoise().ifPresent(value -> put(node, "signalToNoise", value));
         alert.surveyScore().ifPresent(value -> put(node, "surveyScore", (float) value));
         if (record.classified().prediction() instanceof Prediction.Scored scored) {

@@ -54,6 +54,8 @@ final class LiveStats {
                 node,
                 "lastOutcomeSeconds",
                 recent.lastOutcome().map(this::secondsSince).orElse(Double.NaN));
+        LiveJson.put(node, "knownObjectRecall", metrics.knownObjects().recall());
+        node.put("knownObjects", metrics.knownObjects().recent());
         ObjectNode checks = node.putObject("conditions");
         status.readiness()
                 .forEach(check -> checks.putObject(check.name())

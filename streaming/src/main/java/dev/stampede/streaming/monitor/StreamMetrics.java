@@ -68,6 +68,21 @@ public final class StreamMetrics {
             .register(registry);
     private final ExplanationMetrics explanations = new ExplanationMetrics(registry);
     private final ReleaseMetrics releases = new ReleaseMetrics(registry);
+    private final Counter outcomes = Counter.build(
+                    "stampede_outcomes_total", "Alerts processed, by the partition that they were read from.")
+            .labelNames("topic", "partition")
+            .register(registry);
+    private final Counter lostRecords = Counter.build(
+                    "stampede_lost_records_total",
+                    "Records that Kafka deleted before the stream read them, found at the start.")
+            .labelNames("topic", "partition")
+            .register(registry);
+    private final Gauge inputTopics = Gauge.build(
+                    "stampede_input_topics",
+                    "Input topics: read, or not read because they are before the window of topic.window-days.")
+            .labelNames("state")
+            .register(registry);
+    private final KnownObjectMetrics knownObjects = new KnownObjectMetrics(registry);
     private final Counter unbatched = Counter.build(
                     "stampede_unbatched_total", "Alerts not scored with their poll, and then scored one by one.")
             .register(registry);
@@ -136,6 +151,27 @@ public final class StreamMetrics {
     /** The metrics of model releases. */
     public ReleaseMetrics releases() {
         return releases;
+    }
+
+    /** The counter of the outcomes of the records of a partition; look it up once, not per alert. */
+    public Counter.Child outcomesOf(String topic, int partition) {
+        return outcomes.labels(topic, String.valueOf(partition));
+    }
+
+    /** Counts records of a partition that were deleted before they were read, 0 or more. */
+    public void lostRecords(String topic, int partition, long records) {
+        lostRecords.labels(topic, String.valueOf(partition)).inc((double) records);
+    }
+
+    /** Sets the number of input topics. */
+    public void inputTopics(int read, int tooOld) {
+        inputTopics.labels("read").set(read);
+        inputTopics.labels("too_old").set(tooOld);
+    }
+
+    /** The recall of known Solar System objects. */
+    public KnownObjectMetrics knownObjects() {
+        return knownObjects;
     }
 
     /** Sets the live model and its execution provider. */

@@ -10,9 +10,12 @@ import dev.stampede.stamps.score.Verdict;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.scoring.CropDescription;
+import dev.stampede.streaming.survey.KnownObject;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,10 @@ import org.jspecify.annotations.Nullable;
     "surveyScore",
     "crop",
     "negated",
+    "ssObjectId",
+    "knownObjectName",
+    "knownObjectDistanceArcsec",
+    "matchesKnownObject",
     "errorClass",
     "errorMessage"
 })
@@ -105,6 +112,38 @@ public record ClassifiedStamp(
     @Nullable
     String objectId() {
         return candidate.alert() == null ? null : candidate.alert().objectId().orElse(null);
+    }
+
+    private Optional<KnownObject> knownObject() {
+        return candidate.alert() == null ? Optional.empty() : candidate.alert().knownObject();
+    }
+
+    @JsonProperty
+    @Nullable
+    String ssObjectId() {
+        return knownObject().flatMap(KnownObject::id).orElse(null);
+    }
+
+    @JsonProperty
+    @Nullable
+    String knownObjectName() {
+        return knownObject().flatMap(KnownObject::name).orElse(null);
+    }
+
+    @JsonProperty
+    @Nullable
+    Double knownObjectDistanceArcsec() {
+        OptionalDouble arcsec = knownObject().map(KnownObject::distanceArcsec).orElse(OptionalDouble.empty());
+        return arcsec.isPresent() ? arcsec.getAsDouble() : null;
+    }
+
+    /** Null for a stamp of an array. */
+    @JsonProperty
+    @Nullable
+    Boolean matchesKnownObject() {
+        return candidate.alert() == null
+                ? null
+                : knownObject().map(KnownObject::isMatch).orElse(false);
     }
 
     @JsonProperty

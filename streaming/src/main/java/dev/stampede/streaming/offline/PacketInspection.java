@@ -76,6 +76,12 @@ public final class PacketInspection {
     private static void describe(Alert alert, ObjectNode description) {
         description.put("survey", alert.survey()).put("alertId", alert.id());
         alert.objectId().ifPresent(id -> description.put("objectId", id));
+        alert.knownObject().ifPresent(known -> {
+            known.id().ifPresent(id -> description.put("ssObjectId", id));
+            known.name().ifPresent(name -> description.put("knownObjectName", name));
+            known.distanceArcsec().ifPresent(arcsec -> description.put("knownObjectDistanceArcsec", arcsec));
+            description.put("matchesKnownObject", known.isMatch());
+        });
         alert.mjd()
                 .ifPresent(mjd -> description
                         .put("mjd", mjd)

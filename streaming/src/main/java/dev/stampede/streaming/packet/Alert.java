@@ -3,6 +3,7 @@ package dev.stampede.streaming.packet;
 import dev.stampede.schemas.TimeScale;
 import dev.stampede.stamps.score.Prediction.Abstained;
 import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.survey.KnownObject;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -11,6 +12,7 @@ import java.util.OptionalDouble;
  *
  * @param id the id of the alert; not blank
  * @param objectId the object that the survey associates with the alert, if any
+ * @param knownObject the known Solar System object at or near the detection, if the packet names one
  * @param survey the name of the survey
  * @param band the filter; empty if unknown
  * @param mjd Modified Julian Date in days, in the scale of {@code timeScale}, if known
@@ -30,6 +32,7 @@ import java.util.OptionalDouble;
 public record Alert(
         String id,
         Optional<String> objectId,
+        Optional<KnownObject> knownObject,
         String survey,
         String band,
         OptionalDouble mjd,
@@ -65,6 +68,7 @@ public record Alert(
         private final String id;
         private final String survey;
         private Optional<String> objectId = Optional.empty();
+        private Optional<KnownObject> knownObject = Optional.empty();
         private String band = "";
         private OptionalDouble mjd = OptionalDouble.empty();
         private TimeScale timeScale = TimeScale.TAI;
@@ -88,6 +92,11 @@ public record Alert(
 
         Builder objectId(Optional<String> value) {
             objectId = value;
+            return this;
+        }
+
+        Builder knownObject(Optional<KnownObject> value) {
+            knownObject = value;
             return this;
         }
 
@@ -146,6 +155,7 @@ public record Alert(
             return new Alert(
                     id,
                     objectId,
+                    knownObject,
                     survey,
                     band,
                     mjd,

@@ -7,6 +7,7 @@ import dev.stampede.schemas.StampAlert;
 import dev.stampede.stamps.score.Prediction.Abstained;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.survey.KnownObject;
 import dev.stampede.streaming.wire.ErrorClass;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -80,6 +81,7 @@ final class AlertAssembly {
         }
         Alert.Builder alert = Alert.builder(wire.getAlertId(), wire.getSurvey())
                 .objectId(Optional.ofNullable(wire.getObjectId()))
+                .knownObject(knownObject(wire))
                 .observation(wire.getBand(), optional(wire.getMjd()), wire.getTimeScale())
                 .position(position(wire))
                 .scores(optional(wire.getLikelihood()), OptionalDouble.empty())
@@ -111,6 +113,15 @@ final class AlertAssembly {
 
     private static OptionalDouble optional(@Nullable Double value) {
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    /** A producer names only the object that the candidate is. */
+    private static Optional<KnownObject> knownObject(StampAlert wire) {
+        Optional<String> id = Optional.ofNullable(wire.getSsObjectId()).filter(text -> !text.isBlank());
+        Optional<String> name = Optional.ofNullable(wire.getKnownObjectName()).filter(text -> !text.isBlank());
+        return id.isEmpty() && name.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new KnownObject(id, name, optional(wire.getKnownObjectDistanceArcsec()), true));
     }
 
     private static Optional<SkyPosition> position(StampAlert wire) {

@@ -67,6 +67,7 @@ final class SurveyReader implements RecordReader {
         }
         Alert.Builder alert = Alert.builder(id.get(), survey.survey())
                 .objectId(survey.objectId(record))
+                .knownObject(survey.knownObject(record))
                 .observation(survey.band(record).orElse(""), mjd, survey.timeScale())
                 .position(position)
                 .scores(survey.signalToNoise(record), survey.surveyScore(record));

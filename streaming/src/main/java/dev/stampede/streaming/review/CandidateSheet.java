@@ -95,14 +95,15 @@ public final class CandidateSheet {
                         contract.domain(),
                         contract.preprocessing().padding());
         TimeRange times = new TimeRange(first, last.plusMillis(1));
-        reader.read(reader.range(settings.topics().alerts(), times), record -> {
-            if (decoder.decode(record.value()) instanceof Alert alert && wanted.contains(alert.id())) {
-                alert.stamp()
-                        .ifPresent(stamp -> stamps.putIfAbsent(
-                                alert.id(), contract.preprocessing().padding().frame(stamp, contract.stampSize())));
-            }
-        });
-
+        reader.ranges(settings.alertTopics(), times)
+                .forEach(range -> reader.read(range, record -> {
+                    if (decoder.decode(record.value()) instanceof Alert alert && wanted.contains(alert.id())) {
+                        alert.stamp()
+                                .ifPresent(stamp -> stamps.putIfAbsent(
+                                        alert.id(),
+                                        contract.preprocessing().padding().frame(stamp, contract.stampSize())));
+                    }
+                }));
         return stamps;
     }
 }

@@ -10,15 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The minimum access rights of a stream; {@code docs/security.md} lists them, and a test compares. */
+/** The minimum access rights of a stream, except on topics that match a pattern; {@code docs/security.md} lists them, and a test compares. */
 public final class RequiredRights {
     private RequiredRights() {}
 
     public static AccessRights of(StreamSettings settings) {
         TopicNames topics = settings.topics();
         String applicationId = settings.get(StreamKeys.APPLICATION_ID);
-        List<AccessRight> rights = new ArrayList<>(List.of(
-                AccessRight.toRead(topics.alerts()),
+        List<AccessRight> rights = new ArrayList<>(
+                settings.alertTopics().names().stream().map(AccessRight::toRead).toList());
+        rights.addAll(List.of(
                 AccessRight.toWrite(topics.classifications()),
                 AccessRight.toWrite(topics.deadLetters()),
                 AccessRight.toJoin(applicationId)));

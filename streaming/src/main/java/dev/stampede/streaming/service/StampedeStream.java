@@ -41,7 +41,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running stream. It stops permanently at the first exception of a stream thread; its supervisor must restart the
+ * A running stream. It stops permanently at the first exception of a stream thread, unless that only tells that a topic of a
+ * pattern was deleted; its supervisor must restart the
  * program, which then processes the uncommitted alerts again. Thread-safe.
  */
 public final class StampedeStream implements AutoCloseable {
@@ -160,7 +161,8 @@ public final class StampedeStream implements AutoCloseable {
         ExplanationStream explanations;
         BrokerMonitor brokers;
         try {
-            streams = new KafkaStreams(VerdictTopology.of(settings.topics(), scoring, explainers), config);
+            streams = new KafkaStreams(
+                    VerdictTopology.of(settings.alertTopics(), settings.topics(), scoring, explainers), config);
             explanations = explainers.settings().explainsLater()
                     ? ExplanationStream.of(
                             StreamsConfigs.ofExplanations(settings),
@@ -169,7 +171,15 @@ public final class StampedeStream implements AutoCloseable {
                             RequiredRights.of(settings))
                     : null;
             brokers = BrokerMonitor.of(
-                    TopicProbe.open(settings.clientConfig(), RequiredRights.of(settings)), scoring.clock());
+                    TopicProbe.open(
+                            settings.clientConfig(),
+                            RequiredRights.of(settings),
+                            settings.alertTopics(),
+                            inputs -> scoring.metrics()
+                                    .inputTopics(
+                                            inputs.read().size(),
+                                            inputs.tooOld().size())),
+                    scoring.clock());
         } catch (KafkaException e) {
             TopicCheck.requireValidConfig(e);
             throw e;
@@ -178,7 +188,9 @@ public final class StampedeStream implements AutoCloseable {
                 streams, scoring, explanations, releases, brokers, settings.get(StreamKeys.STOP_TIMEOUT));
         scoring.metrics().registry().register(stream.kafkaMetrics);
         scoring.metrics().registry().register(stream.readinessMetrics);
-        streams.setUncaughtExceptionHandler(stream::stopFor);
+        boolean topicsMayDisappear = settings.alertTopics().isPattern();
+        streams.setUncaughtExceptionHandler(cause ->
+                topicsMayDisappear && isOfDeletedTopic(cause) ? stream.replaceThread() : stream.stopFor(cause));
         streams.setStateListener((now, before) -> stream.entered(now));
         return stream;
     }
@@ -193,6 +205,26 @@ public final class StampedeStream implements AutoCloseable {
         if (releases != null) {
             releases.begin();
         }
+    }
+
+    /**
+     * When a topic of a pattern is deleted, Kafka's consumer gives its partitions up at the next rebalance; a task that reads
+     * others as well keeps them and, exactly once, asks for their positions at its commit (Kafka 4.3, StreamTask).
+     */
+    private static boolean isOfDeletedTopic(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IllegalStateException
+                    && String.valueOf(cause.getMessage()).contains("position for partitions assigned")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The transaction of the thread is aborted, and its alerts are processed by the next one. */
+    private StreamThreadExceptionResponse replaceThread() {
+        LOG.info("An input topic was deleted while its partitions were in use; a stream thread restarts");
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
     private StreamThreadExceptionResponse stopFor(Throwable cause) {

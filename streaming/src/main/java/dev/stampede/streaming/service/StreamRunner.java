@@ -8,6 +8,7 @@ import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.streaming.drift.PopulationMonitor;
 import dev.stampede.streaming.explain.ExplanationSettings;
 import dev.stampede.streaming.explain.StampExplainerFactory;
+import dev.stampede.streaming.kafka.InputTopics;
 import dev.stampede.streaming.live.LivePage;
 import dev.stampede.streaming.monitor.AdminServer;
 import dev.stampede.streaming.monitor.ApplicationMetrics;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
@@ -70,6 +72,9 @@ public final class StreamRunner {
         try (ModelHandle model = open(file)) {
             Map<String, Integer> partitions = StreamTopics.require(settings);
             StreamTopics.warnings(settings).forEach(LOG::warn);
+            StartPositions positions = StartPositions.of(settings, partitions);
+            positions.count(metrics);
+            positions.describe().forEach(LOG::warn);
             run(model, input, endpoint, partitions);
         }
         print("Stopped.");
@@ -135,7 +140,11 @@ public final class StreamRunner {
         String topics = partitions.entrySet().stream()
                 .map(topic -> topic.getKey() + " (" + topic.getValue() + ")")
                 .collect(Collectors.joining(", "));
-        int alertPartitions = partitions.getOrDefault(settings.topics().alerts(), 0);
+        // Kafka Streams has one task for the partitions of equal number of all input topics.
+        int alertPartitions = settings.alertTopics().readOf(partitions.keySet()).stream()
+                .mapToInt(topic -> partitions.getOrDefault(topic, 0))
+                .max()
+                .orElse(0);
         int threads = settings.get(StreamKeys.THREADS);
         BuildInfo build = BuildInfo.current();
         print("Stampede " + build.describe() + ", stream " + settings.get(StreamKeys.APPLICATION_ID));
@@ -149,16 +158,34 @@ public final class StreamRunner {
                 + settings.get(StreamKeys.PROCESSING_GUARANTEE) + ", group protocol "
                 + settings.get(StreamKeys.GROUP_PROTOCOL) + ", stream threads: " + threads);
         print("  topics   " + topics + "; partitions in parentheses");
+        describePattern().ifPresent(description -> print("  pattern  " + description));
         print("  batches  up to " + settings.get(StreamKeys.BATCH_MAX_ALERTS) + " alerts, waiting up to "
                 + settings.get(StreamKeys.BATCH_MAX_WAIT).toMillis() + " ms");
         ExplanationSettings.of(settings).describe().ifPresent(description -> print("  explains " + description));
         print("  http     http://" + settings.get(StreamKeys.HTTP_HOST) + ":" + httpPort
                 + "/ (live page), /metrics, /healthz, /readyz");
         settings.changed().forEach((key, value) -> print("  setting  " + key + "=" + value));
-        if (threads > alertPartitions) {
+        if (alertPartitions > 0 && threads > alertPartitions) {
             print("  note     " + threads + " threads for " + alertPartitions
                     + " partitions of alerts: the others stay idle");
         }
+    }
+
+    /** What the pattern of the input topics matches; empty if they are a list. */
+    private Optional<String> describePattern() {
+        if (!settings.alertTopics().isPattern()) {
+            return Optional.empty();
+        }
+        InputTopics inputs = StreamTopics.inputs(settings);
+        int days = settings.get(StreamKeys.TOPIC_WINDOW_DAYS);
+        String tooOld = inputs.tooOld().isEmpty()
+                ? ""
+                : "; not read, because their date is more than " + StreamKeys.TOPIC_WINDOW_DAYS.name() + "=" + days
+                        + " days ago: " + String.join(", ", inputs.tooOld());
+        return Optional.of(settings.alertTopics() + " matches "
+                + (inputs.read().isEmpty() ? "no topic yet" : String.join(", ", inputs.read())) + tooOld
+                + "; new topics are read within "
+                + settings.get(StreamKeys.TOPIC_DISCOVERY).toMillis() / 1000.0 + " s");
     }
 
     /** Prints a line, or logs it if the log is JSON. */

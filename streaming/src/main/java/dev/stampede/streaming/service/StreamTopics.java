@@ -1,6 +1,8 @@
 package dev.stampede.streaming.service;
 
 import dev.stampede.streaming.kafka.AccessRight;
+import dev.stampede.streaming.kafka.AccessRights;
+import dev.stampede.streaming.kafka.InputTopics;
 import dev.stampede.streaming.kafka.TopicCheck;
 import dev.stampede.streaming.settings.StreamKeys;
 import dev.stampede.streaming.settings.StreamSettings;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.slf4j.Logger;
@@ -23,7 +26,8 @@ public final class StreamTopics {
     private StreamTopics() {}
 
     /**
-     * The number of partitions of each topic; missing topics are created first if {@code topics.create} is set.
+     * The number of partitions of each topic, the input topics first; missing topics are created first if
+     * {@code topics.create} is set, except those of a pattern.
      *
      * @throws dev.stampede.streaming.kafka.TopicCheckException if Kafka does not respond, a topic is missing or a right
      *     is not granted
@@ -34,11 +38,23 @@ public final class StreamTopics {
                         .map(name -> newTopic(name, settings))
                         .toList()
                 : List.of();
+        AccessRights rights = RequiredRights.of(settings);
         return TopicCheck.require(
                 settings.clientConfig(),
-                RequiredRights.of(settings),
+                settings.alertTopics().isPattern()
+                        ? rights.andToRead(inputs(settings).read())
+                        : rights,
                 create,
                 "create it, name another, or set " + StreamKeys.TOPICS_CREATE.name() + "=true");
+    }
+
+    /**
+     * The input topics; of a pattern, those that exist.
+     *
+     * @throws dev.stampede.streaming.kafka.TopicCheckException if Kafka does not respond
+     */
+    public static InputTopics inputs(StreamSettings settings) {
+        return TopicCheck.inputs(settings.clientConfig(), settings.alertTopics());
     }
 
     private static NewTopic newTopic(String name, StreamSettings settings) {
@@ -68,7 +84,10 @@ public final class StreamTopics {
      * @throws dev.stampede.streaming.kafka.TopicCheckException if Kafka does not respond
      */
     public static List<String> warnings(StreamSettings settings) {
-        List<String> topics = settings.usedTopics();
+        List<String> alerts = inputs(settings).read();
+        List<String> topics = Stream.concat(alerts.stream(), settings.usedTopics().stream())
+                .distinct()
+                .toList();
         Optional<Map<String, Map<String, String>>> configs = TopicCheck.configs(settings.clientConfig(), topics);
         if (configs.isEmpty()) {
             LOG.atWarn()
@@ -82,6 +101,7 @@ public final class StreamTopics {
                             + " (docs/security.md)");
             return List.of();
         }
-        return TopicWarnings.of(settings.topics(), topic -> configs.get().getOrDefault(topic, Map.of()));
+        return TopicWarnings.of(
+                alerts, settings.topics(), topic -> configs.get().getOrDefault(topic, Map.of()));
     }
 }

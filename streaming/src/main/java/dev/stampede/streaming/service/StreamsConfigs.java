@@ -57,6 +57,9 @@ public final class StreamsConfigs {
         // Only the main consumer reads alerts; restore and global consumers do not.
         config.put(mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG), PollBatchInterceptor.class.getName());
         config.put(mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), maxAlerts);
+        config.put(
+                mainConsumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG),
+                Math.toIntExact(settings.get(StreamKeys.TOPIC_DISCOVERY).toMillis()));
         config.put(mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), PARTITION_FETCH_BYTES);
         if (maxWaitMillis > 0) {
             // The broker responds when so many bytes are available or the wait is over, so it forms full batches.

@@ -17,21 +17,13 @@ final class TopicWarnings {
 
     private TopicWarnings() {}
 
-    /** The warnings; {@code configs} returns the configuration of a topic, empty if it is unknown. */
-    static List<String> of(TopicNames topics, Function<String, Map<String, String>> configs) {
-        Map<String, String> alerts = configs.apply(topics.alerts());
-        Map<String, String> deadLetters = configs.apply(topics.deadLetters());
+    /** The warnings about the topics of {@code alerts} and others; {@code configs} returns a configuration, empty if unknown. */
+    static List<String> of(List<String> alerts, TopicNames topics, Function<String, Map<String, String>> configs) {
         List<String> warnings = new ArrayList<>();
-        long retention = number(alerts, TopicConfig.RETENTION_MS_CONFIG, UNLIMITED);
-        if (retention != UNLIMITED && retention < MIN_RETENTION.toMillis()) {
-            warnings.add("The topic " + topics.alerts() + " retains alerts for only "
-                    + describe(Duration.ofMillis(retention)) + " (" + TopicConfig.RETENTION_MS_CONFIG + "=" + retention
-                    + "): a longer outage of the stream loses alerts; increase it to one day or more");
-        }
-        if (alerts.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, "").contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-            warnings.add("The topic " + topics.alerts() + " is compacted (" + TopicConfig.CLEANUP_POLICY_CONFIG + "="
-                    + alerts.get(TopicConfig.CLEANUP_POLICY_CONFIG)
-                    + "): an alert is lost if another one with its key follows before it is scored; set it to delete");
+        long maxDeadLetter =
+                number(configs.apply(topics.deadLetters()), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.MAX_VALUE);
+        for (String topic : alerts) {
+            warnings.addAll(ofAlerts(topic, configs.apply(topic), topics.deadLetters(), maxDeadLetter));
         }
         Map<String, String> models = configs.apply(topics.models());
         String cleanup = models.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
@@ -40,15 +32,30 @@ final class TopicWarnings {
                     + "=" + cleanup + "): Kafka deletes releases after the retention time, and a stream that starts"
                     + " later uses another model; set it to " + TopicConfig.CLEANUP_POLICY_COMPACT);
         }
-        long maxAlert = number(alerts, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, 0);
-        long maxDeadLetter = number(deadLetters, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.MAX_VALUE);
+        return warnings;
+    }
+
+    private static List<String> ofAlerts(
+            String topic, Map<String, String> config, String deadLetters, long maxDeadLetter) {
+        List<String> warnings = new ArrayList<>();
+        long retention = number(config, TopicConfig.RETENTION_MS_CONFIG, UNLIMITED);
+        if (retention != UNLIMITED && retention < MIN_RETENTION.toMillis()) {
+            warnings.add("The topic " + topic + " retains alerts for only " + describe(Duration.ofMillis(retention))
+                    + " (" + TopicConfig.RETENTION_MS_CONFIG + "=" + retention
+                    + "): a longer outage of the stream loses alerts; increase it to one day or more");
+        }
+        if (config.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, "").contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+            warnings.add("The topic " + topic + " is compacted (" + TopicConfig.CLEANUP_POLICY_CONFIG + "="
+                    + config.get(TopicConfig.CLEANUP_POLICY_CONFIG)
+                    + "): an alert is lost if another one with its key follows before it is scored; set it to delete");
+        }
+        long maxAlert = number(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, 0);
         long required = maxAlert + StreamsConfigs.DEAD_LETTER_EXTRA_BYTES;
         if (maxDeadLetter < required) {
-            warnings.add("The topic " + topics.deadLetters() + " accepts records of up to " + maxDeadLetter + " bytes, "
-                    + topics.alerts() + " of up to " + maxAlert
+            warnings.add("The topic " + deadLetters + " accepts records of up to " + maxDeadLetter + " bytes, " + topic
+                    + " of up to " + maxAlert
                     + ": a dead letter has headers in addition to its value, and a rejected one stops the stream;"
-                    + " increase " + TopicConfig.MAX_MESSAGE_BYTES_CONFIG + " of " + topics.deadLetters() + " to "
-                    + required);
+                    + " increase " + TopicConfig.MAX_MESSAGE_BYTES_CONFIG + " of " + deadLetters + " to " + required);
         }
         return warnings;
     }

@@ -2,7 +2,7 @@ package dev.stampede.streaming.settings;
 
 import dev.stampede.stamps.error.FailureReason;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Reads settings from a properties file and from environment variables, which override it. */
 public final class SettingsSource {
@@ -20,6 +21,10 @@ public final class SettingsSource {
 
     /** Variables for the launcher script. */
     private static final Set<String> LAUNCHER = Set.of("STAMPEDE_JAVA_OPTIONS", "STAMPEDE_CUDA");
+
+    /** A backslash that starts no escape of a properties file, which Java would drop silently, as of {@code \d}. */
+    private static final Pattern LONE_BACKSLASH =
+            Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\(?=[a-zA-Z0-9.+*?()\\[\\]{}|^$&&[^tnrfu]])");
 
     private SettingsSource() {}
 
@@ -30,8 +35,9 @@ public final class SettingsSource {
      */
     public static Map<String, String> read(Path file) {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
+        try {
+            String text = Files.readString(file);
+            properties.load(new StringReader(LONE_BACKSLASH.matcher(text).replaceAll("$0\\\\")));
         } catch (IOException | IllegalArgumentException e) { // the latter for a malformed \\u escape
             throw new InvalidSettingException("Cannot read the settings in " + file + ": " + FailureReason.of(e), e);
         }

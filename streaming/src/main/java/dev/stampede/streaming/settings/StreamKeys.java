@@ -37,8 +37,33 @@ public final class StreamKeys {
 
     static final KeyGroup TOPICS = new KeyGroup("Topics");
 
-    public static final Key<String> TOPIC_ALERTS =
-            TOPICS.essential("topic.alerts", "Input topic with alerts.").text(TopicNames.DEFAULT.alerts());
+    public static final Key<String> TOPIC_ALERTS = TOPICS.essential(
+                    "topic.alerts",
+                    "Input topics with alerts: one or more names separated by commas, or a Java regular expression of whole"
+                            + " names, such as ztf_\\d{8}_programid1, whose topics are also read if they are created later.")
+            .text(TopicNames.DEFAULT.alerts());
+
+    public static final Key<Duration> TOPIC_DISCOVERY = TOPICS.advanced(
+                    "topic.discovery-ms", "Maximum time until a new topic that matches topic.alerts is read.")
+            .millis(30_000, 100, 3_600_000);
+
+    public static final Key<Integer> TOPIC_WINDOW_DAYS = TOPICS.key(
+                    "topic.window-days",
+                    "Topics that match the regular expression of topic.alerts are not read if their name has a date of more"
+                            + " than this number of days before the start.")
+            .number(7, 1, 36_500);
+
+    /** The value of {@link #TOPIC_LOST_OFFSETS} for a start despite deleted records. */
+    public static final String CONTINUE = "continue";
+
+    /** Its value against that. */
+    public static final String STOP = "stop";
+
+    public static final Key<String> TOPIC_LOST_OFFSETS = TOPICS.advanced(
+                    "topic.lost-offsets",
+                    "What a start does if Kafka has deleted records that were not read, because the stream was stopped for"
+                            + " longer than their retention: continue reports them and reads on, stop does not start.")
+            .choice(CONTINUE, STOP);
 
     public static final Key<String> TOPIC_CLASSIFICATIONS = TOPICS.key(
                     "topic.classifications", "Output topic for classifications.")

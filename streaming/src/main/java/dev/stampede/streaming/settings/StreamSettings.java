@@ -4,6 +4,8 @@ import dev.stampede.commandline.NearestName;
 import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.stamps.score.EngineSettings.Cuda;
 import dev.stampede.streaming.packet.PacketInput;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,9 +51,14 @@ public final class StreamSettings {
 
     private final KeyValues values;
     private final Map<String, String> passedThrough;
+    private final AlertTopics alertTopics;
 
-    private StreamSettings(KeyValues values, Map<String, String> passedThrough) {
+    private StreamSettings(KeyValues values, Map<String, String> passedThrough, LocalDate today) {
         this.values = values;
+        this.alertTopics = AlertTopics.parse(
+                StreamKeys.TOPIC_ALERTS.name(),
+                values.get(StreamKeys.TOPIC_ALERTS),
+                today.minusDays(values.get(StreamKeys.TOPIC_WINDOW_DAYS)));
         this.passedThrough = passedThrough;
     }
 
@@ -61,6 +68,11 @@ public final class StreamSettings {
      * @throws InvalidSettingException if a setting is unknown, missing or invalid
      */
     public static StreamSettings of(Map<String, String> given) {
+        return of(given, LocalDate.now(ZoneOffset.UTC));
+    }
+
+    /** The same on the day {@code today}, UTC, at which the window of topics ends. */
+    static StreamSettings of(Map<String, String> given, LocalDate today) {
         Map<String, String> own = new HashMap<>();
         Map<String, String> passedThrough = new TreeMap<>();
         given.forEach((name, value) -> {
@@ -80,7 +92,9 @@ public final class StreamSettings {
         KeyValues values =
                 KeyValues.of(KEYS.values(), own, clientConfig(passedThrough, AbstractConfig.CONFIG_PROVIDERS_CONFIG));
         requireStrideWithinPatch(values);
-        return new StreamSettings(values, passedThrough);
+        StreamSettings settings = new StreamSettings(values, passedThrough, today);
+        requireProtocolOfPattern(settings);
+        return settings;
     }
 
     private static void requireStrideWithinPatch(KeyValues values) {
@@ -90,6 +104,16 @@ public final class StreamSettings {
             throw new InvalidSettingException("Invalid value " + stride + " for configuration "
                     + ExplanationKeys.STRIDE.name() + ": must be 1 to " + ExplanationKeys.PATCH.name() + ", " + patch
                     + ", so that every pixel is occluded once");
+        }
+    }
+
+    /** With the protocol streams the broker would assign the topics, and its regular expressions know no window. */
+    private static void requireProtocolOfPattern(StreamSettings settings) {
+        String protocol = settings.get(StreamKeys.GROUP_PROTOCOL);
+        if (settings.alertTopics.isPattern() && !protocol.equals("classic")) {
+            throw new InvalidSettingException("Invalid value " + protocol + " for configuration "
+                    + StreamKeys.GROUP_PROTOCOL.name() + ": must be classic if " + StreamKeys.TOPIC_ALERTS.name()
+                    + " is a regular expression");
         }
     }
 
@@ -124,11 +148,17 @@ public final class StreamSettings {
                 get(StreamKeys.TOPIC_SHADOW_CLASSIFICATIONS));
     }
 
-    /** The topics that must exist. */
+    /** The input topics; topics of a pattern are read if they are in the window before the day of the start. */
+    public AlertTopics alertTopics() {
+        return alertTopics;
+    }
+
+    /** The topics that must exist; of a pattern of input topics none. */
     public List<String> usedTopics() {
         boolean explainsLater = !get(ExplanationKeys.POLICY).equals(ExplanationKeys.POLICY_NONE)
                 && get(ExplanationKeys.DELIVERY).equals(ExplanationKeys.DELIVERY_TOPIC);
         return Stream.of(
+                        alertTopics.names(),
                         topics().ofVerdicts(),
                         explainsLater ? topics().ofExplanations() : List.<String>of(),
                         topics().ofReleases(),

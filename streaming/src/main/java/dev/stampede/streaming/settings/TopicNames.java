@@ -3,7 +3,12 @@ package dev.stampede.streaming.settings;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The names of the topics of a stream; {@code models} is empty if hot swap is disabled. */
+/**
+ * The names of the topics of a stream.
+ *
+ * @param alerts as in {@code topic.alerts}, which may be several or a pattern: see {@link StreamSettings#alertTopics}
+ * @param models empty if hot swap is disabled
+ */
 public record TopicNames(
         String alerts,
         String classifications,
@@ -24,14 +29,14 @@ public record TopicNames(
 
     /** All topics. */
     public List<String> all() {
-        return Stream.of(ofVerdicts(), ofExplanations(), ofReleases())
+        return Stream.of(List.of(alerts), ofVerdicts(), ofExplanations(), ofReleases())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    /** The topics of every stream. */
+    /** The output topics of every stream. */
     List<String> ofVerdicts() {
-        return List.of(alerts, classifications, deadLetters);
+        return List.of(classifications, deadLetters);
     }
 
     /** The topics of a stream that publishes explanations to a topic. */

@@ -26,6 +26,7 @@ public final class BoundSurvey {
     private final Schema projection;
     private final BoundField id;
     private final BoundField objectId;
+    private final BoundKnownObject knownObject;
     private final BoundField time;
     private final BoundField rightAscension;
     private final BoundField declination;
@@ -52,6 +53,7 @@ public final class BoundSurvey {
         this.projection = Projection.of(writer, paths(survey, wanted));
         id = BoundField.required(survey.id, projection, TEXTS);
         objectId = BoundField.optional(survey.objectId, projection, TEXTS);
+        knownObject = new BoundKnownObject(survey, projection);
         time = BoundField.required(survey.time, projection, NUMBERS);
         rightAscension = BoundField.required(survey.rightAscension, projection, NUMBERS);
         declination = BoundField.required(survey.declination, projection, NUMBERS);
@@ -86,7 +88,8 @@ public final class BoundSurvey {
                 survey.surveyScore,
                 survey.pixelScale);
         Stream<FieldChoice> images = wanted.stream().map(plane -> cutout(survey, plane));
-        return Stream.concat(values, images)
+        return Stream.of(values, BoundKnownObject.fields(survey), images)
+                .flatMap(choices -> choices)
                 .flatMap(choice -> choice.paths().stream())
                 .toList();
     }
@@ -115,6 +118,11 @@ public final class BoundSurvey {
 
     public Optional<String> objectId(IndexedRecord packet) {
         return objectId.text(packet);
+    }
+
+    /** The known Solar System object at or near the detection; empty if the packet names none. */
+    public Optional<KnownObject> knownObject(IndexedRecord packet) {
+        return knownObject.of(packet);
     }
 
     /** Modified Julian Date in days, in {@link #timeScale}; may not be finite. */

@@ -28,6 +28,17 @@ public final class SurveyDescription {
     /** The object that the survey associates with the alert. */
     final FieldChoice objectId;
 
+    /** The survey's id of the known Solar System object. */
+    final FieldChoice knownObjectId;
+
+    final FieldChoice knownObjectName;
+
+    /** Arcseconds, from the detection to the predicted position. */
+    final FieldChoice knownObjectDistance;
+
+    /** The distance up to which a detection without an id is the object, arcseconds; if absent, it always is. */
+    final OptionalDouble knownObjectMaxDistanceArcsec;
+
     final FieldChoice time;
     final TimeFormat timeFormat;
     final TimeScale timeScale;
@@ -82,12 +93,19 @@ public final class SurveyDescription {
                 file.signalToNoise() == null ? new SurveyFile.SignalToNoise(null, null, null) : file.signalToNoise();
         SurveyFile.Polarity polarity =
                 file.polarity() == null ? new SurveyFile.Polarity(null, null, null) : file.polarity();
+        SurveyFile.KnownObjectFields known = file.knownObject() == null
+                ? new SurveyFile.KnownObjectFields(null, null, null, null)
+                : file.knownObject();
         List<String> scales = file.pixelScaleArcsec() == null ? List.of() : file.pixelScaleArcsec();
         survey = require(file.survey(), "survey");
         schemas = List.copyOf(require(recognise.schemas(), "recognise.schemas"));
         requiredFields = choice(recognise.fields()).paths();
         id = FieldChoice.parse(require(file.id(), "id"));
         objectId = choice(file.objectId());
+        knownObjectId = choice(known.id());
+        knownObjectName = choice(known.name());
+        knownObjectDistance = choice(known.distanceArcsec());
+        knownObjectMaxDistanceArcsec = maxDistance(known);
         time = FieldChoice.parse(require(when.field(), "time.field"));
         timeFormat = require(when.format(), "time.format");
         timeScale = require(when.scale(), "time.scale");
@@ -149,6 +167,17 @@ public final class SurveyDescription {
             throw new IllegalArgumentException("pixelScaleArcsec is " + text + ", not above 0 arcseconds");
         }
         return scale;
+    }
+
+    private static OptionalDouble maxDistance(SurveyFile.KnownObjectFields known) {
+        if (known.maxDistanceArcsec() == null) {
+            return OptionalDouble.empty();
+        }
+        double max = known.maxDistanceArcsec();
+        if (!(max > 0 && Double.isFinite(max))) {
+            throw new IllegalArgumentException("knownObject.maxDistanceArcsec is " + max + ", not above 0 arcseconds");
+        }
+        return OptionalDouble.of(max);
     }
 
     private static FieldChoice choice(@Nullable List<String> paths) {

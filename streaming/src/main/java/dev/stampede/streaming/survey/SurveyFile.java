@@ -17,6 +17,7 @@ record SurveyFile(
         @Nullable Recognise recognise,
         @Nullable List<String> id,
         @Nullable List<String> objectId,
+        @Nullable KnownObjectFields knownObject,
         @Nullable Time time,
         @Nullable List<String> rightAscension,
         @Nullable List<String> declination,
@@ -42,6 +43,13 @@ record SurveyFile(
             @Nullable List<String> flux,
             @Nullable List<String> error) {}
 
+    /** Fields of the known Solar System object at or near the detection, and the distance up to which it is a match. */
+    record KnownObjectFields(
+            @Nullable List<String> id,
+            @Nullable List<String> name,
+            @Nullable List<String> distanceArcsec,
+            @Nullable Double maxDistanceArcsec) {}
+
     /** Fields that tell a detection whose source is dark in the difference image, in order of precedence. */
     record Polarity(
             @Nullable List<String> negative,
@@ -55,6 +63,7 @@ record SurveyFile(
                 recognise,
                 id,
                 objectId,
+                knownObject,
                 time,
                 rightAscension,
                 declination,

@@ -10,8 +10,10 @@ import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.scoring.CropDescription;
 import dev.stampede.streaming.scoring.ModelIdentity;
 import dev.stampede.streaming.scoring.Outcome;
+import dev.stampede.streaming.survey.KnownObject;
 import dev.stampede.streaming.wire.SingleObject;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the result for an alert as a {@link Classification}. */
@@ -32,6 +34,7 @@ public final class ClassificationWriter {
         ModelIdentity model = classified.model();
         Alert alert = classified.alert();
         Prediction prediction = classified.prediction();
+        Optional<KnownObject> known = alert.knownObject();
         return Classification.newBuilder()
                 .setAlertId(alert.id())
                 .setObjectId(alert.objectId().orElse(null))
@@ -58,7 +61,16 @@ public final class ClassificationWriter {
                 .setJudgedOnBackground(false)
                 .setProbabilitySpread(spread(prediction))
                 .setNegated(alert.negated())
+                .setSsObjectId(known.flatMap(KnownObject::id).orElse(null))
+                .setKnownObjectName(known.flatMap(KnownObject::name).orElse(null))
+                .setKnownObjectDistanceArcsec(
+                        known.map(ClassificationWriter::distance).orElse(null))
+                .setMatchesKnownObject(known.map(KnownObject::isMatch).orElse(false))
                 .build();
+    }
+
+    private static @Nullable Double distance(KnownObject known) {
+        return known.distanceArcsec().isPresent() ? known.distanceArcsec().getAsDouble() : null;
     }
 
     private static @Nullable Float surveyScore(Alert alert) {

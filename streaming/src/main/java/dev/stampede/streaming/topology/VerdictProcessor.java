@@ -20,9 +20,13 @@ import dev.stampede.streaming.scoring.AlertScorerFactory;
 import dev.stampede.streaming.scoring.Outcome;
 import dev.stampede.streaming.scoring.OutcomeHeader;
 import dev.stampede.streaming.scoring.PollScorer;
+import dev.stampede.streaming.survey.KnownObject;
 import dev.stampede.streaming.wire.SingleObject;
+import io.prometheus.client.Counter;
 import java.time.Clock;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -42,6 +46,9 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final StampExplainerFactory explainers;
     private final ExplanationWriter explanations;
     private final DeadLetterLog log;
+    /** By topic; the partition is that of the task. */
+    private final Map<String, Counter.Child> outcomes = new HashMap<>();
+
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable PollScorer single;
 
@@ -75,6 +82,13 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
             deadLetter(context, record, undecodable.deadLetter());
         }
         metrics.endToEndMillis(nowMillis - record.timestamp());
+        context.recordMetadata().ifPresent(this::countOutcome);
+    }
+
+    /** A task processes the partitions of equal number of all input topics. */
+    private void countOutcome(RecordMetadata origin) {
+        outcomes.computeIfAbsent(origin.topic(), topic -> metrics.outcomesOf(topic, origin.partition()))
+                .inc();
     }
 
     private Outcome scoreAlone(byte[] value) {
@@ -109,6 +123,10 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
         }
         Prediction prediction = classified.prediction();
         metrics.classified(prediction.verdict());
+        Alert alert = classified.alert();
+        if (alert.knownObject().map(KnownObject::isMatch).orElse(false)) {
+            metrics.knownObjects().classified(alert.survey(), alert.signalToNoise(), prediction.verdict());
+        }
         if (prediction instanceof Prediction.Scored scored) {
             metrics.scored(scored.probability());
         }

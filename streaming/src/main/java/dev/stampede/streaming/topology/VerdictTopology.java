@@ -3,6 +3,7 @@ package dev.stampede.streaming.topology;
 import dev.stampede.streaming.deadletter.DeadLetterLog;
 import dev.stampede.streaming.explain.StampExplainerFactory;
 import dev.stampede.streaming.scoring.AlertScorerFactory;
+import dev.stampede.streaming.settings.AlertTopics;
 import dev.stampede.streaming.settings.TopicNames;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -29,10 +30,15 @@ public final class VerdictTopology {
 
     /** The topology that scores with {@code scoring} and publishes or requests the explanations of {@code explainers}. */
     public static Topology of(TopicNames topics, AlertScorerFactory scoring, StampExplainerFactory explainers) {
+        return of(AlertTopics.parse("alerts", topics.alerts()), topics, scoring, explainers);
+    }
+
+    /** The same with the input topics {@code alerts}. */
+    public static Topology of(
+            AlertTopics alerts, TopicNames topics, AlertScorerFactory scoring, StampExplainerFactory explainers) {
         ByteArraySerializer bytes = new ByteArraySerializer();
         DeadLetterLog log = new DeadLetterLog();
-        Topology topology = new Topology()
-                .addSource(ALERTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topics.alerts())
+        Topology topology = from(alerts)
                 .addProcessor(VERDICTS, () -> new VerdictProcessor(scoring, explainers, log), ALERTS)
                 .addSink(CLASSIFICATIONS, topics.classifications(), bytes, bytes, VERDICTS)
                 .addSink(DEAD_LETTERS, topics.deadLetters(), bytes, bytes, VERDICTS)
@@ -40,5 +46,13 @@ public final class VerdictTopology {
         return explainers.settings().explainsLater()
                 ? topology.addSink(EXPLANATION_REQUESTS, topics.explanationRequests(), bytes, bytes, VERDICTS)
                 : topology;
+    }
+
+    private static Topology from(AlertTopics alerts) {
+        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+        return alerts.pattern()
+                .map(pattern -> new Topology().addSource(ALERTS, bytes, bytes, pattern))
+                .orElseGet(() -> new Topology()
+                        .addSource(ALERTS, bytes, bytes, alerts.names().toArray(String[]::new)));
     }
 }

@@ -126,6 +126,7 @@ function showStats(stats) {
   find("rate").textContent = perSecond(all);
   find("rate-real").textContent = perSecond(rates.real);
   find("share-abstain").textContent = all ? `${(100 * rates.abstain / all).toFixed(1)} %` : "–";
+  find("known-objects").textContent = stats.knownObjectRecall == null ? "–" : `${(100 * stats.knownObjectRecall).toFixed(1)} % of ${stats.knownObjects}`;
   find("rate-dead").textContent = perSecond(rates.dead_letter);
   find("latency-median").textContent = duration(stats.latencySecondsP50);
   find("latency-high").textContent = duration(stats.latencySecondsP99);
@@ -292,9 +293,17 @@ async function showMap(path, record, tries = 5) {
   find("record-text").textContent = `Hiding the pixels around row ${Math.floor(peak / map.width)}, column ${peak % map.width} lowers the probability of ${map.verdict} the most, by ${values[peak].toFixed(3)}.${share}`;
 }
 
+function knownObject(record) {
+  const names = [record.knownObjectName, record.ssObjectId].filter(Boolean).join(", ");
+  if (!names) return null;
+  const distance = record.knownObjectDistanceArcsec == null ? "" : `, at ${record.knownObjectDistanceArcsec.toFixed(2)} arcsec`;
+  return `${names}${distance}${record.matchesKnownObject ? "" : " (near, not a match)"}`;
+}
+
 const FIELDS = [
   ["Survey", record => [record.survey, record.band].filter(Boolean).join(", ")],
   ["Object", record => record.objectId],
+  ["Known object", record => knownObject(record)],
   ["Probability, threshold", record => record.probability == null ? null : `${record.probability.toFixed(6)}, ${record.threshold.toFixed(6)}`],
   ["Survey score", record => record.surveyScore],
   ["Observed", record => record.mjd == null ? null : `MJD ${record.mjd} ${record.timeScale}`],

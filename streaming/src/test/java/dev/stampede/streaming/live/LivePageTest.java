@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stampede.schemas.Classification;
 import dev.stampede.schemas.Crop;
+import dev.stampede.schemas.StampAlert;
 import dev.stampede.schemas.StampQuality;
 import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.FirstPixelModel;
@@ -44,8 +45,12 @@ class LivePageTest {
     }
 
     private void predict(String id, float pixel) {
+        predict(Alerts.uniform(id, pixel));
+    }
+
+    private void predict(StampAlert alert) {
         try (PollScorer scorer = scoring.newScorer()) {
-            scorer.score(List.of(SingleObject.write(Alerts.uniform(id, pixel))));
+            scorer.score(List.of(SingleObject.write(alert)));
         }
     }
 
@@ -107,8 +112,15 @@ class LivePageTest {
 
     @Test
     void namesTheFieldsOfARecordAsTheSchemaDoes() throws Exception {
-        predict("named", 0.75f);
+        predict(Alerts.ofKnownObject("named", 0.75f, "9223372036854775807"));
         JsonNode record = json("/api/classifications/named");
+        assertThat(record.get("ssObjectId").isTextual())
+                .as("a number would lose digits in JavaScript")
+                .isTrue();
+        assertThat(record.get("ssObjectId").asText()).isEqualTo("9223372036854775807");
+        assertThat(record.get("knownObjectName").asText()).isEqualTo("2004 JQ12");
+        assertThat(record.get("knownObjectDistanceArcsec").asDouble()).isEqualTo(0.25);
+        assertThat(record.get("matchesKnownObject").asBoolean()).isTrue();
         Set<String> ofThePage = Set.of(
                 "sequence", "stamp", "takesLabels", "rightAscensionDegrees", "declinationDegrees", "signalToNoise");
         assertFieldsOf(Classification.getClassSchema(), record, ofThePage);

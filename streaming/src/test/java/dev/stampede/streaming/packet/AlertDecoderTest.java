@@ -57,7 +57,8 @@ class AlertDecoderTest {
         wire.put(position, "x".repeat(FieldRanges.MAX_TEXT + 1));
         assertThat(decoder.decode(SingleObject.write(wire)))
                 .isEqualTo(new DeadLetter(
-                        ErrorClass.INVALID_FIELD, "alertId, objectId, survey or band has more than 1000 characters"));
+                        ErrorClass.INVALID_FIELD,
+                        "alertId, objectId, known object, survey or band has more than 1000 characters"));
     }
 
     @ParameterizedTest(name = "{0} = {1}")

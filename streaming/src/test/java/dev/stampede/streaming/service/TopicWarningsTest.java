@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class TopicWarningsTest {
     private static List<String> warnings(Map<String, String> alerts, Map<String, String> deadLetters) {
         return TopicWarnings.of(
+                List.of("alerts"),
                 TopicNames.DEFAULT,
                 topic -> topic.equals("alerts") ? alerts : topic.equals("dead-letters") ? deadLetters : Map.of());
     }

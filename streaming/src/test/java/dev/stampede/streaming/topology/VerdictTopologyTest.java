@@ -108,6 +108,32 @@ class VerdictTopologyTest {
     }
 
     @Test
+    void carriesTheKnownObjectWithEveryDigitOfItsId() throws IOException {
+        StampAlert known = Alerts.ofKnownObject("a1", 0.75f, "9223372036854775807");
+        pipeScored(SingleObject.write(known));
+        Classification reported =
+                SingleObject.readClassification(classifications.readRecord().value());
+        assertThat(reported.getSsObjectId()).isEqualTo("9223372036854775807");
+        assertThat(reported.getKnownObjectName()).isEqualTo("2004 JQ12");
+        assertThat(reported.getKnownObjectDistanceArcsec()).isEqualTo(0.25);
+        assertThat(reported.getMatchesKnownObject()).isTrue();
+        String[] labels = {"survey", "signal_to_noise", "verdict"};
+        String[] values = {"DEEP", "unknown", "real"};
+        assertThat(metrics.registry().getSampleValue("stampede_known_objects_total", labels, values))
+                .isOne();
+        pipeScored(alert(0.75f));
+        Classification other =
+                SingleObject.readClassification(classifications.readRecord().value());
+        assertThat(other.getSsObjectId()).isNull();
+        assertThat(other.getKnownObjectName()).isNull();
+        assertThat(other.getKnownObjectDistanceArcsec()).isNull();
+        assertThat(other.getMatchesKnownObject()).isFalse();
+        assertThat(metrics.registry().getSampleValue("stampede_known_objects_total", labels, values))
+                .as("only known objects are counted")
+                .isOne();
+    }
+
+    @Test
     void publishesAVerdictWithAllThatIsKnownOfIt() throws IOException {
         pipeScored(alert(0.75f));
         TestRecord<byte[], byte[]> out = classifications.readRecord();

@@ -18,7 +18,8 @@ record DrillScenario(List<String> alerts, Faults faults) {
                 new DrillScenario(List.of(EngineFaults.UNBATCHED, EngineFaults.DEGRADED), EngineFaults::inject),
                 new DrillScenario(List.of(ModelFaults.RELEASE), ModelFaults::release),
                 new DrillScenario(List.of(ModelFaults.DRIFT), ModelFaults::drift),
-                new DrillScenario(List.of(ModelFaults.RECALL), ModelFaults::recall));
+                new DrillScenario(List.of(ModelFaults.RECALL), ModelFaults::recall),
+                new DrillScenario(List.of(ModelFaults.KNOWN_OBJECTS), ModelFaults::knownObjects));
     }
 
     /** Runs the scenarios of the selected alerts. */

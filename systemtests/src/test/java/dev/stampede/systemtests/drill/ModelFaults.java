@@ -21,6 +21,10 @@ final class ModelFaults {
     static final String DRIFT = "StampedeDrift";
     static final String RECALL = "StampedeRecallLow";
 
+    static final String KNOWN_OBJECTS = "StampedeKnownObjectRecallLow";
+
+    private static final int KNOWN_PER_SECOND = 200;
+    private static final double KNOWN_SIGNAL_TO_NOISE = 15;
     private static final String JOB = "stampede";
     private static final int OVERLOAD_PER_SECOND = 4000;
     private static final int DRIFT_PER_SECOND = 200;
@@ -105,6 +109,24 @@ final class ModelFaults {
                     drill.require("stampede_injection_injected_total > 20");
                 });
             }
+        }
+    }
+
+    /** Known objects that the model calls BOGUS: the survey matches noise with them. */
+    static void knownObjects(Drill drill) throws InterruptedException {
+        try (DrillStream stream = new DrillStream(drill, "known-objects", drill.model());
+                JavaProcess process = stream.start("known-objects", "")) {
+            process.awaitRunning();
+            drill.scrape(JOB, process.httpPort());
+            drill.inject(
+                    List.of(KNOWN_OBJECTS),
+                    "noise is sent as known objects",
+                    () -> stream.feed()
+                            .change(KNOWN_PER_SECOND, stream.alerts().knownObjects(KNOWN_SIGNAL_TO_NOISE, false)));
+            drill.repair(
+                    KNOWN_OBJECTS,
+                    () -> stream.feed()
+                            .change(KNOWN_PER_SECOND, stream.alerts().knownObjects(KNOWN_SIGNAL_TO_NOISE, true)));
         }
     }
 

@@ -2,14 +2,18 @@ package dev.stampede.systemtests.harness;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stampede.schemas.StampAlert;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.demo.DemoCandidate;
 import dev.stampede.streaming.demo.SimulatedCandidates;
 import dev.stampede.streaming.packet.StampAlertWriter;
+import dev.stampede.streaming.wire.SingleObject;
 import java.util.List;
 import java.util.Random;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
+import org.apache.avro.Schema;
 
 /** An endless supply of simulated alerts: a fixed set of stamps, repeated under new ids. Thread-safe. */
 public final class AlertPool {
@@ -89,6 +93,21 @@ public final class AlertPool {
     /** The record value of an alert. */
     public byte[] value(long number) {
         return StampAlertWriter.write(Long.toString(number), survey, planes, stamps.get(stampOf(number)));
+    }
+
+    /** Alerts of known objects, whose search states an S/N of {@code signalToNoise}: sources at least as bright, or noise. */
+    public LongFunction<byte[]> knownObjects(double signalToNoise, boolean areReal) {
+        List<DemoCandidate> chosen = candidates.stream()
+                .filter(each -> areReal ? each.isReal() && each.signalToNoise() >= signalToNoise : !each.isReal())
+                .toList();
+        return number -> {
+            Stamp stamp = chosen.get((int) (number % chosen.size())).stamp();
+            StampAlert alert = StampAlertWriter.alert(Long.toString(number), survey, planes, stamp);
+            Schema schema = alert.getSchema();
+            alert.put(schema.getField("ssObjectId").pos(), Long.toString(number));
+            alert.put(schema.getField("likelihood").pos(), signalToNoise);
+            return SingleObject.write(alert);
+        };
     }
 
     /** Random bytes, which are no alert. */

@@ -28,6 +28,11 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
     }
 
     @Override
+    public void warned(String warning) {
+        err.println("Warning: " + warning);
+    }
+
+    @Override
     public void fitStarted(long stamps) {
         stageStarted("fitting", stamps);
     }

@@ -109,6 +109,11 @@ public final class LabelledStamps {
         return truth.get(index).fwhmPixels();
     }
 
+    /** The source of the label, such as {@code KNOWN_OBJECT}; empty if unknown. */
+    public String labelSource(int index) {
+        return truth.get(index).labelSource();
+    }
+
     /** The stamp at {@code index}, from 0. */
     public Stamp stamp(int index) {
         float[] copy = new float[shape.pixels()];

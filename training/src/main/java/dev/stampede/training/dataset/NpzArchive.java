@@ -87,7 +87,7 @@ final class NpzArchive implements AutoCloseable {
 
     private static TruthFile.Row row(float[] groups, float[] signals, int index) {
         String group = groups.length == 0 ? "" : String.valueOf(groups[index]);
-        return new TruthFile.Row(group, signals.length == 0 ? Double.NaN : signals[index], "", Double.NaN);
+        return new TruthFile.Row(group, signals.length == 0 ? Double.NaN : signals[index], "", Double.NaN, "");
     }
 
     /** One number per stamp; empty if there is no such array. */

@@ -20,13 +20,18 @@ final class TruthFile {
      * @param signalToNoise matched-filter S/N; NaN if unknown
      * @param kind of object, such as {@code noise_peak}; empty if unknown
      * @param fwhmPixels full width at half maximum of the object in the coadd; NaN if unknown
+     * @param labelSource the source of the label, such as {@code EXPERT}; empty if unknown
      */
-    record Row(String group, double signalToNoise, String kind, double fwhmPixels) {
-        static final Row UNKNOWN = new Row("", Double.NaN, "", Double.NaN);
+    record Row(String group, double signalToNoise, String kind, double fwhmPixels, String labelSource) {
+        static final Row UNKNOWN = new Row("", Double.NaN, "", Double.NaN, "");
 
         static Row of(CsvTable.Row row) {
             return new Row(
-                    row.cell("group"), row.number("signal_to_noise"), row.cell("kind"), row.number("fwhm_pixels"));
+                    row.cell("group"),
+                    row.number("signal_to_noise"),
+                    row.cell("kind"),
+                    row.number("fwhm_pixels"),
+                    row.cell("label_source"));
         }
     }
 

@@ -44,7 +44,8 @@ public final class Retraining {
      * Trains on {@code data}, writes {@code file} and, to the folder {@code report}, the evaluation with the decision of
      * the gate.
      *
-     * @throws InvalidDataException if the stamps differ in shape from those of the live model, or as for a training
+     * @throws InvalidDataException if the stamps differ in shape from those of the live model, all labels are of
+     *     known objects, or as for a training
      * @throws IOException if a file cannot be written
      */
     public RetrainingResult run(RetrainingData data, Path file, Path report) throws IOException {
@@ -53,6 +54,7 @@ public final class Retraining {
                 Map.of(ModelContract.PROVENANCE, data.provenance(live.model().sha256()));
         LabelledStamps stamps = data.read(live.contract(), listener);
         requireShapeOfLiveModel(stamps.shape());
+        KnownObjectBias.of(stamps, index -> data.isSimulated(stamps, index)).ifPresent(listener::warned);
         TrainingResult trained = new TrainingPipeline(settings, listener).train(stamps, file, metadata);
         return compare(data, trained, file, report);
     }

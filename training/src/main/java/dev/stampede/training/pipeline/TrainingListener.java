@@ -12,6 +12,9 @@ public interface TrainingListener extends FitListener {
     /** The stamps are read and normalised; {@code examples} are those that can be classified. */
     default void examplesPrepared(LabelledStamps stamps, Examples examples) {}
 
+    /** The data is unusual; {@code warning} is a sentence. */
+    default void warned(String warning) {}
+
     /** A stage other than the fit starts, such as scoring; it processes {@code stamps} stamps. */
     default void stageStarted(String stage, long stamps) {}
 

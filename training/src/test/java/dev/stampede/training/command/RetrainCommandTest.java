@@ -71,6 +71,20 @@ class RetrainCommandTest {
     }
 
     @Test
+    void refusesLabelsOfKnownObjectsAlone() throws IOException {
+        Path known = Blobs.write(Files.createDirectory(folder.resolve("known")), 2, 0, 3);
+        Files.writeString(known.resolve("truth.csv"), """
+                file,index,label_source
+                stamps_sources.npy,0,KNOWN_OBJECT
+                stamps_sources.npy,1,KNOWN_OBJECT
+                """);
+        CommandCall call = retrain(folder.resolve("next.onnx"), "--data", known.toString(), "--simulated", "10");
+        assertThat(call.exitCode()).isEqualTo(1);
+        assertThat(call.err()).contains("All 2 labels are of the source KNOWN_OBJECT");
+        assertThat(folder.resolve("next.onnx")).doesNotExist();
+    }
+
+    @Test
     void writesAModelWithItsProvenanceAndTheDecisionOfTheGate() throws IOException {
         Path out = folder.resolve("next.onnx");
         CommandCall call = retrain(

@@ -53,7 +53,7 @@ class ExamplesTest {
             builder.add(
                     Stamp.of(1, 21, 21, noise()),
                     kind.equals("point_source"),
-                    new TruthFile.Row("", Double.NaN, kind, Double.NaN));
+                    new TruthFile.Row("", Double.NaN, kind, Double.NaN, ""));
         }
         LabelledStamps stamps = builder.build();
         Examples three = Examples.of(stamps, Recipe.ASINH_SNR, new ClassNames(List.of("real", "bogus", "streak")));

@@ -83,14 +83,12 @@ public final class ExportLabelsCommand implements Callable<Integer> {
                 settings.get(EngineKeys.MODEL_PATH).map(ModelFile::read).orElseGet(ModelFile::shipped),
                 settings.input());
         Map<String, Object> client = settings.clientConfig();
-        AccessRights rights = AccessRights.of(
-                AccessRight.toRead(settings.topics().alerts()),
-                AccessRight.toRead(settings.get(StreamKeys.TOPIC_LABELS)));
+        AccessRights rights = AccessRights.of(AccessRight.toRead(settings.get(StreamKeys.TOPIC_LABELS)))
+                .andToRead(settings.alertTopics().names());
         TopicCheck.require(client, rights);
         try (TopicReader reader = TopicReader.ofRanges(client)) {
             ExportRanges ranges = ranges(settings, reader);
-            try (ProgressBar progress =
-                    ProgressBar.of("Exporting", ranges.alerts().offsets())) {
+            try (ProgressBar progress = ProgressBar.of("Exporting", ranges.alertOffsets())) {
                 print(export.write(out.toAbsolutePath(), ranges, reader, progress::advance));
             }
         } catch (KafkaException e) {
@@ -113,7 +111,7 @@ public final class ExportLabelsCommand implements Callable<Integer> {
         TimeRange alerts = times.range();
         TimeRange labels = new TimeRange(alerts.from(), TimeOptions.parse("--labels-to", labelsTo, Instant.MAX));
         return new ExportRanges(
-                reader.range(settings.topics().alerts(), alerts),
+                reader.ranges(settings.alertTopics(), alerts),
                 reader.range(settings.get(StreamKeys.TOPIC_LABELS), labels));
     }
 

@@ -7,10 +7,15 @@ import dev.stampede.schemas.LabelSource;
 import dev.stampede.schemas.Truth;
 import dev.stampede.stamps.error.InvalidInputException;
 import dev.stampede.streaming.command.option.KafkaOptions;
+import dev.stampede.streaming.command.option.TimeOptions;
 import dev.stampede.streaming.kafka.AccessRight;
 import dev.stampede.streaming.kafka.AccessRights;
+import dev.stampede.streaming.kafka.TimeRange;
 import dev.stampede.streaming.kafka.TopicCheck;
+import dev.stampede.streaming.kafka.TopicReader;
 import dev.stampede.streaming.kafka.TopicSender;
+import dev.stampede.streaming.label.KnownObjectLabels;
+import dev.stampede.streaming.label.LabelIndex;
 import dev.stampede.streaming.label.LabelTable;
 import dev.stampede.streaming.wire.SingleObject;
 import java.io.PrintWriter;
@@ -19,6 +24,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -31,8 +37,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "label",
         mixinStandardHelpOptions = true,
-        description = "Sends the label of a candidate, or a table of labels, to the labels topic. The last label of an"
-                + " alert is used.")
+        description = "Sends the label of a candidate, a table of labels, or those of known Solar System objects to the"
+                + " labels topic. The last label of an alert is used.")
 @Example("label --id 1234 --verdict REAL")
 public final class LabelCommand implements Callable<Integer> {
     @Mixin
@@ -52,6 +58,13 @@ public final class LabelCommand implements Callable<Integer> {
                         "CSV table with the columns alert_id and verdict, and optionally source, labeller, object_id,"
                                 + " labelled_time and comment. Nothing is sent unless every row is valid.")
         private @Nullable Path table;
+
+        @Option(
+                names = "--known-objects",
+                description =
+                        "Label the detections of known Solar System objects REAL, of source KNOWN_OBJECT: those of the"
+                                + " classifications of a time range that have no label yet.")
+        private boolean knownObjects;
     }
 
     private static final class One {
@@ -86,6 +99,16 @@ public final class LabelCommand implements Callable<Integer> {
             description = "Name of the person or program (default: the current user).")
     private String labeller;
 
+    @Option(
+            names = "--classifications-topic",
+            paramLabel = "TOPIC",
+            defaultValue = "classifications",
+            description = "Classifications topic, for --known-objects.")
+    private String classificationsTopic;
+
+    @Mixin
+    private TimeOptions times;
+
     @Option(names = "--topic", paramLabel = "TOPIC", defaultValue = "labels", description = "Labels topic.")
     private String topic;
 
@@ -94,23 +117,59 @@ public final class LabelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (labeller.isBlank()) {
+            throw CommandException.usage("--by is blank: name the person or program that labels.");
+        }
+        if (what.knownObjects) {
+            labelKnownObjects();
+            return 0;
+        }
+        if (times.isGiven()) {
+            throw CommandException.usage("--from and --to need --known-objects.");
+        }
         List<Label> labels = labels();
         TopicCheck.require(kafka.client(), AccessRights.of(AccessRight.toWrite(topic)));
+        send(labels, "");
+        return 0;
+    }
+
+    private void labelKnownObjects() {
+        if (spec.commandLine().getParseResult().hasMatchedOption("--source")) {
+            throw CommandException.usage("--source cannot be combined with --known-objects, whose source is "
+                    + LabelSource.KNOWN_OBJECT + ".");
+        }
+        TimeRange range = times.range();
+        AccessRights rights = AccessRights.of(
+                AccessRight.toRead(classificationsTopic), AccessRight.toRead(topic), AccessRight.toWrite(topic));
+        TopicCheck.require(kafka.client(), rights);
+        try (TopicReader reader = TopicReader.ofRanges(kafka.client())) {
+            LabelIndex existing = new LabelIndex();
+            reader.read(reader.range(topic, TimeRange.ALL), record -> existing.add(record.value()));
+            KnownObjectLabels found =
+                    KnownObjectLabels.of(reader, reader.range(classificationsTopic, range), existing, labeller, now());
+            send(found.labels(), " " + found.labelledBefore() + " detections of known objects were labelled already.");
+        } catch (KafkaException e) {
+            throw KafkaOptions.failed("label known objects", e, rights);
+        }
+    }
+
+    private void send(List<Label> labels, String note) {
         try (TopicSender sender = TopicSender.open(kafka.client(), topic)) {
             labels.forEach(label -> sender.send(label.getAlertId(), SingleObject.write(label)));
             sender.flush();
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Sent " + labels.size() + (labels.size() == 1 ? " label" : " labels") + " to " + topic + ".");
+        out.println(
+                "Sent " + labels.size() + (labels.size() == 1 ? " label" : " labels") + " to " + topic + "." + note);
         out.flush();
-        return 0;
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private List<Label> labels() {
-        if (labeller.isBlank()) {
-            throw CommandException.usage("--by is blank: name the person or program that labels.");
-        }
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = now();
         if (what.table != null) {
             try {
                 return LabelTable.read(what.table, new LabelTable.Defaults(source, labeller, now));

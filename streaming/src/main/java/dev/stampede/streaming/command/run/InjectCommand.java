@@ -25,6 +25,7 @@ import dev.stampede.streaming.scoring.ModelHandle;
 import dev.stampede.streaming.scoring.PollScorer;
 import dev.stampede.streaming.scoring.VerifiedModel;
 import dev.stampede.streaming.service.GracefulShutdown;
+import dev.stampede.streaming.settings.AlertTopics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -63,7 +64,11 @@ public final class InjectCommand implements Callable<Integer> {
     @Mixin
     private KafkaOptions kafka;
 
-    @Option(names = "--topic", paramLabel = "TOPIC", defaultValue = "alerts", description = "Alerts topic.")
+    @Option(
+            names = "--topic",
+            paramLabel = "TOPIC",
+            defaultValue = "alerts",
+            description = "Alerts topics as in topic.alerts: a name, a list, or a regular expression.")
     private String topic;
 
     @Option(
@@ -128,7 +133,7 @@ public final class InjectCommand implements Callable<Integer> {
         RecallMeter meter = new RecallMeter();
         try (GracefulShutdown shutdown = GracefulShutdown.within(STOP);
                 ModelHandle verified = VerifiedModel.open(model == null ? ModelFile.shipped() : ModelFile.read(model));
-                TopicReader reader = TopicReader.open(kafka.client(), List.of(topic));
+                TopicReader reader = TopicReader.open(kafka.client(), alerts());
                 AdminServer server = serve(meter)) {
             System.err.println("Injecting into backgrounds of " + topic + ", "
                     + (fromBeginning ? "all alerts from the beginning" : "the newest alerts")
@@ -148,7 +153,11 @@ public final class InjectCommand implements Callable<Integer> {
     }
 
     private AccessRights rights() {
-        return AccessRights.of(AccessRight.toRead(topic), AccessRight.toWrite(injectionTopic));
+        return AccessRights.of(AccessRight.toWrite(injectionTopic)).andToRead(alerts().names());
+    }
+
+    private AlertTopics alerts() {
+        return AlertTopics.parse("--topic", topic);
     }
 
     private AdminServer serve(RecallMeter meter) {

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stampede.schemas.Classification;
+import dev.stampede.schemas.Label;
+import dev.stampede.schemas.LabelSource;
 import dev.stampede.schemas.StampAlert;
+import dev.stampede.schemas.Truth;
 import dev.stampede.stamps.npy.StampFile;
 import dev.stampede.stamps.score.TinyModel;
 import dev.stampede.stamps.stamp.Plane;
@@ -15,15 +19,19 @@ import dev.stampede.streaming.Classifications;
 import dev.stampede.streaming.broker.BrokerSettings;
 import dev.stampede.streaming.broker.EmbeddedBroker;
 import dev.stampede.streaming.command.CommandOutput;
+import dev.stampede.streaming.kafka.TimeRange;
+import dev.stampede.streaming.kafka.TopicReader;
 import dev.stampede.streaming.packet.StampAlertWriter;
 import dev.stampede.streaming.wire.SingleObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -138,6 +146,8 @@ class ExportLabelsCommandTest {
 
     private static byte[] alert(String id, Stamp stamp) {
         StampAlert alert = StampAlertWriter.alert(id, "DEEP", List.of(Plane.MEDIAN), stamp);
+        Classifications.with(alert, "objectId", id.equals("split") ? "of one night" : null);
+        Classifications.with(alert, "ssObjectId", id.equals("split") ? "21163624394469969" : null);
         return SingleObject.write(Classifications.with(alert, "likelihood", id.equals("real") ? 12.5 : null));
     }
 
@@ -147,7 +157,7 @@ class ExportLabelsCommandTest {
         assertThat(output.exitCode()).as(output.err()).isZero();
     }
 
-    private static Object[] concat(String[] one, String[] other) {
+    private static Object[] concat(Object[] one, Object[] other) {
         return Stream.of(one, other).flatMap(Stream::of).toArray();
     }
 
@@ -178,6 +188,7 @@ class ExportLabelsCommandTest {
                 .hasSize(4)
                 .contains("stamps_sources.npy,0,\"object:2026 AB,1\",12.500,packet,,real,EXPERT,"
                         + System.getProperty("user.name"))
+                .anyMatch(line -> line.startsWith("stamps_noise.npy,1,known-object:21163624394469969,"))
                 .anyMatch(line ->
                         line.startsWith("stamps_noise.npy,0,alert:bogus,") && line.endsWith("bogus,EXPERT,ada"));
         JsonNode counts = reported(out).path("counts");
@@ -191,7 +202,7 @@ class ExportLabelsCommandTest {
                 .isEqualTo(2);
         assertThat(reported(out).at("/conflicts/0/alert_id").asText()).isEqualTo("split");
         assertThat(reported(out).at("/conflicts/0/taken").asText()).isEqualTo("BOGUS");
-        assertThat(reported(out).at("/alerts/offsets/0/to").asInt()).isEqualTo(4);
+        assertThat(reported(out).at("/alerts/0/offsets/0/to").asInt()).isEqualTo(4);
         assertThat(reported(out).at("/fitted_for/planes"))
                 .as("the order of the planes in the arrays")
                 .extracting(JsonNode::asText)
@@ -229,7 +240,7 @@ class ExportLabelsCommandTest {
                 .asString()
                 .contains("--from is 'yesterday'");
         Path gone = Files.writeString(folder.resolve("gone.json"), """
-                {"alerts": {"topic": "alerts", "offsets": [{"partition": 0, "from": 0, "to": 1000}]},
+                {"alerts": [{"topic": "alerts", "offsets": [{"partition": 0, "from": 0, "to": 1000}]}],
                  "labels": {"topic": "labels", "offsets": []}}""");
         assertThat(export(folder.resolve("x"), "--offsets", gone.toString()))
                 .returns(1, CommandOutput::exitCode)
@@ -278,6 +289,66 @@ class ExportLabelsCommandTest {
         assertThat(CommandOutput.by("candidates-to-label", "--config", settings, "--to", "2020-01-01")
                         .err())
                 .contains("needs a review");
+    }
+
+    @Test
+    void labelsKnownObjectsThatHaveNoLabel() throws Exception {
+        String[] topics = {"--topic", "known-labels", "--classifications-topic", "known-classifications"};
+        broker.createTopics(1, List.of("known-labels", "known-classifications"));
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            for (String id : List.of("earlier", "known", "known", "seen before", "stranger")) {
+                Classification classification = Classifications.reported(id, 0.01f, FIRST_NIGHT);
+                Classifications.with(classification, "ssObjectId", "21163624394469969");
+                Classifications.with(classification, "knownObjectName", "2004 JQ12");
+                Classifications.with(classification, "knownObjectDistanceArcsec", 0.0298);
+                Classifications.with(classification, "matchesKnownObject", !id.equals("stranger"));
+                long millis = id.equals("earlier") ? FIRST_NIGHT : SECOND_NIGHT;
+                producer.send(new ProducerRecord<>(
+                                "known-classifications",
+                                0,
+                                millis,
+                                id.getBytes(UTF_8),
+                                SingleObject.write(classification)))
+                        .get();
+            }
+        }
+        label("--topic", "known-labels", "--id", "seen before", "--verdict", "BOGUS");
+        CommandOutput output = CommandOutput.by(concat(
+                new String[] {"label", "--bootstrap-servers", broker.address(), "--known-objects", "--by", "night"},
+                concat(topics, new Object[] {"--from", Instant.ofEpochMilli(SECOND_NIGHT)})));
+        assertThat(output.exitCode()).as(output.err()).isZero();
+        assertThat(output.out())
+                .contains("Sent 1 label to known-labels. 1 detections of known objects were labelled already.");
+        List<Label> labels = new ArrayList<>();
+        try (TopicReader reader = TopicReader.ofRanges(Map.of("bootstrap.servers", broker.address()))) {
+            for (ConsumerRecord<byte[], byte[]> record : read(reader, "known-labels")) {
+                labels.add(SingleObject.readLabel(record.value()));
+            }
+        }
+        assertThat(labels).hasSize(2).last().satisfies(label -> {
+            assertThat(label.getAlertId()).isEqualTo("known");
+            assertThat(label.getTruth()).isEqualTo(Truth.REAL);
+            assertThat(label.getSource()).isEqualTo(LabelSource.KNOWN_OBJECT);
+            assertThat(label.getObjectId()).isEqualTo("21163624394469969");
+            assertThat(label.getLabeller()).isEqualTo("night");
+            assertThat(label.getComment()).isEqualTo("2004 JQ12, 0.03 arcsec");
+        });
+        assertThat(CommandOutput.by("label", "--known-objects", "--source", "EXPERT"))
+                .returns(2, CommandOutput::exitCode)
+                .extracting(CommandOutput::err)
+                .asString()
+                .contains("--source cannot be combined");
+        assertThat(CommandOutput.by("label", "--id", "a", "--verdict", "REAL", "--from", "2026-01-01"))
+                .returns(2, CommandOutput::exitCode)
+                .extracting(CommandOutput::err)
+                .asString()
+                .contains("need --known-objects");
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> read(TopicReader reader, String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        reader.read(reader.range(topic, TimeRange.ALL), records::add);
+        return records;
     }
 
     private static void classify(KafkaProducer<byte[], byte[]> producer, String topic, String id, float probability)

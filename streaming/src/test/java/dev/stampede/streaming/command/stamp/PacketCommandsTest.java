@@ -128,8 +128,8 @@ class PacketCommandsTest {
                 .first()
                 .isEqualTo(
                         "file,index,survey,alertId,objectId,verdict,abstentionReason,abstentionDetail,probability,probabilitySpread,"
-                                + "surveyScore,crop.method,crop.width,crop.height,crop.magnification,crop.padded,negated,errorClass,"
-                                + "errorMessage");
+                                + "surveyScore,crop.method,crop.width,crop.height,crop.magnification,crop.padded,negated,"
+                                + "ssObjectId,knownObjectName,knownObjectDistanceArcsec,matchesKnownObject,errorClass,errorMessage");
         assertThat(csv.out()).contains("a,good.avro\",0,SKY,169813006129561655,");
     }
 
