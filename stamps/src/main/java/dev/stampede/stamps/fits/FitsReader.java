@@ -24,6 +24,7 @@ import nom.tam.util.FitsInputStream;
  */
 public final class FitsReader {
     private static final int BLOCK_BYTES = 2880;
+    private static final int MAX_BUFFER_BYTES = 1 << 16;
 
     /** The library logs a stack trace for every bad header: a stream of bad cutouts must not fill a disk. */
     private static final Logger LIBRARY = Logger.getLogger("nom.tam");
@@ -50,12 +51,13 @@ public final class FitsReader {
         if (!gzipped && length > limits.maxBytes()) {
             throw new FitsFormatException("the cutout has " + length + " bytes, more than " + limits.maxBytes());
         }
-        byte[] file = gzipped ? decompress(source) : bytes;
-        return firstImage(file, gzipped ? file.length : length);
+        byte[] file = gzipped ? decompress(source, length) : bytes;
+        int size = gzipped ? file.length : length;
+        return PlainImage.read(file, size, limits).orElseGet(() -> firstImage(file, size));
     }
 
-    private byte[] decompress(InputStream source) {
-        try (InputStream gzip = new GZIPInputStream(source)) {
+    private byte[] decompress(InputStream source, int length) {
+        try (InputStream gzip = new GZIPInputStream(source, Math.min(length, MAX_BUFFER_BYTES))) {
             byte[] file = gzip.readNBytes(limits.maxBytes());
             if (gzip.read() >= 0) {
                 throw new FitsFormatException("the cutout decompresses to more than " + limits.maxBytes() + " bytes");
@@ -66,7 +68,8 @@ public final class FitsReader {
         }
     }
 
-    private FitsImage firstImage(byte[] bytes, int length) {
+    /** The image as nom-tam-fits reads it. */
+    FitsImage firstImage(byte[] bytes, int length) {
         // Some writers leave out the padding of the last HDU, which the library requires.
         int padded = (length + BLOCK_BYTES - 1) / BLOCK_BYTES * BLOCK_BYTES;
         byte[] blocks = padded == length ? bytes : Arrays.copyOf(Arrays.copyOf(bytes, length), padded);
