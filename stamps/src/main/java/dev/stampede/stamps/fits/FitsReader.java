@@ -103,7 +103,7 @@ public final class FitsReader {
         }
     }
 
-    @SuppressWarnings("deprecation") // the size in the file, which no other method tells
+    @SuppressWarnings("deprecation") // the size in the file, which no other method returns
     private static long size(Header header) {
         return header.getOriginalSize();
     }

@@ -41,7 +41,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running stream. It stops permanently at the first exception of a stream thread, unless that only tells that a topic of a
+ * A running stream. It stops permanently at the first exception of a stream thread, unless that only reports that a topic of a
  * pattern was deleted; its supervisor must restart the
  * program, which then processes the uncommitted alerts again. Thread-safe.
  */
