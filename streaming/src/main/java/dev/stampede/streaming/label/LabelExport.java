@@ -6,6 +6,7 @@ import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.stamps.score.StampPredictor;
+import dev.stampede.streaming.kafka.AlertRecords;
 import dev.stampede.streaming.kafka.TopicReader;
 import dev.stampede.streaming.packet.AlertDecoder;
 import dev.stampede.streaming.packet.PacketInput;
@@ -73,7 +74,7 @@ public final class LabelExport {
                             LabelledStampFolder.create(draft, contract.planes().size(), contract.stampSize())) {
                 LabelledStampWriter writer = new LabelledStampWriter(decoder, predict, contract, labels, files);
                 reader.read(ranges.alerts(), record -> {
-                    writer.add(record.value());
+                    writer.add(AlertRecords.of(record));
                     progress.accept(1);
                 });
                 ExportCounts counts = writer.finish();
