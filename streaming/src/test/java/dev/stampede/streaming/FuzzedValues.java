@@ -3,6 +3,7 @@ package dev.stampede.streaming;
 import dev.stampede.schemas.CoaddKind;
 import dev.stampede.schemas.StampAlert;
 import dev.stampede.streaming.packet.PacketInput;
+import dev.stampede.streaming.registry.SchemaId;
 import dev.stampede.streaming.wire.SingleObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * end, random bytes behind a good start, nothing at all. The value of a number follows from the seed. Thread-safe.
  */
 public final class FuzzedValues {
-    /** The largest value that a stream decodes by default. */
+    /** The largest value that {@link #input} decodes. */
     public static final int MAX_BYTES = 1 << 20;
 
     /** The numbers of the schemas in Confluent's framing. */
@@ -31,7 +32,13 @@ public final class FuzzedValues {
     private static final int SINGLE_OBJECT_HEADER_BYTES = 10;
 
     private static final byte[][] STARTS = {
-        {}, {0}, {0, 0, 0, 0, SKY_ID}, {0, 0, 0, 0, ALERT_ID}, {(byte) 0xC3, 1}, {'O', 'b', 'j', 1}
+        {},
+        {0},
+        {0, 0, 0, 0, 0, 0, 0, 0, SKY_ID},
+        {0, 0, 0, 0, SKY_ID},
+        {0, 0, 0, 0, ALERT_ID},
+        {(byte) 0xC3, 1},
+        {'O', 'b', 'j', 1}
     };
 
     private static final List<String> TEXTS = List.of("alertId", "objectId", "survey", "band");
@@ -46,7 +53,10 @@ public final class FuzzedValues {
         this.seed = seed;
         for (String codec : List.of("null", "deflate", "snappy", "zstandard")) {
             good.add(SkyPackets.container(CodecFactory.fromString(codec), SkyPackets.record()));
+            good.add(SkyPackets.container(CodecFactory.fromString(codec), SkyPackets.record(), SkyPackets.record()));
         }
+        good.add(SkyPackets.containerOfBlocks(
+                CodecFactory.nullCodec(), SkyPackets.record(), SkyPackets.record(), SkyPackets.record()));
         good.add(SkyPackets.confluent(SKY_ID, SkyPackets.record()));
         good.add(SkyPackets.confluent(ALERT_ID, binary(alert("in-confluent", 21))));
         good.add(SkyPackets.container(StampAlert.getClassSchema().toString(), binary(alert("in-a-file", 21))));
@@ -73,12 +83,11 @@ public final class FuzzedValues {
         return SkyPackets.input(SkyPackets.catalogue(folder), FuzzedValues::schema);
     }
 
-    private static Optional<Schema> schema(int id) {
-        return switch (id) {
-            case SKY_ID -> Optional.of(SkyPackets.schema());
-            case ALERT_ID -> Optional.of(StampAlert.getClassSchema());
-            default -> Optional.empty();
-        };
+    private static Optional<Schema> schema(SchemaId id) {
+        if (id.equals(new SchemaId.Numbered(SKY_ID))) {
+            return Optional.of(SkyPackets.schema());
+        }
+        return id.equals(new SchemaId.Numbered(ALERT_ID)) ? Optional.of(StampAlert.getClassSchema()) : Optional.empty();
     }
 
     /** The value of the record of {@code number}: 0 to {@link #MAX_BYTES} bytes and one, mostly few; null for none. */

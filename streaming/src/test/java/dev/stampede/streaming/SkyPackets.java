@@ -142,6 +142,21 @@ public final class SkyPackets {
         return file.toByteArray();
     }
 
+    /** The same with each alert in a block of its own. */
+    public static byte[] containerOfBlocks(CodecFactory codec, GenericRecord... alerts) {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (DataFileWriter<GenericRecord> writer = new DataFileWriter<>(new GenericDatumWriter<>())) {
+            writer.setCodec(codec).create(alerts[0].getSchema(), file);
+            for (GenericRecord alert : alerts) {
+                writer.append(alert);
+                writer.sync();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file.toByteArray();
+    }
+
     public static byte[] container(GenericRecord alert) {
         return container(CodecFactory.nullCodec(), alert);
     }
@@ -170,6 +185,11 @@ public final class SkyPackets {
 
     /** An object container file of any schema and any bytes after it. */
     public static byte[] container(String schema, byte[] binary) {
+        return container(schema, binary, 1);
+    }
+
+    /** The same with a block that states any number of alerts. */
+    public static byte[] container(String schema, byte[] binary, long alerts) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(file, null);
         byte[] sync = new byte[16];
@@ -180,7 +200,7 @@ public final class SkyPackets {
             encoder.writeBytes(schema.getBytes(UTF_8));
             encoder.writeLong(0);
             file.write(sync);
-            encoder.writeLong(1);
+            encoder.writeLong(alerts);
             encoder.writeBytes(binary);
             file.write(sync);
         } catch (IOException e) {

@@ -146,7 +146,10 @@ final class ClassificationBench {
     private AlertDecoder newDecoder() {
         return PacketInput.standard(PacketBench.MAX_PACKET_BYTES)
                 .withOutOfDomain(OutOfDomain.CLASSIFY)
-                .newDecoder(contract.input(), contract.domain());
+                .newDecoder(
+                        contract.input(),
+                        contract.domain(),
+                        contract.preprocessing().padding());
     }
 
     /** Packets from bytes to verdicts, a batch a step. */

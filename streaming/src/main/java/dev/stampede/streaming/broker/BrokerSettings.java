@@ -18,6 +18,9 @@ public record BrokerSettings(int node, int clientPort, List<Integer> controllerP
     static final String CONTROLLER = "CONTROLLER";
     private static final String CLIENTS = "PLAINTEXT";
 
+    /** More than the default of alert.max-bytes, with the headers of a dead letter. */
+    private static final String MAX_MESSAGE_BYTES = String.valueOf(8 << 20);
+
     private static final int MAX_REPLICAS = 3;
     private static final int MAX_MIN_IN_SYNC = 2;
 
@@ -64,6 +67,7 @@ public record BrokerSettings(int node, int clientPort, List<Integer> controllerP
         config.put("listener.security.protocol.map", CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
         config.put("log.dir", directory);
         config.put("auto.create.topics.enable", "false");
+        config.put("message.max.bytes", MAX_MESSAGE_BYTES); // Kafka's default is 1 MiB
         config.put("offsets.topic.num.partitions", "4");
         config.put("transaction.state.log.num.partitions", "4");
         config.put("group.initial.rebalance.delay.ms", "0");

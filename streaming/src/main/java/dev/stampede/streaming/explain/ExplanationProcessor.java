@@ -4,11 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stampede.schemas.Classification;
 import dev.stampede.schemas.Verdict;
+import dev.stampede.streaming.packet.AlertRecord;
 import dev.stampede.streaming.scoring.Outcome;
 import dev.stampede.streaming.scoring.OutcomeHeader;
 import dev.stampede.streaming.scoring.PollScorer;
 import dev.stampede.streaming.wire.SingleObject;
-import java.util.Collections;
+import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -63,7 +64,7 @@ final class ExplanationProcessor implements Processor<byte[], byte[], byte[], by
         if (single == null) {
             single = factory.newScorer();
         }
-        return single.score(Collections.singletonList(value)).get(0); // List.of rejects a null value
+        return single.scoreRecords(List.of(AlertRecord.of(value))).get(0);
     }
 
     private void skip(String reason) {

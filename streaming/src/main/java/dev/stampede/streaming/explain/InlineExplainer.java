@@ -3,6 +3,7 @@ package dev.stampede.streaming.explain;
 import dev.stampede.stamps.explain.OcclusionResult;
 import dev.stampede.stamps.score.Verdict;
 import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.packet.AlertRecord;
 import dev.stampede.streaming.scoring.ModelHandle;
 import dev.stampede.streaming.scoring.Outcome;
 import dev.stampede.streaming.scoring.PollScorer;
@@ -25,8 +26,9 @@ final class InlineExplainer implements PollScorer {
     }
 
     @Override
-    public List<Outcome> score(List<byte[]> values) {
-        List<Outcome> outcomes = new ArrayList<>(scorer.score(values));
+    public List<Outcome> scoreRecords(List<AlertRecord> alerts) {
+        List<Outcome> records = scorer.scoreRecords(alerts);
+        List<Outcome> outcomes = new ArrayList<>(Outcome.flat(records));
         List<Integer> places = new ArrayList<>();
         List<Stamp> stamps = new ArrayList<>();
         List<Verdict> verdicts = new ArrayList<>();
@@ -44,7 +46,8 @@ final class InlineExplainer implements PollScorer {
                 outcomes.set(places.get(i), classified.withMap(maps.get(i)));
             }
         }
-        return outcomes;
+        return Outcome.grouped(
+                outcomes, records.stream().map(record -> record.parts().size()).toList());
     }
 
     @Override

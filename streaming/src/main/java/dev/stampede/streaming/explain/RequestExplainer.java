@@ -5,6 +5,7 @@ import dev.stampede.schemas.ExplanationRequest;
 import dev.stampede.stamps.explain.OcclusionResult;
 import dev.stampede.stamps.score.Verdict;
 import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.packet.AlertRecord;
 import dev.stampede.streaming.scoring.Outcome;
 import dev.stampede.streaming.scoring.PollScorer;
 import dev.stampede.streaming.wire.SingleObject;
@@ -39,13 +40,13 @@ final class RequestExplainer implements PollScorer {
     }
 
     @Override
-    public List<Outcome> score(List<byte[]> values) {
+    public List<Outcome> scoreRecords(List<AlertRecord> requests) {
         followSwap();
-        List<Outcome> outcomes = new ArrayList<>(values.size());
+        List<Outcome> outcomes = new ArrayList<>(requests.size());
         List<Batch> batches =
                 previous == null ? List.of(new Batch(current)) : List.of(new Batch(current), new Batch(previous));
-        for (byte[] value : values) {
-            String fault = read(value, outcomes.size(), batches);
+        for (AlertRecord request : requests) {
+            String fault = read(request.value(), outcomes.size(), batches);
             outcomes.add(new Outcome.Unexplained(fault));
         }
         batches.stream().filter(batch -> !batch.indices().isEmpty()).forEach(batch -> explain(batch, outcomes));

@@ -4,6 +4,7 @@ import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.score.Verdict;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.packet.AlertRecord;
 import dev.stampede.streaming.packet.StampAlertWriter;
 import dev.stampede.streaming.scoring.Outcome;
 import dev.stampede.streaming.scoring.PollScorer;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Injection and recovery: uses alerts with verdict BOGUS as backgrounds, injects a source of each S/N and classifies the
@@ -39,14 +41,16 @@ public final class InjectionRecovery {
     }
 
     /** Injects into the alert if it is a background; returns whether it is. */
-    public boolean offer(byte[] value) {
-        Optional<Stamp> background = background(scorer.score(List.of(value)).get(0));
-        background.ifPresent(stamp -> inject(nameOf(value), stamp));
+    public boolean offer(AlertRecord record) {
+        Optional<Stamp> background = scorer.scoreRecords(List.of(record)).get(0).parts().stream()
+                .flatMap(outcome -> background(outcome).stream())
+                .findFirst();
+        background.ifPresent(stamp -> inject(nameOf(record.value()), stamp));
         return background.isPresent();
     }
 
     /** Deterministic, so that the same alert gets the same ids. */
-    private static String nameOf(byte[] value) {
+    private static String nameOf(byte @Nullable [] value) {
         return Integer.toHexString(Arrays.hashCode(value));
     }
 

@@ -6,6 +6,7 @@ import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.stamps.score.StampPredictor;
+import dev.stampede.streaming.kafka.AlertRecords;
 import dev.stampede.streaming.kafka.TopicRange;
 import dev.stampede.streaming.kafka.TopicReader;
 import dev.stampede.streaming.packet.AlertDecoder;
@@ -75,7 +76,7 @@ public final class LabelExport {
                 LabelledStampWriter writer = new LabelledStampWriter(decoder, predict, contract, labels, files);
                 for (TopicRange range : ranges.alerts()) {
                     reader.read(range, record -> {
-                        writer.add(record.value());
+                        writer.add(AlertRecords.of(record));
                         progress.accept(1);
                     });
                 }

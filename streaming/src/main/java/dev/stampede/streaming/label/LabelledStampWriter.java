@@ -9,6 +9,7 @@ import dev.stampede.stamps.score.StampPredictor;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.AlertDecoder;
+import dev.stampede.streaming.packet.AlertRecord;
 import dev.stampede.streaming.packet.DeadLetter;
 import dev.stampede.streaming.packet.Decoded;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the stamps of labelled alerts, cropped to the input of the model. Stamps on which the model abstains are left
@@ -54,13 +54,16 @@ final class LabelledStampWriter {
     }
 
     /**
-     * Adds the value of a record of the alerts topic.
+     * Adds the alerts in a record of the alerts topic.
      *
      * @throws UncheckedIOException if a file cannot be written
      */
-    void add(byte @Nullable [] value) {
+    void add(AlertRecord record) {
+        decoder.decode(record).parts().forEach(this::add);
+    }
+
+    private void add(Decoded packet) {
         counts.alertsRead++;
-        Decoded packet = decoder.decode(value);
         if (packet instanceof DeadLetter letter) {
             counts.addUnreadable(letter.error());
         } else if (packet instanceof Alert alert) {

@@ -51,16 +51,18 @@ public record AlertSource(long count, LongFunction<String> key, LongFunction<byt
     }
 
     /**
-     * The stamps of arrays as alerts, and packets unchanged with the file name as key, in the order of {@code files}.
+     * The stamps of arrays as alerts, and the alerts of packets unchanged with the file name as key, each in a record of its
+     * own, in the order of {@code files}. Packets are read in this order only.
      *
+     * @param skipped receives the files in archives that are not read
      * @param planes the planes of the arrays, in order; empty for the order in which KBMOD writes coadds
      * @throws StampedeException if a file cannot be read, or its stamps have another number of planes
      */
-    public static AlertSource files(List<Path> files, List<Plane> planes) {
+    public static AlertSource files(List<Path> files, List<Plane> planes, SkippedFiles skipped) {
         NavigableMap<Long, AlertSource> byFirst = new TreeMap<>();
         long count = 0;
         for (Path file : files) {
-            AlertSource source = InputFiles.isArray(file) ? stamps(file, planes) : packet(file);
+            AlertSource source = InputFiles.isArray(file) ? stamps(file, planes) : PacketAlerts.source(file, skipped);
             byFirst.put(count, source);
             count += source.count();
         }
@@ -134,23 +136,19 @@ public record AlertSource(long count, LongFunction<String> key, LongFunction<byt
      */
     private static LongFunction<String> ids(Path file) {
         try {
-            String name = name(file, "npy") + "-" + Sha256.of(file).substring(0, DIGEST_DIGITS);
+            String name = name(file) + "-" + Sha256.of(file).substring(0, DIGEST_DIGITS);
             return number -> id(name, number);
         } catch (IOException e) {
             throw FileAccessException.reading(file, e);
         }
     }
 
-    private static AlertSource packet(Path file) {
-        return new AlertSource(1, number -> name(file, "avro"), number -> InputFiles.readPacket(file), () -> {});
-    }
-
     private static String id(String name, long number) {
         return String.format(Locale.ROOT, "%s-%010d", name, number);
     }
 
-    private static String name(Path file, String extension) {
-        return String.valueOf(file.getFileName()).replaceFirst("\\." + extension + "$", "");
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName()).replaceFirst("\\.npy$", "");
     }
 
     @Override

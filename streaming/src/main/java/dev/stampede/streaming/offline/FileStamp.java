@@ -3,6 +3,7 @@ package dev.stampede.streaming.offline;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.DeadLetter;
+import dev.stampede.streaming.packet.Decoded;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -35,20 +36,17 @@ public record FileStamp(
         return new FileStamp(file, index, null, stamp, null);
     }
 
-    static FileStamp of(Path file, Alert alert) {
-        return new FileStamp(file, 0, alert, alert.stamp().orElse(null), null);
-    }
-
-    static FileStamp undecodable(Path file, DeadLetter letter) {
-        return failed(file, letter.error().name(), letter.message());
+    /** An alert of a packet or a container file, or the reason why it cannot be decoded. */
+    static FileStamp of(Path file, long index, Decoded packet) {
+        if (packet instanceof Alert alert) {
+            return new FileStamp(file, index, alert, alert.stamp().orElse(null), null);
+        }
+        DeadLetter letter = (DeadLetter) packet;
+        return new FileStamp(file, index, null, null, new Failure(letter.error().name(), letter.message()));
     }
 
     static FileStamp unreadable(Path file, RuntimeException failure) {
-        return failed(file, UNREADABLE_FILE, String.valueOf(failure.getMessage()));
-    }
-
-    private static FileStamp failed(Path file, String errorClass, String message) {
-        return new FileStamp(file, 0, null, null, new Failure(errorClass, message));
+        return new FileStamp(file, 0, null, null, new Failure(UNREADABLE_FILE, String.valueOf(failure.getMessage())));
     }
 
     /** The name of the candidate for captions: survey and id of an alert, otherwise the index. */

@@ -13,8 +13,6 @@ import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.AlertDecoder;
-import dev.stampede.streaming.packet.DeadLetter;
-import dev.stampede.streaming.packet.Decoded;
 import dev.stampede.streaming.packet.PacketInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,27 +33,33 @@ public final class GoldenFiles {
     public static List<GoldenScore> packets(
             List<Path> inputs, PacketInput input, ModelContract.Input model, Domain domain, String field) {
         List<GoldenScore> golden = new ArrayList<>();
-        List<Path> files = InputFiles.packets(inputs);
-        String reason = "there is no file *.avro";
+        String reason = "there is no packet";
+        long read = 0;
         int decoded = 0;
         AlertDecoder decoder = scored(input, field).newDecoder(model, domain, AS_SENT);
-        for (Path file : files) {
-            Decoded packet = decoder.decode(InputFiles.readPacket(file));
-            if (packet instanceof DeadLetter letter) {
-                reason = file + ": " + letter.error() + ", " + letter.message();
-            } else if (packet instanceof Alert alert && alert.abstention().isPresent()) {
+        StampReader reader = new StampReader(decoder, (stamp, file) -> stamp, new SkippedFiles());
+        List<FileStamp> candidates = new ArrayList<>();
+        reader.all(InputFiles.packets(inputs, new SkippedFiles())).forEach(candidates::add);
+        for (FileStamp candidate : candidates) {
+            read++;
+            Alert alert = candidate.alert();
+            if (candidate.failure() != null) {
+                reason = candidate.file() + ": " + candidate.failure().errorClass() + ", "
+                        + candidate.failure().message();
+            } else if (alert != null && alert.abstention().isPresent()) {
                 Abstained abstained = alert.abstention().get();
-                reason = file + ": " + abstained.reason() + ", " + abstained.detail();
-            } else if (packet instanceof Alert alert) {
+                reason = candidate.file() + ": " + abstained.reason() + ", " + abstained.detail();
+            } else if (alert != null) {
                 decoded++;
                 Stamp stamp = alert.stamp().orElseThrow();
-                alert.surveyScore().ifPresent(score -> golden.add(new GoldenScore(file.toString(), stamp, score)));
+                alert.surveyScore()
+                        .ifPresent(score ->
+                                golden.add(new GoldenScore(candidate.file().toString(), stamp, score)));
             }
         }
-
         if (decoded == 0) {
             throw new InvalidInputException(
-                    "None of the " + files.size() + " golden packets can be decoded with all planes (" + reason + ").");
+                    "None of the " + read + " golden packets can be decoded with all planes (" + reason + ").");
         }
         if (golden.isEmpty()) {
             throw new InvalidInputException("No golden packet has a number in the field " + field

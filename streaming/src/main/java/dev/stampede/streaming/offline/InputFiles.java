@@ -12,12 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Arrays of stamps and alert packets in files and folders. */
 public final class InputFiles {
     public static final int MAX_PACKET_BYTES = 16 << 20;
-    private static final String PACKET = ".avro";
+    private static final List<String> PACKETS = List.of(".avro", ".avro.gz");
+    private static final List<String> ARCHIVES = List.of(".tar", ".tar.gz", ".tgz");
     private static final String ARRAY = ".npy";
     private static final String MODEL = ".onnx";
 
@@ -27,21 +29,35 @@ public final class InputFiles {
     private InputFiles() {}
 
     /**
-     * The files among {@code inputs}, in their order, and those named {@code *.npy} or {@code *.avro} in its folders and
-     * their folders, by path.
+     * The files among {@code inputs}, in their order, and the arrays, packets and archives in its folders and their
+     * folders, by path.
      *
+     * @param skipped receives the other files in folders
      * @throws StampedeException if there are none, or a file or folder does not exist or cannot be listed
      */
-    public static List<Path> arraysAndPackets(List<Path> inputs) {
-        return list(inputs, List.of(ARRAY, PACKET));
+    public static List<Path> arraysAndPackets(List<Path> inputs, SkippedFiles skipped) {
+        return list(inputs, file -> isNamed(file, List.of(ARRAY)) || isPacketFile(file), skipped);
     }
 
-    /** The same for files named {@code *.avro} only. */
-    public static List<Path> packets(List<Path> inputs) {
-        return list(inputs, List.of(PACKET));
+    /** The same for packets and archives only. */
+    public static List<Path> packets(List<Path> inputs, SkippedFiles skipped) {
+        return list(inputs, InputFiles::isPacketFile, skipped);
     }
 
-    private static List<Path> list(List<Path> inputs, List<String> extensions) {
+    private static boolean isPacketFile(Path file) {
+        return isNamed(file, PACKETS) || isNamed(file, ARCHIVES);
+    }
+
+    /** Whether a file in an archive holds packets, by its extension. */
+    static boolean isPacketInArchive(Path file) {
+        return isNamed(file, PACKETS);
+    }
+
+    private static boolean isNamed(Path file, List<String> extensions) {
+        return extensions.stream().anyMatch(file.toString()::endsWith);
+    }
+
+    private static List<Path> list(List<Path> inputs, Predicate<Path> wanted, SkippedFiles skipped) {
         List<Path> files = new ArrayList<>();
         for (Path input : inputs) {
             if (input.toString().isEmpty()) {
@@ -51,23 +67,23 @@ public final class InputFiles {
                 throw new StampedeException("Cannot read " + input + ": there is no such file or folder.");
             }
             if (Files.isDirectory(input)) {
-                files.addAll(inside(input, extensions));
+                files.addAll(inside(input, wanted, skipped));
             } else {
                 files.add(input);
             }
         }
         if (files.isEmpty()) {
-            throw new StampedeException("There is no " + String.join(" or ", extensions) + " file in " + inputs + ".");
+            throw new StampedeException(
+                    "There is no array or packet (.npy, .avro, .avro.gz, .tar, .tar.gz, .tgz) in " + inputs + ".");
         }
         return files;
     }
 
-    private static List<Path> inside(Path folder, List<String> extensions) {
+    private static List<Path> inside(Path folder, Predicate<Path> wanted, SkippedFiles skipped) {
         try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(file -> extensions.stream().anyMatch(file.toString()::endsWith))
-                    .filter(Files::isRegularFile)
-                    .sorted()
-                    .toList();
+            List<Path> sorted = all.filter(Files::isRegularFile).sorted().toList();
+            sorted.stream().filter(wanted.negate()).forEach(skipped::add);
+            return sorted.stream().filter(wanted).toList();
         } catch (IOException e) {
             throw FileAccessException.reading(folder, e);
         }
@@ -75,15 +91,16 @@ public final class InputFiles {
 
     /** Whether a file holds an array, by its extension, else because it does not begin as a packet. */
     public static boolean isArray(Path file) {
-        if (file.toString().endsWith(ARRAY) || file.toString().endsWith(PACKET)) {
-            return file.toString().endsWith(ARRAY);
+        if (isNamed(file, List.of(ARRAY)) || isPacketFile(file)) {
+            return !isPacketFile(file);
         }
         if (!Files.isRegularFile(file)) {
             return true; // such as a pipe, whose first bytes could be read only once
         }
         try (InputStream content = Files.newInputStream(file)) {
-            return PacketFraming.of(content.readNBytes(MARKER_BYTES), SchemaSource.NONE)
-                    .isEmpty();
+            byte[] first = content.readNBytes(MARKER_BYTES);
+            boolean isGzip = first.length > 2 && first[0] == 0x1f && first[1] == (byte) 0x8b;
+            return !isGzip && PacketFraming.of(first, SchemaSource.NONE).isEmpty();
         } catch (IOException e) {
             return true; // the reader of arrays reports it
         }
@@ -101,26 +118,6 @@ public final class InputFiles {
                         input + " is not a packet: name only one model, or packets and folders of packets.");
             }
         }
-        return inputs.size() > 1
-                || inputs.stream()
-                        .anyMatch(input ->
-                                Files.isDirectory(input) || input.toString().endsWith(PACKET));
-    }
-
-    /**
-     * The bytes of a packet.
-     *
-     * @throws StampedeException if the file cannot be read or is too large for a packet
-     */
-    public static byte[] readPacket(Path file) {
-        try {
-            if (Files.size(file) > MAX_PACKET_BYTES) {
-                throw new StampedeException(
-                        file + " is not an alert packet: it has more than " + MAX_PACKET_BYTES + " bytes.");
-            }
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw FileAccessException.reading(file, e);
-        }
+        return inputs.size() > 1 || inputs.stream().anyMatch(input -> Files.isDirectory(input) || isPacketFile(input));
     }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Describes packets, with their framing, fields and cutouts, and draws the cutouts. */
 public final class PacketInspection {
@@ -30,16 +31,28 @@ public final class PacketInspection {
             Arrays.stream(Plane.values()).filter(Plane::isCutout).toList();
 
     private final PacketInput input;
+    private final SkippedFiles skipped;
     private final ContactSheet sheet = new ContactSheet("", CUTOUTS.size(), ZOOM, ColourMap.GREY);
     private int drawn;
 
-    public PacketInspection(PacketInput input) {
+    /** @param skipped receives the files in archives that are not read */
+    public PacketInspection(PacketInput input, SkippedFiles skipped) {
         this.input = input;
+        this.skipped = skipped;
     }
 
-    /** Describes one packet, and adds its cutouts to the picture. */
-    public ObjectNode describe(Path file) {
-        byte[] value = InputFiles.readPacket(file);
+    /** Describes each alert in {@code file}, in order, and adds its cutouts to the picture. */
+    public void describe(Path file, Consumer<ObjectNode> sink) {
+        try (PacketFile packets = PacketFile.open(file, skipped)) {
+            for (Optional<byte[]> packet = packets.next(); packet.isPresent(); packet = packets.next()) {
+                for (byte[] alert : SingleAlerts.of(packet.get())) {
+                    sink.accept(describe(packets.name(), alert));
+                }
+            }
+        }
+    }
+
+    private ObjectNode describe(Path file, byte[] value) {
         ObjectNode description = new ObjectMapper().createObjectNode();
         description.put("file", file.toString()).put("sizeBytes", value.length);
         PacketFraming.of(value, input.schemas())

@@ -5,15 +5,14 @@ import dev.stampede.stamps.error.StampedeException;
 import dev.stampede.stamps.npy.NpyFormatException;
 import dev.stampede.stamps.npy.StampFile;
 import dev.stampede.stamps.stamp.Stamp;
-import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.AlertDecoder;
-import dev.stampede.streaming.packet.DeadLetter;
 import dev.stampede.streaming.packet.Decoded;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,14 +22,17 @@ import org.jspecify.annotations.Nullable;
 public final class StampReader {
     private final AlertDecoder decoder;
     private final BiFunction<Stamp, Path, Stamp> planes;
+    private final SkippedFiles skipped;
 
     /**
      * @param decoder decodes packets
      * @param planes selects the planes of a stamp of an array; its file is for messages
+     * @param skipped receives the files in archives that are not read
      */
-    public StampReader(AlertDecoder decoder, BiFunction<Stamp, Path, Stamp> planes) {
+    public StampReader(AlertDecoder decoder, BiFunction<Stamp, Path, Stamp> planes, SkippedFiles skipped) {
         this.decoder = decoder;
         this.planes = planes;
+        this.skipped = skipped;
     }
 
     /** Candidates in order. */
@@ -55,7 +57,7 @@ public final class StampReader {
                 if (InputFiles.isArray(file)) {
                     readArray(file, sink);
                 } else {
-                    readPacket(file, sink);
+                    readPackets(file, sink);
                 }
             } catch (NpyFormatException | StampedeException failure) {
                 if (files.size() == 1) {
@@ -85,12 +87,28 @@ public final class StampReader {
         }
     }
 
-    private void readPacket(Path file, Consumer<FileStamp> sink) {
-        Decoded packet = decoder.decode(InputFiles.readPacket(file));
-        if (packet instanceof Alert alert) {
-            sink.accept(FileStamp.of(file, alert));
-        } else if (packet instanceof DeadLetter letter) {
-            sink.accept(FileStamp.undecodable(file, letter));
+    private void readPackets(Path file, Consumer<FileStamp> sink) {
+        try (PacketFile packets = PacketFile.open(file, skipped)) {
+            Path name = file;
+            long index = 0;
+            for (Optional<byte[]> packet = next(packets, sink); packet.isPresent(); packet = next(packets, sink)) {
+                index = packets.name().equals(name) ? index : 0;
+                name = packets.name();
+                for (Decoded alert : decoder.decode(packet.get()).parts()) {
+                    sink.accept(FileStamp.of(name, index++, alert));
+                }
+            }
+        }
+    }
+
+    /** The next packet; what is damaged is one failed candidate. */
+    private static Optional<byte[]> next(PacketFile packets, Consumer<FileStamp> sink) {
+        while (true) {
+            try {
+                return packets.next();
+            } catch (FileAccessException damaged) {
+                sink.accept(FileStamp.unreadable(packets.name(), damaged));
+            }
         }
     }
 
@@ -127,14 +145,17 @@ public final class StampReader {
         pending.clear();
     }
 
-    /** The number of candidates in {@code files}; 1 for a packet or a file that cannot be read. */
+    /** The number of candidates in {@code files}; 1 for a file that cannot be read. */
     public static long count(List<Path> files) {
         return files.stream().mapToLong(StampReader::count).sum();
     }
 
     private static long count(Path file) {
-        if (!InputFiles.isArray(file) || !Files.isRegularFile(file)) { // a pipe can be read only once
+        if (!Files.isRegularFile(file)) { // a pipe can be read only once
             return 1;
+        }
+        if (!InputFiles.isArray(file)) {
+            return PacketAlerts.count(file);
         }
         try (StampFile stamps = StampFile.open(file)) {
             return stamps.size();

@@ -33,6 +33,11 @@ public final class UnreadableStamps {
         return message.contains(file) ? message : file + ": " + message;
     }
 
+    /** All candidates, read or not. */
+    public long candidates() {
+        return candidates;
+    }
+
     /** Whether there are any. */
     public boolean isAny() {
         return unreadable > 0;

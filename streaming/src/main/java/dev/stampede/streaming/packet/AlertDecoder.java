@@ -1,8 +1,8 @@
 package dev.stampede.streaming.packet;
 
 import dev.stampede.stamps.stamp.Plane;
+import dev.stampede.streaming.registry.SchemaId;
 import dev.stampede.streaming.survey.SchemaMismatchException;
-import dev.stampede.streaming.wire.BlockCodec;
 import dev.stampede.streaming.wire.ContainerFile;
 import dev.stampede.streaming.wire.CorruptPacketException;
 import dev.stampede.streaming.wire.ErrorClass;
@@ -10,16 +10,19 @@ import dev.stampede.streaming.wire.LruCache;
 import dev.stampede.streaming.wire.SchemaBytes;
 import dev.stampede.streaming.wire.SingleObject;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the value of a Kafka record to an alert or a dead letter. Reuses buffers: one instance
- * per thread.
+ * Decodes the value of a Kafka record to an alert, a dead letter, or several of them. A container file of several alerts is
+ * decoded as a whole: if its structure or its Avro is damaged, the record is one dead letter, and none of its alerts is
+ * classified. Reuses buffers: one instance per thread.
  */
 public final class AlertDecoder {
     /** More schemas than a topic contains at a time; an evicted schema is parsed again. */
@@ -28,11 +31,19 @@ public final class AlertDecoder {
     /** The maximum decompressed size of a block, as a multiple of the maximum value size. */
     private static final int MAX_DECOMPRESSION = 8;
 
+    /** More alerts than a detector has in a visit. */
+    private static final int MAX_ALERTS = 10_000;
+
+    /** The first byte of the header with a GUID, and the size of that header. */
+    private static final byte GUID_MARKER = 1;
+
+    private static final int GUID_HEADER_BYTES = 1 + 2 * Long.BYTES;
+
     private final PacketInput input;
     private final RecordReaders readers;
     private final Map<Long, RecordReader> byFingerprint = new HashMap<>();
     private final Map<SchemaBytes, RecordReader> bySchema = new LruCache<>(MAX_SCHEMAS);
-    private final Map<Integer, RecordReader> byId = new LruCache<>(MAX_SCHEMAS);
+    private final Map<SchemaId, RecordReader> byId = new LruCache<>(MAX_SCHEMAS);
 
     /** A decoder of any framing and any included survey; see {@link PacketInput#standard}. */
     public AlertDecoder(List<Plane> planes, int maxValueBytes) {
@@ -51,13 +62,19 @@ public final class AlertDecoder {
                 .forEach((fingerprint, writer) -> byFingerprint.put(fingerprint, readers.forSchema(writer)));
     }
 
+    /** The same as {@link #decode(AlertRecord)} for a value whose schema does not depend on its record. */
+    public Decoded decode(byte @Nullable [] value) {
+        return decode(AlertRecord.of(value));
+    }
+
     /**
-     * Decodes {@code value}, which may be any bytes.
+     * Decodes the value of {@code record}, which may be any bytes.
      *
      * @throws dev.stampede.streaming.registry.SchemasUnavailableException if the source of schemas does not respond: the
      *     value must be decoded later
      */
-    public Decoded decode(byte @Nullable [] value) {
+    public Decoded decode(AlertRecord record) {
+        byte[] value = record.value();
         if (value == null) {
             return new DeadLetter(ErrorClass.NULL_VALUE, "the record has no value");
         }
@@ -66,11 +83,18 @@ public final class AlertDecoder {
                     ErrorClass.VALUE_TOO_LARGE,
                     "the value has " + value.length + " bytes, more than the maximum of " + input.maxValueBytes());
         }
+        byte[] header = record.schemaId();
+        if (header != null && (input.format() == InputFormat.AUTO || input.format() == InputFormat.CONFLUENT)) {
+            return checked(decodeByHeader(header, value));
+        }
         Optional<InputFormat> framing = input.format().framing(value);
         if (framing.isEmpty()) {
             return new DeadLetter(ErrorClass.UNKNOWN_FRAMING, "the first bytes do not match " + expected());
         }
-        Decoded decoded = decode(framing.get(), value);
+        return checked(decode(framing.get(), value, record.key()));
+    }
+
+    private static Decoded checked(Decoded decoded) {
         return decoded instanceof Alert alert
                 ? FieldRanges.fault(alert)
                         .<Decoded>map(fault -> DeadLetter.of(ErrorClass.INVALID_FIELD, fault))
@@ -78,10 +102,11 @@ public final class AlertDecoder {
                 : decoded;
     }
 
-    private Decoded decode(InputFormat framing, byte[] value) {
+    private Decoded decode(InputFormat framing, byte[] value, byte @Nullable [] key) {
         return switch (framing) {
             case OCF -> decodeContainer(value);
-            case CONFLUENT -> decodeConfluent(value);
+            case CONFLUENT -> decodeConfluent(value, key);
+            case SCHEMA_IN_KEY -> decodeByKey(value, key);
             default -> decodeSingleObject(value);
         };
     }
@@ -93,18 +118,50 @@ public final class AlertDecoder {
     }
 
     private Decoded decodeContainer(byte[] value) {
+        int maxBytes = (int) Math.min(Integer.MAX_VALUE - 8, (long) MAX_DECOMPRESSION * input.maxValueBytes());
         try {
             ContainerFile file = ContainerFile.parse(value);
             RecordReader reader = readerFor(file.schema());
-            if (file.codec() == BlockCodec.NULL) {
-                return reader.read(value, file.blockStart(), file.blockEnd());
+            if (file.alerts() <= 1 || reader.writer().isEmpty()) {
+                return read(reader, file.alerts() <= 1 ? file.alert(maxBytes) : ByteBuffer.allocate(0));
             }
-            int maxBytes = (int) Math.min(Integer.MAX_VALUE - 8, (long) MAX_DECOMPRESSION * input.maxValueBytes());
-            byte[] block = file.codec().unpackBounded(value, file.blockStart(), file.blockEnd(), maxBytes);
-            return reader.read(block, 0, block.length);
+            if (file.alerts() > MAX_ALERTS) {
+                return new DeadLetter(
+                        ErrorClass.VALUE_TOO_LARGE,
+                        "the container file holds " + file.alerts() + " alerts, more than " + MAX_ALERTS
+                                + "; send them in several records");
+            }
+            return decodeSeveral(file, reader, file.alerts(reader.writer().get(), maxBytes), maxBytes);
         } catch (CorruptPacketException e) {
             return DeadLetter.of(e.error(), String.valueOf(e.getMessage()));
         }
+    }
+
+    /** A fault of one alert concerns only that alert. */
+    private static Decoded decodeSeveral(
+            ContainerFile file, RecordReader reader, List<ByteBuffer> alerts, long maxBytes) {
+        List<Decoded> parts = new ArrayList<>(alerts.size());
+        long bytes = 0;
+        for (ByteBuffer alert : alerts) {
+            Decoded part = checked(read(reader, alert));
+            if (part instanceof DeadLetter letter) {
+                byte[] alone = file.alone(alert);
+                bytes += alone.length;
+                part = letter.ofPart(alone);
+            }
+            if (bytes > maxBytes) { // each repeats the schema
+                return new DeadLetter(
+                        ErrorClass.VALUE_TOO_LARGE,
+                        "the dead letters of the " + alerts.size() + " alerts have more than " + maxBytes + " bytes");
+            }
+            parts.add(part);
+        }
+        return new DecodedContainer(parts);
+    }
+
+    private static Decoded read(RecordReader reader, ByteBuffer alert) {
+        int start = alert.arrayOffset() + alert.position();
+        return reader.read(alert.array(), start, start + alert.remaining());
     }
 
     private RecordReader readerFor(SchemaBytes schema) {
@@ -116,23 +173,48 @@ public final class AlertDecoder {
         return reader;
     }
 
-    private Decoded decodeConfluent(byte[] value) {
+    private Decoded decodeByKey(byte[] value, byte @Nullable [] key) {
+        return key == null
+                ? new DeadLetter(
+                        ErrorClass.SCHEMA_MISMATCH, "the record has no key, which should be the schema of its value")
+                : readerFor(SchemaBytes.of(key)).read(value, 0, value.length);
+    }
+
+    private Decoded decodeByHeader(byte[] header, byte[] value) {
+        if (header.length != GUID_HEADER_BYTES || header[0] != GUID_MARKER) {
+            return new DeadLetter(
+                    ErrorClass.UNKNOWN_FRAMING,
+                    "the header " + AlertRecord.SCHEMA_ID_HEADER + " has " + header.length
+                            + " bytes; it must be the byte 1 and the 16 bytes of a GUID");
+        }
+        ByteBuffer guid = ByteBuffer.wrap(header);
+        return readById(new SchemaId.Guid(new UUID(guid.getLong(1), guid.getLong(1 + Long.BYTES))), value, 0);
+    }
+
+    private Decoded decodeConfluent(byte[] value, byte @Nullable [] key) {
+        Optional<String> other = OtherFraming.of(value, key);
         int id = ByteBuffer.wrap(value).getInt(1);
+        return other.isPresent()
+                ? new DeadLetter(ErrorClass.UNKNOWN_FRAMING, other.get())
+                : readById(new SchemaId.Numbered(id), value, InputFormat.CONFLUENT_HEADER_BYTES);
+    }
+
+    private Decoded readById(SchemaId id, byte[] value, int start) {
         RecordReader reader = byId.get(id);
         if (reader == null) {
             Optional<RecordReader> found = readerFor(id);
             if (found.isEmpty()) {
-                return new DeadLetter(ErrorClass.UNKNOWN_SCHEMA, "there is no schema with the id " + id);
+                return DeadLetter.of(ErrorClass.UNKNOWN_SCHEMA, input.schemas().whyUnknown(id));
             }
             reader = found.get();
             byId.put(id, reader);
         }
-        return reader.read(value, InputFormat.CONFLUENT_HEADER_BYTES, value.length);
+        return reader.read(value, start, value.length);
     }
 
-    private Optional<RecordReader> readerFor(int id) {
+    private Optional<RecordReader> readerFor(SchemaId id) {
         try {
-            Optional<Schema> schema = input.schemas().byId(id);
+            Optional<Schema> schema = input.schemas().find(id);
             return schema.map(readers::forSchema);
         } catch (SchemaMismatchException e) {
             return Optional.of(

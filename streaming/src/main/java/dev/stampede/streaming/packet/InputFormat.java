@@ -14,7 +14,9 @@ public enum InputFormat {
     /** Confluent wire format: a zero byte, the schema id as four big-endian bytes, Avro binary. */
     CONFLUENT,
     /** Avro single-object encoding: two marker bytes, the schema's fingerprint, Avro binary. */
-    SINGLE_OBJECT;
+    SINGLE_OBJECT,
+    /** Avro binary alone; the JSON of its schema is the key of the record. */
+    SCHEMA_IN_KEY;
 
     static final int CONFLUENT_HEADER_BYTES = 1 + Integer.BYTES;
 
@@ -25,6 +27,9 @@ public enum InputFormat {
 
     /** The framing of {@code value}; empty if its first bytes match none, or not this one. */
     Optional<InputFormat> framing(byte[] value) {
+        if (this == SCHEMA_IN_KEY) {
+            return Optional.of(this); // any bytes
+        }
         Optional<InputFormat> found = sniff(value);
         return this == AUTO ? found : found.filter(this::equals);
     }

@@ -5,6 +5,7 @@ import dev.stampede.stamps.fits.FitsLimits;
 import dev.stampede.stamps.fits.FitsReader;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.survey.BoundSurvey;
+import dev.stampede.streaming.survey.SchemaBounds;
 import dev.stampede.streaming.survey.SchemaMismatchException;
 import dev.stampede.streaming.survey.SurveyDescription;
 import dev.stampede.streaming.survey.WriterSchema;
@@ -39,6 +40,11 @@ final class RecordReaders {
     }
 
     RecordReader forSchema(Schema writer) {
+        try {
+            SchemaBounds.check(writer);
+        } catch (SchemaMismatchException e) {
+            return rejecting(ErrorClass.SCHEMA_MISMATCH, String.valueOf(e.getMessage()));
+        }
         if (writer.getType() == Schema.Type.RECORD
                 && writer.getFullName().equals(StampAlert.getClassSchema().getFullName())) {
             return new StampAlertReader(writer, assembly);

@@ -4,6 +4,7 @@ import dev.stampede.schemas.StampAlert;
 import dev.stampede.streaming.wire.ErrorClass;
 import dev.stampede.streaming.wire.GeneratedClasses;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Decodes stamp alerts of one version of their schema. */
 final class StampAlertReader implements RecordReader {
+    private final Schema writer;
     private final AlertAssembly assembly;
     private final SpecificDatumReader<StampAlert> reader;
     private @Nullable BinaryDecoder binary;
@@ -19,8 +21,14 @@ final class StampAlertReader implements RecordReader {
     private @Nullable StampAlert last;
 
     StampAlertReader(Schema writer, AlertAssembly assembly) {
+        this.writer = writer;
         this.assembly = assembly;
         this.reader = new SpecificDatumReader<>(writer, StampAlert.getClassSchema(), new GeneratedClasses());
+    }
+
+    @Override
+    public Optional<Schema> writer() {
+        return Optional.of(writer);
     }
 
     @Override

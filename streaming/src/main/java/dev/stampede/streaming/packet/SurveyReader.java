@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Decodes packets of one version of a survey's schema: the described fields and the cutouts of the model. */
 final class SurveyReader implements RecordReader {
     private final BoundSurvey survey;
+    private final Schema writer;
     private final List<Plane> planes;
     private final StampMaker stamps;
     private final GenericDatumReader<IndexedRecord> reader;
@@ -31,11 +32,17 @@ final class SurveyReader implements RecordReader {
     /** @param planes the planes of the model as the packet has them, in order */
     SurveyReader(BoundSurvey survey, Schema writer, List<Plane> planes, StampMaker stamps) {
         this.survey = survey;
+        this.writer = writer;
         this.planes = planes;
         this.stamps = stamps;
         // Avro caches data of a schema in GenericData; one instance per reader is released with the reader.
         GenericData memory = new GenericData().setFastReaderEnabled(true);
         this.reader = new GenericDatumReader<>(writer, survey.projection(), memory);
+    }
+
+    @Override
+    public Optional<Schema> writer() {
+        return Optional.of(writer);
     }
 
     @Override

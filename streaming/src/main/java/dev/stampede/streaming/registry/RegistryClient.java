@@ -21,13 +21,12 @@ final class RegistryClient {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String ACCEPT = "application/vnd.schemaregistry.v1+json, application/json";
     private static final int OK = 200;
-    private static final int NOT_FOUND = 404;
+
+    /** Bad request, forbidden, not found, unprocessable: the registry answers, but does not give this schema. */
+    private static final Set<Integer> REFUSALS = Set.of(400, 403, 404, 422);
 
     /** Hundreds of times the size of a survey's schema. */
     private static final int MAX_RESPONSE_BYTES = 16 << 20;
-
-    /** The registry's error codes for a missing subject, version and schema. Any other 404 may be a wrong URL. */
-    private static final Set<Integer> NO_SUCH_SCHEMA = Set.of(40401, 40402, 40403);
 
     private final RegistrySettings settings;
     private final HttpDownload http;
@@ -49,8 +48,12 @@ final class RegistryClient {
         }
     }
 
-    /** The registry has no such schema. */
-    record Unknown() implements Response {}
+    /**
+     * The registry has no such schema, or refuses it.
+     *
+     * @param isCertain whether the answer concerns the schema; otherwise the URL may be wrong
+     */
+    record Unknown(String reason, boolean isCertain) implements Response {}
 
     /** No response, or an unexpected one. */
     record Unavailable(String reason) implements Response {}
@@ -70,8 +73,8 @@ final class RegistryClient {
     }
 
     /** The schema with that id. */
-    Response schema(int id) {
-        return requestFromEach("/schemas/ids/" + id);
+    Response schema(SchemaId id) {
+        return requestFromEach(id.path());
     }
 
     Response schema(Reference reference) {
@@ -104,21 +107,21 @@ final class RegistryClient {
     }
 
     private static Response parse(URI uri, int status, byte[] body) {
+        boolean isRefusal = REFUSALS.contains(status);
         JsonNode json;
         try {
             json = MAPPER.readTree(body);
         } catch (IOException e) {
-            return new Unavailable(uri + " responded with HTTP " + status + " without JSON");
+            String reason = uri + " responded with HTTP " + status + " without JSON";
+            return isRefusal ? new Unknown(reason, false) : new Unavailable(reason);
         }
         if (status == OK && json.path("schema").isTextual()) {
             return new Found(json.path("schema").asText(), references(json));
         }
-        if (status == NOT_FOUND
-                && NO_SUCH_SCHEMA.contains(json.path("error_code").asInt())) {
-            return new Unknown();
-        }
-        return new Unavailable(uri + " responded with HTTP " + status + " "
-                + json.path("message").asText());
+        String reason = (uri + " responded with HTTP " + status + " "
+                        + json.path("message").asText())
+                .strip();
+        return isRefusal ? new Unknown(reason, json.path("error_code").isInt()) : new Unavailable(reason);
     }
 
     private static List<Reference> references(JsonNode json) {

@@ -79,7 +79,9 @@ public final class SchemaFolder implements SchemaSource {
     }
 
     @Override
-    public Optional<Schema> byId(int id) {
-        return Optional.ofNullable(schemas.get(id));
+    public Optional<Schema> find(SchemaId id) {
+        return id instanceof SchemaId.Numbered number
+                ? Optional.ofNullable(schemas.get(number.id()))
+                : Optional.empty();
     }
 }

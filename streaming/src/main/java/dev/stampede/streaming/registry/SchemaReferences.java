@@ -31,7 +31,7 @@ final class SchemaReferences {
      *
      * @throws SchemaMismatchException if the registry lacks a reference, they form a cycle, or there are too many
      */
-    static Response resolve(int id, RegistryClient client) {
+    static Response resolve(SchemaId id, RegistryClient client) {
         Response response = client.schema(id);
         if (!(response instanceof Found found)) {
             return response;

@@ -3,6 +3,7 @@ package dev.stampede.streaming.registry;
 import dev.stampede.streaming.registry.RegistryClient.Resolved;
 import dev.stampede.streaming.registry.RegistryClient.Response;
 import dev.stampede.streaming.registry.RegistryClient.Unavailable;
+import dev.stampede.streaming.registry.RegistryClient.Unknown;
 import dev.stampede.streaming.survey.WriterSchema;
 import java.time.Duration;
 import java.util.Map;
@@ -16,8 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Schemas from a registry with Confluent's HTTP API. A schema is requested once and cached permanently, because its id
- * never changes its meaning; that an id is unknown is cached for a minute. While the registry is unavailable, {@link
- * #byId} retries, so that the stream pauses, and {@link #outage} has the reason.
+ * never changes its meaning; that an id is unknown or refused is cached for a minute. After {@value #MAX_UNKNOWN} such ids
+ * in a minute no further id is asked for until the minute is over: random bytes must not flood the registry. While the
+ * registry is unavailable, {@link #find} retries, so that the stream pauses, and {@link #outage} has the reason.
  */
 public final class SchemaRegistry implements SchemaSource {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaRegistry.class);
@@ -25,14 +27,20 @@ public final class SchemaRegistry implements SchemaSource {
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
     private static final Duration UNKNOWN_TTL = Duration.ofMinutes(1);
 
-    /** The maximum number of cached unknown ids, more than any valid topic has. */
-    private static final int MAX_UNKNOWN = 10_000;
+    /** The maximum number of unknown ids in a minute, more than any valid topic has. */
+    static final int MAX_UNKNOWN = 600;
 
     private final RegistryClient client;
     private final Duration retryTimeout;
-    private final Map<Integer, Schema> known = new ConcurrentHashMap<>();
-    private final Map<Integer, Long> unknownUntilNanos = new ConcurrentHashMap<>();
+    private final Map<SchemaId, Schema> known = new ConcurrentHashMap<>();
+    private final Map<SchemaId, UnknownId> unknown = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable String> outage = new AtomicReference<>();
+
+    private record UnknownId(String reason, long untilNanos) {
+        boolean isOver() {
+            return System.nanoTime() - untilNanos >= 0;
+        }
+    }
 
     /** Creates a client; the first request connects. */
     public SchemaRegistry(RegistrySettings settings) {
@@ -41,32 +49,46 @@ public final class SchemaRegistry implements SchemaSource {
     }
 
     @Override
-    public Optional<Schema> byId(int id) {
+    public Optional<Schema> find(SchemaId id) {
         Schema schema = known.get(id);
         if (schema != null) {
             return Optional.of(schema);
         }
-        Long unknownUntil = unknownUntilNanos.get(id);
-        if (unknownUntil != null && System.nanoTime() - unknownUntil < 0) {
-            return Optional.empty();
-        }
-        return request(id);
+        UnknownId remembered = unknown.get(id);
+        return (remembered != null && !remembered.isOver()) || isFlooded() ? Optional.empty() : request(id);
     }
 
-    private Optional<Schema> request(int id) {
-        if (requestWithRetries(id) instanceof Resolved resolved) {
+    private boolean isFlooded() {
+        if (unknown.size() < MAX_UNKNOWN) {
+            return false;
+        }
+        unknown.values().removeIf(UnknownId::isOver);
+        return unknown.size() >= MAX_UNKNOWN;
+    }
+
+    private Optional<Schema> request(SchemaId id) {
+        Response response = requestWithRetries(id);
+        if (response instanceof Resolved resolved) {
             Schema schema = WriterSchema.parse(resolved.references(), resolved.schema());
             known.put(id, schema);
             return Optional.of(schema);
         }
-        if (unknownUntilNanos.size() >= MAX_UNKNOWN) {
-            unknownUntilNanos.clear();
+        if (response instanceof Unknown refused) {
+            unknown.put(id, new UnknownId(refused.reason(), System.nanoTime() + UNKNOWN_TTL.toNanos()));
         }
-        unknownUntilNanos.put(id, System.nanoTime() + UNKNOWN_TTL.toNanos());
         return Optional.empty();
     }
 
-    private Response requestWithRetries(int id) {
+    @Override
+    public String whyUnknown(SchemaId id) {
+        UnknownId remembered = unknown.get(id);
+        return remembered != null
+                ? "there is no schema with the id " + id + ": " + remembered.reason()
+                : "the schema with the id " + id + " was not asked for, because the registry did not know "
+                        + MAX_UNKNOWN + " others within a minute";
+    }
+
+    private Response requestWithRetries(SchemaId id) {
         long start = System.nanoTime();
         Duration backoff = MIN_BACKOFF;
         while (true) {
@@ -87,10 +109,13 @@ public final class SchemaRegistry implements SchemaSource {
     }
 
     /** One attempt; any response of the registry, even an invalid schema, ends an outage. */
-    private Response requestOnce(int id) {
+    private Response requestOnce(SchemaId id) {
         boolean available = true;
         try {
             Response response = SchemaReferences.resolve(id, client);
+            if (response instanceof Unknown refused && !refused.isCertain() && known.isEmpty()) {
+                response = new Unavailable(refused.reason()); // the URL may be that of something else
+            }
             available = !(response instanceof Unavailable);
             return response;
         } finally {
@@ -100,7 +125,7 @@ public final class SchemaRegistry implements SchemaSource {
         }
     }
 
-    private static void sleep(Duration backoff, int id) {
+    private static void sleep(Duration backoff, SchemaId id) {
         try {
             Thread.sleep(backoff.toMillis());
         } catch (InterruptedException e) {

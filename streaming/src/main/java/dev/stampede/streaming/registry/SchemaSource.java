@@ -3,10 +3,22 @@ package dev.stampede.streaming.registry;
 import java.util.Optional;
 import org.apache.avro.Schema;
 
-/** Looks up schemas by the schema id in Confluent's wire format. Thread-safe. */
+/** Looks up the schemas of values that carry only an id. Thread-safe. */
 public interface SchemaSource {
     /** No schemas. */
     SchemaSource NONE = id -> Optional.empty();
+
+    /**
+     * The schema with that id, a number of Confluent's wire format; empty if there is none. The same as {@link #find}.
+     */
+    default Optional<Schema> byId(int id) {
+        return find(new SchemaId.Numbered(id));
+    }
+
+    /** Why {@link #find} has no schema with that id. */
+    default String whyUnknown(SchemaId id) {
+        return "there is no schema with the id " + id;
+    }
 
     /**
      * The schema with that id; empty if there is none.
@@ -14,7 +26,7 @@ public interface SchemaSource {
      * @throws SchemasUnavailableException if the source does not respond; the packet itself may be valid
      * @throws dev.stampede.streaming.survey.SchemaMismatchException if the source has something else than a schema
      */
-    Optional<Schema> byId(int id);
+    Optional<Schema> find(SchemaId id);
 
     /** Why schemas are unavailable at the moment; empty if they are available. */
     default Optional<String> outage() {
@@ -26,8 +38,13 @@ public interface SchemaSource {
         SchemaSource first = this;
         return new SchemaSource() {
             @Override
-            public Optional<Schema> byId(int id) {
-                return first.byId(id).or(() -> next.byId(id));
+            public Optional<Schema> find(SchemaId id) {
+                return first.find(id).or(() -> next.find(id));
+            }
+
+            @Override
+            public String whyUnknown(SchemaId id) {
+                return next.whyUnknown(id);
             }
 
             @Override

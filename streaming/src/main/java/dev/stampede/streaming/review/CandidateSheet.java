@@ -2,13 +2,16 @@ package dev.stampede.streaming.review;
 
 import dev.stampede.schemas.Verdict;
 import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.Padding;
 import dev.stampede.stamps.picture.ColourMap;
 import dev.stampede.stamps.picture.ContactSheet;
 import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.kafka.AlertRecords;
 import dev.stampede.streaming.kafka.TimeRange;
 import dev.stampede.streaming.kafka.TopicReader;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.AlertDecoder;
+import dev.stampede.streaming.packet.Decoded;
 import dev.stampede.streaming.settings.StreamSettings;
 import java.awt.Color;
 import java.io.IOException;
@@ -89,6 +92,8 @@ public final class CandidateSheet {
             last = ingested.isAfter(last) ? ingested : last;
         }
         Map<String, Stamp> stamps = new HashMap<>();
+        Padding padding = contract.preprocessing().padding();
+        int size = contract.stampSize();
         AlertDecoder decoder = settings.input()
                 .newDecoder(
                         contract.input(),
@@ -97,11 +102,12 @@ public final class CandidateSheet {
         TimeRange times = new TimeRange(first, last.plusMillis(1));
         reader.ranges(settings.alertTopics(), times)
                 .forEach(range -> reader.read(range, record -> {
-                    if (decoder.decode(record.value()) instanceof Alert alert && wanted.contains(alert.id())) {
-                        alert.stamp()
-                                .ifPresent(stamp -> stamps.putIfAbsent(
-                                        alert.id(),
-                                        contract.preprocessing().padding().frame(stamp, contract.stampSize())));
+                    for (Decoded packet :
+                            decoder.decode(AlertRecords.of(record)).parts()) {
+                        if (packet instanceof Alert alert && wanted.contains(alert.id())) {
+                            alert.stamp()
+                                    .ifPresent(stamp -> stamps.putIfAbsent(alert.id(), padding.frame(stamp, size)));
+                        }
                     }
                 }));
         return stamps;

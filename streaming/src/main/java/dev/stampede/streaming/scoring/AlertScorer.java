@@ -6,6 +6,7 @@ import dev.stampede.streaming.monitor.PipelineStage;
 import dev.stampede.streaming.monitor.StreamMetrics;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.AlertDecoder;
+import dev.stampede.streaming.packet.AlertRecord;
 import dev.stampede.streaming.packet.DeadLetter;
 import dev.stampede.streaming.packet.Decoded;
 import java.time.Clock;
@@ -49,19 +50,23 @@ final class AlertScorer implements PollScorer {
     }
 
     /**
-     * One outcome for each value, in order; a value may be null. Throws only exceptions of the engine, or {@link
+     * One outcome for each record, in order; its value may be null. Throws only exceptions of the engine, or {@link
      * dev.stampede.streaming.registry.SchemasUnavailableException}: neither is caused by an alert.
      */
     @Override
-    public List<Outcome> score(List<byte[]> values) {
+    public List<Outcome> scoreRecords(List<AlertRecord> values) {
         long start = System.nanoTime();
         List<Decoded> packets = new ArrayList<>(values.size());
         List<Stamp> stamps = new ArrayList<>(values.size());
-        for (byte[] value : values) {
-            Decoded packet = decoder.decode(value);
-            packets.add(packet);
-            if (packet instanceof Alert alert) {
-                alert.stamp().ifPresent(stamps::add);
+        List<Integer> shape = new ArrayList<>(values.size());
+        for (AlertRecord value : values) {
+            List<Decoded> parts = decoder.decode(value).parts();
+            shape.add(parts.size());
+            for (Decoded packet : parts) {
+                packets.add(packet);
+                if (packet instanceof Alert alert) {
+                    alert.stamp().ifPresent(stamps::add);
+                }
             }
         }
         long decoded = System.nanoTime();
@@ -79,7 +84,7 @@ final class AlertScorer implements PollScorer {
             addShadow(outcomes, shadow.get(), stamps);
         }
         listener.observe(outcomes);
-        return outcomes;
+        return packets.size() == values.size() ? outcomes : Outcome.grouped(outcomes, shape);
     }
 
     /** Splits the time into normalisation and model runs; a scorer that does not measure its runs counts as model time. */

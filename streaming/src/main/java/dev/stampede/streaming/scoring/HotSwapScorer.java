@@ -4,6 +4,7 @@ import dev.stampede.stamps.contract.Domain;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.Padding;
 import dev.stampede.streaming.packet.AlertDecoder;
+import dev.stampede.streaming.packet.AlertRecord;
 import java.util.List;
 
 /**
@@ -54,13 +55,13 @@ final class HotSwapScorer implements PollScorer {
     }
 
     @Override
-    public List<Outcome> score(List<byte[]> values) {
+    public List<Outcome> scoreRecords(List<AlertRecord> records) {
         if (!opened.models().equals(scoring.models().current())) {
             Opened before = opened;
             opened = scoring.models().open(this::openAll);
             before.scorer().close();
         }
-        return opened.scorer().score(values);
+        return opened.scorer().scoreRecords(records);
     }
 
     @Override

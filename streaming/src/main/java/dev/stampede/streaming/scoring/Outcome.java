@@ -6,10 +6,40 @@ import dev.stampede.stamps.score.Prediction;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.DeadLetter;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The result of one record of a poll. */
 public sealed interface Outcome {
+    /** Each of several, in order; this one if it is not a container. */
+    default List<Outcome> parts() {
+        return List.of(this);
+    }
+
+    /** The outcomes of all alerts, in order. */
+    static List<Outcome> flat(List<Outcome> outcomes) {
+        return outcomes.stream().flatMap(outcome -> outcome.parts().stream()).toList();
+    }
+
+    /** The outcomes of all alerts, grouped as {@code shape}: one for each record. */
+    static List<Outcome> grouped(List<Outcome> flat, List<Integer> shape) {
+        List<Outcome> grouped = new ArrayList<>(shape.size());
+        int next = 0;
+        for (int parts : shape) {
+            grouped.add(parts == 1 ? flat.get(next) : new Container(flat.subList(next, next + parts)));
+            next += parts;
+        }
+        return grouped;
+    }
+
+    /** The value was a container file of several alerts, each with its outcome. */
+    record Container(List<Outcome> parts) implements Outcome {
+        public Container {
+            parts = List.copyOf(parts);
+        }
+    }
+
     /**
      * The alert was decoded.
      *

@@ -1,5 +1,7 @@
 package dev.stampede.streaming.scoring;
 
+import dev.stampede.streaming.kafka.AlertRecords;
+import dev.stampede.streaming.packet.AlertRecord;
 import dev.stampede.streaming.registry.SchemasUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,11 +65,11 @@ public final class PollBatchInterceptor implements ConsumerInterceptor<byte[], b
     }
 
     private static void score(ConsumerRecords<byte[], byte[]> records, PollScorerFactory scoring, PollScorer scorer) {
-        List<byte[]> values = new ArrayList<>(records.count());
+        List<AlertRecord> values = new ArrayList<>(records.count());
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            values.add(record.value());
+            values.add(AlertRecords.of(record));
         }
-        List<Outcome> outcomes = scorer.score(values);
+        List<Outcome> outcomes = scorer.scoreRecords(values);
         int i = 0;
         for (ConsumerRecord<byte[], byte[]> record : records) {
             OutcomeHeader.attach(record.headers(), outcomes.get(i++));

@@ -14,9 +14,15 @@ public final class InputKeys {
 
     public static final Key<InputFormat> FORMAT = INPUT.key(
                     "input.format",
-                    "Framing of record values: Avro object container file, Confluent wire format or Avro single-object"
-                            + " encoding. auto detects it from the first bytes.")
-            .choice(List.of(InputFormat.AUTO, InputFormat.OCF, InputFormat.CONFLUENT, InputFormat.SINGLE_OBJECT));
+                    "Framing of record values: Avro object container file, Confluent wire format, Avro single-object"
+                            + " encoding, or bare Avro with its schema in the record key. auto detects all but the last"
+                            + " from the first bytes.")
+            .choice(List.of(
+                    InputFormat.AUTO,
+                    InputFormat.OCF,
+                    InputFormat.CONFLUENT,
+                    InputFormat.SINGLE_OBJECT,
+                    InputFormat.SCHEMA_IN_KEY));
 
     public static final Key<List<String>> PLANES = INPUT.key(
                     "input.planes",
@@ -54,7 +60,8 @@ public final class InputKeys {
     public static final Key<List<String>> REGISTRY_URL = SCHEMA_REGISTRY
             .key(
                     "schema.registry.url",
-                    "Comma-separated list of URLs (http or https) of a Confluent-compatible schema registry, tried in order.")
+                    "Comma-separated list of URLs (http or https, without credentials) of a Confluent-compatible schema"
+                            + " registry, tried in order.")
             .list();
 
     public static final Key<String> REGISTRY_BASIC_AUTH = SCHEMA_REGISTRY

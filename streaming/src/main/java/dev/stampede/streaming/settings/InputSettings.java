@@ -85,6 +85,10 @@ public final class InputSettings {
     }
 
     private static URI url(String text) {
+        if (text.contains("@")) { // such a value is never printed
+            throw new InvalidSettingException("The setting " + InputKeys.REGISTRY_URL.name()
+                    + " has credentials in a URL: set " + InputKeys.REGISTRY_BASIC_AUTH.name() + " instead");
+        }
         String problem = "it must be an http or https URL";
         try {
             URI url = URI.create(text);

@@ -3,6 +3,8 @@ package dev.stampede.streaming.settings;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -27,6 +29,8 @@ public record Key<T>(
         String documentation,
         Function<Object, T> converter) {
     static final String HIDDEN = "[hidden]";
+
+    private static final Pattern URL_CREDENTIALS = Pattern.compile("//[^/,]*@");
 
     /** Parts of the names of Kafka's settings whose values are secrets. */
     private static final List<String> SECRETS =
@@ -55,8 +59,14 @@ public record Key<T>(
         if (parsed instanceof Password secret) {
             return secret.value().isEmpty() ? "" : HIDDEN;
         }
-        return parsed instanceof List<?> list
-                ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
-                : String.valueOf(parsed);
+        return withoutCredentials(
+                parsed instanceof List<?> list
+                        ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+                        : String.valueOf(parsed));
+    }
+
+    /** The text with the user and the password of URLs hidden. */
+    static String withoutCredentials(String text) {
+        return URL_CREDENTIALS.matcher(text).replaceAll("//" + Matcher.quoteReplacement(HIDDEN) + "@");
     }
 }

@@ -7,6 +7,9 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** Settings of the Kafka Streams application: brokers, topics, batches, releases, HTTP and the process. */
 public final class StreamKeys {
+    /** Twice the largest packets of the Rubin Observatory. */
+    private static final int DEFAULT_ALERT_MAX_BYTES = 4 << 20;
+
     static final KeyGroup KAFKA = new KeyGroup("Kafka");
 
     public static final Key<String> BOOTSTRAP_SERVERS = KAFKA.essential(
@@ -124,7 +127,7 @@ public final class StreamKeys {
 
     public static final Key<Integer> ALERT_MAX_BYTES = BATCHES.key(
                     "alert.max-bytes", "Maximum size of a record value. A larger value becomes a dead letter.")
-            .number(1 << 20, 1 << 10, 64 << 20);
+            .number(DEFAULT_ALERT_MAX_BYTES, 1 << 10, 64 << 20);
 
     static final KeyGroup RELEASES = new KeyGroup("Model releases and shadow deployment");
 

@@ -192,7 +192,8 @@ public final class StreamSettings {
     public Map<String, String> printable() {
         Map<String, String> printable = new LinkedHashMap<>();
         KEYS.forEach((name, key) -> printable.put(name, values.text(key)));
-        passedThrough.forEach((name, value) -> printable.put(name, Key.isSecret(name) ? Key.HIDDEN : value));
+        passedThrough.forEach(
+                (name, value) -> printable.put(name, Key.isSecret(name) ? Key.HIDDEN : Key.withoutCredentials(value)));
         return printable;
     }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
@@ -85,6 +86,13 @@ final class BoundField {
         return Optional.ofNullable(value(record)).map(Object::toString).filter(text -> !text.isBlank());
     }
 
+    /** The value as text; of several fields the first that is neither null nor the number 0, which stands for none. */
+    Optional<String> identifier(IndexedRecord record) {
+        return Optional.ofNullable(value(record, value -> !(value instanceof Number number && number.longValue() == 0)))
+                .map(Object::toString)
+                .filter(text -> !text.isBlank());
+    }
+
     /** The value as a number, which may not be finite; empty if it is null. */
     OptionalDouble number(IndexedRecord record) {
         return value(record) instanceof Number number
@@ -119,12 +127,16 @@ final class BoundField {
     }
 
     private @Nullable Object value(IndexedRecord record) {
+        return value(record, present -> true);
+    }
+
+    private @Nullable Object value(IndexedRecord record, Predicate<Object> wanted) {
         for (List<PathStep.Bound> path : paths) {
             Object value = record;
             for (PathStep.Bound step : path) {
                 value = value == null ? null : step.from(value);
             }
-            if (value != null) {
+            if (value != null && wanted.test(value)) {
                 return value;
             }
         }

@@ -48,7 +48,6 @@ public final class BoundSurvey {
      * @throws SchemaMismatchException if a required field is missing or a field has an unsupported type
      */
     public BoundSurvey(SurveyDescription survey, Collection<Plane> wanted, Schema writer) {
-        SchemaBounds.check(writer);
         this.survey = survey;
         this.projection = Projection.of(writer, paths(survey, wanted));
         id = BoundField.required(survey.id, projection, TEXTS);
@@ -116,8 +115,9 @@ public final class BoundSurvey {
         return id.text(packet);
     }
 
+    /** The object; empty if the packet has none, or the number 0. */
     public Optional<String> objectId(IndexedRecord packet) {
-        return objectId.text(packet);
+        return objectId.identifier(packet);
     }
 
     /** The known Solar System object at or near the detection; empty if the packet names none. */

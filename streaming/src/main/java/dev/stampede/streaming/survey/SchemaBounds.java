@@ -7,7 +7,7 @@ import org.apache.avro.Schema;
  * Rejects schemas with which a few bytes could occupy a reader for hours: recursive ones, those that expand to more fields
  * than any alert has, and arrays whose items take no bytes. A schema may be part of the packet, so it is untrusted.
  */
-final class SchemaBounds {
+public final class SchemaBounds {
     /** The largest schema of a known survey expands to about 500. */
     private static final long MAX_FIELDS = 100_000;
 
@@ -21,7 +21,7 @@ final class SchemaBounds {
     private SchemaBounds() {}
 
     /** Throws a SchemaMismatchException if the schema exceeds the bounds. */
-    static void check(Schema schema) {
+    public static void check(Schema schema) {
         new SchemaBounds().extent(schema);
     }
 

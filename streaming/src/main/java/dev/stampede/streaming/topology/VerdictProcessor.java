@@ -10,6 +10,7 @@ import dev.stampede.streaming.deadletter.DeadLetterHeaders;
 import dev.stampede.streaming.deadletter.DeadLetterLog;
 import dev.stampede.streaming.explain.ExplanationWriter;
 import dev.stampede.streaming.explain.StampExplainerFactory;
+import dev.stampede.streaming.kafka.AlertRecords;
 import dev.stampede.streaming.monitor.MjdTime;
 import dev.stampede.streaming.monitor.PipelineStage;
 import dev.stampede.streaming.monitor.ReleaseMetrics;
@@ -23,9 +24,10 @@ import dev.stampede.streaming.scoring.PollScorer;
 import dev.stampede.streaming.survey.KnownObject;
 import dev.stampede.streaming.wire.SingleObject;
 import io.prometheus.client.Counter;
+import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -71,32 +73,41 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
         if (context == null) {
             throw new IllegalStateException("process() before init()");
         }
-        Outcome outcome = OutcomeHeader.outcomeOn(record.headers()).orElseGet(() -> scoreAlone(record.value()));
+        Outcome outcome = OutcomeHeader.outcomeOn(record.headers()).orElseGet(() -> scoreAlone(record));
         long nowMillis = clock.millis();
+        for (Outcome part : outcome.parts()) {
+            process(context, record, part, nowMillis);
+        }
+        metrics.endToEndMillis(nowMillis - record.timestamp());
+        context.recordMetadata()
+                .ifPresent(origin -> count(origin, outcome.parts().size()));
+    }
+
+    /** A task processes the partitions of equal number of all input topics. */
+    private void count(RecordMetadata origin, int alerts) {
+        outcomes.computeIfAbsent(origin.topic(), topic -> metrics.outcomesOf(topic, origin.partition()))
+                .inc(alerts);
+    }
+
+    private void process(
+            ProcessorContext<byte[], byte[]> to, Record<byte[], byte[]> record, Outcome outcome, long nowMillis) {
         if (outcome instanceof Outcome.Classified classified) {
-            publish(context, record, classified);
+            publish(to, record, classified);
             Alert alert = classified.alert();
             alert.mjd()
                     .ifPresent(mjd -> metrics.observedBefore(MjdTime.secondsSince(mjd, alert.timeScale(), nowMillis)));
         } else if (outcome instanceof Outcome.DeadLettered undecodable) {
-            deadLetter(context, record, undecodable.deadLetter());
+            deadLetter(to, record, undecodable.deadLetter());
         }
-        metrics.endToEndMillis(nowMillis - record.timestamp());
-        context.recordMetadata().ifPresent(this::countOutcome);
     }
 
-    /** A task processes the partitions of equal number of all input topics. */
-    private void countOutcome(RecordMetadata origin) {
-        outcomes.computeIfAbsent(origin.topic(), topic -> metrics.outcomesOf(topic, origin.partition()))
-                .inc();
-    }
-
-    private Outcome scoreAlone(byte[] value) {
+    private Outcome scoreAlone(Record<byte[], byte[]> record) {
         metrics.unbatched();
         if (single == null) {
             single = scoring.newScorer();
         }
-        return single.score(Collections.singletonList(value)).get(0); // List.of rejects a null value
+        return single.scoreRecords(List.of(AlertRecords.of(record.key(), record.value(), record.headers())))
+                .get(0);
     }
 
     private void publish(
@@ -166,11 +177,19 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
         String topic = origin.map(RecordMetadata::topic).orElse("");
         int partition = origin.map(RecordMetadata::partition).orElse(-1);
         long offset = origin.map(RecordMetadata::offset).orElse(-1L);
+        byte[] value = deadLetter.alone().map(VerdictProcessor::bytes).orElse(record.value());
         to.forward(
-                record.withHeaders(DeadLetterHeaders.of(record.headers(), deadLetter, topic, partition, offset)),
+                record.withValue(value)
+                        .withHeaders(DeadLetterHeaders.of(record.headers(), deadLetter, topic, partition, offset)),
                 VerdictTopology.DEAD_LETTERS);
         log.add(deadLetter, topic + "-" + partition + "@" + offset);
         metrics.deadLettered(deadLetter.error());
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
     }
 
     @Override

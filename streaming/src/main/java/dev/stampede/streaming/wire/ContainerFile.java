@@ -2,12 +2,21 @@ package dev.stampede.streaming.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
 
 /**
- * The layout of an Avro object container file with one alert, as surveys send it in a message: the positions of its schema
- * and its block, and the codec. Avro's reader parses and retains the schema of every file; this class leaves it as bytes,
- * so that a cached schema is not parsed again. Source: the Avro specification, "Object Container Files".
+ * The layout of an Avro object container file, as surveys send it in a message, with one alert or several: its schema, its
+ * codec and the positions of its blocks. Avro's reader parses and retains the schema of every file; this class leaves it as
+ * bytes, so that a cached schema is not parsed again. Source: the Avro specification, "Object Container Files".
  */
 public final class ContainerFile {
     private static final byte[] MAGIC = {'O', 'b', 'j', 1};
@@ -20,8 +29,12 @@ public final class ContainerFile {
     private int schemaStart;
     private int schemaEnd;
     private BlockCodec codec = BlockCodec.NULL;
-    private int blockStart;
-    private int blockEnd;
+    private int syncStart;
+    private long alerts;
+    private final List<Block> blocks = new ArrayList<>();
+
+    /** The alerts between two positions of the file, compressed. */
+    private record Block(long alerts, int start, int end) {}
 
     private ContainerFile(byte[] file) {
         this.file = file;
@@ -69,18 +82,19 @@ public final class ContainerFile {
         at = valueEnd;
     }
 
-    /** Finds the block with the alert; some writers add an empty block. */
+    /** Finds the blocks; some writers add an empty one. */
     private void readBlocks() throws CorruptPacketException {
-        int syncStart = at;
+        syncStart = at;
         at = checkedEnd(SYNC_BYTES);
-        long alerts = 0;
         while (at < file.length) {
             long inBlock = readLong();
             int end = readLength();
-            if (inBlock != 0) {
-                alerts += inBlock;
-                blockStart = at;
-                blockEnd = end;
+            if (inBlock < 0) {
+                throw corrupt("a block of the container file has " + inBlock + " alerts");
+            }
+            if (inBlock > 0) {
+                alerts = Math.min(Long.MAX_VALUE - inBlock, alerts) + inBlock;
+                blocks.add(new Block(inBlock, at, end));
             }
             at = end;
             end = checkedEnd(SYNC_BYTES);
@@ -88,9 +102,6 @@ public final class ContainerFile {
                 throw corrupt("a block of the container file does not end with the sync marker");
             }
             at = end;
-        }
-        if (alerts != 1) {
-            throw corrupt("the container file holds " + alerts + " alerts, not one");
         }
     }
 
@@ -135,11 +146,95 @@ public final class ContainerFile {
         return codec;
     }
 
-    public int blockStart() {
-        return blockStart;
+    /** The number of alerts in all blocks, as the file states it. */
+    public long alerts() {
+        return alerts;
     }
 
-    public int blockEnd() {
-        return blockEnd;
+    /**
+     * The only alert.
+     *
+     * @param maxBytes the maximum size of the decompressed block
+     * @throws CorruptPacketException if the file does not hold one alert, or its block cannot be decompressed
+     */
+    public ByteBuffer alert(int maxBytes) throws CorruptPacketException {
+        if (alerts != 1) {
+            throw corrupt("the container file holds " + alerts + " alerts, not one");
+        }
+        return unpacked(blocks.get(0), maxBytes);
+    }
+
+    /**
+     * All alerts, in order.
+     *
+     * @param writer the schema of the file
+     * @param maxBytes the maximum size of all decompressed blocks together
+     * @throws CorruptPacketException if a block cannot be decompressed, or does not hold the alerts that it should
+     */
+    public List<ByteBuffer> alerts(Schema writer, int maxBytes) throws CorruptPacketException {
+        List<ByteBuffer> found = new ArrayList<>();
+        int left = maxBytes;
+        for (Block block : blocks) {
+            ByteBuffer content = unpacked(block, left);
+            left -= content.remaining();
+            split(content, block.alerts(), writer, found);
+        }
+        return found;
+    }
+
+    private ByteBuffer unpacked(Block block, int maxBytes) throws CorruptPacketException {
+        return codec == BlockCodec.NULL
+                ? ByteBuffer.wrap(file, block.start(), block.end() - block.start())
+                : ByteBuffer.wrap(codec.unpackBounded(file, block.start(), block.end(), maxBytes));
+    }
+
+    private static void split(ByteBuffer content, long count, Schema writer, List<ByteBuffer> found)
+            throws CorruptPacketException {
+        int start = content.arrayOffset() + content.position();
+        int end = start + content.remaining();
+        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(content.array(), start, end - start, null);
+        try {
+            for (long alert = 0; alert < count; alert++) {
+                GenericDatumReader.skip(writer, decoder);
+                int next = end - decoder.inputStream().available();
+                if (next == start) {
+                    throw corrupt("a block of the container file has alerts without content");
+                }
+                found.add(ByteBuffer.wrap(content.array(), start, next - start));
+                start = next;
+            }
+        } catch (IOException | RuntimeException e) { // Avro throws many kinds on corrupt bytes
+            throw corrupt("a block of the container file does not hold " + count + " alerts: " + e);
+        }
+        if (start != end) {
+            throw corrupt("there are extra bytes after the last alert of a block");
+        }
+    }
+
+    /** A container file with the same schema that holds only {@code alert}, not compressed. */
+    public byte[] alone(ByteBuffer alert) {
+        ByteArrayOutputStream alone = new ByteArrayOutputStream();
+        alone.writeBytes(MAGIC);
+        writeLong(alone, 1);
+        writeLong(alone, SCHEMA_KEY.length);
+        alone.writeBytes(SCHEMA_KEY);
+        writeLong(alone, schemaEnd - schemaStart);
+        alone.write(file, schemaStart, schemaEnd - schemaStart);
+        writeLong(alone, 0);
+        alone.write(file, syncStart, SYNC_BYTES);
+        writeLong(alone, 1);
+        writeLong(alone, alert.remaining());
+        alone.write(alert.array(), alert.arrayOffset() + alert.position(), alert.remaining());
+        alone.write(file, syncStart, SYNC_BYTES);
+        return alone.toByteArray();
+    }
+
+    private static void writeLong(ByteArrayOutputStream to, long value) {
+        long bits = (value << 1) ^ (value >> (Long.SIZE - 1));
+        while ((bits & ~0x7fL) != 0) {
+            to.write((int) ((bits & 0x7f) | 0x80));
+            bits >>>= 7;
+        }
+        to.write((int) bits);
     }
 }

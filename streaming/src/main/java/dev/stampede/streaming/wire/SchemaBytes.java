@@ -22,6 +22,11 @@ public final class SchemaBytes {
         this.hash = (int) checksum.getValue();
     }
 
+    /** A view of all {@code bytes}. */
+    public static SchemaBytes of(byte[] bytes) {
+        return new SchemaBytes(bytes, 0, bytes.length);
+    }
+
     public SchemaBytes copy() {
         return new SchemaBytes(Arrays.copyOfRange(bytes, start, end), 0, end - start);
     }

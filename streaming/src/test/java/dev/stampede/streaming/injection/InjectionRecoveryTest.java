@@ -12,6 +12,7 @@ import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.FirstPixelModel;
 import dev.stampede.streaming.monitor.StreamMetrics;
+import dev.stampede.streaming.packet.AlertRecord;
 import dev.stampede.streaming.packet.StampAlertWriter;
 import dev.stampede.streaming.scoring.AlertScorerFactory;
 import dev.stampede.streaming.scoring.PollScorer;
@@ -86,7 +87,7 @@ class InjectionRecoveryTest {
                         "DEEP",
                         List.of(Plane.MEDIAN),
                         peaks.candidate(i).stamp());
-                used += injection.offer(value) ? 1 : 0;
+                used += injection.offer(AlertRecord.of(value)) ? 1 : 0;
             }
             assertThat(used).isGreaterThan(40);
             assertThat(published)
@@ -109,11 +110,11 @@ class InjectionRecoveryTest {
         try (PollScorer scorer = scoring.newScorer()) {
             InjectionRecovery injection =
                     new InjectionRecovery(scorer, List.of(Plane.MEDIAN), meter, (id, value) -> {});
-            assertThat(injection.offer(new byte[] {1, 2, 3})).isFalse();
+            assertThat(injection.offer(AlertRecord.of(new byte[] {1, 2, 3}))).isFalse();
             float[] real = new float[SIDE * SIDE];
             Arrays.fill(real, 0.9f);
-            assertThat(injection.offer(StampAlertWriter.write(
-                            "real", "DEEP", List.of(Plane.MEDIAN), Stamp.of(1, SIDE, SIDE, real))))
+            assertThat(injection.offer(AlertRecord.of(StampAlertWriter.write(
+                            "real", "DEEP", List.of(Plane.MEDIAN), Stamp.of(1, SIDE, SIDE, real)))))
                     .isFalse();
         }
         assertThat(meter.recall().values()).allMatch(share -> share.isNaN());

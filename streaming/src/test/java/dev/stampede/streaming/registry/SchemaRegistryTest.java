@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,10 +191,57 @@ class SchemaRegistryTest {
                 .isThrownBy(() -> registry(Duration.ZERO).byId(7));
     }
 
+    @ParameterizedTest(name = "HTTP {0}")
+    @CsvSource(
+            quoteCharacter = '|',
+            value = {
+                "400, |{\"error_code\":40002,\"message\":\"bad\"}|",
+                "403, |{\"error_code\":40301,\"message\":\"denied\"}|",
+                "404, |{\"error_code\":40403,\"message\":\"Schema 7 not found\"}|",
+                "422, |{\"error_code\":42201,\"message\":\"odd\"}|",
+            })
+    void aRefusalOfOneSchemaIsNoOutage(int status, String body) {
+        answers(new Answer(status, body));
+        SchemaRegistry registry = registry(Duration.ofSeconds(30));
+        assertThat(registry.byId(7)).isEmpty();
+        assertThat(registry.outage()).isEmpty();
+        assertThat(registry.whyUnknown(new SchemaId.Numbered(7))).contains("id 7", "HTTP " + status);
+    }
+
+    @Test
+    void aRefusalWithoutAReasonIsNoOutageOnceASchemaWasServed() {
+        answers(found(SkyPackets.SCHEMA_JSON), new Answer(404, "<html>not here</html>"));
+        SchemaRegistry registry = registry(Duration.ofSeconds(30));
+        assertThat(registry.byId(7)).isPresent();
+        assertThat(registry.byId(8)).isEmpty();
+        assertThat(registry.outage()).isEmpty();
+    }
+
+    @Test
+    void asksForTheGuidOfAHeader() {
+        answers(found(SkyPackets.SCHEMA_JSON));
+        UUID guid = UUID.fromString("0b64d4d4-8a6f-4b26-9b3e-8f5a1c2d3e4f");
+        assertThat(registry(Duration.ZERO).find(new SchemaId.Guid(guid))).isPresent();
+        assertThat(asked).containsExactly("/registry/schemas/guids/" + guid);
+    }
+
+    @Test
+    void randomIdsDoNotFloodTheRegistry() {
+        answers(new Answer(404, UNKNOWN));
+        SchemaRegistry registry = registry(Duration.ofSeconds(30));
+        for (int id = 1; id <= SchemaRegistry.MAX_UNKNOWN + 100; id++) {
+            assertThat(registry.byId(id)).isEmpty();
+        }
+        assertThat(asked).hasSize(SchemaRegistry.MAX_UNKNOWN);
+        assertThat(registry.whyUnknown(new SchemaId.Numbered(SchemaRegistry.MAX_UNKNOWN + 1)))
+                .contains("was not asked for");
+    }
+
     @Test
     void asksTheFirstSourceFirst() {
         answers(new Answer(404, UNKNOWN));
-        SchemaSource first = id -> id == 7 ? Optional.of(SkyPackets.schema()) : Optional.empty();
+        SchemaSource first =
+                id -> id.equals(new SchemaId.Numbered(7)) ? Optional.of(SkyPackets.schema()) : Optional.empty();
         SchemaSource both = first.or(registry(Duration.ZERO));
         assertThat(both.byId(7)).isPresent();
         assertThat(asked).isEmpty();

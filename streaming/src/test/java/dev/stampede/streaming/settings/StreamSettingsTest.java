@@ -2,6 +2,7 @@ package dev.stampede.streaming.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.streaming.release.ReleaseSettings;
@@ -34,7 +35,7 @@ class StreamSettingsTest {
         StreamSettings settings = with();
         assertThat(settings.topics()).isEqualTo(TopicNames.DEFAULT);
         assertThat(settings.get(EngineKeys.MODEL_PATH)).isEmpty();
-        assertThat(settings.get(StreamKeys.ALERT_MAX_BYTES)).isEqualTo(1 << 20);
+        assertThat(settings.get(StreamKeys.ALERT_MAX_BYTES)).isEqualTo(4 << 20);
         assertThat(StreamsConfigs.of(settings))
                 .containsEntry("bootstrap.servers", "kafka:9092")
                 .containsEntry("application.id", "stampede")
@@ -295,5 +296,20 @@ class StreamSettingsTest {
                 .containsEntry("kafka.security.protocol", "SASL_SSL")
                 .containsKeys(StreamSettings.KEYS.keySet().toArray(String[]::new));
         assertThat(printed.values()).noneMatch(value -> value.contains("hush"));
+    }
+
+    @Test
+    void refusesCredentialsInTheUrlOfARegistryAndNeverPrintsThem() {
+        StreamSettings settings = StreamSettings.of(Map.of(
+                "bootstrap.servers", "nowhere:1", "schema.registry.url", "http://ann:pa@ss@one:8081,http://two"));
+        assertThat(settings.printable().get("schema.registry.url"))
+                .contains("one:8081,http://two")
+                .doesNotContain("ann", "pa@ss");
+        assertThat(settings.changed().toString()).doesNotContain("pa@ss");
+        assertThatThrownBy(settings::input)
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("schema.registry.basic-auth")
+                .hasMessageNotContaining("ann")
+                .hasMessageNotContaining("pa@ss");
     }
 }

@@ -12,6 +12,7 @@ import dev.stampede.schemas.TimeScale;
 import dev.stampede.schemas.Verdict;
 import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.FirstPixelModel;
+import dev.stampede.streaming.SkyPackets;
 import dev.stampede.streaming.monitor.StreamMetrics;
 import dev.stampede.streaming.scoring.AlertScorerFactory;
 import dev.stampede.streaming.scoring.PollBatchInterceptor;
@@ -19,6 +20,7 @@ import dev.stampede.streaming.service.StreamsConfigs;
 import dev.stampede.streaming.settings.StreamSettings;
 import dev.stampede.streaming.settings.TopicNames;
 import dev.stampede.streaming.wire.SingleObject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -246,6 +248,44 @@ class VerdictTopologyTest {
         assertThat(text(out, "stampede.error.topic")).isEqualTo("alerts");
         assertThat(text(out, "stampede.error.partition")).isEqualTo("0");
         assertThat(text(out, "stampede.error.offset")).isEqualTo("0");
+        assertThat(classifications.isEmpty()).isTrue();
+    }
+
+    private static byte[] container(StampAlert... alerts) {
+        ByteArrayOutputStream binary = new ByteArrayOutputStream();
+        for (StampAlert alert : alerts) {
+            byte[] value = SingleObject.write(alert);
+            binary.write(value, SingleObject.HEADER_BYTES, value.length - SingleObject.HEADER_BYTES);
+        }
+        return SkyPackets.container(StampAlert.getClassSchema().toString(), binary.toByteArray(), alerts.length);
+    }
+
+    @Test
+    void eachAlertOfAContainerFileHasItsOutcomeOnceAlsoAfterAReplay() {
+        StampAlert bad = Alerts.uniform("a2", 0.5f);
+        bad.put("declinationDegrees", -120d);
+        pipeScored(container(Alerts.uniform("a1", 0.75f), bad, Alerts.uniform("a3", 0.25f)));
+        pipeUnscored(container(Alerts.uniform("a4", 0.75f), Alerts.uniform("a5", 0.25f)));
+        assertThat(classifications.readRecordsToList().stream().map(out -> new String(out.key(), UTF_8)))
+                .containsExactly("a1", "a3", "a4", "a5");
+        assertThat(metric("stampede_alerts_total", "outcome", "real")).isEqualTo(2);
+        assertThat(metric("stampede_alerts_total", "outcome", "bogus")).isEqualTo(2);
+        TestRecord<byte[], byte[]> out = deadLetters.readRecord();
+        assertThat(out.key()).isEqualTo(KEY);
+        assertThat(text(out, "stampede.error.class")).isEqualTo("INVALID_FIELD");
+        pipeScored(out.value());
+        assertThat(deadLetters.readValue()).isEqualTo(out.value());
+        assertThat(deadLetters.isEmpty()).isTrue();
+        assertThat(classifications.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aDamagedContainerFileOfSeveralAlertsIsOneDeadLetterAsItCame() {
+        byte[] whole = container(Alerts.uniform("a1", 0.75f), Alerts.uniform("a2", 0.25f));
+        byte[] cut = Arrays.copyOf(whole, whole.length - 20);
+        pipeScored(cut);
+        assertThat(deadLetters.readValue()).isEqualTo(cut);
+        assertThat(deadLetters.isEmpty()).isTrue();
         assertThat(classifications.isEmpty()).isTrue();
     }
 

@@ -2,14 +2,17 @@ package dev.stampede.systemtests.fuzz;
 
 import dev.stampede.streaming.FuzzedValues;
 import dev.stampede.streaming.deadletter.DeadLetterHeaders;
+import dev.stampede.streaming.packet.AlertDecoder;
+import dev.stampede.streaming.packet.DeadLetter;
+import dev.stampede.streaming.packet.Decoded;
 import dev.stampede.streaming.settings.TopicNames;
 import dev.stampede.streaming.wire.ErrorClass;
 import dev.stampede.streaming.wire.SingleObject;
 import dev.stampede.systemtests.harness.ConservationResult.Partition;
 import dev.stampede.systemtests.harness.OutcomeLog;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +23,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class FuzzCheck implements OutcomeLog.Check {
     private final FuzzedValues values;
     private final Map<ErrorClass, Long> deadLetters = new EnumMap<>(ErrorClass.class);
-    private final BitSet seen = new BitSet();
+    private final AlertDecoder decoder;
+    private final int[] seen;
     private final int[] partitions;
     private long classifications;
 
-    FuzzCheck(FuzzedValues values, int count) {
+    /** @param decoder tells how many alerts a value holds */
+    FuzzCheck(FuzzedValues values, AlertDecoder decoder, int count) {
         this.values = values;
+        this.decoder = decoder;
+        this.seen = new int[count];
         this.partitions = new int[count];
         Arrays.fill(partitions, -1);
     }
@@ -37,7 +44,7 @@ final class FuzzCheck implements OutcomeLog.Check {
 
     @Override
     public synchronized boolean isRight(long number, ConsumerRecord<byte[], byte[]> outcome) throws IOException {
-        seen.set((int) number);
+        seen[(int) number]++;
         if (!outcome.topic().equals(TopicNames.DEFAULT.deadLetters())) {
             SingleObject.readClassification(outcome.value()); // throws if it cannot be decoded
             classifications++;
@@ -46,17 +53,43 @@ final class FuzzCheck implements OutcomeLog.Check {
         String error = DeadLetterHeaders.text(outcome.headers(), DeadLetterHeaders.ERROR_CLASS)
                 .orElseThrow();
         deadLetters.merge(ErrorClass.valueOf(error), 1L, Long::sum);
-        return Arrays.equals(values.value(number), outcome.value());
+        byte[] value = values.value(number);
+        return Arrays.equals(value, outcome.value())
+                || decoder.decode(value).parts().stream().anyMatch(part -> isAlone(part, outcome.value()));
     }
 
-    /** The values that each partition stored, and how many of them have an outcome. */
+    /** Whether a value is the dead letter of one alert of several. */
+    private static boolean isAlone(Decoded part, byte[] value) {
+        return part instanceof DeadLetter letter
+                && letter.alone().map(ByteBuffer.wrap(value)::equals).orElse(false);
+    }
+
+    /** The outcomes that are missing: those of values without any, and of alerts of values that hold several. */
+    synchronized long missing() {
+        return IntStream.range(0, seen.length)
+                .mapToLong(number -> Math.max(0, alerts(number) - seen[number]))
+                .sum();
+    }
+
+    /** The outcomes beyond the alerts of the values. */
+    synchronized long duplicates() {
+        return IntStream.range(0, seen.length)
+                .mapToLong(number -> Math.max(0, seen[number] - alerts(number)))
+                .sum();
+    }
+
+    private int alerts(int number) {
+        return decoder.decode(values.value(number)).parts().size();
+    }
+
+    /** The values that each partition stored, and how many of them have an outcome or more. */
     synchronized List<Partition> partitions(int count) {
         long[] stored = new long[count];
         long[] outcomes = new long[count];
         for (int number = 0; number < partitions.length; number++) {
             if (partitions[number] >= 0) {
                 stored[partitions[number]]++;
-                outcomes[partitions[number]] += seen.get(number) ? 1 : 0;
+                outcomes[partitions[number]] += seen[number] > 0 ? 1 : 0;
             }
         }
         return IntStream.range(0, count)

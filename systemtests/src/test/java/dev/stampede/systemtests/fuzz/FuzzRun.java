@@ -1,8 +1,10 @@
 package dev.stampede.systemtests.fuzz;
 
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.FuzzedValues;
 import dev.stampede.streaming.monitor.StreamMetrics;
+import dev.stampede.streaming.packet.PacketInput;
 import dev.stampede.streaming.scoring.AlertScorerFactory;
 import dev.stampede.streaming.scoring.ModelHandle;
 import dev.stampede.streaming.scoring.VerifiedModel;
@@ -18,6 +20,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /** Sends fuzzed values through a running stream on an embedded broker, and reads every outcome. */
 final class FuzzRun {
@@ -34,7 +37,8 @@ final class FuzzRun {
     private static FuzzResult run(int count, long seed, ModelFile file, Path folder, PrintStream notes)
             throws InterruptedException {
         FuzzedValues values = new FuzzedValues(seed);
-        FuzzCheck check = new FuzzCheck(values, count);
+        PacketInput input = FuzzedValues.input(folder);
+        FuzzCheck check = new FuzzCheck(values, input.newDecoder(List.of(Plane.MEDIAN)), count);
         // A fuzzed value may contain any alert id, so the timestamp of its record identifies it, which outcomes keep.
         // It
         // is in the past, as a broker rejects records from the future.
@@ -50,8 +54,7 @@ final class FuzzRun {
                     topics.partitions=%d
                     """.formatted(broker.address(), PARTITIONS));
             StreamTopics.require(settings);
-            AlertScorerFactory scorers =
-                    new AlertScorerFactory(model, FuzzedValues.input(folder), metrics, Clock.systemUTC());
+            AlertScorerFactory scorers = new AlertScorerFactory(model, input, metrics, Clock.systemUTC());
             try (OutcomeLog outcomes = OutcomeLog.start(
                             broker.address(), outcome -> outcome.timestamp() - firstTimestamp, check, PARTITIONS);
                     NumberedProducer feed = NumberedProducer.open(broker.address(), values::value)
@@ -70,8 +73,8 @@ final class FuzzRun {
                         seed,
                         check.classifications(),
                         check.deadLetters(),
-                        count - outcomes.distinct(),
-                        outcomes.duplicates(),
+                        check.missing(),
+                        check.duplicates(),
                         outcomes.wrong(),
                         metrics.registry()
                                 .getSampleValue("stampede_unbatched_total")

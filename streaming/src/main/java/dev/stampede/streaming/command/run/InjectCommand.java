@@ -11,6 +11,7 @@ import dev.stampede.streaming.injection.InjectionRecovery;
 import dev.stampede.streaming.injection.RecallMeter;
 import dev.stampede.streaming.kafka.AccessRight;
 import dev.stampede.streaming.kafka.AccessRights;
+import dev.stampede.streaming.kafka.AlertRecords;
 import dev.stampede.streaming.kafka.TopicCheck;
 import dev.stampede.streaming.kafka.TopicReader;
 import dev.stampede.streaming.kafka.TopicSender;
@@ -26,6 +27,7 @@ import dev.stampede.streaming.scoring.PollScorer;
 import dev.stampede.streaming.scoring.VerifiedModel;
 import dev.stampede.streaming.service.GracefulShutdown;
 import dev.stampede.streaming.settings.AlertTopics;
+import dev.stampede.streaming.settings.StreamKeys;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -56,7 +58,7 @@ import picocli.CommandLine.Spec;
 @Example("inject --count 200 --from-beginning")
 public final class InjectCommand implements Callable<Integer> {
     private static final Duration STOP = Duration.ofSeconds(10);
-    private static final int MAX_VALUE_BYTES = 1 << 20;
+    private static final int MAX_VALUE_BYTES = StreamKeys.ALERT_MAX_BYTES.defaultValue();
 
     @Spec
     private CommandSpec spec;
@@ -185,7 +187,7 @@ public final class InjectCommand implements Callable<Integer> {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
                     boolean stops = backgrounds.isEnough() || shutdown.await(backgrounds.millisToWait());
                     if (!stops && record.value() != null && backgrounds.isDue()) {
-                        backgrounds.sampled(injection.offer(record.value()));
+                        backgrounds.sampled(injection.offer(AlertRecords.of(record)));
                     }
                 }
                 backgrounds.checkTimeout();

@@ -2,6 +2,7 @@ package dev.stampede.streaming.command.stamp;
 
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
+import dev.stampede.commandline.LiveLine;
 import dev.stampede.commandline.Output;
 import dev.stampede.commandline.OutputFormat;
 import dev.stampede.stamps.contract.ModelContract;
@@ -14,6 +15,7 @@ import dev.stampede.streaming.offline.StampReader;
 import dev.stampede.streaming.offline.UnreadableStamps;
 import dev.stampede.streaming.packet.AlertDecoder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -68,10 +70,17 @@ public final class ClassifyCommand implements Callable<Integer> {
         List<Path> files = input.files();
         UnreadableStamps unreadable = new UnreadableStamps();
         LazyOutput<ClassifiedStamp> lines = new LazyOutput<>(output(files));
+        LiveLine progress = new LiveLine(System.err, false, Duration.ZERO); // standard output may be the terminal
+        long start = System.nanoTime();
         try (StampModel classifier = StampModel.open(input.model())) {
             classify(files, classifier, result -> {
                 unreadable.add(result.candidate());
                 lines.print(result);
+                if (progress.isDue()) {
+                    long perSecond = Math.round(unreadable.candidates() * 1e9 / (System.nanoTime() - start));
+                    progress.show("Classified " + unreadable.candidates() + " candidates, " + perSecond
+                            + " per second, now in " + result.candidate().file());
+                }
             });
         }
         lines.begin();

@@ -16,6 +16,7 @@ import dev.stampede.stamps.score.StampModel;
 import dev.stampede.streaming.command.option.PacketOptions;
 import dev.stampede.streaming.offline.InputFiles;
 import dev.stampede.streaming.offline.PacketInspection;
+import dev.stampede.streaming.offline.SkippedFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -75,9 +76,13 @@ public final class InspectCommand implements Callable<Integer> {
         if (png != null) {
             AtomicFile.requireWritable(png);
         }
-        PacketInspection inspection = new PacketInspection(packets.input());
-        for (Path packet : InputFiles.packets(files)) {
-            show(inspection.describe(packet));
+        SkippedFiles skipped = new SkippedFiles();
+        PacketInspection inspection = new PacketInspection(packets.input(), skipped);
+        for (Path packet : InputFiles.packets(files, skipped)) {
+            inspection.describe(packet, this::show);
+        }
+        if (skipped.isAny()) {
+            System.err.println(skipped.describe());
         }
         if (png != null) {
             inspection.draw(png);

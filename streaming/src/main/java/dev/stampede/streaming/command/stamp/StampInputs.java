@@ -6,6 +6,7 @@ import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.command.option.PacketOptions;
 import dev.stampede.streaming.offline.InputFiles;
+import dev.stampede.streaming.offline.SkippedFiles;
 import dev.stampede.streaming.offline.StampReader;
 import dev.stampede.streaming.offline.UnreadableStamps;
 import dev.stampede.streaming.packet.AlertDecoder;
@@ -29,7 +30,8 @@ final class StampInputs {
             paramLabel = "INPUT",
             description =
                     "Files and folders: .npy files with stamps of shape (N, 441), (N, rows, columns) or (N, planes,"
-                            + " rows, columns), and .avro files with one alert packet each.")
+                            + " rows, columns), alert packets and container files of any number of alerts (.avro, .avro.gz),"
+                            + " and archives of them (.tar, .tar.gz, .tgz), which are not unpacked.")
     private List<Path> inputs;
 
     @Option(names = "--model", paramLabel = "FILE", description = "Model: vgg6 (default), resnet14, or a model file.")
@@ -69,9 +71,11 @@ final class StampInputs {
     @Mixin
     private PlaneSelection planes;
 
+    private final SkippedFiles skipped = new SkippedFiles();
+
     /** The files, in order; one or more. */
     List<Path> files() {
-        return InputFiles.arraysAndPackets(inputs);
+        return InputFiles.arraysAndPackets(inputs, skipped);
     }
 
     ModelFile model() {
@@ -98,11 +102,14 @@ final class StampInputs {
 
     /** A reader of arrays and packets for that model. */
     StampReader newReader(AlertDecoder decoder, ModelContract contract) {
-        return new StampReader(decoder, (stamp, file) -> planes.of(stamp, contract.planes(), file));
+        return new StampReader(decoder, (stamp, file) -> planes.of(stamp, contract.planes(), file), skipped);
     }
 
-    /** The exit code: 1 if nothing was read, or not everything and the user requires it. Reports what was not read. */
+    /** The exit code: 1 if nothing was read, or not everything and the user requires it. Reports what was skipped and what was not read. */
     int exitCode(UnreadableStamps unreadable) {
+        if (skipped.isAny()) {
+            System.err.println(skipped.describe());
+        }
         if (unreadable.isAny()) {
             System.err.println(unreadable.describe());
         }

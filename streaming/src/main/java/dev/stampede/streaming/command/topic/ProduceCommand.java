@@ -12,6 +12,7 @@ import dev.stampede.streaming.kafka.TopicCheck;
 import dev.stampede.streaming.kafka.TopicSender;
 import dev.stampede.streaming.offline.AlertSource;
 import dev.stampede.streaming.offline.InputFiles;
+import dev.stampede.streaming.offline.SkippedFiles;
 import dev.stampede.streaming.service.GracefulShutdown;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -49,8 +50,9 @@ public final class ProduceCommand implements Callable<Integer> {
                 paramLabel = "INPUT",
                 arity = "1..*",
                 description = "Files and folders: .npy files with stamps of shape (N, 441), (N, rows, columns) or (N,"
-                        + " planes, rows, columns), see --planes; and alert packets in .avro files, which are sent"
-                        + " unchanged, with the file name as key.")
+                        + " planes, rows, columns), see --planes; and alert packets (.avro, .avro.gz, archives .tar,"
+                        + " .tar.gz, .tgz), which are sent unchanged, each alert in a record of its own, with the"
+                        + " file name as key.")
         private @Nullable List<Path> inputs;
 
         @Option(names = "--simulate", paramLabel = "N", description = "Send N simulated stamps, one median coadd each.")
@@ -88,6 +90,8 @@ public final class ProduceCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final SkippedFiles skipped = new SkippedFiles();
+
     @Override
     public Integer call() throws InterruptedException {
         if (rate != null && !(rate > 0 && Double.isFinite(rate))) {
@@ -99,6 +103,9 @@ public final class ProduceCommand implements Callable<Integer> {
         requireOneArray();
         try (AlertSource alerts = open()) {
             send(alerts);
+        }
+        if (skipped.isAny()) {
+            System.err.println(skipped.describe());
         }
         return 0;
     }
@@ -117,8 +124,10 @@ public final class ProduceCommand implements Callable<Integer> {
         if (source.simulate != null) {
             return AlertSource.simulated(source.simulate, seed);
         }
-        List<Path> files = InputFiles.arraysAndPackets(source.inputs == null ? List.of() : source.inputs);
-        return table == null ? AlertSource.files(files, planes) : AlertSource.stamps(files.get(0), planes, table);
+        List<Path> files = InputFiles.arraysAndPackets(source.inputs == null ? List.of() : source.inputs, skipped);
+        return table == null
+                ? AlertSource.files(files, planes, skipped)
+                : AlertSource.stamps(files.get(0), planes, table);
     }
 
     private void send(AlertSource alerts) throws InterruptedException {

@@ -1,0 +1,164 @@
+package dev.stampede.streaming.offline;
+
+import dev.stampede.stamps.error.FileAccessException;
+import dev.stampede.streaming.wire.ContainerFile;
+import dev.stampede.streaming.wire.ContainerStream;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The packets in a file, one after the other: one packet, a container file of any number of alerts, or a tar archive of
+ * them, each in gzip or not. Nothing is unpacked whole. Not thread-safe.
+ */
+public final class PacketFile implements AutoCloseable {
+    /** Enough to recognise any file: the size of the first header of a tar archive. */
+    private static final int FIRST_BYTES = 512;
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final Path file;
+    private final SkippedFiles skipped;
+    private final InputStream content;
+    private final @Nullable TarArchiveInputStream archive;
+    private Path name;
+    private @Nullable Entry entry;
+    private boolean isOver;
+
+    /** The packets of one file, or of one file in an archive. */
+    private static final class Entry {
+        private final InputStream content;
+        private final @Nullable ContainerStream container;
+        private boolean isRead;
+
+        Entry(InputStream unpacked) throws IOException {
+            content = unpacked;
+            container = ContainerFile.frames(peek(content, FIRST_BYTES))
+                    ? new ContainerStream(content, InputFiles.MAX_PACKET_BYTES)
+                    : null;
+        }
+
+        Optional<byte[]> next() throws IOException {
+            if (container != null) {
+                return container.next();
+            }
+            Optional<byte[]> whole =
+                    isRead ? Optional.empty() : Optional.of(content.readNBytes(InputFiles.MAX_PACKET_BYTES + 1));
+            isRead = true;
+            return whole;
+        }
+    }
+
+    private PacketFile(Path file, InputStream content, SkippedFiles skipped) throws IOException {
+        this.file = file;
+        name = file;
+        this.content = content;
+        this.skipped = skipped;
+        byte[] first = peek(content, FIRST_BYTES);
+        archive = TarArchiveInputStream.matches(first, first.length) ? new TarArchiveInputStream(content) : null;
+    }
+
+    /**
+     * Opens {@code file}.
+     *
+     * @param skipped receives the files in an archive that are no packets by their names
+     * @throws FileAccessException if it cannot be read, or is damaged
+     */
+    public static PacketFile open(Path file, SkippedFiles skipped) {
+        try {
+            InputStream plain = Files.newInputStream(file);
+            try {
+                return new PacketFile(file, unpacked(plain), skipped);
+            } catch (IOException | RuntimeException failure) {
+                plain.close();
+                throw failure;
+            }
+        } catch (IOException e) {
+            throw FileAccessException.reading(file, e);
+        }
+    }
+
+    /** The content, decompressed if it is gzip. */
+    private static InputStream unpacked(InputStream plain) throws IOException {
+        InputStream buffered = new BufferedInputStream(plain, BUFFER_BYTES);
+        byte[] first = peek(buffered, Short.BYTES);
+        return first.length == Short.BYTES && first[0] == 0x1f && first[1] == (byte) 0x8b
+                ? new BufferedInputStream(new GZIPInputStream(buffered, BUFFER_BYTES), BUFFER_BYTES)
+                : buffered;
+    }
+
+    private static byte[] peek(InputStream buffered, int length) throws IOException {
+        buffered.mark(length);
+        byte[] first = buffered.readNBytes(length);
+        buffered.reset();
+        return first;
+    }
+
+    /**
+     * The next packet: what a record of the topic could hold, with one alert or several.
+     *
+     * @return empty after the last
+     * @throws FileAccessException if the file, or {@link #name one} in an archive, cannot be read or is damaged; the next
+     *     call continues with the one after it
+     */
+    public Optional<byte[]> next() {
+        try {
+            while (entry != null || begin()) {
+                Entry current = entry;
+                entry = null; // if it cannot be read
+                Optional<byte[]> packet = current == null ? Optional.empty() : current.next();
+                if (packet.isPresent()) {
+                    entry = current;
+                    return packet;
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw FileAccessException.reading(name, e);
+        }
+    }
+
+    private boolean begin() throws IOException {
+        if (isOver) {
+            return false;
+        }
+        isOver = true; // also after an exception
+        if (archive == null) {
+            entry = new Entry(content);
+            return true;
+        }
+        for (TarArchiveEntry next = archive.getNextEntry(); next != null; next = archive.getNextEntry()) {
+            name = file.resolve(next.getName().replaceFirst("^/+", ""));
+            if (next.isFile() && InputFiles.isPacketInArchive(name)) {
+                isOver = false;
+                entry = new Entry(unpacked(archive));
+                return true;
+            }
+            if (next.isFile()) {
+                skipped.add(name);
+            }
+        }
+        return false;
+    }
+
+    /** The file of the last packet; one in an archive has the path in the archive after that of the archive. */
+    public Path name() {
+        return name;
+    }
+
+    @Override
+    public void close() {
+        try {
+            content.close();
+        } catch (IOException e) {
+            throw FileAccessException.reading(file, e);
+        }
+    }
+}
