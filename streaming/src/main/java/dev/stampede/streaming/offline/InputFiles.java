@@ -19,6 +19,10 @@ public final class InputFiles {
     public static final int MAX_PACKET_BYTES = 16 << 20;
     private static final String PACKET = ".avro";
     private static final String ARRAY = ".npy";
+
+    /** Arrays and results tables. A .fits file belongs to a table, or is not one of stamps. */
+    private static final List<String> STAMPS = List.of(ARRAY, ".npz", ".parquet", ".parq", ".ecsv", ".hdf5", ".h5");
+
     private static final String MODEL = ".onnx";
 
     /** More than the longest marker of a framing. */
@@ -27,13 +31,13 @@ public final class InputFiles {
     private InputFiles() {}
 
     /**
-     * The files among {@code inputs}, in their order, and those named {@code *.npy} or {@code *.avro} in its folders and
+     * The files among {@code inputs}, in their order, and those of arrays, results tables and packets, by their extension, in its folders and
      * their folders, by path.
      *
      * @throws StampedeException if there are none, or a file or folder does not exist or cannot be listed
      */
     public static List<Path> arraysAndPackets(List<Path> inputs) {
-        return list(inputs, List.of(ARRAY, PACKET));
+        return list(inputs, Stream.concat(STAMPS.stream(), Stream.of(PACKET)).toList());
     }
 
     /** The same for files named {@code *.avro} only. */
@@ -57,7 +61,8 @@ public final class InputFiles {
             }
         }
         if (files.isEmpty()) {
-            throw new StampedeException("There is no " + String.join(" or ", extensions) + " file in " + inputs + ".");
+            String kind = extensions.size() == 1 ? "packets" : "arrays, results tables or packets";
+            throw new StampedeException("There are no " + kind + " in " + inputs + ".");
         }
         return files;
     }
@@ -73,7 +78,7 @@ public final class InputFiles {
         }
     }
 
-    /** Whether a file holds an array, by its extension, else because it does not begin as a packet. */
+    /** Whether a file holds an array or a results table, not a packet, by its extension, else because it does not begin as a packet. */
     public static boolean isArray(Path file) {
         if (file.toString().endsWith(ARRAY) || file.toString().endsWith(PACKET)) {
             return file.toString().endsWith(ARRAY);
