@@ -40,4 +40,4 @@ if __name__ == "__main__":
     np.save(OUT / "refused-fields.npy", np.zeros(3, dtype=[("flux", "<f4"), ("row", "<i2")]))
     np.save(OUT / "refused-complex.npy", np.zeros((2, 21, 21), np.complex64))
     np.save(OUT / "refused-text.npy", np.array(["a", "bc"]))
-    np.savez(OUT / "refused-archive.npz", stamps=np.zeros((2, 21, 21), np.float32))
+    np.savez(OUT / "archive.npz", stamps=np.zeros((2, 21, 21), np.float32))

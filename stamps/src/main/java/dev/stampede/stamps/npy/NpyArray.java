@@ -41,19 +41,26 @@ public final class NpyArray implements AutoCloseable {
         buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(header.byteOrder());
     }
 
+    /** Opens a {@code .npy} file, or the only array of a {@code .npz} archive. */
+    public static NpyArray open(Path path) {
+        return open(path, List.of());
+    }
+
     /**
-     * Opens the array in {@code file}. Standard input, as {@code -}, and other pipes are first copied to a temporary file.
+     * Opens the array in {@code file}. Standard input, as {@code -}, other pipes and an array of a {@code .npz} archive are
+     * first copied to a temporary file.
      *
+     * @param names the one array to read of an archive; empty for its only array or the one named {@code stamps}
      * @throws NpyFormatException if the file is not such an array, or shorter than its header requires
      * @throws FileAccessException if it is absent or cannot be read
      */
-    public static NpyArray open(Path path) {
+    public static NpyArray open(Path path, List<String> names) {
         Path file = path.equals(STANDARD_INPUT) ? Path.of("/dev/stdin") : path;
         if (Files.isDirectory(file)) {
             throw new NpyFormatException(file, "is a folder; name a .npy file in it");
         }
         try {
-            FileChannel channel = isPipe(file) ? copy(file) : FileChannel.open(file, StandardOpenOption.READ);
+            FileChannel channel = channel(file, names);
             try {
                 NpyHeader header = NpyHeader.read(channel, file);
                 return new NpyArray(file, channel, header, checkedRowSize(file, header, channel.size()));
@@ -66,14 +73,29 @@ public final class NpyArray implements AutoCloseable {
         }
     }
 
+    private static FileChannel channel(Path file, List<String> names) throws IOException {
+        if (isPipe(file)) {
+            return copy(new FileInputStream(file.toFile()));
+        }
+        if (NpzEntry.isIn(file)) {
+            try (NpzEntry entry = NpzEntry.open(file, names)) {
+                return copy(entry.content());
+            }
+        }
+        if (!names.isEmpty()) {
+            throw new NpyFormatException(file, "is one array, without columns; leave out --column");
+        }
+        return FileChannel.open(file, StandardOpenOption.READ);
+    }
+
     private static boolean isPipe(Path file) {
         return Files.exists(file) && !Files.isRegularFile(file);
     }
 
-    /** Copies a pipe, which can be read only once and from its start; of another format only the first bytes. */
-    private static FileChannel copy(Path pipe) throws IOException {
+    /** Copies what can be read only once and from its start; of another format only the first bytes. */
+    private static FileChannel copy(InputStream content) throws IOException {
         FileChannel copy = TemporaryFolder.unnamedFile();
-        try (InputStream in = new BufferedInputStream(new FileInputStream(pipe.toFile()))) {
+        try (InputStream in = new BufferedInputStream(content)) {
             byte[] bytes = in.readNBytes(NpyHeader.MIN_BYTES);
             boolean isArray = Arrays.mismatch(bytes, NpyHeader.MAGIC) == NpyHeader.MAGIC.length;
             while (bytes.length > 0) {
@@ -165,10 +187,10 @@ public final class NpyArray implements AutoCloseable {
                 (source, some, at, stride) -> header.type().decode(source, some, target, at, stride));
     }
 
-    /** The elements of one row of float64, in C order. */
-    double[] readDoubles(long row) {
-        double[] target = new double[rowSize];
-        read(row, 1, 0, (source, some, at, stride) -> {
+    /** The elements of {@code count} rows of float64, in C order. */
+    double[] readDoubles(long first, int count) {
+        double[] target = new double[count * rowSize];
+        read(first, count, 0, (source, some, at, stride) -> {
             for (int i = 0; i < some; i++) {
                 target[at + i * stride] = source.getDouble(i * Double.BYTES);
             }

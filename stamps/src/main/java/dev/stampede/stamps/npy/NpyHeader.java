@@ -125,8 +125,8 @@ record NpyHeader(ElementType type, ByteOrder byteOrder, boolean fortranOrder, Li
 
     static NpyHeader read(FileChannel channel, Path file) throws IOException {
         ByteBuffer start = read(channel, file, 0, MIN_BYTES);
-        if (start.get(0) == 'P' && start.get(1) == 'K') {
-            throw new NpyFormatException(file, "is an .npz archive; save one array with numpy.save");
+        if (start.get(0) == 'P' && start.get(1) == 'K') { // a pipe: an archive can be read only from a file
+            throw new NpyFormatException(file, "is an .npz archive; name it as a file");
         }
         if (!start.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))) {
             throw new NpyFormatException(file, "is not a .npy file; write it with numpy.save of a float array");

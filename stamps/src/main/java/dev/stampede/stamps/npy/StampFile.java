@@ -1,16 +1,19 @@
 package dev.stampede.stamps.npy;
 
 import dev.stampede.stamps.error.FileAccessException;
+import dev.stampede.stamps.stamp.IntegerImage;
+import dev.stampede.stamps.stamp.MaskRule;
 import dev.stampede.stamps.stamp.Stamp;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.SplittableRandom;
 
 /**
- * A {@code .npy} file of N stamps: shape [N, pixels] with a square number of pixels, [N, rows, columns] or [N, planes,
- * rows, columns]. An array with N = 0 is empty, whatever its other axes. A stamp of float64 beyond the range of float is
- * scaled by a power of two. Integers have no masked pixels, and get back a rounding error of -0.5 to 0.5. Not thread-safe.
+ * A {@code .npy} file of N stamps, or the one array of a {@code .npz} archive: shape [N, pixels] with a square number of
+ * pixels, [N, rows, columns], [N, planes, rows, columns] or [N, rows, columns, planes], one stamp [side, side], or what a
+ * {@link StampReading} says. An array with N = 0 is empty, whatever its other axes. A stamp of float64 beyond the range of
+ * float is scaled by a power of two. Of integers and coarse whole numbers only patches of zeros are masked ({@link
+ * IntegerImage}); before exposures are combined, a zero of a float is masked. Not thread-safe.
  */
 public final class StampFile implements AutoCloseable, Iterable<Stamp> {
     /** Consecutive stamps are read in blocks of about this many pixels. */
@@ -19,33 +22,42 @@ public final class StampFile implements AutoCloseable, Iterable<Stamp> {
     /** Far above the smallest float, so that no pixel of a stamp loses digits. */
     private static final float MIN_SCALE = 1e-25f;
 
-    private static final long DITHER_SEED = 1;
-
     private final NpyArray array;
     private final StampLayout layout;
+    private final StampReading reading;
     private final float[] block;
     private final int blockRows;
     private long blockFirst;
     private int blockCount;
 
-    private StampFile(NpyArray array, StampLayout layout) {
+    private StampFile(NpyArray array, StampLayout layout, StampReading reading) {
         this.array = array;
         this.layout = layout;
+        this.reading = reading;
         int rowSize = Math.max(1, array.rowSize());
-        blockRows = (int) Math.min(Math.max(1, PIXELS_AT_ONCE / rowSize), array.rows());
-        block = new float[blockRows * array.rowSize()];
+        long rows = layout.isSingle() ? array.rows() : Math.max(1, PIXELS_AT_ONCE / rowSize);
+        blockRows = (int) Math.min(rows, array.rows());
+        block = new float[Math.multiplyExact(blockRows, array.rowSize())];
+    }
+
+    /** Opens the stamps in {@code file} if its shape has one reading only. */
+    public static StampFile open(Path file) {
+        return open(file, StampReading.DEFAULT);
     }
 
     /**
      * Opens the stamps in {@code file}.
      *
-     * @throws NpyFormatException if the file is not such an array
+     * @throws NpyFormatException if the file is not such an array, or is ambiguous
      * @throws FileAccessException if it is absent or cannot be read
      */
-    public static StampFile open(Path file) {
-        NpyArray array = NpyArray.open(file);
+    public static StampFile open(Path file, StampReading reading) {
+        NpyArray array = NpyArray.open(file, reading.columns());
         try {
-            return new StampFile(array, StampLayout.of(array.shape(), array.rowSize(), file));
+            return new StampFile(array, StampLayout.of(array.shape(), array.rowSize(), reading, file), reading);
+        } catch (ArithmeticException overflow) {
+            array.close();
+            throw new NpyFormatException(file, "holds an array of shape " + array.shape() + ", too large for stamps");
         } catch (RuntimeException | OutOfMemoryError failure) {
             array.close();
             throw failure;
@@ -54,7 +66,7 @@ public final class StampFile implements AutoCloseable, Iterable<Stamp> {
 
     /** The number of stamps. */
     public long size() {
-        return array.rows();
+        return layout.isSingle() ? 1 : array.rows();
     }
 
     /** Planes of each stamp; 0 for an empty array. */
@@ -82,21 +94,35 @@ public final class StampFile implements AutoCloseable, Iterable<Stamp> {
         if (index < 0 || index >= size()) {
             throw new IndexOutOfBoundsException("stamp " + index + " of " + size());
         }
-        if (index < blockFirst || index >= blockFirst + blockCount) {
-            int count = (int) Math.min(blockRows, size() - index);
+        long first = layout.isSingle() ? 0 : index;
+        if (first < blockFirst || first >= blockFirst + blockCount) {
+            int count = (int) Math.min(blockRows, array.rows() - first);
             blockCount = 0; // invalid until the read succeeds
-            array.read(index, count, block, 0);
-            blockFirst = index;
+            array.read(first, count, block, 0);
+            blockFirst = first;
             blockCount = count;
         }
-        float[] pixels = new float[array.rowSize()];
-        System.arraycopy(block, (int) (index - blockFirst) * pixels.length, pixels, 0, pixels.length);
-        if (array.isDouble() && !fitsFloat(pixels)) {
-            scale(array.readDoubles(index), pixels);
-        } else if (array.isInteger()) {
-            dither(pixels);
+        int rows = layout.isSingle() ? blockRows : 1;
+        float[] elements = new float[rows * array.rowSize()];
+        System.arraycopy(block, (int) (first - blockFirst) * array.rowSize(), elements, 0, elements.length);
+        if (array.isDouble() && !fitsFloat(elements)) {
+            scale(array.readDoubles(first, rows), elements);
         }
-        return Stamp.of(layout.planes(), layout.height(), layout.width(), pixels);
+        return Stamp.of(layout.planes(), layout.height(), layout.width(), pixels(layout.arrange(elements)));
+    }
+
+    private float[] pixels(float[] pixels) {
+        if (array.isInteger() || IntegerImage.isCoarse(pixels)) {
+            IntegerImage.restore(pixels, layout.height(), layout.width(), 1);
+        } else if (reading.coadd().isPresent()) {
+            for (int i = 0; i < pixels.length; i++) {
+                pixels[i] = MaskRule.NOT_FINITE_OR_ZERO.masks(pixels[i]) ? Float.NaN : pixels[i];
+            }
+        }
+        int size = layout.planes() * layout.height() * layout.width();
+        return reading.coadd()
+                .map(coadd -> coadd.combine(pixels, layout.exposures(), size))
+                .orElse(pixels);
     }
 
     /** Whether no magnitude exceeded the range of float, and not all are below it. */
@@ -117,17 +143,6 @@ public final class StampFile implements AutoCloseable, Iterable<Stamp> {
         int exponent = max > 0 ? Math.getExponent(max) : 0;
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (float) Math.scalb(values[i], -exponent);
-        }
-    }
-
-    /**
-     * Adds uniform noise of -0.5 to 0.5, the same to each stamp, which replaces the rounding error of integers (dithering).
-     * Without it coarse integers have few distinct values, and their zeros would be taken for masked pixels.
-     */
-    private static void dither(float[] pixels) {
-        SplittableRandom random = new SplittableRandom(DITHER_SEED);
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] += (float) random.nextDouble(-0.5, 0.5);
         }
     }
 

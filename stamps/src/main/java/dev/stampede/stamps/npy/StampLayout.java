@@ -1,112 +1,129 @@
 package dev.stampede.stamps.npy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The planes, rows and columns of the stamps in an array; all 0 for an array without stamps. An array whose axes are in
- * another order is refused with the numpy call that corrects it, because its pixels would be scored in the wrong places.
+ * Where the pixels of the stamps in an array are; all lengths are 0 for an array without stamps. Rows are images of one
+ * exposure and one plane.
+ *
+ * @param isSingle whether the whole array is one stamp
+ * @param exposures images of one plane to combine, 1 if there are none
+ * @param steps the distances of neighbours in the array
  */
-record StampLayout(int planes, int height, int width) {
-    /** Four coadds, or the three cutouts of an alert. */
-    private static final int MAX_PLANES = 4;
+record StampLayout(boolean isSingle, int exposures, int planes, int height, int width, Steps steps) {
+    private static final StampLayout EMPTY = new StampLayout(false, 0, 0, 0, 0, new Steps(0, 0, 0, 0));
+
+    /** The distance of neighbours along each axis, in elements; 0 for an axis that the array lacks. */
+    record Steps(int exposure, int plane, int row, int column) {}
 
     /**
      * The layout of an array.
      *
      * @param shape the lengths of all axes
-     * @param rowSize the product of all but the first
-     * @throws NpyFormatException if the array holds no stamps, or has another order of axes
+     * @throws NpyFormatException if the array holds no stamps, or what {@code reading} leaves open is ambiguous
      */
-    static StampLayout of(List<Long> shape, int rowSize, Path file) {
-        boolean isEmpty = !shape.isEmpty() && shape.get(0) == 0;
-        if (isEmpty && (shape.size() < 2 || rowSize == 0)) {
-            return new StampLayout(0, 0, 0);
+    static StampLayout of(List<Long> shape, int rowSize, StampReading reading, Path file) {
+        if (!shape.isEmpty() && shape.get(0) == 0 && (shape.size() < 2 || rowSize == 0)) {
+            return EMPTY;
         }
-        String problem = ", not stamps; reshape it to (N, rows, columns) or (N, planes, rows, columns)";
-        if (rowSize > 0) {
-            switch (shape.size()) {
-                case 2 -> {
-                    int side = side(rowSize);
-                    problem = problemOfFlat(shape.get(0), rowSize, problem);
-                    if (side * side == rowSize && problem.isEmpty()) {
-                        return new StampLayout(1, side, side);
-                    }
-                }
-                case 3 -> {
-                    problem = problemOfImages(shape);
-                    if (problem.isEmpty()) {
-                        return new StampLayout(1, axis(shape, 1), axis(shape, 2));
-                    }
-                }
-                case 4 -> {
-                    problem = problemOfPlanes(axis(shape, 1), axis(shape, 2), axis(shape, 3));
-                    if (problem.isEmpty()) {
-                        return new StampLayout(axis(shape, 1), axis(shape, 2), axis(shape, 3));
-                    }
-                }
-                default -> {}
+        Axes axes = reading.axes()
+                .orElseGet(() -> AxesOfShape.of(shape, reading.coadd().isPresent(), file));
+        if (axes.groups().size() != shape.size()) {
+            throw new NpyFormatException(
+                    file,
+                    "holds an array of shape " + shape + ", but --axes names "
+                            + axes.groups().size() + ": " + axes);
+        }
+        if (axes.has('t') != reading.coadd().isPresent()) {
+            throw new NpyFormatException(
+                    file,
+                    axes.has('t')
+                            ? "holds exposures, which are no coadds; combine them with --coadd-exposures"
+                            : "holds no exposures for --coadd-exposures; name their axis t with --axes");
+        }
+        return of(shape, axes, file);
+    }
+
+    private static StampLayout of(List<Long> shape, Axes axes, Path file) {
+        StringBuilder letters = new StringBuilder();
+        List<Integer> lengths = new ArrayList<>();
+        for (int axis = 0; axis < shape.size(); axis++) {
+            String group = axes.groups().get(axis);
+            letters.append(group);
+            lengths.addAll(lengths(group, shape.get(axis), axes, shape, file));
+        }
+        int[] steps = new int[lengths.size()];
+        int step = 1;
+        for (int i = letters.length() - 1; i >= 0; i--) {
+            if (letters.charAt(i) != 'n') {
+                steps[i] = step;
+                step = Math.multiplyExact(step, lengths.get(i));
             }
         }
-        throw new NpyFormatException(file, "holds an array of shape " + shape + problem);
-    }
-
-    // Within int, as the product of the axes is.
-    private static int axis(List<Long> shape, int axis) {
-        return shape.get(axis).intValue();
-    }
-
-    private static int side(int pixels) {
-        return (int) Math.round(Math.sqrt(pixels));
-    }
-
-    private static boolean isSquare(int pixels) {
-        return side(pixels) * side(pixels) == pixels;
-    }
-
-    /** Empty for rows of pixels that can only be square stamps of one plane. */
-    private static String problemOfFlat(long rows, int size, String otherwise) {
-        int side = side(size);
-        if (rows == size) {
-            String flat =
-                    isSquare(size) ? ", or np.reshape(a, (-1, " + side + ", " + side + ")) if each row is one" : "";
-            return ", which looks like one image; save a[np.newaxis] if it is one stamp" + flat;
+        if (step == 0) {
+            throw new NpyFormatException(file, "holds an array of shape " + shape + ", whose stamps have no pixels");
         }
-        for (int planes = 2; planes <= MAX_PLANES; planes++) {
-            if (size % planes == 0 && isSquare(size / planes)) {
-                int small = side(size / planes);
-                String several = "np.reshape(a, (-1, " + planes + ", " + small + ", " + small + "))";
-                return isSquare(size)
-                        ? ", whose rows may be " + side + "x" + side + " pixels or " + planes + " planes of " + small
-                                + "x" + small + "; save np.reshape(a, (-1, " + side + ", " + side + ")) or " + several
-                        : ", whose rows look like " + planes + " planes of " + small + "x" + small + "; save "
-                                + several;
+        int exposure = letters.indexOf("t");
+        int plane = letters.indexOf("c");
+        int row = letters.indexOf("y");
+        int column = letters.indexOf("x");
+        return new StampLayout(
+                !axes.has('n'),
+                exposure < 0 ? 1 : lengths.get(exposure),
+                plane < 0 ? 1 : lengths.get(plane),
+                lengths.get(row),
+                lengths.get(column),
+                new Steps(exposure < 0 ? 0 : steps[exposure], plane < 0 ? 0 : steps[plane], steps[row], steps[column]));
+    }
+
+    /** The lengths of the axes that an axis of the array holds, which are equal for rows and columns. */
+    private static List<Integer> lengths(String group, long length, Axes axes, List<Long> shape, Path file) {
+        if (group.length() == 1) {
+            return List.of((int) Math.min(length, Integer.MAX_VALUE));
+        }
+        int planes = group.equals("yx") ? 1 : AxesOfShape.planesOf(length);
+        if (planes == 0 || !AxesOfShape.isSquare(length / planes)) {
+            throw new NpyFormatException(
+                    file,
+                    "holds an array of shape " + shape + ", but " + length + " pixels are no "
+                            + (group.equals("yx") ? "square image" : "2 to 4 square planes") + " as in --axes "
+                            + axes);
+        }
+        int side = AxesOfShape.side(length / planes);
+        return switch (group) {
+            case "cyx" -> List.of(planes, side, side);
+            case "yxc" -> List.of(side, side, planes);
+            default -> List.of(side, side);
+        };
+    }
+
+    /** Whether the elements are in exposure, plane, row, column order already. */
+    private boolean isInOrder() {
+        return steps.column() == 1
+                && steps.row() == width
+                && (planes == 1 || steps.plane() == width * height)
+                && (exposures == 1 || steps.exposure() == width * height * planes);
+    }
+
+    /** The elements of one stamp, in exposure, plane, row, column order. */
+    float[] arrange(float[] elements) {
+        if (isInOrder()) {
+            return elements;
+        }
+        float[] ordered = new float[elements.length];
+        int next = 0;
+        for (int exposure = 0; exposure < exposures; exposure++) {
+            for (int plane = 0; plane < planes; plane++) {
+                for (int row = 0; row < height; row++) {
+                    int start = exposure * steps.exposure() + plane * steps.plane() + row * steps.row();
+                    for (int column = 0; column < width; column++) {
+                        ordered[next++] = elements[start + column * steps.column()];
+                    }
+                }
             }
         }
-        return isSquare(size) ? "" : otherwise;
-    }
-
-    /** Empty for images (N, rows, columns). */
-    private static String problemOfImages(List<Long> shape) {
-        boolean isSide = shape.get(0) > MAX_PLANES && shape.get(0).equals(shape.get(1));
-        if (!isSide || shape.get(1).equals(shape.get(2))) {
-            return "";
-        }
-        return axis(shape, 2) <= MAX_PLANES
-                ? ", which looks like one image (rows, columns, planes); save np.moveaxis(a, -1, 0)[np.newaxis]"
-                : ", which looks like (rows, columns, N); save np.moveaxis(a, -1, 0)";
-    }
-
-    /** Empty for stamps of a few planes (N, planes, rows, columns). */
-    private static String problemOfPlanes(int first, int second, int last) {
-        boolean isSide = first > MAX_PLANES && second > MAX_PLANES;
-        if (isSide && (last <= MAX_PLANES || (first == second && second != last))) {
-            return ", which looks like (N, rows, columns, planes); save np.moveaxis(a, -1, 1), of shape (N, planes,"
-                    + " rows, columns)";
-        }
-        return first <= MAX_PLANES
-                ? ""
-                : ", but a stamp has up to " + MAX_PLANES + " planes (such as median, mean, sum, weighted coadd), and "
-                        + first + " exposures are no coadds; save np.median(a, axis=1)";
+        return ordered;
     }
 }

@@ -91,7 +91,6 @@ class NpyArrayTest {
             refused-fields.npy | holds records of named fields; save one field with numpy.save
             refused-complex.npy | holds elements of type '<c8'; save it with astype('float32')
             refused-text.npy | holds elements of type '<U2'; save it with astype('float32')
-            refused-archive.npz | is an .npz archive; save one array with numpy.save
             """, quoteCharacter = '"')
     void rejectsFilesOfNumpyThatAreNotArraysOfNumbers(String name, String message) {
         assertRefused(EXAMPLES.resolve(name), message);

@@ -17,8 +17,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,25 +128,160 @@ class StampFileTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            5,21,21,1  | (N, rows, columns, planes); save np.moveaxis(a, -1, 1)
-            5,21,21,3  | (N, rows, columns, planes); save np.moveaxis(a, -1, 1)
-            5,21,19,2  | (N, rows, columns, planes); save np.moveaxis(a, -1, 1)
-            5,21,21,12 | (N, rows, columns, planes); save np.moveaxis(a, -1, 1)
-            3,12,21,21 | 12 exposures are no coadds; save np.median(a, axis=1)
-            21,21,3    | one image (rows, columns, planes); save np.moveaxis(a, -1, 0)[np.newaxis]
+            5,21,19,2  | 2 planes of 21x19 (--axes n,y,x,c) or 21 exposures of 19x2 (--axes n,t,y,x --coadd-exposures
+            5,21,21,12 | whose last axis looks like 12 exposures, which are no coadds; combine them with --axes n,y,x,t
+            3,12,21,21 | 12 exposures are no coadds; combine them with --coadd-exposures median|lower-median|mean|sum
+            21,21,3    | one stamp of 3 planes (--axes y,x,c) or 21 stamps of 21x3 pixels (--axes n,y,x)
             21,21,100  | (rows, columns, N); save np.moveaxis(a, -1, 0)
-            49,49      | looks like one image; save a[np.newaxis] if it is one stamp, or np.reshape(a, (-1, 7, 7)) if
-            21,21      | looks like one image; save a[np.newaxis] if it is one stamp
-            5,1764     | 42x42 pixels or 4 planes of 21x21; save np.reshape(a, (-1, 42, 42)) or np.reshape(a, (-1, 4, 21,
-            5,1323     | 3 planes of 21x21; save np.reshape(a, (-1, 3, 21, 21))
+            5,3,441    | 3 flattened planes of 21x21 (--axes n,c,yx) or 5 stamps of 3x441 pixels (--axes n,y,x)
+            5,441,3    | 3 flattened planes of 21x21 (--axes n,yx,c) or 5 stamps of 441x3 pixels (--axes n,y,x)
+            49,49      | one stamp of 49x49 pixels (--axes y,x) or 49 stamps of 7x7 (--axes n,yx)
+            1000,1024  | one stamp of 1000x1024 pixels (--axes y,x) or 1000 stamps of 32x32 (--axes n,yx)
+            5,1764     | stamps of 42x42 pixels (--axes n,yx) or 4 planes of 21x21 (--axes n,cyx)
+            5,1323     | 3 planes of 21x21 one after the other (--axes n,cyx) or pixel by pixel (--axes n,yxc)
+            30,46      | name its axes with --axes if it is one stamp of 30x46 pixels (--axes y,x)
             """)
-    void refusesAnotherOrderOfAxesWithTheCallThatCorrectsIt(String axes, String remedy) {
-        int[] shape = Stream.of(axes.split(",")).mapToInt(Integer::parseInt).toArray();
-        Path file = counting(shape[0], Arrays.copyOfRange(shape, 1, shape.length));
+    void refusesAnAmbiguousShapeWithItsReadings(String axes, String readings) {
+        Path file = shaped(axes);
         assertThatExceptionOfType(NpyFormatException.class)
                 .isThrownBy(() -> StampFile.open(file))
-                .withMessageStartingWith(file + " holds an array of shape [" + shape[0] + ", ")
-                .withMessageContaining(remedy);
+                .withMessageStartingWith(file + " holds an array of shape [" + axes.replace(",", ", ") + "]")
+                .withMessageContaining(readings);
+    }
+
+    private Path shaped(String axes) {
+        int[] shape = Stream.of(axes.split(",")).mapToInt(Integer::parseInt).toArray();
+        return counting(shape[0], Arrays.copyOfRange(shape, 1, shape.length));
+    }
+
+    /** The elements are their own C-order index, so an expected pixel is computed by hand from the axes. */
+    @ParameterizedTest(name = "{0} as {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            5,6,6,2  |         | 5 | 2,6,6 | 1,2,3,1 | 72+24+6+1
+            21,21    |         | 1 | 1,21,21 | 0,2,3,0 | 42+3
+            5,7,6,2  | n,y,x,c | 5 | 2,7,6 | 1,2,3,1 | 84+24+6+1
+            49,49    | y,x     | 1 | 1,49,49 | 0,2,3,0 | 98+3
+            49,49    | n,yx    | 49 | 1,7,7 | 1,2,3,0 | 49+14+3
+            6,6,3    | y,x,c   | 1 | 3,6,6 | 0,2,3,1 | 36+9+1
+            5,36     | n,cyx   | 5 | 4,3,3 | 1,2,1,3 | 36+27+6+1
+            5,36     | n,yxc   | 5 | 4,3,3 | 1,2,1,3 | 36+24+4+3
+            5,36     | n,yx    | 5 | 1,6,6 | 1,2,1,0 | 36+12+1
+            5,3,25   | n,c,yx  | 5 | 3,5,5 | 1,2,1,2 | 75+50+10+1
+            2,3,5,6  | n,c,x,y | 2 | 3,6,5 | 1,2,3,2 | 90+60+18+2
+            """)
+    void readsTheAxesThatAreNamed(String shape, String axes, int size, String stamp, String pixel, String expected) {
+        StampReading reading = axes == null
+                ? StampReading.DEFAULT
+                : new StampReading(Optional.of(Axes.of(axes)), Optional.empty(), List.of(), List.of());
+        int[] at = Stream.of(pixel.split(",")).mapToInt(Integer::parseInt).toArray();
+        try (StampFile stamps = StampFile.open(shaped(shape), reading)) {
+            assertThat(stamps.size()).isEqualTo(size);
+            assertThat(stamps.planes() + "," + stamps.height() + "," + stamps.width())
+                    .isEqualTo(stamp);
+            assertThat(stamps.stamp(at[0]).pixel(at[3], at[1], at[2]))
+                    .isEqualTo(Stream.of(expected.split("\\+"))
+                            .mapToInt(Integer::parseInt)
+                            .sum());
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            n,y       | 'n,y' are no axes of stamps
+            n,y,x,y   | 'n,y,x,y' are no axes of stamps
+            n,q,y,x   | 'n,q,y,x' are no axes of stamps
+            n,xy      | 'n,xy' are no axes of stamps
+            y,x,n     | the stamps in another axis than the first; save np.moveaxis(a, 2, 0)
+            """)
+    void refusesAxesThatAreNone(String axes, String problem) {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> Axes.of(axes))
+                .withMessageContaining(problem);
+    }
+
+    @Test
+    void refusesAxesThatDoNotFitTheShape() {
+        Path file = counting(5, 6, 6);
+        for (String axes : List.of("n,c,y,x", "n,yx", "n,t,y,x")) {
+            assertThatExceptionOfType(NpyFormatException.class)
+                    .isThrownBy(() -> StampFile.open(file, reading(axes, null)))
+                    .withMessageContaining("--axes");
+        }
+        assertThatExceptionOfType(NpyFormatException.class)
+                .isThrownBy(() -> StampFile.open(file, reading(null, ExposureCoadd.MEAN)))
+                .withMessageContaining("name their axis t with --axes");
+    }
+
+    private static StampReading reading(@Nullable String axes, @Nullable ExposureCoadd coadd) {
+        return new StampReading(
+                Optional.ofNullable(axes).map(Axes::of), Optional.ofNullable(coadd), List.of(), List.of());
+    }
+
+    /** Four exposures of 5x5 pixels with the values 4, 1, 8, masked; 0.5 makes them floats that are not whole numbers. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"MEDIAN, 4.5", "LOWER_MEDIAN, 4.5", "MEAN, 4.8333335", "SUM, 14.5"})
+    void combinesTheUnmaskedExposures(ExposureCoadd coadd, float expected) {
+        Path file = folder.resolve("exposures.npy");
+        float[] pixels = new float[4 * 25];
+        Arrays.fill(pixels, 0, 25, 4.5f);
+        Arrays.fill(pixels, 25, 50, 1.5f);
+        Arrays.fill(pixels, 50, 75, 8.5f);
+        pixels[75] = Float.NaN; // the others are 0: masked as well
+        try (NpyWriter writer = NpyWriter.create(file, 4, 5, 5)) {
+            writer.write(pixels, 0, 1);
+        }
+        try (StampFile stamps = StampFile.open(file, reading(null, coadd))) {
+            Stamp stamp = stamps.stamp(0);
+            assertThat(stamp.planes()).isEqualTo(1);
+            assertThat(List.of(stamp.pixel(0, 0, 0), stamp.pixel(0, 4, 4))).containsOnly(expected);
+        }
+    }
+
+    @Test
+    void theMedianOfAnEvenNumberIsTheMeanOfTheMiddleTwoOrTheLowerOne() {
+        float[] exposures = {4, 1, 8, 2};
+        assertThat(ExposureCoadd.MEDIAN.combine(exposures, 4, 1)).containsExactly(3);
+        assertThat(ExposureCoadd.LOWER_MEDIAN.combine(exposures, 4, 1)).containsExactly(2);
+        assertThat(ExposureCoadd.SUM.combine(new float[] {Float.NaN, Float.NaN}, 2, 1))
+                .containsExactly(Float.NaN);
+    }
+
+    @Test
+    void readsAnArrayOfAnArchive() throws IOException {
+        Path one = zip("one.npz", Map.of("coadds.npy", counting(3, 6, 6)));
+        Path several = zip("several.npz", Map.of("a.npy", counting(3, 6, 6), "b.npy", counting(2, 7, 7)));
+        try (StampFile stamps = StampFile.open(EXAMPLES.resolve("archive.npz"))) {
+            assertThat(stamps.size()).as("numpy.savez").isEqualTo(2);
+        }
+        try (StampFile stamps = StampFile.open(one)) {
+            assertThat(stamps.stamp(2).pixel(0, 1, 2)).isEqualTo(72 + 6 + 2f);
+        }
+        assertThatExceptionOfType(NpyFormatException.class)
+                .isThrownBy(() -> StampFile.open(several))
+                .withMessageContaining("holds the arrays")
+                .withMessageContaining("name one with --column");
+        StampReading named = new StampReading(Optional.empty(), Optional.empty(), List.of("b"), List.of());
+        try (StampFile stamps = StampFile.open(several, named)) {
+            assertThat(stamps.height()).isEqualTo(7);
+        }
+        assertThatExceptionOfType(NpyFormatException.class)
+                .isThrownBy(() -> StampFile.open(one, named))
+                .withMessageContaining("holds no array 'b'; name one of [coadds]");
+        assertThatExceptionOfType(NpyFormatException.class)
+                .isThrownBy(() -> StampFile.open(counting(3, 6, 6), named))
+                .withMessageContaining("leave out --column");
+    }
+
+    private Path zip(String name, Map<String, Path> arrays) throws IOException {
+        Path file = folder.resolve(name);
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (Map.Entry<String, Path> array : arrays.entrySet()) {
+                zip.putNextEntry(new ZipEntry(array.getKey()));
+                Files.copy(array.getValue(), zip);
+                zip.closeEntry();
+            }
+        }
+        return file;
     }
 
     @Test
@@ -179,6 +320,51 @@ class StampFileTest {
                 .put(header.getBytes(StandardCharsets.US_ASCII))
                 .put(data);
         return Files.write(folder.resolve(name), file.array());
+    }
+
+    /** Of 21x21 pixels of 0 and 1 at random, two thirds are zeros; a patch of 5x5 and the last row are masked. */
+    @Test
+    void ofIntegersOnlyPatchesAndLinesOfZerosAreMasked() throws IOException {
+        byte[] pixels = new byte[441];
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < 420; i++) {
+            boolean isPatch = i / 21 >= 4 && i / 21 < 9 && i % 21 >= 10 && i % 21 < 15;
+            pixels[i] = (byte) (isPatch || random.nextInt(3) > 0 ? 0 : 1);
+        }
+        for (int i = 0; i < 21; i++) { // the patch has a border that is not 0
+            pixels[3 * 21 + i] = 1;
+            pixels[9 * 21 + i] = 1;
+            pixels[i * 21 + 9] = (byte) (i < 20 ? 1 : 0);
+            pixels[i * 21 + 15] = (byte) (i < 20 ? 1 : 0);
+        }
+        try (StampFile stamps = StampFile.open(array("patch.npy", "|i1", "(1, 21, 21)", pixels))) {
+            Stamp stamp = stamps.stamp(0);
+            int masked = 0;
+            for (int i = 0; i < 441; i++) {
+                masked += MaskRule.NOT_FINITE_OR_ZERO.masks(stamp.pixel(0, i / 21, i % 21)) ? 1 : 0;
+            }
+            assertThat(masked).isEqualTo(25 + 21);
+        }
+    }
+
+    @Test
+    void anImageOfOneWholeNumberKeepsItAndFloatsOfFewWholeNumbersAreIntegers() throws IOException {
+        try (StampFile stamps = StampFile.open(array("flat.npy", "|u1", "(1, 2, 2)", new byte[] {7, 7, 7, 7}))) {
+            assertThat(stamps.stamp(0)).isEqualTo(Stamp.of(1, 2, 2, new float[] {7, 7, 7, 7}));
+        }
+        Path floats = folder.resolve("whole.npy");
+        float[] pixels = new float[36];
+        for (int i = 0; i < 36; i++) {
+            pixels[i] = i % 4 - 1;
+        }
+        try (NpyWriter writer = NpyWriter.create(floats, 6, 6)) {
+            writer.write(pixels, 0, 1);
+        }
+        try (StampFile stamps = StampFile.open(floats)) {
+            assertThat(MaskRule.NOT_FINITE_OR_ZERO.masks(stamps.stamp(0).pixel(0, 0, 1)))
+                    .isFalse();
+            assertThat(stamps.stamp(0).pixel(0, 0, 1)).isBetween(-0.5f, 0.5f);
+        }
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the brokers answer and the topics can be used, as of the last call of {@link #check}. A client of its own asks
+ * Whether the brokers answer and the topics can be used, as of the last call of {@link #check}. A separate client asks
  * them: the clients of a stream wait silently for a broker, and a producer a whole minute for a deleted topic. Thread-safe.
  */
 public final class BrokerMonitor implements AutoCloseable {

@@ -4,7 +4,8 @@ import dev.stampede.schemas.StampAlert;
 import dev.stampede.stamps.error.FileAccessException;
 import dev.stampede.stamps.error.StampedeException;
 import dev.stampede.stamps.file.Sha256;
-import dev.stampede.stamps.npy.StampFile;
+import dev.stampede.stamps.npy.StampReading;
+import dev.stampede.stamps.results.StampSource;
 import dev.stampede.stamps.simulate.SimulationSettings;
 import dev.stampede.stamps.simulate.Simulator;
 import dev.stampede.stamps.stamp.Plane;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -51,18 +51,22 @@ public record AlertSource(long count, LongFunction<String> key, LongFunction<byt
     }
 
     /**
-     * The stamps of arrays as alerts, and the alerts of packets unchanged with the file name as key, each in a record of its
-     * own, in the order of {@code files}. Packets are read in this order only.
+     * The stamps of arrays and tables as alerts, and the alerts of packets unchanged with the file name as key, each as one
+     * record, in the order of {@code files}. Packets are read in this order only.
      *
+     * @param reading how the stamps are read; with planes, these are the planes of each stamp, in order; without, they have
+     *     the planes that a table names, or those of an array in the order in which KBMOD writes coadds
+     * @param names the columns of fields in tables that have another name than the field
      * @param skipped receives the files in archives that are not read
-     * @param planes the planes of the arrays, in order; empty for the order in which KBMOD writes coadds
      * @throws StampedeException if a file cannot be read, or its stamps have another number of planes
      */
-    public static AlertSource files(List<Path> files, List<Plane> planes, SkippedFiles skipped) {
+    public static AlertSource files(
+            List<Path> files, StampReading reading, Map<String, String> names, SkippedFiles skipped) {
         NavigableMap<Long, AlertSource> byFirst = new TreeMap<>();
         long count = 0;
         for (Path file : files) {
-            AlertSource source = InputFiles.isArray(file) ? stamps(file, planes) : PacketAlerts.source(file, skipped);
+            AlertSource source =
+                    InputFiles.isArray(file) ? stamps(file, reading, names) : PacketAlerts.source(file, skipped);
             byFirst.put(count, source);
             count += source.count();
         }
@@ -81,44 +85,47 @@ public record AlertSource(long count, LongFunction<String> key, LongFunction<byt
         return read.apply(part.getValue(), number - part.getKey());
     }
 
+    private static AlertSource stamps(Path file, StampReading reading, Map<String, String> names) {
+        return StampSource.isTable(file)
+                ? stamps(file, reading, AlertTable.open(file, names))
+                : stamps(file, StampSource.open(file, reading), reading, ids(file), (number, alert) -> {});
+    }
+
     /**
-     * The stamps of an array as alerts with the fields of a table.
+     * The stamps of an array or a table as alerts with the fields of {@code table}, which is closed with them.
      *
-     * @throws dev.stampede.stamps.error.InvalidInputException if the table is not valid for the stamps
+     * @throws dev.stampede.stamps.error.InvalidInputException if the table does not fit the stamps
      * @throws StampedeException if a file cannot be read, or the stamps have another number of planes
      */
-    public static AlertSource stamps(Path file, List<Plane> planes, Path table) {
-        StampFile stamps = StampFile.open(file);
+    public static AlertSource stamps(Path file, StampReading reading, AlertTable table) {
         try {
-            AlertTable fields = AlertTable.read(table, stamps.size());
-            LongFunction<String> generated = ids(file);
-            LongFunction<String> ids =
-                    number -> Objects.requireNonNullElseGet(fields.alertId(number), () -> generated.apply(number));
-            return stamps(file, stamps, planes, ids, fields::fill);
+            StampSource stamps = StampSource.open(file, reading);
+            try {
+                table.requireRows(stamps.size());
+                LongFunction<String> generated = ids(file);
+                LongFunction<String> ids = number -> table.alertId(number).orElseGet(() -> generated.apply(number));
+                AlertSource source = stamps(file, stamps, reading, ids, table::fill);
+                return new AlertSource(source.count(), source.key(), source.value(), () -> {
+                    source.close();
+                    table.close();
+                });
+            } catch (RuntimeException failure) {
+                stamps.close();
+                throw failure;
+            }
         } catch (RuntimeException failure) {
-            stamps.close();
+            table.close();
             throw failure;
         }
     }
 
-    private static AlertSource stamps(Path file, List<Plane> planes) {
-        return stamps(file, StampFile.open(file), planes, ids(file), (number, alert) -> {});
-    }
-
     private static AlertSource stamps(
             Path file,
-            StampFile stamps,
-            List<Plane> named,
+            StampSource stamps,
+            StampReading reading,
             LongFunction<String> ids,
             BiConsumer<Long, StampAlert> fields) {
-        List<Plane> order = named.isEmpty() ? Plane.COADDS : named;
-        int count = stamps.planes();
-        if (named.isEmpty() ? count > order.size() : count != order.size()) {
-            stamps.close();
-            throw new StampedeException(file + " has stamps of " + count + " planes, not " + Plane.names(order)
-                    + "; name them in order with --planes");
-        }
-        List<Plane> planes = order.subList(0, count);
+        List<Plane> planes = planes(file, stamps, reading);
         return new AlertSource(
                 stamps.size(),
                 ids,
@@ -130,13 +137,36 @@ public record AlertSource(long count, LongFunction<String> key, LongFunction<byt
                 stamps::close);
     }
 
+    private static List<Plane> planes(Path file, StampSource stamps, StampReading reading) {
+        int count = stamps.planes();
+        List<Plane> order = Plane.COADDS;
+        if (!reading.planes().isEmpty()) {
+            order = reading.planes();
+        } else if (!stamps.namedPlanes().isEmpty()) {
+            order = stamps.namedPlanes();
+        } else if (reading.coadd().isPresent() && count == 1) {
+            order = List.of(reading.coadd().get().plane());
+        } else if (StampSource.isTable(file)) {
+            stamps.close();
+            throw new StampedeException(
+                    file + " has stamps whose column does not state which coadd they are; name it with"
+                            + " --planes, such as --planes mean.");
+        }
+        if (reading.planes().isEmpty() ? count > order.size() : count != order.size()) {
+            stamps.close();
+            throw new StampedeException(file + " has stamps of " + count + " planes, not " + Plane.names(order)
+                    + "; name them in order with --planes");
+        }
+        return order.subList(0, count);
+    }
+
     /**
      * Ids of the stamps of a file, from its name, its content and the index: the same file gets the same ids, and another
      * file of the same name gets others.
      */
     private static LongFunction<String> ids(Path file) {
         try {
-            String name = name(file) + "-" + Sha256.of(file).substring(0, DIGEST_DIGITS);
+            String name = name(file, "[a-z0-9]+") + "-" + Sha256.of(file).substring(0, DIGEST_DIGITS);
             return number -> id(name, number);
         } catch (IOException e) {
             throw FileAccessException.reading(file, e);
@@ -147,8 +177,8 @@ public record AlertSource(long count, LongFunction<String> key, LongFunction<byt
         return String.format(Locale.ROOT, "%s-%010d", name, number);
     }
 
-    private static String name(Path file) {
-        return String.valueOf(file.getFileName()).replaceFirst("\\.npy$", "");
+    private static String name(Path file, String extension) {
+        return String.valueOf(file.getFileName()).replaceFirst("\\." + extension + "$", "");
     }
 
     @Override

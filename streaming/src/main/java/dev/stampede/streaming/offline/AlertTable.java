@@ -3,94 +3,172 @@ package dev.stampede.streaming.offline;
 import dev.stampede.schemas.StampAlert;
 import dev.stampede.schemas.TimeScale;
 import dev.stampede.stamps.error.InvalidInputException;
-import dev.stampede.stamps.table.CsvTable;
+import dev.stampede.stamps.results.FieldRow;
+import dev.stampede.stamps.results.FieldTable;
 import dev.stampede.streaming.packet.FieldRanges;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of alerts in a table of comma-separated values, one row for each stamp of an array. The columns are any of
- * the fields of StampAlert except its coadds; a field without a column, or with an empty cell, has the default of the
- * schema.
+ * The fields of alerts in a table, one row for each stamp. The columns are any of the fields of StampAlert except its
+ * coadds, or have the names that KBMOD and astronomers use; a field without a column, or with an empty cell, has the
+ * default of the schema. Not thread-safe.
  */
-final class AlertTable {
+public final class AlertTable implements AutoCloseable {
     private static final String ID = "alertId";
+    private static final String NOT_A_NUMBER = "nan";
     private static final List<String> POSITION = List.of("rightAscensionDegrees", "declinationDegrees");
     private static final List<Schema.Field> FIELDS = StampAlert.getClassSchema().getFields().stream()
-            .filter(field -> field.schema().getType() != Schema.Type.ARRAY)
+            .filter(field -> !isArray(nonNull(field.schema())))
             .toList();
 
-    private final List<Map<Schema.Field, Object>> rows = new ArrayList<>();
+    /** Other names of fields, in order of preference. */
+    private static final Map<String, List<String>> OTHER_NAMES = Map.of(
+            ID,
+            List.of("uuid", "id"),
+            "rightAscensionDegrees",
+            List.of("ra"),
+            "declinationDegrees",
+            List.of("dec"),
+            "velocityXPixelsPerDay",
+            List.of("vx"),
+            "velocityYPixelsPerDay",
+            List.of("vy"),
+            "exposureCount",
+            List.of("obs_count", "exposures"));
 
-    private AlertTable() {}
+    private final FieldTable table;
+    private final Map<Schema.Field, String> columns;
+
+    private AlertTable(FieldTable table, Map<Schema.Field, String> columns) {
+        this.table = table;
+        this.columns = columns;
+    }
 
     /**
-     * Reads {@code file}.
+     * Opens {@code file} and checks all its rows.
      *
-     * @param stamps the number of rows that it must have
-     * @throws InvalidInputException if it cannot be read, has another number of rows or an unknown column, or a cell is not
-     *     valid
+     * @param names the column of each field that has another name
+     * @throws InvalidInputException if it has an unknown column (a table of a search may have others), or a cell is not valid
+     * @throws dev.stampede.stamps.error.StampedeException if it cannot be read
      */
-    static AlertTable read(Path file, long stamps) {
-        CsvTable csv = CsvTable.read(file);
+    public static AlertTable open(Path file, Map<String, String> names) {
+        FieldTable table = FieldTable.open(file);
+        try {
+            AlertTable alerts = new AlertTable(table, columns(table, names));
+            alerts.check();
+            return alerts;
+        } catch (RuntimeException failure) {
+            table.close();
+            throw failure;
+        }
+    }
+
+    private static Map<Schema.Field, String> columns(FieldTable table, Map<String, String> names) {
         List<String> known = FIELDS.stream().map(Schema.Field::name).toList();
-        List<String> unknown =
-                csv.columns().stream().filter(column -> !known.contains(column)).toList();
-        if (!unknown.isEmpty()) {
-            throw new InvalidInputException(
-                    file + " line 1 has the unknown columns " + unknown + "; the known ones are " + known + ".");
-        }
-        if (csv.rows().size() != stamps) {
-            throw new InvalidInputException(
-                    file + " has " + csv.rows().size() + " rows, but there are " + stamps + " stamps.");
-        }
-        AlertTable table = new AlertTable();
-        Map<String, Integer> lines = new HashMap<>();
-        for (CsvTable.Row row : csv.rows()) {
-            table.rows.add(values(row));
-            Integer other = row.cell(ID).isEmpty() ? null : lines.putIfAbsent(row.cell(ID), row.line());
-            if (other != null) {
-                throw row.invalid(ID, "is that of line " + other + " as well");
+        names.forEach((field, column) -> {
+            if (!known.contains(field)) {
+                throw new InvalidInputException(
+                        "--columns: there is no field " + field + "; the fields are " + known + ".");
             }
-        }
-        return table;
-    }
-
-    private static Map<Schema.Field, Object> values(CsvTable.Row row) {
-        if (POSITION.stream().filter(column -> row.cell(column).isEmpty()).count() == 1) {
-            throw row.invalid("has only one of " + String.join(" and ", POSITION));
-        }
-        Map<Schema.Field, Object> values = new HashMap<>();
+            if (!table.columns().contains(column)) {
+                throw new InvalidInputException(
+                        table.file() + " has no column " + column + "; the columns are " + table.columns() + ".");
+            }
+        });
+        Map<Schema.Field, String> columns = new LinkedHashMap<>();
+        List<String> unknown = new ArrayList<>(table.columns());
+        unknown.removeAll(names.values());
         for (Schema.Field field : FIELDS) {
-            if (!row.cell(field.name()).isEmpty()) {
-                values.put(field, value(row, field));
-            }
+            List<String> possible = new ArrayList<>(List.of(field.name()));
+            possible.addAll(OTHER_NAMES.getOrDefault(field.name(), List.of()));
+            unknown.removeAll(possible);
+            Optional.ofNullable(names.get(field.name()))
+                    .or(() ->
+                            possible.stream().filter(table.columns()::contains).findFirst())
+                    .ifPresent(column -> columns.put(field, column));
         }
-        return values;
+        if (!unknown.isEmpty() && !table.isOfSearch()) {
+            throw new InvalidInputException(table.file() + " line 1 has the unknown columns " + unknown
+                    + "; the known ones are " + known + ", and --columns FIELD=COLUMN names others.");
+        }
+        return columns;
     }
 
-    private static Object value(CsvTable.Row row, Schema.Field field) {
-        String cell = row.cell(field.name());
-        Schema schema = nonNull(field.schema());
-        return switch (schema.getType()) {
-            case DOUBLE -> number(row, field.name());
-            case INT -> wholeNumber(row, field.name());
-            case BOOLEAN -> truth(row, field.name());
-            case ENUM -> choice(row, field.name(), schema);
-            default -> {
-                if (cell.length() > FieldRanges.MAX_TEXT) {
-                    throw row.invalid(field.name(), "has more than " + FieldRanges.MAX_TEXT + " characters");
-                }
-                yield cell;
+    private void check() {
+        Map<String, String> places = new HashMap<>();
+        for (long number = 0; number < table.size(); number++) {
+            FieldRow row = table.row(number);
+            if (POSITION.stream().filter(field -> cell(row, field).isEmpty()).count() == 1) {
+                throw row.invalid("has only one of " + String.join(" and ", POSITION));
             }
-        };
+            columns.keySet().forEach(field -> value(row, field));
+            String id = cell(row, ID);
+            String other = id.isEmpty() ? null : places.putIfAbsent(id, row.place());
+            if (other != null) {
+                throw row.invalid(column(ID), "is that of " + other + " as well");
+            }
+        }
+    }
+
+    /**
+     * Requires one row for each stamp.
+     *
+     * @throws InvalidInputException if there are others
+     */
+    void requireRows(long stamps) {
+        if (table.size() != stamps) {
+            throw new InvalidInputException(
+                    table.file() + " has " + table.size() + " rows, but there are " + stamps + " stamps.");
+        }
+    }
+
+    private String column(String field) {
+        return columns.entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(field))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The cell of a field; empty if it is unknown, which a table of a search may write as NaN. */
+    private String cell(FieldRow row, String field) {
+        String cell = row.cell(column(field)).strip();
+        return table.isOfSearch() && cell.equalsIgnoreCase(NOT_A_NUMBER) ? "" : cell;
+    }
+
+    /** The value of a field in a row; empty if it is unknown. */
+    private Optional<Object> value(FieldRow row, Schema.Field field) {
+        String cell = cell(row, field.name());
+        if (cell.isEmpty()) {
+            return Optional.empty();
+        }
+        String column = column(field.name());
+        Schema schema = nonNull(field.schema());
+        return Optional.of(
+                switch (schema.getType()) {
+                    case DOUBLE -> number(row, field.name(), column, cell);
+                    case INT -> wholeNumber(row, column, cell);
+                    case BOOLEAN -> truth(row, column, cell);
+                    case ENUM -> choice(row, column, cell, schema);
+                    default -> {
+                        if (cell.length() > FieldRanges.MAX_TEXT) {
+                            throw row.invalid(column, "has more than " + FieldRanges.MAX_TEXT + " characters");
+                        }
+                        yield cell;
+                    }
+                });
+    }
+
+    private static boolean isArray(Schema schema) {
+        return schema.getType() == Schema.Type.ARRAY;
     }
 
     private static Schema nonNull(Schema schema) {
@@ -102,54 +180,60 @@ final class AlertTable {
                 : schema;
     }
 
-    private static double number(CsvTable.Row row, String column) {
-        double number = row.number(column);
+    private static double number(FieldRow row, String field, String column, String cell) {
+        double number;
+        try {
+            number = Double.parseDouble(cell);
+        } catch (NumberFormatException e) {
+            number = Double.NaN;
+        }
         if (!Double.isFinite(number)) {
             throw row.invalid(column, "is not a number; leave the cell empty if it is unknown");
         }
-        Optional<String> fault = FieldRanges.fault(column, number);
+        Optional<String> fault = FieldRanges.fault(field, number);
         if (fault.isPresent()) {
             throw row.invalid(column, "is out of range: " + fault.get());
         }
         return number;
     }
 
-    private static int wholeNumber(CsvTable.Row row, String column) {
+    private static int wholeNumber(FieldRow row, String column, String cell) {
         try {
-            return Integer.parseInt(row.cell(column));
+            return Integer.parseInt(cell);
         } catch (NumberFormatException e) {
             throw row.invalid(column, "is not a whole number");
         }
     }
 
-    private static boolean truth(CsvTable.Row row, String column) {
-        return switch (row.cell(column).toLowerCase(Locale.ROOT)) {
+    private static boolean truth(FieldRow row, String column, String cell) {
+        return switch (cell.toLowerCase(Locale.ROOT)) {
             case "true", "1" -> true;
             case "false", "0" -> false;
             default -> throw row.invalid(column, "is neither true nor false");
         };
     }
 
-    private static Object choice(CsvTable.Row row, String column, Schema schema) {
-        String name = row.cell(column).toUpperCase(Locale.ROOT);
+    private static Object choice(FieldRow row, String column, String cell, Schema schema) {
+        String name = cell.toUpperCase(Locale.ROOT);
         if (!schema.hasEnumSymbol(name)) {
             throw row.invalid(column, "is not one of " + schema.getEnumSymbols());
         }
         return TimeScale.valueOf(name); // the only enum of an alert
     }
 
-    /** The id in a row, from 0; null if it has none. */
-    @Nullable
-    String alertId(long row) {
-        return rows.get((int) row).entrySet().stream()
-                .filter(entry -> entry.getKey().name().equals(ID))
-                .map(entry -> (String) entry.getValue())
-                .findFirst()
-                .orElse(null);
+    /** The id in a row, from 0; empty if it has none. */
+    Optional<String> alertId(long row) {
+        return Optional.of(cell(table.row(row), ID)).filter(id -> !id.isEmpty());
     }
 
     /** Sets the fields of {@code alert} to the values of a row. */
     void fill(long row, StampAlert alert) {
-        rows.get((int) row).forEach((field, value) -> alert.put(field.pos(), value));
+        FieldRow cells = table.row(row);
+        columns.keySet().forEach(field -> value(cells, field).ifPresent(value -> alert.put(field.pos(), value)));
+    }
+
+    @Override
+    public void close() {
+        table.close();
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A candidate in a file with its classification, or with the reason why it cannot be read. Its properties have the names
- * of the schema Classification; those of the alert are null for a stamp of an array.
+ * of the schema Classification; those of the alert are null for a stamp of an array, except its id in a table.
  */
 @JsonPropertyOrder({
     "file",
@@ -105,7 +105,7 @@ public record ClassifiedStamp(
     @JsonProperty
     @Nullable
     String alertId() {
-        return candidate.alert() == null ? null : candidate.alert().id();
+        return candidate.alert() == null ? candidate.id() : candidate.alert().id();
     }
 
     @JsonProperty

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A candidate in a file, or the reason why it cannot be read.
  *
  * @param index the position in the file, from 0
+ * @param id of a table; null for a packet, or if there is none
  * @param alert the decoded packet; null for an array
  * @param stamp the input of the model; null if it cannot be read, or the packet lacks a plane of the model
  * @param failure null if it was read
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record FileStamp(
         Path file,
         long index,
+        @Nullable String id,
         @Nullable Alert alert,
         @Nullable Stamp stamp,
         @Nullable Failure failure) {
@@ -32,25 +34,32 @@ public record FileStamp(
     /** The error class of a file that cannot be read, or is not an array of stamps. */
     public static final String UNREADABLE_FILE = "UNREADABLE_FILE";
 
-    static FileStamp of(Path file, long index, Stamp stamp) {
-        return new FileStamp(file, index, null, stamp, null);
+    static FileStamp of(Path file, long index, @Nullable String id, Stamp stamp) {
+        return new FileStamp(file, index, id, null, stamp, null);
     }
 
     /** An alert of a packet or a container file, or the reason why it cannot be decoded. */
     static FileStamp of(Path file, long index, Decoded packet) {
         if (packet instanceof Alert alert) {
-            return new FileStamp(file, index, alert, alert.stamp().orElse(null), null);
+            return new FileStamp(file, index, null, alert, alert.stamp().orElse(null), null);
         }
         DeadLetter letter = (DeadLetter) packet;
-        return new FileStamp(file, index, null, null, new Failure(letter.error().name(), letter.message()));
+        return failed(file, index, letter.error().name(), letter.message());
     }
 
     static FileStamp unreadable(Path file, RuntimeException failure) {
-        return new FileStamp(file, 0, null, null, new Failure(UNREADABLE_FILE, String.valueOf(failure.getMessage())));
+        return failed(file, 0, UNREADABLE_FILE, String.valueOf(failure.getMessage()));
     }
 
-    /** The name of the candidate for captions: survey and id of an alert, otherwise the index. */
+    private static FileStamp failed(Path file, long index, String errorClass, String message) {
+        return new FileStamp(file, index, null, null, null, new Failure(errorClass, message));
+    }
+
+    /** The name of the candidate for captions: survey and id of an alert, the id in a table, or the index. */
     public String caption() {
-        return alert == null ? "stamp " + index : alert.survey() + " " + alert.id();
+        if (alert != null) {
+            return alert.survey() + " " + alert.id();
+        }
+        return id == null ? "stamp " + index : id;
     }
 }

@@ -7,7 +7,8 @@ import dev.stampede.stamps.contract.Padding;
 import dev.stampede.stamps.contract.Stage;
 import dev.stampede.stamps.error.InvalidInputException;
 import dev.stampede.stamps.npy.NpyArray;
-import dev.stampede.stamps.npy.StampFile;
+import dev.stampede.stamps.npy.StampReading;
+import dev.stampede.stamps.results.StampSource;
 import dev.stampede.stamps.score.Prediction.Abstained;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
@@ -15,6 +16,7 @@ import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.AlertDecoder;
 import dev.stampede.streaming.packet.PacketInput;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +39,8 @@ public final class GoldenFiles {
         long read = 0;
         int decoded = 0;
         AlertDecoder decoder = scored(input, field).newDecoder(model, domain, AS_SENT);
-        StampReader reader = new StampReader(decoder, (stamp, file) -> stamp, new SkippedFiles());
+        StampReader reader = new StampReader(
+                decoder, StampReading.DEFAULT, Optional.empty(), (stamp, file) -> stamp, new SkippedFiles());
         List<FileStamp> candidates = new ArrayList<>();
         reader.all(InputFiles.packets(inputs, new SkippedFiles())).forEach(candidates::add);
         for (FileStamp candidate : candidates) {
@@ -77,13 +80,14 @@ public final class GoldenFiles {
     }
 
     /**
-     * The stamps of a {@code .npy} file with the scores in another, of shape [N] or [N, 1].
+     * The stamps of an array or a table with the scores in a {@code .npy} file, of shape [N] or [N, 1].
      *
      * @throws InvalidInputException if they do not fit together
      */
-    public static List<GoldenScore> arrays(Path stamps, Path scores, List<Plane> planes) {
+    public static List<GoldenScore> arrays(Path stamps, Path scores, StampReading reading) {
+        List<Plane> planes = reading.planes();
         List<GoldenScore> golden = new ArrayList<>();
-        try (StampFile file = StampFile.open(stamps);
+        try (StampSource file = StampSource.open(stamps, reading);
                 NpyArray expected = NpyArray.open(scores)) {
             if (file.size() == 0 || file.planes() != planes.size()) {
                 throw new InvalidInputException(stamps + " has " + file.size() + " stamps of " + file.planes()

@@ -21,6 +21,10 @@ public final class InputFiles {
     private static final List<String> PACKETS = List.of(".avro", ".avro.gz");
     private static final List<String> ARCHIVES = List.of(".tar", ".tar.gz", ".tgz");
     private static final String ARRAY = ".npy";
+
+    /** Arrays and results tables. A .fits file belongs to a table, or is not one of stamps. */
+    private static final List<String> STAMPS = List.of(ARRAY, ".npz", ".parquet", ".parq", ".ecsv", ".hdf5", ".h5");
+
     private static final String MODEL = ".onnx";
 
     /** More than the longest marker of a framing. */
@@ -29,14 +33,14 @@ public final class InputFiles {
     private InputFiles() {}
 
     /**
-     * The files among {@code inputs}, in their order, and the arrays, packets and archives in its folders and their
-     * folders, by path.
+     * The files among {@code inputs}, in their order, and the arrays, results tables, packets and archives in its folders
+     * and their folders, by their extension and path.
      *
      * @param skipped receives the other files in folders
      * @throws StampedeException if there are none, or a file or folder does not exist or cannot be listed
      */
     public static List<Path> arraysAndPackets(List<Path> inputs, SkippedFiles skipped) {
-        return list(inputs, file -> isNamed(file, List.of(ARRAY)) || isPacketFile(file), skipped);
+        return list(inputs, file -> isNamed(file, STAMPS) || isPacketFile(file), skipped);
     }
 
     /** The same for packets and archives only. */
@@ -74,7 +78,8 @@ public final class InputFiles {
         }
         if (files.isEmpty()) {
             throw new StampedeException(
-                    "There is no array or packet (.npy, .avro, .avro.gz, .tar, .tar.gz, .tgz) in " + inputs + ".");
+                    "There is no array, results table or packet (.npy, .npz, .parquet, .ecsv, .hdf5, .avro, .avro.gz, .tar,"
+                            + " .tar.gz, .tgz) in " + inputs + ".");
         }
         return files;
     }
@@ -89,9 +94,9 @@ public final class InputFiles {
         }
     }
 
-    /** Whether a file holds an array, by its extension, else because it does not begin as a packet. */
+    /** Whether a file holds an array or a results table, not a packet, by its extension, else because it does not begin as a packet. */
     public static boolean isArray(Path file) {
-        if (isNamed(file, List.of(ARRAY)) || isPacketFile(file)) {
+        if (isNamed(file, STAMPS) || isPacketFile(file)) {
             return !isPacketFile(file);
         }
         if (!Files.isRegularFile(file)) {

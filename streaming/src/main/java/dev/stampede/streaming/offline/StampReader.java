@@ -3,7 +3,9 @@ package dev.stampede.streaming.offline;
 import dev.stampede.stamps.error.FileAccessException;
 import dev.stampede.stamps.error.StampedeException;
 import dev.stampede.stamps.npy.NpyFormatException;
-import dev.stampede.stamps.npy.StampFile;
+import dev.stampede.stamps.npy.StampReading;
+import dev.stampede.stamps.results.StampRow;
+import dev.stampede.stamps.results.StampSource;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.AlertDecoder;
 import dev.stampede.streaming.packet.Decoded;
@@ -18,19 +20,30 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the candidates in arrays and packets, and passes their stamps to a model in batches. Not thread-safe. */
+/** Reads the candidates in arrays, tables and packets, and passes their stamps to a model in batches. Not thread-safe. */
 public final class StampReader {
     private final AlertDecoder decoder;
+    private final StampReading reading;
+    private final Optional<AlertTable> table;
     private final BiFunction<Stamp, Path, Stamp> planes;
     private final SkippedFiles skipped;
 
     /**
      * @param decoder decodes packets
+     * @param reading how the stamps of arrays and tables are read
+     * @param table the ids of the stamps of the only array, if it has a table
      * @param planes selects the planes of a stamp of an array; its file is for messages
      * @param skipped receives the files in archives that are not read
      */
-    public StampReader(AlertDecoder decoder, BiFunction<Stamp, Path, Stamp> planes, SkippedFiles skipped) {
+    public StampReader(
+            AlertDecoder decoder,
+            StampReading reading,
+            Optional<AlertTable> table,
+            BiFunction<Stamp, Path, Stamp> planes,
+            SkippedFiles skipped) {
         this.decoder = decoder;
+        this.reading = reading;
+        this.table = table;
         this.planes = planes;
         this.skipped = skipped;
     }
@@ -71,20 +84,39 @@ public final class StampReader {
     /** The stamps at {@code indices} of one array, in that order. */
     public Source chosen(Path array, List<Long> indices) {
         return sink -> {
-            try (StampFile stamps = StampFile.open(array)) {
+            try (StampSource stamps = open(array)) {
                 for (long index : indices) {
-                    sink.accept(FileStamp.of(array, index, planes.apply(stamps.stamp(index), array)));
+                    sink.accept(read(array, stamps, index));
                 }
             }
         };
     }
 
     private void readArray(Path file, Consumer<FileStamp> sink) {
-        try (StampFile stamps = StampFile.open(file)) {
+        try (StampSource stamps = open(file)) {
             for (long index = 0; index < stamps.size(); index++) {
-                sink.accept(FileStamp.of(file, index, planes.apply(stamps.stamp(index), file)));
+                sink.accept(read(file, stamps, index));
             }
         }
+    }
+
+    private StampSource open(Path file) {
+        StampSource stamps = StampSource.open(file, reading);
+        try {
+            table.ifPresent(fields -> fields.requireRows(stamps.size()));
+            return stamps;
+        } catch (RuntimeException failure) {
+            stamps.close();
+            throw failure;
+        }
+    }
+
+    private FileStamp read(Path file, StampSource stamps, long index) {
+        StampRow row = stamps.row(index);
+        String id = table.isPresent()
+                ? table.get().alertId(index).orElse(null)
+                : row.id().orElse(null);
+        return FileStamp.of(file, index, id, planes.apply(row.stamp(), file));
     }
 
     private void readPackets(Path file, Consumer<FileStamp> sink) {
@@ -146,20 +178,20 @@ public final class StampReader {
     }
 
     /** The number of candidates in {@code files}; 1 for a file that cannot be read. */
-    public static long count(List<Path> files) {
-        return files.stream().mapToLong(StampReader::count).sum();
+    public long count(List<Path> files) {
+        return files.stream().mapToLong(this::count).sum();
     }
 
-    private static long count(Path file) {
+    private long count(Path file) {
         if (!Files.isRegularFile(file)) { // a pipe can be read only once
             return 1;
         }
         if (!InputFiles.isArray(file)) {
             return PacketAlerts.count(file);
         }
-        try (StampFile stamps = StampFile.open(file)) {
+        try (StampSource stamps = StampSource.open(file, reading)) {
             return stamps.size();
-        } catch (NpyFormatException | FileAccessException failure) {
+        } catch (NpyFormatException | StampedeException failure) {
             return 1; // reported when it is read
         }
     }

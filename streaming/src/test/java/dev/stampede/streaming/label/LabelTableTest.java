@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.stampede.schemas.Label;
 import dev.stampede.schemas.LabelSource;
 import dev.stampede.schemas.Truth;
+import dev.stampede.stamps.RealData;
 import dev.stampede.stamps.error.InvalidInputException;
 import dev.stampede.streaming.wire.SingleObject;
 import java.io.IOException;
@@ -51,6 +52,14 @@ class LabelTableTest {
                                 Instant.parse("2026-02-03T04:05:06Z"),
                                 "round, \"nice\" one"),
                         new Label("a2", null, Truth.BOGUS, LabelSource.EXPERT, "ada", DEFAULTS.time(), null));
+    }
+
+    @Test
+    void skipsTheByteOrderMarkOfARealTable() {
+        Path tables = RealData.folder("faults/csv");
+        assertThat(LabelTable.read(tables.resolve("labels_bom.csv"), DEFAULTS))
+                .isEqualTo(LabelTable.read(tables.resolve("labels_control.csv"), DEFAULTS))
+                .hasSize(1);
     }
 
     @ParameterizedTest(name = "{1}")

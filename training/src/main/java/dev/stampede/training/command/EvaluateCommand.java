@@ -62,6 +62,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, paramLabel = "DATA", description = DataFolder.DESCRIPTION)
     private Path data;
 
+    @Mixin
+    private DataOptions dataOptions;
+
     @Option(
             names = "--report",
             required = true,
@@ -111,7 +114,7 @@ final class EvaluateCommand implements Callable<Integer> {
         ModelFile file = ModelFile.read(model);
         try (StampModel stampModel = StampModel.open(file)) {
             ModelContract contract = stampModel.contract();
-            LabelledStamps stamps = read(data, contract);
+            LabelledStamps stamps = read(data, dataOptions, contract);
             ReportSubject subject = new ReportSubject(
                     model,
                     file.sha256(),
@@ -136,8 +139,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     /** The stamps in {@code data}; those that {@code contract} cannot take are a {@link CommandException}. */
-    static LabelledStamps read(Path data, ModelContract contract) {
-        LabelledStamps stamps = DataFolder.read(data, contract.stampSize());
+    static LabelledStamps read(Path data, DataOptions options, ModelContract contract) {
+        LabelledStamps stamps = DataFolder.read(data, options.reading(contract.planes(), contract.stampSize()));
         if (stamps.shape().planes() != contract.planes().size()
                 || stamps.shape().size() < contract.stampSize()) {
             throw CommandException.failed("The stamps in " + data + " have " + stamps.shape()

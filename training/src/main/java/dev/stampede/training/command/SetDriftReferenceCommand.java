@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -44,6 +45,9 @@ final class SetDriftReferenceCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, paramLabel = "DATA", description = DataFolder.DESCRIPTION)
     private Path data;
 
+    @Mixin
+    private DataOptions dataOptions;
+
     @Option(names = "--out", required = true, paramLabel = "FILE.onnx", description = "Model file to write.")
     private Path out;
 
@@ -58,7 +62,7 @@ final class SetDriftReferenceCommand implements Callable<Integer> {
         AtomicFile.requireWritable(out);
         ModelFile file = ModelFile.read(model);
         try (StampModel stampModel = StampModel.open(file)) {
-            LabelledStamps stamps = EvaluateCommand.read(data, stampModel.contract());
+            LabelledStamps stamps = EvaluateCommand.read(data, dataOptions, stampModel.contract());
             int[] all = IntStream.range(0, stamps.size()).toArray();
             ScoredStamps scored = EvaluateCommand.score(stampModel, stamps, all);
             ReferencePopulation reference = ReferencePopulations.of(scored)

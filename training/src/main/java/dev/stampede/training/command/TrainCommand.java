@@ -38,6 +38,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, paramLabel = "DATA", description = DataFolder.DESCRIPTION)
     private Path data;
 
+    @Mixin
+    private DataOptions dataOptions;
+
     @Option(names = "--out", required = true, paramLabel = "FILE.onnx", description = "Model file to write.")
     private Path out;
 
@@ -208,7 +211,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private LabelledStamps read(Network network) {
         require(size == null || size >= 1, "--size is " + size + ", not 1 or more.");
-        LabelledStamps stamps = DataFolder.read(data, size == null ? Integer.MAX_VALUE : size);
+        LabelledStamps stamps =
+                DataFolder.read(data, dataOptions.reading(planes, size == null ? Integer.MAX_VALUE : size));
         int actual = stamps.shape().size();
         require(
                 size == null || actual == size,

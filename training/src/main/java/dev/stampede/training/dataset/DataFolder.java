@@ -1,7 +1,8 @@
 package dev.stampede.training.dataset;
 
 import dev.stampede.stamps.error.FailureReason;
-import dev.stampede.stamps.npy.StampFile;
+import dev.stampede.stamps.npy.StampReading;
+import dev.stampede.stamps.results.StampSource;
 import dev.stampede.stamps.simulate.output.SimulatedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * A data set on disk: a folder with {@value #SOURCES} and {@value #NOISE}, or with {@code true_*.npy} and
- * {@code false_*.npy}, optionally with a {@code truth.csv}; a {@code .npz} archive; or a {@code .csv} table of files.
+ * {@code false_*.npy}, optionally with a {@code truth.csv}; a {@code .npz} archive; a {@code .csv} table of files; or a
+ * results table with a column of labels.
  */
 public final class DataFolder {
     /** The stamps with a point source. */
@@ -24,7 +26,8 @@ public final class DataFolder {
 
     /** The formats that {@link #read} takes, for the help of commands. */
     public static final String DESCRIPTION = "Labelled stamps: a folder with " + SOURCES + " and " + NOISE
-            + " or with true_*.npy and false_*.npy, a .npz archive, or a .csv table of files.";
+            + " or with true_*.npy and false_*.npy, a .npz archive, a .csv table of files, or a results table (.parquet, .ecsv,"
+            + " .hdf5) with --label-column.";
 
     private DataFolder() {}
 
@@ -42,7 +45,12 @@ public final class DataFolder {
 
     /** The same, cropping larger stamps to the {@code maxSize} pixels around their centre, 1 or more. */
     public static LabelledStamps read(Path data, int maxSize) {
-        return requireBothClasses(read(data, maxSize, false), data.toString());
+        return read(data, DataReading.of(maxSize));
+    }
+
+    /** The same with what the user says about the arrays and tables. */
+    public static LabelledStamps read(Path data, DataReading reading) {
+        return requireBothClasses(read(data, reading, false), data.toString());
     }
 
     /**
@@ -54,28 +62,35 @@ public final class DataFolder {
         if (data.size() == 1) {
             return read(data.get(0), maxSize);
         }
-        List<LabelledStamps> sets =
-                data.stream().map(one -> read(one, maxSize, true)).toList();
+        List<LabelledStamps> sets = data.stream()
+                .map(one -> read(one, DataReading.of(maxSize), true))
+                .toList();
         return requireBothClasses(LabelledStamps.joined(sets), data.toString());
     }
 
-    private static LabelledStamps read(Path data, int maxSize, boolean mayLackStamps) {
-        if (Files.isDirectory(data)) {
-            TruthFile truth = TruthFile.in(data);
-            return read(data, FileNames.parts(files(data), truth::of, data), maxSize, mayLackStamps);
-        }
+    private static LabelledStamps read(Path data, DataReading reading, boolean mayLackStamps) {
         if (Files.notExists(data)) {
             throw new InvalidDataException("There is no folder or file " + data + ".");
         }
+        if (StampSource.isTable(data)) {
+            return read(data, LabelledTable.parts(data, reading.labelColumn()), reading, mayLackStamps);
+        }
+        if (reading.labelColumn().isPresent()) {
+            throw new InvalidDataException(data + " is not a results table; leave out --label-column.");
+        }
+        if (Files.isDirectory(data)) {
+            TruthFile truth = TruthFile.in(data);
+            return read(data, FileNames.parts(files(data), truth::of, data), reading, mayLackStamps);
+        }
         if (data.toString().endsWith(".npz")) {
             try (NpzArchive archive = NpzArchive.open(data)) {
-                return read(data, archive.parts(), maxSize, mayLackStamps);
+                return read(data, archive.parts(), reading, mayLackStamps);
             }
         }
         if (data.toString().endsWith(".csv")) {
-            return read(data, IndexFile.parts(data), maxSize, mayLackStamps);
+            return read(data, IndexFile.parts(data), reading, mayLackStamps);
         }
-        throw new InvalidDataException(data + " is not a folder, .npz archive or .csv table.");
+        throw new InvalidDataException(data + " is not a folder, .npz archive, .csv table or results table.");
     }
 
     private static LabelledStamps requireBothClasses(LabelledStamps read, String data) {
@@ -98,18 +113,20 @@ public final class DataFolder {
         }
     }
 
-    private static LabelledStamps read(Path data, List<StampFilePart> all, int maxSize, boolean mayLackStamps) {
-        List<StampFilePart> parts =
-                mayLackStamps ? all.stream().filter(DataFolder::holdsStamps).toList() : all;
+    private static LabelledStamps read(Path data, List<StampFilePart> all, DataReading reading, boolean mayLackStamps) {
+        StampReading stampReading = reading.stamps();
+        List<StampFilePart> parts = mayLackStamps
+                ? all.stream().filter(part -> holdsStamps(part, stampReading)).toList()
+                : all;
         long stamps = 0;
         String common = "";
         StampShape shape = new StampShape(1, 1);
         for (StampFilePart part : parts) {
-            try (StampFile file = StampFile.open(part.file())) {
+            try (StampSource file = StampSource.open(part.file(), stampReading)) {
                 requireStamps(data, part, file);
                 if (common.isEmpty()) {
                     common = shape(file);
-                    shape = new StampShape(file.planes(), Math.min(file.height(), maxSize));
+                    shape = new StampShape(file.planes(), Math.min(file.height(), reading.maxSize()));
                 } else if (!common.equals(shape(file))) {
                     throw new InvalidDataException("The stamps in " + data + " differ in shape: " + common + " in "
                             + parts.get(0).name() + ", " + shape(file) + " in " + part.name());
@@ -117,18 +134,19 @@ public final class DataFolder {
                 stamps += file.size();
             }
         }
-        return read(parts, new LabelledStamps.Builder(shape, stamps), shape.size());
+        return read(parts, new LabelledStamps.Builder(shape, stamps), shape.size(), stampReading);
     }
 
-    private static boolean holdsStamps(StampFilePart part) {
-        try (StampFile file = StampFile.open(part.file())) {
+    private static boolean holdsStamps(StampFilePart part, StampReading reading) {
+        try (StampSource file = StampSource.open(part.file(), reading)) {
             return file.size() > 0;
         }
     }
 
-    private static LabelledStamps read(List<StampFilePart> parts, LabelledStamps.Builder builder, int size) {
+    private static LabelledStamps read(
+            List<StampFilePart> parts, LabelledStamps.Builder builder, int size, StampReading reading) {
         for (StampFilePart part : parts) {
-            try (StampFile file = StampFile.open(part.file())) {
+            try (StampSource file = StampSource.open(part.file(), reading)) {
                 for (int i = 0; i < file.size(); i++) {
                     builder.add(
                             file.stamp(i).centreCrop(size),
@@ -140,7 +158,7 @@ public final class DataFolder {
         return builder.build();
     }
 
-    private static void requireStamps(Path data, StampFilePart part, StampFile file) {
+    private static void requireStamps(Path data, StampFilePart part, StampSource file) {
         if (file.size() == 0) {
             throw new InvalidDataException(
                     part.name() + " holds no stamps; training needs both sources and noise (in " + data + ").");
@@ -151,7 +169,7 @@ public final class DataFolder {
         }
     }
 
-    private static String shape(StampFile file) {
+    private static String shape(StampSource file) {
         return file.planes() + "x" + file.height() + "x" + file.width();
     }
 }

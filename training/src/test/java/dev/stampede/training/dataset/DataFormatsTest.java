@@ -3,17 +3,28 @@ package dev.stampede.training.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.stampede.stamps.RealData;
 import dev.stampede.stamps.error.FileAccessException;
+import dev.stampede.stamps.npy.Axes;
+import dev.stampede.stamps.npy.NpyFormatException;
 import dev.stampede.stamps.npy.NpyWriter;
+import dev.stampede.stamps.npy.StampFile;
+import dev.stampede.stamps.npy.StampReading;
+import dev.stampede.stamps.stamp.Plane;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataFormatsTest {
     @TempDir
@@ -51,6 +62,73 @@ class DataFormatsTest {
         assertThat(stamps.group(1)).isEqualTo("7");
         assertThat(stamps.signalToNoise(1)).isNaN();
         assertThat(stamps.signalToNoise(2)).isEqualTo(6.25);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"index_bom_crlf.csv", "index_quoted.csv"})
+    void anIndexMayHaveAByteOrderMarkAndQuotes(String name) {
+        Path tables = RealData.folder("faults/csv");
+        assertThat(DataFolder.read(tables.resolve(name)).fingerprint())
+                .isEqualTo(DataFolder.read(tables.resolve("index_control.csv")).fingerprint());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"results.parquet", "results.hdf5", "separate.ecsv"})
+    void aColumnOfAResultsTableLabelsItsCandidates(String name) throws IOException {
+        Path results = RealData.folder("kbmod/formats").resolve(name);
+        assertRejected(results, "name its column of labels, 1 for real and 0 for bogus, with --label-column");
+        StampReading mean = StampReading.DEFAULT.withPlanes(List.of(Plane.MEAN));
+        assertThatExceptionOfType(InvalidDataException.class)
+                .isThrownBy(() -> DataFolder.read(results, new DataReading(mean, Optional.of("label"), 21)))
+                .withMessageContaining("has the label '2', not 1 or 0; leave out the stamps");
+        assertThatExceptionOfType(InvalidDataException.class)
+                .isThrownBy(() -> DataFolder.read(results, new DataReading(mean, Optional.of("labels"), 21)))
+                .withMessageContaining("has no column 'labels'; the columns are [x, y,");
+    }
+
+    @Test
+    void readsTheLabelledCandidatesOfATableAsThoseOfItsArray() throws IOException {
+        Path formats = RealData.folder("kbmod/formats");
+        List<String> lines = Files.readAllLines(formats.resolve("results.ecsv"));
+        int names = 0;
+        while (lines.get(names).startsWith("#")) {
+            names++;
+        }
+        int label = List.of(lines.get(names).split(" ", -1)).indexOf("label");
+        List<String> kept = new ArrayList<>(lines.subList(0, names + 1));
+        List<Integer> rows = new ArrayList<>();
+        for (int row = 0; names + 1 + row < lines.size(); row++) {
+            String line = lines.get(names + 1 + row);
+            if (!line.split(" ", -1)[label].equals("2")) {
+                kept.add(line);
+                rows.add(row);
+            }
+        }
+        Path table = Files.write(folder.resolve("labelled.ecsv"), kept);
+        StampReading mean = StampReading.DEFAULT.withPlanes(List.of(Plane.MEAN));
+        LabelledStamps stamps = DataFolder.read(table, new DataReading(mean, Optional.of("label"), 21));
+        assertThat(stamps.size()).isEqualTo(rows.size());
+        try (StampFile array = StampFile.open(formats.resolve("coadd_mean.npy"))) {
+            for (int i = 0; i < stamps.size(); i++) {
+                assertThat(stamps.stamp(i)).isEqualTo(array.stamp(rows.get(i)));
+                assertThat(stamps.isReal(i))
+                        .isEqualTo(kept.get(names + 1 + i).split(" ", -1)[label].equals("1"));
+            }
+        }
+    }
+
+    @Test
+    void namedAxesAreThoseOfAllArrays() throws IOException {
+        write("true_a.npy", 3, 21, 1);
+        write("false_a.npy", 2, 21, 2);
+        StampReading wrong = new StampReading(Optional.of(Axes.of("n,y,x,c")), Optional.empty(), List.of(), List.of());
+        assertThatExceptionOfType(NpyFormatException.class)
+                .isThrownBy(() -> DataFolder.read(folder, new DataReading(wrong, Optional.empty(), 21)))
+                .withMessageContaining("but --axes names 4: n,y,x,c");
+        assertThatExceptionOfType(InvalidDataException.class)
+                .isThrownBy(
+                        () -> DataFolder.read(folder, new DataReading(StampReading.DEFAULT, Optional.of("label"), 21)))
+                .withMessageContaining("is not a results table; leave out --label-column");
     }
 
     @Test
@@ -112,7 +190,8 @@ class DataFormatsTest {
         assertRejected(
                 folder, "There are no stamps in " + folder + ": neither stamps_sources.npy and stamps_noise.npy nor");
         assertRejected(
-                Files.writeString(folder.resolve("stamps.txt"), "?"), "is not a folder, .npz archive or .csv table");
+                Files.writeString(folder.resolve("stamps.txt"), "?"),
+                "is not a folder, .npz archive, .csv table or results table");
         write("true_one.npy", 3, 21, 1);
         assertRejected(folder, "There is no false_*.npy in");
         write("false_one.npy", 3, 15, 1);

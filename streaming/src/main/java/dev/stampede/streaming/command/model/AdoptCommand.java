@@ -3,6 +3,7 @@ package dev.stampede.streaming.command.model;
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
 import dev.stampede.commandline.SafeText;
+import dev.stampede.commandline.StampOptions;
 import dev.stampede.stamps.adopt.AdoptedGraph;
 import dev.stampede.stamps.adopt.Adoption;
 import dev.stampede.stamps.adopt.GoldenComparison;
@@ -21,8 +22,10 @@ import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.command.option.PacketOptions;
 import dev.stampede.streaming.offline.GoldenFiles;
+import dev.stampede.streaming.offline.InputFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -173,7 +176,8 @@ public final class AdoptCommand implements Callable<Integer> {
             names = "--golden",
             required = true,
             paramLabel = "PATH",
-            description = "Stamps with known scores: alert packets (a .avro file or a folder of them) or a .npy file.")
+            description =
+                    "Stamps with known scores: alert packets (a .avro file or a folder of them), an array or a table.")
     private Path golden;
 
     @Option(
@@ -195,6 +199,9 @@ public final class AdoptCommand implements Callable<Integer> {
 
     @Mixin
     private PacketOptions packets;
+
+    @Mixin
+    private StampOptions stamps;
 
     @Spec
     private CommandSpec spec;
@@ -219,8 +226,8 @@ public final class AdoptCommand implements Callable<Integer> {
                 output(graph),
                 domain()));
         Preprocessing given = searches ? Preprocessing.of(Recipe.NONE) : valid(this::preprocessing);
-        List<GoldenScore> scores = golden.toString().endsWith(".npy")
-                ? GoldenFiles.arrays(golden, Path.of(expect), planes)
+        List<GoldenScore> scores = !Files.isDirectory(golden) && InputFiles.isArray(golden)
+                ? GoldenFiles.arrays(golden, Path.of(expect), stamps.reading().withPlanes(planes))
                 : GoldenFiles.packets(
                         List.of(golden), packets.input(), valid(() -> graph.input(planes, size)), domain(), expect);
         Preprocessing rules = searches ? search(adoption, scores) : given;

@@ -10,7 +10,6 @@ import dev.stampede.stamps.explain.Views;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.stamps.score.StampPredictor;
 import dev.stampede.streaming.offline.ClassifiedStamp;
-import dev.stampede.streaming.offline.InputFiles;
 import dev.stampede.streaming.offline.StampReader;
 import dev.stampede.streaming.offline.UnreadableStamps;
 import dev.stampede.streaming.packet.AlertDecoder;
@@ -30,7 +29,8 @@ import picocli.CommandLine.Spec;
 /** {@code classify}: classifies the stamps in files. */
 @Command(
         name = "classify",
-        description = "Classifies the stamps in .npy files and alert packets: one line each, in input order.",
+        description =
+                "Classifies the stamps in arrays, results tables and alert packets: one line each, in input order.",
         mixinStandardHelpOptions = true)
 @Example("classify stamps.npy --csv > scores.csv")
 public final class ClassifyCommand implements Callable<Integer> {
@@ -91,7 +91,7 @@ public final class ClassifyCommand implements Callable<Integer> {
         ModelContract contract = classifier.contract();
         int size = contract.stampSize();
         AlertDecoder decoder = input.newDecoder(contract, files);
-        StampReader.Source stamps = input.newReader(decoder, contract).all(files);
+        StampReader.Source stamps = input.newReader(decoder, contract, files).all(files);
         if (views == 1) {
             try (StampPredictor predictor = classifier.newPredictor(BATCH)) {
                 StampReader.apply(
@@ -112,10 +112,9 @@ public final class ClassifyCommand implements Callable<Integer> {
     }
 
     private Output<ClassifiedStamp> output(List<Path> files) {
-        boolean isOneArray = files.size() == 1 && InputFiles.isArray(files.get(0));
         Output<ClassifiedStamp> output =
                 Output.of(ClassifiedStamp.class, spec.commandLine().getOut(), outputFormat());
-        if (!isOneArray) {
+        if (!input.isOneArray(files)) {
             return output.text(ClassifiedStamp.HEADER, ClassifiedStamp::toText);
         }
         return views == 1

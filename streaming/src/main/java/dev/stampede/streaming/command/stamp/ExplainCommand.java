@@ -65,7 +65,7 @@ public final class ExplainCommand implements Callable<Integer> {
             names = "--index",
             split = ",",
             paramLabel = "I",
-            description = "Stamps of the only .npy file to explain, from 0, such as 3 or 0,4,7 (default: all).")
+            description = "Stamps of the only array or table to explain, from 0, such as 3 or 0,4,7 (default: all).")
     private List<Long> indices = new ArrayList<>();
 
     @Option(
@@ -100,13 +100,13 @@ public final class ExplainCommand implements Callable<Integer> {
         try (StampModel classifier = StampModel.open(input.model());
                 Explainer explainer = explainer(classifier, settings)) {
             AlertDecoder decoder = input.newDecoder(classifier.contract(), files);
-            requireIndices(files);
-            StampReader reader = input.newReader(decoder, classifier.contract());
+            StampReader reader = input.newReader(decoder, classifier.contract(), files);
+            requireIndices(files, reader);
             int size = classifier.contract().stampSize();
             ExplanationSheet sheet = new ExplanationSheet(size, settings.definition());
             try (OcclusionMapFile maps = OcclusionMapFile.create(npy, size);
-                    ProgressBar progress = ProgressBar.of(
-                            "Explaining", indices.isEmpty() ? StampReader.count(files) : indices.size())) {
+                    ProgressBar progress =
+                            ProgressBar.of("Explaining", indices.isEmpty() ? reader.count(files) : indices.size())) {
                 LazyOutput<Row> output = new LazyOutput<>(output(files));
                 StampReader.Source stamps =
                         indices.isEmpty() ? reader.all(files) : reader.chosen(files.get(0), indices);
@@ -185,15 +185,15 @@ public final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private void requireIndices(List<Path> files) {
+    private void requireIndices(List<Path> files, StampReader reader) {
         if (indices.isEmpty()) {
             return;
         }
         Path file = files.get(0);
         if (files.size() > 1 || !InputFiles.isArray(file)) {
-            throw CommandException.usage("--index is only for the stamps of one .npy file.");
+            throw CommandException.usage("--index is only for the stamps of one array or table.");
         }
-        long size = StampReader.count(files);
+        long size = reader.count(files);
         for (long index : indices) {
             if (index < 0 || index >= size) {
                 throw CommandException.usage("--index " + index + " is not in " + file + ", which holds " + size
@@ -204,8 +204,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private Output<Row> output(List<Path> files) {
         Output<Row> output = Output.of(Row.class, spec.commandLine().getOut(), OutputFormat.json(json));
-        boolean isOneArray = files.size() == 1 && InputFiles.isArray(files.get(0));
-        return isOneArray
+        return input.isOneArray(files)
                 ? output.text(
                         String.format(Locale.ROOT, ARRAY_COLUMNS, ClassifiedStamp.ARRAY_HEADER, SHARE),
                         Row::toArrayText)

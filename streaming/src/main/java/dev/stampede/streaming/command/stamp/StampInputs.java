@@ -1,10 +1,13 @@
 package dev.stampede.streaming.command.stamp;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.StampOptions;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.results.StampSource;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.command.option.PacketOptions;
+import dev.stampede.streaming.command.option.TableOptions;
 import dev.stampede.streaming.offline.InputFiles;
 import dev.stampede.streaming.offline.SkippedFiles;
 import dev.stampede.streaming.offline.StampReader;
@@ -29,9 +32,10 @@ final class StampInputs {
             arity = "1..*",
             paramLabel = "INPUT",
             description =
-                    "Files and folders: .npy files with stamps of shape (N, 441), (N, rows, columns) or (N, planes,"
-                            + " rows, columns), alert packets and container files of any number of alerts (.avro, .avro.gz),"
-                            + " and archives of them (.tar, .tar.gz, .tgz), which are not unpacked.")
+                    "Files and folders: arrays (.npy, .npz) with stamps of shape (N, 441), (N, rows, columns) or (N,"
+                            + " planes, rows, columns), results tables of KBMOD (.parquet, .ecsv, .hdf5, .fits), alert packets"
+                            + " and container files of any number of alerts (.avro, .avro.gz), and archives of them (.tar,"
+                            + " .tar.gz, .tgz), which are not unpacked.")
     private List<Path> inputs;
 
     @Option(names = "--model", paramLabel = "FILE", description = "Model: vgg6 (default), resnet14, or a model file.")
@@ -66,10 +70,16 @@ final class StampInputs {
     private boolean isStrict;
 
     @Mixin
+    private StampOptions stamps;
+
+    @Mixin
     private PacketOptions packets;
 
     @Mixin
     private PlaneSelection planes;
+
+    @Mixin
+    private TableOptions table;
 
     private final SkippedFiles skipped = new SkippedFiles();
 
@@ -101,8 +111,19 @@ final class StampInputs {
     }
 
     /** A reader of arrays and packets for that model. */
-    StampReader newReader(AlertDecoder decoder, ModelContract contract) {
-        return new StampReader(decoder, (stamp, file) -> planes.of(stamp, contract.planes(), file), skipped);
+    StampReader newReader(AlertDecoder decoder, ModelContract contract, List<Path> files) {
+        return new StampReader(
+                decoder,
+                stamps.reading().withPlanes(planes.wanted(contract.planes())),
+                table.open(files),
+                (stamp, file) -> planes.of(stamp, contract.planes(), file),
+                skipped);
+    }
+
+    /** Whether the files are one array without ids, so that a line needs no more than an index. */
+    boolean isOneArray(List<Path> files) {
+        Path file = files.get(0);
+        return files.size() == 1 && InputFiles.isArray(file) && !StampSource.isTable(file) && !table.isPresent();
     }
 
     /** The exit code: 1 if nothing was read, or not everything and the user requires it. Reports what was skipped and what was not read. */

@@ -3,23 +3,27 @@ package dev.stampede.streaming.command.topic;
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
 import dev.stampede.commandline.ProgressBar;
+import dev.stampede.commandline.StampOptions;
+import dev.stampede.stamps.npy.StampReading;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.command.option.KafkaOptions;
+import dev.stampede.streaming.command.option.TableOptions;
 import dev.stampede.streaming.kafka.AccessRight;
 import dev.stampede.streaming.kafka.AccessRights;
 import dev.stampede.streaming.kafka.PacedFeed;
 import dev.stampede.streaming.kafka.TopicCheck;
 import dev.stampede.streaming.kafka.TopicSender;
 import dev.stampede.streaming.offline.AlertSource;
+import dev.stampede.streaming.offline.AlertTable;
 import dev.stampede.streaming.offline.InputFiles;
 import dev.stampede.streaming.offline.SkippedFiles;
 import dev.stampede.streaming.service.GracefulShutdown;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -34,7 +38,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "produce",
         mixinStandardHelpOptions = true,
-        description = "Sends the stamps of a .npy file, simulated stamps or alert packets to a Kafka topic.")
+        description =
+                "Sends the stamps of arrays and results tables, simulated stamps or alert packets to a Kafka topic.")
 @Example("produce stamps.npy --rate 100")
 public final class ProduceCommand implements Callable<Integer> {
     private static final Duration STOP = Duration.ofSeconds(35);
@@ -49,23 +54,16 @@ public final class ProduceCommand implements Callable<Integer> {
         @Parameters(
                 paramLabel = "INPUT",
                 arity = "1..*",
-                description = "Files and folders: .npy files with stamps of shape (N, 441), (N, rows, columns) or (N,"
-                        + " planes, rows, columns), see --planes; and alert packets (.avro, .avro.gz, archives .tar,"
-                        + " .tar.gz, .tgz), which are sent unchanged, each alert in a record of its own, with the"
-                        + " file name as key.")
+                description =
+                        "Files and folders: arrays (.npy, .npz) with stamps of shape (N, 441), (N, rows, columns) or"
+                                + " (N, planes, rows, columns), results tables of KBMOD (.parquet, .ecsv, .hdf5,"
+                                + " .fits); and alert packets (.avro, .avro.gz, archives .tar, .tar.gz, .tgz), which are"
+                                + " sent unchanged, each alert as one record, with the file name as key.")
         private @Nullable List<Path> inputs;
 
         @Option(names = "--simulate", paramLabel = "N", description = "Send N simulated stamps, one median coadd each.")
         private @Nullable Long simulate;
     }
-
-    @Option(
-            names = "--table",
-            paramLabel = "FILE.csv",
-            description = "Fields of the alerts, one row for each stamp of the only .npy file: columns named as in the"
-                    + " schema StampAlert, such as alertId, mjd, rightAscensionDegrees (docs/fields.md). Without it time"
-                    + " and position are unknown.")
-    private @Nullable Path table;
 
     @Option(names = "--topic", paramLabel = "TOPIC", defaultValue = "alerts", description = "Target topic.")
     private String topic;
@@ -74,8 +72,9 @@ public final class ProduceCommand implements Callable<Integer> {
             names = "--planes",
             split = ",",
             paramLabel = "PLANE",
-            description = "Planes of the stamps of a .npy file, in order, such as science,template,difference (default:"
-                    + " median,mean,sum,weighted, as many as there are).")
+            description =
+                    "Planes of the stamps, in order, such as science,template,difference (default: the coadds that a"
+                            + " table names; of an array median,mean,sum,weighted, as many as there are).")
     private List<Plane> planes = List.of();
 
     @Option(
@@ -83,6 +82,12 @@ public final class ProduceCommand implements Callable<Integer> {
             paramLabel = "PER_SECOND",
             description = "Alerts per second (default: as fast as the broker accepts them).")
     private @Nullable Double rate;
+
+    @Mixin
+    private StampOptions stamps;
+
+    @Mixin
+    private TableOptions table;
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Random seed of simulated stamps.")
     private long seed;
@@ -100,7 +105,6 @@ public final class ProduceCommand implements Callable<Integer> {
         if (source.simulate != null && source.simulate < 1) {
             throw CommandException.usage("--simulate must be 1 or more, not " + source.simulate);
         }
-        requireOneArray();
         try (AlertSource alerts = open()) {
             send(alerts);
         }
@@ -110,24 +114,19 @@ public final class ProduceCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void requireOneArray() {
-        boolean isOne = source.inputs != null
-                && source.inputs.size() == 1
-                && !Files.isDirectory(source.inputs.get(0))
-                && InputFiles.isArray(source.inputs.get(0));
-        if (table != null && !isOne) {
-            throw CommandException.usage("--table needs one .npy file as the only input.");
-        }
-    }
-
     private AlertSource open() {
         if (source.simulate != null) {
+            if (table.isPresent()) {
+                throw CommandException.usage("--table is for the stamps of an array, not for simulated ones.");
+            }
             return AlertSource.simulated(source.simulate, seed);
         }
-        List<Path> files = InputFiles.arraysAndPackets(source.inputs == null ? List.of() : source.inputs, skipped);
-        return table == null
-                ? AlertSource.files(files, planes, skipped)
-                : AlertSource.stamps(files.get(0), planes, table);
+        List<Path> inputs = source.inputs == null ? List.of() : source.inputs;
+        StampReading reading = stamps.reading().withPlanes(planes);
+        Optional<AlertTable> fields = table.open(inputs);
+        return fields.isPresent()
+                ? AlertSource.stamps(inputs.get(0), reading, fields.get())
+                : AlertSource.files(InputFiles.arraysAndPackets(inputs, skipped), reading, table.columns(), skipped);
     }
 
     private void send(AlertSource alerts) throws InterruptedException {

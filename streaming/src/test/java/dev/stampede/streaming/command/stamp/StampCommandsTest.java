@@ -145,22 +145,24 @@ class StampCommandsTest {
             CommandOutput output = CommandOutput.by(command, empty);
             assertThat(output.exitCode()).as(command).isEqualTo(1);
             assertThat(output.out()).isEmpty();
-            assertThat(output.err().strip()).isEqualTo("There is no .npy or .avro file in [" + empty + "].");
-            assertThat(CommandOutput.by(command, "").err().strip()).isEqualTo("There is no .npy or .avro file in [].");
+            assertThat(output.err().strip())
+                    .isEqualTo("There are no arrays, results tables or packets in [" + empty + "].");
+            assertThat(CommandOutput.by(command, "").err().strip())
+                    .isEqualTo("There are no arrays, results tables or packets in [].");
         }
     }
 
     @Test
-    void refusesTheAxesOfOtherLibrariesWithTheCallThatCorrectsThem() {
+    void refusesAnAmbiguousArrayWithTheOptionThatDecides() {
         Path keras = folder.resolve("keras.npy");
-        try (NpyWriter writer = NpyWriter.create(keras, 21, 21, 1)) {
-            writer.write(new float[441], 0, 1);
+        try (NpyWriter writer = NpyWriter.create(keras, 21, 20, 1)) {
+            writer.write(new float[420], 0, 1);
         }
         for (String command : List.of("classify", "explain", "produce")) {
             CommandOutput output = CommandOutput.by(command, keras);
             assertThat(output.exitCode()).as(command).isEqualTo(1);
             assertThat(output.out()).isEmpty();
-            assertThat(output.err()).contains("np.moveaxis(a, -1, 1)").doesNotContain("\tat ");
+            assertThat(output.err()).contains("--axes n,y,x,c").doesNotContain("\tat ");
         }
     }
 

@@ -2,9 +2,13 @@ package dev.stampede.streaming.command.topic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.stampede.schemas.Coadd;
+import dev.stampede.schemas.CoaddKind;
 import dev.stampede.schemas.StampAlert;
 import dev.stampede.schemas.TimeScale;
+import dev.stampede.stamps.RealData;
 import dev.stampede.stamps.npy.NpyWriter;
 import dev.stampede.stamps.score.TinyModel;
 import dev.stampede.streaming.SkyPackets;
@@ -177,11 +181,52 @@ class ProduceCommandTest {
                         record -> assertThat(decode(record.value()).getMjd()).isNull());
     }
 
+    @Test
+    void sendsTheCandidatesOfAResultsTableWithTheirIdsAndFields() throws IOException, InterruptedException {
+        Path results = RealData.folder("kbmod/formats").resolve("results.parquet");
+        assertThat(produce("searched", results).exitCode()).isZero();
+        List<StampAlert> alerts = records("searched").stream()
+                .map(record -> decode(record.value()))
+                .toList();
+        assertThat(alerts).hasSize(23).allSatisfy(alert -> {
+            assertThat(alert.getCoadds())
+                    .extracting(Coadd::getKind)
+                    .containsExactly(CoaddKind.MEDIAN, CoaddKind.MEAN, CoaddKind.SUM);
+            assertThat(alert.getMjd()).isNull();
+        });
+        StampAlert first = alerts.stream()
+                .filter(alert -> alert.getAlertId().equals("1d21db19fd0f4d30857284dc755412b5"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(first.getLikelihood()).isEqualTo(6.316474437713623);
+        assertThat(first.getVelocityXPixelsPerDay()).isEqualTo(128.09002685546875);
+        assertThat(first.getVelocityYPixelsPerDay()).isEqualTo(28.94244384765625);
+        assertThat(first.getFlux()).isEqualTo(52.93867492675781);
+        assertThat(first.getExposureCount()).isEqualTo(21);
+    }
+
+    @Test
+    void namesTheColumnsOfATableAndRefusesAStampOfUnknownKind() throws IOException, InterruptedException {
+        Path array = stamps("mapped.npy", 1, 2);
+        Path table = Files.writeString(folder.resolve("mapped.csv"), "id,ra,dec,time\na,10,-5,60000.5\nb,11,-6,\n");
+        assertThat(produce("mapped", array, "--table", table, "--columns", "mjd=time")
+                        .exitCode())
+                .isZero();
+        assertThat(records("mapped"))
+                .extracting(record -> decode(record.value()))
+                .extracting(StampAlert::getAlertId, StampAlert::getMjd, StampAlert::getDeclinationDegrees)
+                .containsExactlyInAnyOrder(tuple("a", 60000.5, -5.0), tuple("b", null, -6.0));
+        Path kbmod = RealData.folder("kbmod").resolve("results.ecsv");
+        CommandOutput output = produce("unnamed", kbmod);
+        assertThat(output.exitCode()).isEqualTo(1);
+        assertThat(output.err()).contains("does not state which coadd they are; name it with --planes");
+    }
+
     @ParameterizedTest(name = "{1}")
     @CsvSource(delimiter = '|', textBlock = """
             mjd;1                     | t.csv has 1 rows, but there are 2 stamps.
             mjd;1;2;3                 | t.csv has 3 rows, but there are 2 stamps.
-            mjd,ra;1,2;3,4            | t.csv line 1 has the unknown columns [ra]
+            mjd,rascension;1,2;3,4    | t.csv line 1 has the unknown columns [rascension]
             mjd;1;x                   | t.csv line 3, column mjd: 'x' is not a number
             mjd;1;NaN                 | t.csv line 3, column mjd: 'NaN' is not a number
             mjd;1;2460000.5           | column mjd: '2460000.5' is out of range: mjd is 2460000.5, not 0 to 100000
@@ -207,7 +252,7 @@ class ProduceCommandTest {
         for (Path input : List.of(packet, folder)) {
             CommandOutput output = CommandOutput.by("produce", input, "--table", table);
             assertThat(output.exitCode()).isEqualTo(2);
-            assertThat(output.err()).contains("--table needs one .npy file");
+            assertThat(output.err()).contains("--table needs one array");
         }
     }
 

@@ -1,0 +1,209 @@
+package dev.stampede.stamps.results;
+
+import dev.stampede.stamps.error.FileAccessException;
+import dev.stampede.stamps.stamp.Stamp;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nom.tam.fits.Data;
+import nom.tam.fits.FitsException;
+import nom.tam.fits.Header;
+import nom.tam.fits.ImageData;
+import nom.tam.fits.PaddingException;
+import nom.tam.image.compression.hdu.CompressedImageData;
+import nom.tam.image.compression.hdu.CompressedImageHDU;
+import nom.tam.util.FitsInputStream;
+
+/**
+ * A column of images as KBMOD writes it to a separate FITS file: a primary header with NUMRES, ISIMG and COLNAME, and one
+ * image for each row, usually compressed with RICE_1. Its floats are rounded to multiples of a step (ZSCALE); the rounding
+ * is treated as that of integers, and the number that astropy writes for a NaN is masked. The id of a row is its UUID.
+ */
+final class FitsColumn implements ResultTable {
+    /** The first characters of the file. */
+    static final String MAGIC = "SIMPLE  =";
+
+    static final String ID = "uuid";
+
+    private final Path file;
+    private final String column;
+    private final long size;
+    private final ArrayShape shape;
+
+    private FitsColumn(Path file, String column, long size, ArrayShape shape) {
+        this.file = file;
+        this.column = column;
+        this.size = size;
+        this.shape = shape;
+    }
+
+    static FitsColumn open(Path file) {
+        try (FitsInputStream in = stream(file)) {
+            Header primary = Header.readHeader(in);
+            String column = primary.getStringValue("COLNAME");
+            long size = primary.getLongValue("NUMRES", -1);
+            if (column == null || size < 0 || !primary.getBooleanValue("ISIMG", false)) {
+                throw new ResultsFormatException(
+                        file,
+                        "is not a column of images: its header lacks COLNAME, NUMRES or ISIMG; write it with KBMOD");
+            }
+            in.skipAllBytes(primary.getDataSize());
+            Header first = size == 0 ? null : Header.readHeader(in);
+            ArrayShape shape =
+                    first == null ? new ArrayShape(1, 1, 1) : shape(first).orElse(null);
+            if (shape == null) {
+                throw new ResultsFormatException(file, "has a first row that is not an image; write it with KBMOD");
+            }
+            return new FitsColumn(file, column, size, shape);
+        } catch (IOException | IllegalArgumentException | IllegalStateException damaged) {
+            throw damaged(file, damaged);
+        }
+    }
+
+    private static FitsInputStream stream(Path file) throws IOException {
+        return new FitsInputStream(new BufferedInputStream(Files.newInputStream(file)));
+    }
+
+    private static RuntimeException damaged(Path file, Exception cause) {
+        return cause instanceof FileSystemException failure
+                ? FileAccessException.reading(file, failure)
+                : new ResultsFormatException(
+                        file, "cannot be read as FITS (" + cause.getMessage() + "); write or copy it again", cause);
+    }
+
+    private static Optional<ArrayShape> shape(Header header) {
+        String axis = header.getBooleanValue("ZIMAGE", false) ? "ZNAXIS" : "NAXIS";
+        List<Integer> axes = new ArrayList<>();
+        for (int i = 1; i <= header.getIntValue(axis); i++) {
+            axes.add(header.getIntValue(axis + i));
+        }
+        Collections.reverse(axes);
+        return axes.size() < 2 ? Optional.empty() : ArrayShape.of(axes);
+    }
+
+    @Override
+    public Path file() {
+        return file;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public List<String> fields() {
+        return List.of(ID);
+    }
+
+    @Override
+    public Map<String, ArrayShape> arrays() {
+        return Map.of(column, shape);
+    }
+
+    @Override
+    public boolean isOneColumn() {
+        return true;
+    }
+
+    @Override
+    public RowCursor rows(List<String> arrays) {
+        return new Cursor();
+    }
+
+    @Override
+    public void close() {}
+
+    private final class Cursor implements RowCursor {
+        private final FitsInputStream in;
+        private long next;
+
+        Cursor() {
+            try {
+                in = stream(file);
+                in.skipAllBytes(Header.readHeader(in).getDataSize());
+            } catch (IOException | FitsException failure) {
+                throw damaged(file, failure);
+            }
+        }
+
+        @Override
+        public ResultRow next() {
+            try {
+                Header header = Header.readHeader(in);
+                if (header == null) {
+                    throw new ResultsFormatException(
+                            file, "has " + next + " images, but NUMRES is " + size + "; write it again");
+                }
+                if (!shape(header).equals(Optional.of(shape))) {
+                    throw new ResultsFormatException(file, "image " + next + " does not have " + shape + " pixels");
+                }
+                Stamp stamp = stamp(header);
+                String id = Optional.ofNullable(header.getStringValue("UUID")).orElse("");
+                return new ResultRow("image " + next++, Map.of(ID, id), List.of(stamp));
+            } catch (IOException | IllegalArgumentException | IllegalStateException damaged) {
+                throw damaged(file, damaged);
+            }
+        }
+
+        private Stamp stamp(Header header) throws IOException {
+            float[] pixels = new float[shape.size()];
+            if (header.getBooleanValue("ZIMAGE", false)) {
+                CompressedImageHDU hdu = compressed(header);
+                flatten(hdu.asImageHDU().getKernel(), pixels, 0);
+                new Quantisation(file, hdu).correct(pixels, shape);
+            } else {
+                ImageData data = new ImageData(header);
+                read(data);
+                flatten(data.getKernel(), pixels, 0);
+            }
+            return Stamp.of(shape.exposures(), shape.height(), shape.width(), pixels);
+        }
+
+        @SuppressWarnings(
+                "deprecation") // meant for the library only, but its reader of files keeps all images in memory
+        private CompressedImageHDU compressed(Header header) throws IOException {
+            CompressedImageData data = CompressedImageHDU.manufactureData(header);
+            read(data);
+            return new CompressedImageHDU(header, data);
+        }
+
+        private void read(Data data) throws IOException {
+            try {
+                data.read(in);
+            } catch (PaddingException complete) {
+                // only zeros after the last image are missing
+            }
+        }
+
+        private static int flatten(Object kernel, float[] pixels, int from) {
+            int next = from;
+            for (int i = 0; i < Array.getLength(kernel); i++) {
+                Object one = Array.get(kernel, i);
+                if (one.getClass().isArray()) {
+                    next = flatten(one, pixels, next);
+                } else {
+                    pixels[next++] = ((Number) one).floatValue();
+                }
+            }
+            return next;
+        }
+
+        @Override
+        public void close() {
+            try {
+                in.close();
+            } catch (IOException failure) {
+                throw FileAccessException.reading(file, failure);
+            }
+        }
+    }
+}

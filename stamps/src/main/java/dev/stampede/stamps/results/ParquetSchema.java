@@ -1,0 +1,96 @@
+package dev.stampede.stamps.results;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.format.SchemaElement;
+import org.apache.parquet.io.api.Converter;
+import org.apache.parquet.io.api.GroupConverter;
+import org.apache.parquet.io.api.PrimitiveConverter;
+import org.apache.parquet.schema.GroupType;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Type.Repetition;
+
+/**
+ * The columns of a Parquet file that a table has: plain ones, and lists of numbers or truth values. Others are ignored.
+ *
+ * @param fields the plain columns by name, in order
+ * @param arrays the lists by name, in order
+ */
+record ParquetSchema(MessageType message, Map<String, ColumnDescriptor> fields, Map<String, ColumnDescriptor> arrays) {
+    static ParquetSchema of(List<SchemaElement> elements) {
+        Iterator<SchemaElement> rest = elements.iterator();
+        SchemaElement root = rest.next();
+        MessageType message = new MessageType(root.getName(), children(root, rest));
+        Map<String, ColumnDescriptor> fields = new LinkedHashMap<>();
+        Map<String, ColumnDescriptor> arrays = new LinkedHashMap<>();
+        for (ColumnDescriptor column : message.getColumns()) {
+            String name = column.getPath()[0];
+            boolean isOnly = message.getColumns().stream()
+                            .filter(other -> other.getPath()[0].equals(name))
+                            .count()
+                    == 1;
+            if (column.getPath().length == 1 && column.getMaxRepetitionLevel() == 0) {
+                fields.put(name, column);
+            } else if (isOnly && column.getMaxRepetitionLevel() == 1 && isNumeric(column)) {
+                arrays.put(name, column);
+            }
+        }
+        return new ParquetSchema(message, fields, arrays);
+    }
+
+    private static boolean isNumeric(ColumnDescriptor column) {
+        return switch (column.getPrimitiveType().getPrimitiveTypeName()) {
+            case FLOAT, DOUBLE, INT32, INT64, BOOLEAN -> true;
+            default -> false;
+        };
+    }
+
+    private static List<Type> children(SchemaElement parent, Iterator<SchemaElement> rest) {
+        List<Type> children = new ArrayList<>();
+        for (int i = 0; i < parent.getNum_children(); i++) {
+            SchemaElement element = rest.next();
+            Repetition repetition =
+                    Repetition.valueOf(element.getRepetition_type().name());
+            if (element.isSetType()) {
+                String name = element.getType().name().replaceFirst("^BYTE_ARRAY$", "BINARY");
+                children.add(new PrimitiveType(
+                        repetition, PrimitiveTypeName.valueOf(name), element.getType_length(), element.getName()));
+            } else {
+                children.add(new GroupType(repetition, element.getName(), children(element, rest)));
+            }
+        }
+        return children;
+    }
+
+    /** The library asks for the converters of all columns, also where values are read without one. */
+    GroupConverter converter() {
+        return new Unused(message);
+    }
+
+    private static final class Unused extends GroupConverter {
+        private final GroupType type;
+
+        Unused(GroupType type) {
+            this.type = type;
+        }
+
+        @Override
+        public Converter getConverter(int field) {
+            Type child = type.getType(field);
+            return child.isPrimitive() ? new PrimitiveConverter() {} : new Unused(child.asGroupType());
+        }
+
+        @Override
+        public void start() {}
+
+        @Override
+        public void end() {}
+    }
+}

@@ -1,0 +1,18 @@
+package dev.stampede.training.dataset;
+
+import dev.stampede.stamps.npy.StampReading;
+import java.util.Optional;
+
+/**
+ * How a data set is read.
+ *
+ * @param stamps how the stamps in its arrays and tables are read
+ * @param labelColumn the column of labels of a results table; empty for other data sets
+ * @param maxSize larger stamps are cropped to the pixels of this side around their centre, 1 or more
+ */
+public record DataReading(StampReading stamps, Optional<String> labelColumn, int maxSize) {
+    /** Arrays whose shape has one reading. */
+    public static DataReading of(int maxSize) {
+        return new DataReading(StampReading.DEFAULT, Optional.empty(), maxSize);
+    }
+}
