@@ -146,7 +146,7 @@ public final class FitsReader {
             int length = header.getIntValue(keyword + axis);
             if (length != 1) {
                 throw new FitsFormatException("the first image has " + length + " planes (" + keyword + axis
-                        + "); a cutout has one plane, so send each as an image of its own");
+                        + "); a cutout has one plane, so send each as a separate image");
             }
         }
     }

@@ -51,8 +51,8 @@ public record AlertSource(long count, LongFunction<String> key, LongFunction<byt
     }
 
     /**
-     * The stamps of arrays as alerts, and the alerts of packets unchanged with the file name as key, each in a record of its
-     * own, in the order of {@code files}. Packets are read in this order only.
+     * The stamps of arrays as alerts, and the alerts of packets unchanged with the file name as key, each in a separate
+     * record, in the order of {@code files}. Packets are read in this order only.
      *
      * @param skipped receives the files in archives that are not read
      * @param planes the planes of the arrays, in order; empty for the order in which KBMOD writes coadds

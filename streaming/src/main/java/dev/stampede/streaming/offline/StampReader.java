@@ -154,13 +154,16 @@ public final class StampReader {
         if (!Files.isRegularFile(file)) { // a pipe can be read only once
             return 1;
         }
-        if (!InputFiles.isArray(file)) {
-            return PacketAlerts.count(file);
-        }
-        try (StampFile stamps = StampFile.open(file)) {
-            return stamps.size();
+        try {
+            return InputFiles.isArray(file) ? stamps(file) : PacketAlerts.count(file);
         } catch (NpyFormatException | FileAccessException failure) {
             return 1; // reported when it is read
+        }
+    }
+
+    private static long stamps(Path file) {
+        try (StampFile stamps = StampFile.open(file)) {
+            return stamps.size();
         }
     }
 }

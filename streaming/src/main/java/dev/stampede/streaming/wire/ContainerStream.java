@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Reads an Avro object container file of any size block by block, each as a container file of its own. What does not follow
+ * Reads an Avro object container file of any size block by block, each as a separate container file. What does not follow
  * the format is the last of them, so that its reader can say what is wrong. Not thread-safe.
  */
 public final class ContainerStream {

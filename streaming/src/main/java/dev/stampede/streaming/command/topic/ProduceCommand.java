@@ -51,7 +51,7 @@ public final class ProduceCommand implements Callable<Integer> {
                 arity = "1..*",
                 description = "Files and folders: .npy files with stamps of shape (N, 441), (N, rows, columns) or (N,"
                         + " planes, rows, columns), see --planes; and alert packets (.avro, .avro.gz, archives .tar,"
-                        + " .tar.gz, .tgz), which are sent unchanged, each alert in a record of its own, with the"
+                        + " .tar.gz, .tgz), which are sent unchanged, each alert in a separate record, with the"
                         + " file name as key.")
         private @Nullable List<Path> inputs;
 
