@@ -142,7 +142,7 @@ public final class SkyPackets {
         return file.toByteArray();
     }
 
-    /** The same with each alert in a block of its own. */
+    /** The same with each alert in a separate block. */
     public static byte[] containerOfBlocks(CodecFactory codec, GenericRecord... alerts) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         try (DataFileWriter<GenericRecord> writer = new DataFileWriter<>(new GenericDatumWriter<>())) {

@@ -16,9 +16,9 @@ import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.AlertDecoder;
 import dev.stampede.streaming.packet.PacketInput;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Stamps with published scores, in alert packets or in arrays. */
 public final class GoldenFiles {

@@ -186,13 +186,16 @@ public final class StampReader {
         if (!Files.isRegularFile(file)) { // a pipe can be read only once
             return 1;
         }
-        if (!InputFiles.isArray(file)) {
-            return PacketAlerts.count(file);
-        }
-        try (StampSource stamps = StampSource.open(file, reading)) {
-            return stamps.size();
+        try {
+            return InputFiles.isArray(file) ? stamps(file) : PacketAlerts.count(file);
         } catch (NpyFormatException | StampedeException failure) {
             return 1; // reported when it is read
+        }
+    }
+
+    private long stamps(Path file) {
+        try (StampSource stamps = StampSource.open(file, reading)) {
+            return stamps.size();
         }
     }
 }

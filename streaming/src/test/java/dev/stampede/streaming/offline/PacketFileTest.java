@@ -3,6 +3,7 @@ package dev.stampede.streaming.offline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.stamps.npy.StampReading;
 import dev.stampede.stamps.fits.FitsBytes;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.SkyPackets;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,7 +89,7 @@ class PacketFileTest {
     /** The alerts or failures: name, index in the file, and id or error class. */
     private List<String> read(List<Path> inputs) {
         List<String> read = new ArrayList<>();
-        new StampReader(input.newDecoder(List.of(Plane.MEDIAN)), (stamp, file) -> stamp, skipped)
+        new StampReader(input.newDecoder(List.of(Plane.MEDIAN)), StampReading.DEFAULT, Optional.empty(), (stamp, file) -> stamp, skipped)
                 .all(InputFiles.arraysAndPackets(inputs, skipped))
                 .forEach(candidate -> {
                     FileStamp.Failure failure = candidate.failure();
@@ -162,7 +164,7 @@ class PacketFileTest {
     void producesEachAlertInARecordOfItsOwn() throws IOException {
         byte[] one = SkyPackets.container(numbered(1));
         List<Path> files = List.of(write("one.avro", one), archive("n.tar.gz", Map.of("night/two.avro", pair(2))));
-        try (AlertSource source = AlertSource.files(files, List.of(), skipped)) {
+        try (AlertSource source = AlertSource.files(files, StampReading.DEFAULT, Map.of(), skipped)) {
             List<String> sent = new ArrayList<>();
             for (long number = 0; number < source.count(); number++) {
                 String key = source.key().apply(number);

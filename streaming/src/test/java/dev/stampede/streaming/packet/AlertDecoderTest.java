@@ -172,7 +172,7 @@ class AlertDecoderTest {
     @Test
     void refusesAValueThatIsTooLarge() {
         assertError(new byte[MAX_BYTES + 1], ErrorClass.VALUE_TOO_LARGE);
-        assertError(new byte[MAX_BYTES], ErrorClass.UNKNOWN_SCHEMA);
+        assertError(new byte[MAX_BYTES], ErrorClass.UNKNOWN_FRAMING);
     }
 
     @Test

@@ -146,9 +146,11 @@ class StampCommandsTest {
             assertThat(output.exitCode()).as(command).isEqualTo(1);
             assertThat(output.out()).isEmpty();
             assertThat(output.err().strip())
-                    .isEqualTo("There are no arrays, results tables or packets in [" + empty + "].");
+                    .isEqualTo("There is no array, results table or packet (.npy, .npz, .parquet, .ecsv, .hdf5, .avro,"
+                            + " .avro.gz, .tar, .tar.gz, .tgz) in [" + empty + "].");
             assertThat(CommandOutput.by(command, "").err().strip())
-                    .isEqualTo("There are no arrays, results tables or packets in [].");
+                    .isEqualTo("There is no array, results table or packet (.npy, .npz, .parquet, .ecsv, .hdf5, .avro,"
+                            + " .avro.gz, .tar, .tar.gz, .tgz) in [].");
         }
     }
 
