@@ -190,7 +190,8 @@ class DataFormatsTest {
         assertRejected(
                 folder, "There are no stamps in " + folder + ": neither stamps_sources.npy and stamps_noise.npy nor");
         assertRejected(
-                Files.writeString(folder.resolve("stamps.txt"), "?"), "is not a folder, .npz archive, .csv table or results table");
+                Files.writeString(folder.resolve("stamps.txt"), "?"),
+                "is not a folder, .npz archive, .csv table or results table");
         write("true_one.npy", 3, 21, 1);
         assertRejected(folder, "There is no false_*.npy in");
         write("false_one.npy", 3, 15, 1);
