@@ -1,5 +1,8 @@
 package dev.stampede.stamps.results;
 
+import dev.stampede.stamps.results.format.ResultRow;
+import dev.stampede.stamps.results.format.ResultTable;
+import dev.stampede.stamps.results.format.TableFormat;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,7 +30,7 @@ public final class FieldTable implements AutoCloseable {
     public static FieldTable open(Path file) {
         return TableFormat.of(file)
                 .map(format -> new FieldTable(format.reader().apply(file), true))
-                .orElseGet(() -> new FieldTable(CsvFields.open(file), false));
+                .orElseGet(() -> new FieldTable(TableFormat.openCsv(file), false));
     }
 
     public Path file() {

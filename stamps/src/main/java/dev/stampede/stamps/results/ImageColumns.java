@@ -1,6 +1,9 @@
 package dev.stampede.stamps.results;
 
 import dev.stampede.stamps.npy.StampReading;
+import dev.stampede.stamps.results.format.ArrayShape;
+import dev.stampede.stamps.results.format.ResultTable;
+import dev.stampede.stamps.results.format.ResultsFormatException;
 import dev.stampede.stamps.stamp.Plane;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.stampede.stamps.results;
 
+import dev.stampede.stamps.results.format.ResultRow;
+import dev.stampede.stamps.results.format.ResultTable;
+import dev.stampede.stamps.results.format.RowCursor;
 import java.util.List;
 import java.util.Optional;
 

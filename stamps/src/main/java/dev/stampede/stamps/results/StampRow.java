@@ -1,5 +1,6 @@
 package dev.stampede.stamps.results;
 
+import dev.stampede.stamps.results.format.ResultTable;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,6 @@ public record StampRow(Stamp stamp, Map<String, String> fields) {
 
     /** The id that the search gave to the candidate: its {@code uuid}. */
     public Optional<String> id() {
-        return Optional.ofNullable(fields.get(FitsColumn.ID)).filter(id -> !id.isBlank());
+        return Optional.ofNullable(fields.get(ResultTable.ID)).filter(id -> !id.isBlank());
     }
 }

@@ -1,6 +1,8 @@
 package dev.stampede.stamps.results;
 
 import dev.stampede.stamps.npy.StampReading;
+import dev.stampede.stamps.results.format.ResultsFormatException;
+import dev.stampede.stamps.results.format.TableFormat;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.nio.file.Path;

@@ -1,6 +1,9 @@
 package dev.stampede.stamps.results;
 
 import dev.stampede.stamps.npy.StampReading;
+import dev.stampede.stamps.results.format.ArrayShape;
+import dev.stampede.stamps.results.format.ResultRow;
+import dev.stampede.stamps.results.format.ResultTable;
 import dev.stampede.stamps.stamp.MaskRule;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;

@@ -1,4 +1,4 @@
-/** Results tables of searches, such as those of KBMOD: rows of fields and images, in several file formats. */
+/** Results tables of searches, such as those of KBMOD: rows of fields and images, as one source of candidates. */
 @NullMarked
 package dev.stampede.stamps.results;
 

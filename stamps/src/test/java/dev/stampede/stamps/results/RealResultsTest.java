@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.stampede.stamps.RealData;
 import dev.stampede.stamps.npy.ExposureCoadd;
 import dev.stampede.stamps.npy.StampReading;
+import dev.stampede.stamps.results.format.ResultsFormatException;
 import dev.stampede.stamps.stamp.MaskRule;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;

@@ -3,8 +3,8 @@ package dev.stampede.streaming.offline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampede.stamps.npy.StampReading;
 import dev.stampede.stamps.fits.FitsBytes;
+import dev.stampede.stamps.npy.StampReading;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.SkyPackets;
 import dev.stampede.streaming.packet.PacketInput;
@@ -16,10 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Optional;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.generic.GenericRecord;
@@ -89,7 +89,12 @@ class PacketFileTest {
     /** The alerts or failures: name, index in the file, and id or error class. */
     private List<String> read(List<Path> inputs) {
         List<String> read = new ArrayList<>();
-        new StampReader(input.newDecoder(List.of(Plane.MEDIAN)), StampReading.DEFAULT, Optional.empty(), (stamp, file) -> stamp, skipped)
+        new StampReader(
+                        input.newDecoder(List.of(Plane.MEDIAN)),
+                        StampReading.DEFAULT,
+                        Optional.empty(),
+                        (stamp, file) -> stamp,
+                        skipped)
                 .all(InputFiles.arraysAndPackets(inputs, skipped))
                 .forEach(candidate -> {
                     FileStamp.Failure failure = candidate.failure();

@@ -201,6 +201,8 @@ class ProduceCommandTest {
         assertThat(first.getLikelihood()).isEqualTo(6.316474437713623);
         assertThat(first.getVelocityXPixelsPerDay()).isEqualTo(128.09002685546875);
         assertThat(first.getVelocityYPixelsPerDay()).isEqualTo(28.94244384765625);
+        assertThat(first.getXPixels()).isEqualTo(154);
+        assertThat(first.getYPixels()).isEqualTo(206);
         assertThat(first.getFlux()).isEqualTo(52.93867492675781);
         assertThat(first.getExposureCount()).isEqualTo(21);
     }

@@ -1,7 +1,7 @@
-package dev.stampede.stamps.results;
+package dev.stampede.stamps.results.format;
 
 /** Reads the rows of a table in order. Not thread-safe. */
-interface RowCursor extends AutoCloseable {
+public interface RowCursor extends AutoCloseable {
     /**
      * The next row; the caller knows how many there are.
      *

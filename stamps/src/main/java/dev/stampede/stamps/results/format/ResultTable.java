@@ -1,11 +1,14 @@
-package dev.stampede.stamps.results;
+package dev.stampede.stamps.results.format;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** A table of candidates in one file format. It holds no row in memory. Not thread-safe. */
-interface ResultTable extends AutoCloseable {
+public interface ResultTable extends AutoCloseable {
+    /** The column of the id that the search gave to a candidate. */
+    String ID = "uuid";
+
     Path file();
 
     /** The number of rows. */

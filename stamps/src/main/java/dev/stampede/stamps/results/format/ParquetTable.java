@@ -1,4 +1,4 @@
-package dev.stampede.stamps.results;
+package dev.stampede.stamps.results.format;
 
 import dev.stampede.stamps.error.FileAccessException;
 import dev.stampede.stamps.stamp.Stamp;
@@ -19,6 +19,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.RowGroup;
@@ -58,6 +60,7 @@ final class ParquetTable implements ResultTable {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
             try {
                 FileMetaData footer = footer(file, channel);
+                requireCodecs(file, footer);
                 return new ParquetTable(file, channel, footer, meta(file, footer));
             } catch (IOException | RuntimeException failure) {
                 channel.close();
@@ -72,9 +75,22 @@ final class ParquetTable implements ResultTable {
         }
     }
 
-    static ResultsFormatException damaged(Path file, Exception cause) {
+    private static void requireCodecs(Path file, FileMetaData footer) {
+        for (RowGroup group : footer.getRow_groups()) {
+            for (ColumnChunk column : group.getColumns()) {
+                CompressionCodec codec = column.getMeta_data().getCodec();
+                if (!ParquetPages.CODECS.contains(codec)) {
+                    throw new ResultsFormatException(
+                            file, "is compressed with " + codec + "; write it with compression snappy, gzip or zstd");
+                }
+            }
+        }
+    }
+
+    private static ResultsFormatException damaged(Path file, Exception cause) {
+        Throwable reason = cause.getCause() instanceof IOException failure ? failure : cause;
         return new ResultsFormatException(
-                file, "cannot be read as Parquet (" + cause.getMessage() + "); write or copy it again", cause);
+                file, "cannot be read as Parquet (" + reason.getMessage() + "); write or copy it again", cause);
     }
 
     private static FileMetaData footer(Path file, FileChannel channel) throws IOException {
@@ -182,7 +198,7 @@ final class ParquetTable implements ResultTable {
                 left--;
                 Map<String, String> fields = new HashMap<>();
                 for (String name : schema.fields().keySet()) {
-                    fields.put(name, column(name).text());
+                    fields.put(name, column(name).text(schema.unsigned().contains(name)));
                 }
                 List<Stamp> arrays = new ArrayList<>();
                 for (String name : wanted) {

@@ -1,4 +1,6 @@
-package dev.stampede.stamps.results;
+package dev.stampede.stamps.results.format;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stampede.stamps.error.FileAccessException;
 import dev.stampede.stamps.stamp.Stamp;
@@ -9,6 +11,7 @@ import io.jhdf.object.datatype.ArrayDataType;
 import io.jhdf.object.datatype.CompoundDataType;
 import io.jhdf.object.datatype.CompoundDataType.CompoundDataMember;
 import io.jhdf.object.datatype.DataType;
+import io.jhdf.object.datatype.StringData;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
@@ -79,7 +82,17 @@ final class Hdf5Table implements ResultTable {
             };
         }
 
-        /** The elements of a cell, an array of numbers or texts. */
+        /** The number or text of a cell; texts are UTF-8, which astropy writes as bytes. */
+        String text(ByteBuffer row) {
+            if (element instanceof StringData) {
+                byte[] bytes = new byte[element.getSize()];
+                row.get(offset, bytes);
+                return new String(bytes, UTF_8).replaceFirst("\0+$", "");
+            }
+            return String.valueOf(Array.get(elements(row), 0));
+        }
+
+        /** The elements of a cell, an array of numbers or truth values. */
         Object elements(ByteBuffer row) {
             return element.fillData(row.slice(offset, count * element.getSize()), new int[] {count}, null);
         }
@@ -108,7 +121,7 @@ final class Hdf5Table implements ResultTable {
         } catch (IOException failure) {
             hdf.close();
             throw FileAccessException.reading(file, failure);
-        } catch (RuntimeException damaged) { // the library reports bad bytes by exceptions of many kinds
+        } catch (RuntimeException | OutOfMemoryError damaged) { // see damaged
             hdf.close();
             throw damaged(file, damaged);
         }
@@ -129,14 +142,15 @@ final class Hdf5Table implements ResultTable {
                 Files.newInputStream(file).close(); // throws the reason
             }
             return new HdfFile(file);
-        } catch (RuntimeException damaged) { // the library reports bad bytes by exceptions of many kinds
+        } catch (RuntimeException | OutOfMemoryError damaged) { // see damaged
             throw damaged(file, damaged);
         } catch (IOException failure) {
             throw FileAccessException.reading(file, failure);
         }
     }
 
-    private static ResultsFormatException damaged(Path file, RuntimeException cause) {
+    /** The library reports bad bytes by exceptions of many kinds, and allocates what a damaged length says. */
+    private static ResultsFormatException damaged(Path file, Throwable cause) {
         return new ResultsFormatException(
                 file, "cannot be read as HDF5 (" + cause.getMessage() + "); write or copy it again", cause);
     }
@@ -205,11 +219,11 @@ final class Hdf5Table implements ResultTable {
                 }
                 ByteBuffer row = slice.slice(place * rowBytes, rowBytes);
                 Map<String, String> texts = new HashMap<>();
-                fields.forEach(field -> texts.put(field.name(), String.valueOf(Array.get(field.elements(row), 0))));
+                fields.forEach(field -> texts.put(field.name(), field.text(row)));
                 List<Stamp> arrays =
                         wanted.stream().map(member -> stamp(member, row)).toList();
                 return new ResultRow("row " + next++, texts, arrays);
-            } catch (RuntimeException damaged) { // the library reports bad bytes by exceptions of many kinds
+            } catch (RuntimeException damaged) { // see damaged
                 throw damaged(file, damaged);
             }
         }

@@ -1,4 +1,4 @@
-package dev.stampede.stamps.results;
+package dev.stampede.stamps.results.format;
 
 import dev.stampede.stamps.error.FileAccessException;
 import dev.stampede.stamps.stamp.Stamp;
@@ -13,6 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import nom.tam.fits.Data;
 import nom.tam.fits.FitsException;
 import nom.tam.fits.Header;
@@ -31,7 +33,12 @@ final class FitsColumn implements ResultTable {
     /** The first characters of the file. */
     static final String MAGIC = "SIMPLE  =";
 
-    static final String ID = "uuid";
+    /** The library logs a stack trace for every bad header, and the caller reports it in a sentence. */
+    private static final Logger LIBRARY = Logger.getLogger("nom.tam");
+
+    static {
+        LIBRARY.setLevel(Level.OFF);
+    }
 
     private final Path file;
     private final String column;
@@ -63,7 +70,7 @@ final class FitsColumn implements ResultTable {
                 throw new ResultsFormatException(file, "has a first row that is not an image; write it with KBMOD");
             }
             return new FitsColumn(file, column, size, shape);
-        } catch (IOException | IllegalArgumentException | IllegalStateException damaged) {
+        } catch (IOException | RuntimeException | OutOfMemoryError damaged) { // see damaged
             throw damaged(file, damaged);
         }
     }
@@ -72,7 +79,11 @@ final class FitsColumn implements ResultTable {
         return new FitsInputStream(new BufferedInputStream(Files.newInputStream(file)));
     }
 
-    private static RuntimeException damaged(Path file, Exception cause) {
+    /** The library reports bad bytes by exceptions of many kinds, and allocates what a damaged length says. */
+    private static RuntimeException damaged(Path file, Throwable cause) {
+        if (cause instanceof ResultsFormatException refused) {
+            return refused;
+        }
         return cause instanceof FileSystemException failure
                 ? FileAccessException.reading(file, failure)
                 : new ResultsFormatException(
@@ -149,7 +160,7 @@ final class FitsColumn implements ResultTable {
                 Stamp stamp = stamp(header);
                 String id = Optional.ofNullable(header.getStringValue("UUID")).orElse("");
                 return new ResultRow("image " + next++, Map.of(ID, id), List.of(stamp));
-            } catch (IOException | IllegalArgumentException | IllegalStateException damaged) {
+            } catch (IOException | RuntimeException | OutOfMemoryError damaged) { // see damaged
                 throw damaged(file, damaged);
             }
         }
@@ -171,6 +182,7 @@ final class FitsColumn implements ResultTable {
         @SuppressWarnings(
                 "deprecation") // meant for the library only, but its reader of files keeps all images in memory
         private CompressedImageHDU compressed(Header header) throws IOException {
+            header.deleteKey("ZBLANK"); // with it the library (1.21.2) takes the number 0 for NaN; see Quantisation
             CompressedImageData data = CompressedImageHDU.manufactureData(header);
             read(data);
             return new CompressedImageHDU(header, data);

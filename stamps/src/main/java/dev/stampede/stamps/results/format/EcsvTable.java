@@ -1,4 +1,4 @@
-package dev.stampede.stamps.results;
+package dev.stampede.stamps.results.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

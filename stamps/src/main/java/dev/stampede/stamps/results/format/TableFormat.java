@@ -1,4 +1,4 @@
-package dev.stampede.stamps.results;
+package dev.stampede.stamps.results.format;
 
 import dev.stampede.stamps.error.FileAccessException;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.function.Function;
  *
  * @param magic the first characters of a file, each one byte
  */
-record TableFormat(String magic, Function<Path, ResultTable> reader) {
+public record TableFormat(String magic, Function<Path, ResultTable> reader) {
     private static final List<TableFormat> ALL = List.of(
             new TableFormat(ParquetTable.MAGIC, ParquetTable::open),
             new TableFormat(EcsvTable.MAGIC, EcsvTable::open),
@@ -25,7 +25,7 @@ record TableFormat(String magic, Function<Path, ResultTable> reader) {
     private static final int MAX_MAGIC = 16;
 
     /** The format of {@code file} by its first bytes; empty for another one, and for a pipe. */
-    static Optional<TableFormat> of(Path file) {
+    public static Optional<TableFormat> of(Path file) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
@@ -37,8 +37,13 @@ record TableFormat(String magic, Function<Path, ResultTable> reader) {
         }
     }
 
+    /** A table of comma-separated values, which is known by no first bytes and has no images. */
+    public static ResultTable openCsv(Path file) {
+        return CsvFields.open(file);
+    }
+
     /** The table in {@code file} with its separate columns. */
-    ResultTable open(Path file) {
+    public ResultTable open(Path file) {
         return SeparateColumns.join(reader.apply(file));
     }
 }

@@ -1,4 +1,4 @@
-package dev.stampede.stamps.results;
+package dev.stampede.stamps.results.format;
 
 import java.io.StringReader;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.stampede.stamps.results;
+package dev.stampede.stamps.results.format;
 
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.List;
@@ -11,8 +11,8 @@ import java.util.Map;
  * @param fields the text of all numbers and texts by column, exact to the last digit; a masked cell is empty or absent
  * @param arrays the requested cells of arrays, in the order of the request; exposures are the planes of the stamp
  */
-record ResultRow(String place, Map<String, String> fields, List<Stamp> arrays) {
-    ResultRow {
+public record ResultRow(String place, Map<String, String> fields, List<Stamp> arrays) {
+    public ResultRow {
         fields = Map.copyOf(fields);
         arrays = List.copyOf(arrays);
     }

@@ -1,10 +1,12 @@
-package dev.stampede.stamps.results;
+package dev.stampede.stamps.results.format;
 
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.io.api.Converter;
@@ -22,8 +24,13 @@ import org.apache.parquet.schema.Type.Repetition;
  *
  * @param fields the plain columns by name, in order
  * @param arrays the lists by name, in order
+ * @param unsigned the plain columns of unsigned numbers
  */
-record ParquetSchema(MessageType message, Map<String, ColumnDescriptor> fields, Map<String, ColumnDescriptor> arrays) {
+record ParquetSchema(
+        MessageType message,
+        Map<String, ColumnDescriptor> fields,
+        Map<String, ColumnDescriptor> arrays,
+        Set<String> unsigned) {
     static ParquetSchema of(List<SchemaElement> elements) {
         Iterator<SchemaElement> rest = elements.iterator();
         SchemaElement root = rest.next();
@@ -42,7 +49,12 @@ record ParquetSchema(MessageType message, Map<String, ColumnDescriptor> fields, 
                 arrays.put(name, column);
             }
         }
-        return new ParquetSchema(message, fields, arrays);
+        Set<String> unsigned = elements.stream()
+                .filter(element -> element.isSetConverted_type()
+                        && element.getConverted_type().name().startsWith("UINT"))
+                .map(SchemaElement::getName)
+                .collect(Collectors.toUnmodifiableSet());
+        return new ParquetSchema(message, fields, arrays, unsigned);
     }
 
     private static boolean isNumeric(ColumnDescriptor column) {

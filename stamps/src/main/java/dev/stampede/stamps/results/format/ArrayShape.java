@@ -1,4 +1,4 @@
-package dev.stampede.stamps.results;
+package dev.stampede.stamps.results.format;
 
 import java.util.List;
 import java.util.Optional;
@@ -10,15 +10,15 @@ import java.util.Optional;
  * @param height rows of an image, 1 or more
  * @param width columns of an image, 1 or more
  */
-record ArrayShape(int exposures, int height, int width) {
-    ArrayShape {
+public record ArrayShape(int exposures, int height, int width) {
+    public ArrayShape {
         if (exposures < 1 || height < 1 || width < 1) {
             throw new IllegalArgumentException("a shape of " + exposures + "x" + height + "x" + width);
         }
     }
 
     /** The shape with these lengths of the axes; empty unless there are one to three, all 1 or more. */
-    static Optional<ArrayShape> of(List<Integer> axes) {
+    public static Optional<ArrayShape> of(List<Integer> axes) {
         if (axes.isEmpty() || axes.size() > 3 || axes.stream().anyMatch(length -> length < 1)) {
             return Optional.empty();
         }
@@ -28,13 +28,13 @@ record ArrayShape(int exposures, int height, int width) {
     }
 
     /** A vector of square length as the image that was flattened; otherwise the same. */
-    ArrayShape unflattened() {
+    public ArrayShape unflattened() {
         int side = (int) Math.round(Math.sqrt(width));
         return exposures == 1 && height == 1 && side * side == width ? new ArrayShape(1, side, side) : this;
     }
 
     /** The number of elements. */
-    int size() {
+    public int size() {
         return Math.multiplyExact(exposures, Math.multiplyExact(height, width));
     }
 

@@ -1,4 +1,4 @@
-package dev.stampede.stamps.results;
+package dev.stampede.stamps.results.format;
 
 import dev.stampede.stamps.stamp.Stamp;
 import java.nio.file.Files;
@@ -137,8 +137,8 @@ final class SeparateColumns implements ResultTable {
         }
 
         private void requireSame(ResultRow row, ResultRow cell, String name) {
-            String expected = row.fields().getOrDefault(FitsColumn.ID, "");
-            String actual = cell.fields().getOrDefault(FitsColumn.ID, "");
+            String expected = row.fields().getOrDefault(ID, "");
+            String actual = cell.fields().getOrDefault(ID, "");
             if (!expected.isEmpty() && !actual.isEmpty() && !expected.equals(actual)) {
                 throw new ResultsFormatException(
                         table.file(),

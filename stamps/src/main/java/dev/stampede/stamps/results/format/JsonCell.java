@@ -1,4 +1,4 @@
-package dev.stampede.stamps.results;
+package dev.stampede.stamps.results.format;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;

@@ -1,4 +1,4 @@
-package dev.stampede.stamps.results;
+package dev.stampede.stamps.results.format;
 
 import dev.stampede.stamps.npy.NpyArray;
 import dev.stampede.stamps.stamp.Stamp;

@@ -1,4 +1,4 @@
-package dev.stampede.stamps.results;
+package dev.stampede.stamps.results.format;
 
 import dev.stampede.stamps.error.StampedeException;
 import java.nio.file.Path;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A file is not a supported results table; the message names the file, the problem and the remedy. */
 public final class ResultsFormatException extends StampedeException {
-    ResultsFormatException(Path file, String problemAndRemedy) {
+    public ResultsFormatException(Path file, String problemAndRemedy) {
         this(file, problemAndRemedy, null);
     }
 

@@ -1,4 +1,4 @@
-package dev.stampede.stamps.results;
+package dev.stampede.stamps.results.format;
 
 import java.util.Arrays;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -20,12 +20,16 @@ final class ParquetColumn {
     }
 
     /** The next cell of a plain column as text; empty if it is null. */
-    String text() {
+    String text(boolean isUnsigned) {
         String text = !isPresent()
                 ? ""
                 : switch (reader.getDescriptor().getPrimitiveType().getPrimitiveTypeName()) {
-                    case INT32 -> String.valueOf(reader.getInteger());
-                    case INT64 -> String.valueOf(reader.getLong());
+                    case INT32 ->
+                        isUnsigned
+                                ? Integer.toUnsignedString(reader.getInteger())
+                                : String.valueOf(reader.getInteger());
+                    case INT64 ->
+                        isUnsigned ? Long.toUnsignedString(reader.getLong()) : String.valueOf(reader.getLong());
                     case FLOAT -> String.valueOf(reader.getFloat());
                     case DOUBLE -> String.valueOf(reader.getDouble());
                     case BOOLEAN -> String.valueOf(reader.getBoolean());

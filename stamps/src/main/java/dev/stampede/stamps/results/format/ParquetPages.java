@@ -1,4 +1,4 @@
-package dev.stampede.stamps.results;
+package dev.stampede.stamps.results.format;
 
 import com.github.luben.zstd.Zstd;
 import java.io.BufferedInputStream;
@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -35,6 +36,10 @@ import org.xerial.snappy.Snappy;
 final class ParquetPages implements PageReadStore {
     /** Writers aim at 1 MB; some write one page for each row group. */
     private static final int MAX_PAGE_BYTES = 1 << 29;
+
+    /** The compressions that are read. */
+    static final Set<CompressionCodec> CODECS = Set.of(
+            CompressionCodec.UNCOMPRESSED, CompressionCodec.SNAPPY, CompressionCodec.GZIP, CompressionCodec.ZSTD);
 
     /** They are for filters, and bring a library of geometries. */
     private static final @Nullable Statistics<?> NO_STATISTICS = null;
@@ -182,8 +187,7 @@ final class ParquetPages implements PageReadStore {
                 case SNAPPY -> snappy(compressed, size);
                 case ZSTD -> Zstd.decompress(compressed, size);
                 case GZIP -> gunzip(compressed, size);
-                default ->
-                    throw new IOException("it is compressed with " + codec + "; write it with snappy, gzip or zstd");
+                default -> throw new IllegalStateException("the codec " + codec + " is not in CODECS");
             };
             if (plain.length != size) {
                 throw new IOException("a page has " + plain.length + " bytes instead of " + size);

@@ -1,0 +1,88 @@
+package dev.stampede.stamps.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.stampede.stamps.npy.ExposureCoadd;
+import dev.stampede.stamps.npy.StampReading;
+import dev.stampede.stamps.results.format.ResultsFormatException;
+import dev.stampede.stamps.stamp.Plane;
+import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.stamps.table.CsvTable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One table in the variants that astropy and pyarrow write, by src/test/python/make_results_examples.py. */
+class ResultsExamplesTest {
+    private static final Path EXAMPLES = Path.of("src/test/resources/results");
+    private static final List<CsvTable.Row> EXPECTED =
+            CsvTable.read(EXAMPLES.resolve("expected.csv")).rows();
+
+    private static double sum(Stamp stamp) {
+        double sum = 0;
+        for (int pixel = 0; pixel < stamp.pixels(); pixel++) {
+            float value = stamp.pixel(0, pixel / stamp.width(), pixel % stamp.width());
+            sum += Float.isNaN(value) ? 0 : value;
+        }
+        return sum;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "space.ecsv",
+                "comma.ecsv",
+                "compression_False.hdf5",
+                "compression_True.hdf5",
+                "astropy.parquet",
+                "v2_zstd.parquet",
+                "gzip.parquet",
+                "plain.parquet",
+                "split.parquet"
+            })
+    void readsAllColumnsExactly(String name) {
+        Path file = EXAMPLES.resolve(name);
+        StampReading coadded = new StampReading(
+                Optional.empty(), Optional.of(ExposureCoadd.LOWER_MEDIAN), List.of(), List.of(Plane.MEDIAN));
+        try (StampSource mean = StampSource.open(file, StampReading.DEFAULT.withPlanes(List.of(Plane.MEAN)));
+                StampSource median = StampSource.open(file, coadded)) {
+            assertThat(List.of(mean.size(), median.size())).containsOnly((long) EXPECTED.size());
+            for (int row = 0; row < EXPECTED.size(); row++) {
+                CsvTable.Row right = EXPECTED.get(row);
+                assertThat(mean.row(row).id()).contains(right.cell("uuid"));
+                assertThat(mean.row(row).fields())
+                        .containsEntry("name", right.cell("name"))
+                        .containsEntry("count", right.cell("count"));
+                assertThat(sum(mean.stamp(row))).isCloseTo(right.number("coadd_sum"), within(1e-5));
+                assertThat(sum(median.stamp(row))).isCloseTo(right.number("lower_median_sum"), within(1e-5));
+            }
+            assertThat(mean.stamp(3).pixel(0, 2, 4)).as("masked").isNaN();
+        }
+    }
+
+    /** A step of 0.01 in 81 pixels: the sum of errors of 0.004 each has a standard deviation of 0.04. */
+    @Test
+    void readsCompressedImagesAndMasksWhatStandsForNan() {
+        try (StampSource column = StampSource.open(EXAMPLES.resolve("coadd_mean.fits"), StampReading.DEFAULT)) {
+            assertThat(column.namedPlanes()).containsExactly(Plane.MEAN);
+            for (int row = 0; row < EXPECTED.size(); row++) {
+                assertThat(column.row(row).id()).contains(EXPECTED.get(row).cell("uuid"));
+                assertThat(sum(column.stamp(row))).isCloseTo(EXPECTED.get(row).number("coadd_sum"), within(0.2));
+            }
+            assertThat(column.stamp(3).pixel(0, 2, 4)).isNaN();
+        }
+    }
+
+    @Test
+    void namesTheCompressionsThatAreRead() {
+        assertThatExceptionOfType(ResultsFormatException.class)
+                .isThrownBy(() -> StampSource.open(EXAMPLES.resolve("brotli.parquet"), StampReading.DEFAULT))
+                .withMessageEndingWith(
+                        "brotli.parquet is compressed with BROTLI; write it with compression snappy, gzip or zstd");
+    }
+}
