@@ -153,11 +153,11 @@ class NightTopicsTest {
             send(tonight, 150, 160);
             Polling.await(() -> outcomesOf(tonight) >= 60);
             Polling.await(() -> metric("stampede_input_topics", Map.of("state", "read")) == 1);
+            Polling.await(() -> outcomes(settings).size() >= 160);
             Polling.await(() -> stream.readiness().stream().allMatch(HealthCheck::holds));
             assertThat(stream.failure()).isEmpty();
             assertThat(outcomesOf(yesterday)).isGreaterThanOrEqualTo(100);
         }
-        Polling.await(() -> outcomes(settings).size() >= 160);
         assertThat(outcomes(settings))
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, 160).mapToObj(String::valueOf).toList());

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RetrainCommandTest {
     /** The fields of the manifest of a label export that training reads. */
     private static final String MANIFEST_FILE = """
-            {"format": 1, "alerts": {"topic": "alerts", "offsets": [{"partition": 0, "from": 7, "to": 999}]},
+            {"format": 1, "alerts": [{"topic": "alerts", "offsets": [{"partition": 0, "from": 7, "to": 999}]}],
              "labels": {"topic": "labels", "offsets": []}, "counts": {"stamps_real": 600}, "conflicts": []}""";
 
     @TempDir
@@ -113,7 +113,7 @@ class RetrainCommandTest {
             assertThat(classifier.contract().network()).isEqualTo("vgg6");
             JsonNode output =
                     new ObjectMapper().readTree(classifier.provenance().orElseThrow());
-            assertThat(output.at("/data/0/alerts/offsets/0/to").asInt()).isEqualTo(999);
+            assertThat(output.at("/data/0/alerts/0/offsets/0/to").asInt()).isEqualTo(999);
             assertThat(output.at("/simulated/stamps").asInt()).isEqualTo(400);
             assertThat(output.path("live_sha256").asText())
                     .isEqualTo(ModelFile.read(live).sha256());
