@@ -4,8 +4,10 @@ import dev.stampede.stamps.error.FileAccessException;
 import dev.stampede.streaming.wire.ContainerFile;
 import dev.stampede.streaming.wire.ContainerStream;
 import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -73,7 +75,7 @@ public final class PacketFile implements AutoCloseable {
      */
     public static PacketFile open(Path file, SkippedFiles skipped) {
         try {
-            InputStream plain = Files.newInputStream(file);
+            InputStream plain = Files.isRegularFile(file) ? Files.newInputStream(file) : pipe(file);
             try {
                 return new PacketFile(file, unpacked(plain), skipped);
             } catch (IOException | RuntimeException failure) {
@@ -83,6 +85,11 @@ public final class PacketFile implements AutoCloseable {
         } catch (IOException e) {
             throw FileAccessException.reading(file, e);
         }
+    }
+
+    /** A pipe cannot seek; a sequence skips by reading. */
+    private static InputStream pipe(Path file) throws IOException {
+        return new SequenceInputStream(new FileInputStream(file.toFile()), InputStream.nullInputStream());
     }
 
     /** The content, decompressed if it is gzip. */

@@ -11,6 +11,7 @@ import dev.stampede.streaming.packet.PacketInput;
 import dev.stampede.streaming.registry.SchemaSource;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -145,6 +146,24 @@ class PacketFileTest {
         Files.move(archive("c.tgz", Map.of("x.avro", pair(1))), folder.resolve("night"));
         assertThat(read(List.of(write("packet", FitsBytes.gzip(pair(3))), folder.resolve("night"))))
                 .containsExactly("packet 0 3", "packet 1 4", "night/x.avro 0 1", "night/x.avro 1 2");
+    }
+
+    @Test
+    void readsAnArchiveFromAPipe() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe.tar");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        byte[] content = Files.readAllBytes(archive("night.tar", night()));
+        Thread writer = new Thread(() -> {
+            try {
+                Files.write(pipe, content);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        writer.start();
+        assertThat(read(List.of(pipe))).hasSize(5).last().isEqualTo("pipe.tar/night/five.avro 0 5");
+        writer.join();
     }
 
     @Test
