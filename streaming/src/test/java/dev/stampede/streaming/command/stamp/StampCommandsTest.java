@@ -142,7 +142,7 @@ class StampCommandsTest {
     void refusesInputsWithoutStampsInOneSentence() throws IOException {
         Path empty = Files.createDirectories(folder.resolve("empty"));
         String none = "There is no array, results table or packet (.npy, .npz, .parquet, .ecsv, .hdf5, .avro, .avro.gz,"
- + " .tar, .tar.gz, .tgz)";
+                + " .tar, .tar.gz, .tgz)";
         for (String command : List.of("classify", "explain", "produce")) {
             CommandOutput output = CommandOutput.by(command, empty);
             assertThat(output.exitCode()).as(command).isEqualTo(1);
