@@ -234,7 +234,7 @@ class OperateCommandsTest {
                 .failsWithin(TIMEOUT)
                 .withThrowableThat()
                 .withCauseInstanceOf(StampedeException.class)
-                .withMessageContaining("The stream stopped: RecordTooLargeException");
+                .withMessageContaining("The stream stopped: The message is ", "max.request.size");
     }
 
     @Test

@@ -225,7 +225,7 @@ class StampedeStreamTest {
             assertThat(stream.readiness())
                     .filteredOn(check -> !check.holds())
                     .extracting(HealthCheck::name)
-                    .containsExactly("batching", "domain");
+                    .containsExactly("batching");
             assertThat(metrics.registry().getSampleValue("stampede_unbatched_total"))
                     .isGreaterThan(50);
         }
