@@ -133,61 +133,6 @@ class SurveyPacketsTest {
         assertRefused(file, ErrorClass.UNKNOWN_FRAMING, "bzip2");
     }
 
-    private static GenericRecord numbered(long number) {
-        return SkyPackets.record(SkyPackets.schema(), alert -> alert.put("number", number));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("codecs")
-    void readsEveryAlertOfAContainerFileInOneBlockOrSeveral(CodecFactory codec) {
-        GenericRecord[] alerts = {numbered(1), numbered(2), numbered(3)};
-        for (byte[] file : List.of(SkyPackets.container(codec, alerts), SkyPackets.containerOfBlocks(codec, alerts))) {
-            assertThat(decode(input, file).parts())
-                    .extracting(part -> ((Alert) part).id())
-                    .containsExactly("1", "2", "3");
-        }
-    }
-
-    @Test
-    void aFaultOfOneAlertOfAContainerConcernsOnlyThatAlert() {
-        GenericRecord bad =
-                SkyPackets.record(SkyPackets.schema(), alert -> alert.put("difference", ByteBuffer.wrap(new byte[9])));
-        Decoded decoded = decode(input, SkyPackets.container(CodecFactory.deflateCodec(6), numbered(1), bad));
-        assertThat(decoded.parts().get(0)).isInstanceOf(Alert.class);
-        assertThat(decoded.parts().get(1)).isInstanceOfSatisfying(DeadLetter.class, letter -> {
-            assertThat(letter.error()).isEqualTo(ErrorClass.BAD_FITS);
-            byte[] alone = new byte[letter.alone().orElseThrow().remaining()];
-            letter.alone().orElseThrow().duplicate().get(alone);
-            assertThat(decode(input, alone))
-                    .isEqualTo(new DeadLetter(letter.error(), letter.message())); // a replay finds the same
-        });
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("codecs")
-    void aDamagedContainerOfSeveralAlertsIsOneDeadLetter(CodecFactory codec) {
-        byte[] whole = SkyPackets.containerOfBlocks(codec, numbered(1), numbered(2));
-        AlertDecoder decoder = input.newDecoder(List.of(Plane.MEDIAN));
-        int ofOne = SkyPackets.container(codec, numbered(1)).length;
-        for (int length = 0; length < whole.length; length += 7) {
-            if (length != ofOne) { // where the second block begins
-                assertThat(decoder.decode(Arrays.copyOf(whole, length))).isInstanceOf(DeadLetter.class);
-            }
-        }
-        assertRefused(
-                SkyPackets.container(SkyPackets.SCHEMA_JSON, new byte[0], 0),
-                ErrorClass.CORRUPT_AVRO,
-                "holds 0 alerts");
-        assertRefused(
-                SkyPackets.container(SkyPackets.SCHEMA_JSON, new byte[300], 1_000_000),
-                ErrorClass.VALUE_TOO_LARGE,
-                "1000000 alerts");
-        assertRefused(
-                SkyPackets.container(SkyPackets.SCHEMA_JSON, new byte[300], 300),
-                ErrorClass.CORRUPT_AVRO,
-                "does not hold 300 alerts");
-    }
-
     @Test
     void readsConfluentFramingByTheNumberOfTheSchema() {
         assertIsTheAlert(decode(input, SkyPackets.confluent(ID, SkyPackets.record())));
