@@ -40,7 +40,7 @@ class ArchitectureTest {
                 .whereLayer("latency")
                 .mayNotAccessAnyLayer()
                 .whereLayer("packets")
-                .mayNotAccessAnyLayer()
+                .mayOnlyAccessLayers("rate")
                 .whereLayer("rate")
                 .mayNotAccessAnyLayer()
                 .check(CLASSES);

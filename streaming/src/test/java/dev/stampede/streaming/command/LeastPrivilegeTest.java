@@ -155,6 +155,7 @@ class LeastPrivilegeTest {
         return SecurityPage.rights("stream");
     }
 
+    @Tag("system") // half of the time of this class
     @ParameterizedTest(name = "{0}")
     @MethodSource("rightsOfVerdicts")
     void endsWhereOneIsTakenAwayAndNamesIt(AccessRight taken) throws Exception {

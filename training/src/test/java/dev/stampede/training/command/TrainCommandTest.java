@@ -174,7 +174,7 @@ class TrainCommandTest {
         List<Plane> planes = List.of(Plane.SCIENCE, Plane.TEMPLATE, Plane.DIFFERENCE);
         SimulationSettings settings =
                 SimulationSettings.standard().withPlanes(planes).withSize(31).withSignalToNoise(6, 60);
-        SimulatedFolder.write(folder, settings, 1, 1500, written -> {});
+        SimulatedFolder.write(folder, settings, 1, 1000, written -> {});
         Path model = folder.resolve("triplets.onnx");
         CommandCall outcome = train(
                 folder, model, "--planes", Plane.names(planes), "--size", "31", "--epochs", "6", "--batch-size", "32");

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Occlusion maps of networks that were fitted to sources anywhere on the stamp. */
-@Tag("slow")
+@Tag("system") // a quarter of a minute
 class ExplainedNetworkTest {
     private static final int SIZE = 21;
     private static final int ROW = 6;
