@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import nom.tam.fits.FitsException;
@@ -122,6 +123,11 @@ final class FitsColumn implements ResultTable {
     @Override
     public boolean isOneColumn() {
         return true;
+    }
+
+    @Override
+    public Set<String> integers() {
+        return Set.of();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.stampede.stamps.results.format;
 
 import dev.stampede.stamps.error.FileAccessException;
+import dev.stampede.stamps.stamp.FloatRange;
 import dev.stampede.stamps.stamp.Stamp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.format.ColumnChunk;
@@ -165,6 +168,14 @@ final class ParquetTable implements ResultTable {
     }
 
     @Override
+    public Set<String> integers() {
+        return schema.arrays().entrySet().stream()
+                .filter(column -> ParquetSchema.isInteger(column.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
     public RowCursor rows(List<String> wanted) {
         return new Cursor(wanted);
     }
@@ -228,7 +239,7 @@ final class ParquetTable implements ResultTable {
             return Objects.requireNonNull(columns.get(name));
         }
 
-        private Stamp stamp(String name, float[] elements) {
+        private Stamp stamp(String name, double[] elements) {
             ArrayShape shape = Objects.requireNonNull(arrays().get(name));
             if (elements.length != shape.size()) {
                 throw new ResultsFormatException(
@@ -236,7 +247,7 @@ final class ParquetTable implements ResultTable {
                         "has " + elements.length + " numbers in column " + name + " of row " + next + ", not those of "
                                 + shape + "; write it again with images of one size");
             }
-            return Stamp.of(shape.exposures(), shape.height(), shape.width(), elements);
+            return Stamp.of(shape.exposures(), shape.height(), shape.width(), FloatRange.pixels(elements));
         }
 
         @Override

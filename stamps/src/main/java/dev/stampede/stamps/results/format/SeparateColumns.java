@@ -3,10 +3,12 @@ package dev.stampede.stamps.results.format;
 import dev.stampede.stamps.stamp.Stamp;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A table with those of its columns that are in separate files next to it, as {@code NAME_COLUMN.fits} or {@code .npy}. */
@@ -85,6 +87,13 @@ final class SeparateColumns implements ResultTable {
         return table.separateColumns().stream()
                 .filter(name -> !columns.containsKey(name))
                 .toList();
+    }
+
+    @Override
+    public Set<String> integers() {
+        Set<String> integers = new HashSet<>(table.integers());
+        columns.values().forEach(column -> integers.addAll(column.integers()));
+        return integers;
     }
 
     @Override
