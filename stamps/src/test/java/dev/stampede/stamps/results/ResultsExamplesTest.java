@@ -130,6 +130,24 @@ class ResultsExamplesTest {
         }
     }
 
+    /** The size in the header of the first page, which an unlimited reader would allocate. */
+    @Test
+    void refusesAPageThatClaimsMuchMemory(@TempDir Path folder) throws IOException {
+        byte[] whole = Files.readAllBytes(EXAMPLES.resolve("plain.parquet"));
+        byte[] damaged = whole.clone();
+        byte[] size = {(byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0xc8, 0x01}; // 200 MiB as a zigzag varint
+        System.arraycopy(size, 0, damaged, 7, size.length);
+        System.arraycopy(whole, 9, damaged, 12, 100); // the rest of the header
+        Path file = Files.write(folder.resolve("large.parquet"), damaged);
+        assertThatExceptionOfType(ResultsFormatException.class)
+                .isThrownBy(() -> {
+                    try (StampSource source = StampSource.open(file, StampReading.DEFAULT)) {
+                        source.row(0);
+                    }
+                })
+                .withMessageContaining("a page of 209715200 bytes is too large");
+    }
+
     @Test
     void namesTheCompressionsThatAreRead() {
         assertThatExceptionOfType(ResultsFormatException.class)

@@ -65,7 +65,7 @@ final class ParquetTable implements ResultTable {
                 FileMetaData footer = footer(file, channel);
                 requireCodecs(file, footer);
                 return new ParquetTable(file, channel, footer, meta(file, footer));
-            } catch (IOException | RuntimeException failure) {
+            } catch (IOException | RuntimeException | OutOfMemoryError failure) {
                 channel.close();
                 throw failure;
             }
@@ -73,7 +73,7 @@ final class ParquetTable implements ResultTable {
             throw refused;
         } catch (FileSystemException failure) {
             throw FileAccessException.reading(file, failure);
-        } catch (IOException | RuntimeException damaged) { // the library reports bad bytes by exceptions of many kinds
+        } catch (IOException | RuntimeException | OutOfMemoryError damaged) { // see damaged
             throw damaged(file, damaged);
         }
     }
@@ -90,7 +90,8 @@ final class ParquetTable implements ResultTable {
         }
     }
 
-    private static ResultsFormatException damaged(Path file, Exception cause) {
+    /** The library reports bad bytes by exceptions of many kinds, and a damaged length may claim all memory. */
+    private static ResultsFormatException damaged(Path file, Throwable cause) {
         Throwable reason = cause.getCause() instanceof IOException failure ? failure : cause;
         return new ResultsFormatException(
                 file, "cannot be read as Parquet (" + reason.getMessage() + "); write or copy it again", cause);
@@ -218,7 +219,7 @@ final class ParquetTable implements ResultTable {
                 return new ResultRow("row " + next++, fields, arrays);
             } catch (ResultsFormatException refused) {
                 throw refused;
-            } catch (RuntimeException damaged) { // the library reports bad bytes by exceptions of many kinds
+            } catch (RuntimeException | OutOfMemoryError damaged) { // see damaged
                 throw damaged(file, damaged);
             }
         }
