@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -40,23 +41,26 @@ final class SeparateColumns implements ResultTable {
     }
 
     private void open(String name) {
+        file(table, name).ifPresent(file -> {
+            ResultTable column = file.toString().endsWith(".npy") ? NpyColumn.open(file, name) : FitsColumn.open(file);
+            columns.put(name, column);
+            if (!column.arrays().containsKey(name) || column.size() != table.size()) {
+                throw new ResultsFormatException(
+                        file,
+                        "holds " + column.size() + " rows of the column "
+                                + column.arrays().keySet() + ", not the " + table.size() + " of the column "
+                                + name + " of " + table.file());
+            }
+        });
+    }
+
+    /** The file of a separate column; empty if it is not next to {@code table}. */
+    static Optional<Path> file(ResultTable table, String name) {
         String base = table.file().getFileName().toString().replaceFirst("\\.[^.]*$", "");
-        Stream.of(".fits", ".npy")
+        return Stream.of(".fits", ".npy")
                 .map(extension -> table.file().resolveSibling(base + "_" + name + extension))
                 .filter(Files::exists)
-                .findFirst()
-                .ifPresent(file -> {
-                    ResultTable column =
-                            file.toString().endsWith(".npy") ? NpyColumn.open(file, name) : FitsColumn.open(file);
-                    columns.put(name, column);
-                    if (!column.arrays().containsKey(name) || column.size() != table.size()) {
-                        throw new ResultsFormatException(
-                                file,
-                                "holds " + column.size() + " rows of the column "
-                                        + column.arrays().keySet() + ", not the " + table.size() + " of the column "
-                                        + name + " of " + table.file());
-                    }
-                });
+                .findFirst();
     }
 
     @Override
