@@ -49,6 +49,6 @@ public final class TableOptions {
         if (files.size() != 1 || Files.isDirectory(files.get(0)) || !InputFiles.isArray(files.get(0))) {
             throw CommandException.usage("--table needs one array or results table as the only input.");
         }
-        return Optional.of(AlertTable.open(table, columns));
+        return Optional.of(AlertTable.open(table, columns, files.get(0)));
     }
 }

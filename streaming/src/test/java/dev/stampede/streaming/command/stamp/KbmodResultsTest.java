@@ -130,6 +130,12 @@ class KbmodResultsTest {
     }
 
     @Test
+    void aTableCompletesTheIdsOfResults() throws IOException {
+        Path table = Files.writeString(folder.resolve("some.csv"), "mjd\n" + "60123.25\n".repeat(12));
+        assertThat(classify(file("results.ecsv"), "--table", table)).isEqualTo(classify(file("results.ecsv")));
+    }
+
+    @Test
     void aDamagedTableIsOneSentence() throws IOException {
         for (String name : List.of("results.parquet", "results.hdf5", "results.ecsv", "separate_coadd_mean.fits")) {
             byte[] bytes = Files.readAllBytes(file(name));
