@@ -136,6 +136,13 @@ class KbmodResultsTest {
     }
 
     @Test
+    void refusesColumnsOfNoTable() {
+        CommandOutput output = CommandOutput.by("classify", file("results.ecsv"), "--columns", "alertId=name");
+        assertThat(output.exitCode()).isEqualTo(2);
+        assertThat(output.err()).contains("--columns is only for a table");
+    }
+
+    @Test
     void aDamagedTableIsOneSentence() throws IOException {
         for (String name : List.of("results.parquet", "results.hdf5", "results.ecsv", "separate_coadd_mean.fits")) {
             byte[] bytes = Files.readAllBytes(file(name));
