@@ -67,3 +67,16 @@ with open(OUT / "expected.csv", "w", newline="") as file:
     for i in range(ROWS):
         rows.writerow([ids[i], names[i], counts[i], f"{np.nansum(coadd[i].astype('f8')):.6f}",
                        f"{lower_median(exposures[i][valid[i]]).astype('f8').sum():.6f}"])
+
+# One column of integers in every format; those of float64 are beyond the range of float32.
+integers = random.poisson(0.5, (ROWS, SIDE, SIDE)).astype("i4")
+counts = Table({"uuid": ids, "coadd_mean": integers, "coadd_sum": integers * 1e300})
+counts.write(OUT / "integers.ecsv", overwrite=True)
+counts.write(OUT / "integers.hdf5", path="__astropy_table__", serialize_meta=True, overwrite=True)
+counts.meta["image_column_shapes"] = {"coadd_mean": [SIDE, SIDE], "coadd_sum": [SIDE, SIDE]}
+for name in ("coadd_mean", "coadd_sum"):
+    counts[name] = counts[name].reshape(ROWS, -1)
+counts.write(OUT / "integers.parquet", overwrite=True)
+np.save(OUT / "integers_coadd_mean.npy", integers)
+np.save(OUT / "integers_coadd_sum.npy", integers * 1e300)
+fits.HDUList([primary, *(fits.ImageHDU(image) for image in integers)]).writeto(OUT / "integers.fits", overwrite=True)

@@ -16,8 +16,8 @@ public final class StampOptions {
             paramLabel = "AXES",
             description =
                     "Meaning of the axes of an array, in its order, such as n,y,x,c: n stamps, t exposures, c planes,"
-                            + " y rows, x columns; yx or cyx for a flattened axis (default: derived from the shape; what is"
-                            + " ambiguous is refused).")
+                            + " y rows, x columns; yx, cyx or yxc for a flattened axis (default: derived from the shape;"
+                            + " what is ambiguous is refused).")
     private @Nullable String axes;
 
     @Option(

@@ -40,7 +40,7 @@ class ArchitectureTest {
             entry("npy", Set.of("stamp", "error", "file")),
             entry("fits", Set.of("stamp")),
             entry("results", Set.of("stamp", "npy", "error", "results.format")),
-            entry("results.format", Set.of("stamp", "npy", "table", "error")),
+            entry("results.format", Set.of("stamp", "npy", "fits", "table", "error")),
             entry("simulate", Set.of("stamp")),
             entry("simulate.output", Set.of("stamp", "simulate", "npy", "picture", "table", "file")),
             entry("picture", Set.of("stamp", "file")));

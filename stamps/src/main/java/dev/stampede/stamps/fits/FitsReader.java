@@ -4,7 +4,6 @@ import dev.stampede.stamps.stamp.Stamp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.logging.Level;
@@ -12,7 +11,6 @@ import java.util.logging.Logger;
 import java.util.zip.GZIPInputStream;
 import nom.tam.fits.Header;
 import nom.tam.fits.HeaderCard;
-import nom.tam.fits.ImageData;
 import nom.tam.fits.header.Standard;
 import nom.tam.util.Cursor;
 import nom.tam.util.FitsInputStream;
@@ -115,16 +113,7 @@ public final class FitsReader {
 
     /** Checks that the data of an HDU, without padding, are in the {@code remaining} bytes. */
     private static void requireData(Header header, long remaining) {
-        int axes = header.getIntValue(Standard.NAXIS);
-        long size = axes == 0 ? 0 : Math.abs(header.getIntValue(Standard.BITPIX)) / Byte.SIZE;
-        try {
-            for (int axis = 1; axis <= axes; axis++) {
-                size = Math.multiplyExact(size, header.getLongValue("NAXIS" + axis));
-            }
-            size = Math.addExact(size, header.getLongValue(Standard.PCOUNT, 0));
-        } catch (ArithmeticException e) {
-            size = Long.MAX_VALUE;
-        }
+        long size = HduImage.dataBytes(header);
         if (size < 0 || size > remaining) {
             throw new FitsFormatException("the FITS file ends early: an HDU has " + size + " bytes of data, "
                     + Math.max(0, remaining) + " are there");
@@ -133,9 +122,7 @@ public final class FitsReader {
 
     private FitsImage plainImage(Header header, FitsInputStream file) throws IOException {
         checkAxes(header, "NAXIS");
-        ImageData data = new ImageData(header);
-        data.read(file);
-        return image(header, "NAXIS", pixels(header, data.getKernel()));
+        return image(header, "NAXIS", HduImage.plain(header, file));
     }
 
     private FitsImage tiledImage(Header table, ByteBuffer bytes) {
@@ -152,20 +139,6 @@ public final class FitsReader {
                         + "); a cutout has one plane, so send each as a separate image");
             }
         }
-    }
-
-    private static float[] pixels(Header header, Object kernel) {
-        int width = header.getIntValue("NAXIS1");
-        Object rows = kernel;
-        for (int axis = 3; axis <= header.getIntValue(Standard.NAXIS); axis++) {
-            rows = Array.get(rows, 0);
-        }
-        PixelScaling scaling = PixelScaling.of(header);
-        float[] pixels = new float[header.getIntValue("NAXIS2") * width];
-        for (int row = 0; row < Array.getLength(rows); row++) {
-            scaling.copy(Array.get(rows, row), pixels, row * width, width);
-        }
-        return pixels;
     }
 
     private static FitsImage image(Header header, String keyword, float[] pixels) {

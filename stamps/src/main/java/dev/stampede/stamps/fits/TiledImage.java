@@ -16,6 +16,7 @@ final class TiledImage {
     private final TileTable table;
     private final int width;
     private final int height;
+    private final int planes;
     private final int bitsPerNumber;
     private final String algorithm;
     private final PixelScaling scaling;
@@ -26,6 +27,7 @@ final class TiledImage {
         table = new TileTable(header, bytes);
         width = header.getIntValue(Compression.ZNAXISn.n(1));
         height = header.getIntValue(Compression.ZNAXISn.n(2));
+        planes = header.getIntValue(Compression.ZNAXISn.n(3), 1);
         bitsPerNumber = header.getIntValue(Compression.ZBITPIX);
         algorithm = String.valueOf(header.getStringValue(Compression.ZCMPTYPE)).strip();
         scaling = PixelScaling.ofTiles(header);
@@ -36,26 +38,51 @@ final class TiledImage {
         return table.getBooleanValue(Compression.ZIMAGE, false);
     }
 
-    /** All pixels by rows; those of other planes than the first are ignored. */
+    /** All pixels by planes and rows. */
     float[] pixels() {
         int tileWidth = tileSide(1, width);
         int tileHeight = tileSide(2, 1);
-        float[] pixels = new float[height * width];
+        int tileDepth = tileSide(3, 1);
+        float[] pixels = new float[Math.multiplyExact(planes, Math.multiplyExact(height, width))];
         int tile = 0;
-        for (int top = 0; top < height; top += tileHeight) {
-            for (int left = 0; left < width; left += tileWidth, tile++) {
-                if (tile == table.rows()) {
-                    throw new FitsFormatException("its table has " + tile + " tiles, too few for the image");
-                }
-                int rows = Math.min(tileHeight, height - top);
-                int columns = Math.min(tileWidth, width - left);
-                float[] content = tile(tile, rows * columns);
-                for (int row = 0; row < rows; row++) {
-                    System.arraycopy(content, row * columns, pixels, (top + row) * width + left, columns);
+        for (int front = 0; front < planes; front += tileDepth) {
+            for (int top = 0; top < height; top += tileHeight) {
+                for (int left = 0; left < width; left += tileWidth, tile++) {
+                    if (tile == table.rows()) {
+                        throw new FitsFormatException("its table has " + tile + " tiles, too few for the image");
+                    }
+                    int depth = Math.min(tileDepth, planes - front);
+                    int rows = Math.min(tileHeight, height - top);
+                    int columns = Math.min(tileWidth, width - left);
+                    float[] content = tile(tile, depth * rows * columns);
+                    for (int row = 0; row < depth * rows; row++) {
+                        int at = (front + row / rows) * height + top + row % rows;
+                        System.arraycopy(content, row * columns, pixels, at * width + left, columns);
+                    }
                 }
             }
         }
         return pixels;
+    }
+
+    /** The difference between neighbouring values: of integers, or of floats that were rounded but not dithered; else 0. */
+    double step() {
+        if (bitsPerNumber > 0) {
+            return Math.abs(scaling.scale());
+        }
+        double step = 0;
+        for (int tile = 0; tile < table.rows() && isQuantised() && dither() == TileQuantisation.Dither.NONE; tile++) {
+            step = Math.max(step, quantity("ZSCALE", tile, 0) * Math.abs(scaling.scale()));
+        }
+        return step;
+    }
+
+    private boolean isQuantised() {
+        return bitsPerNumber < 0 && (table.has("ZSCALE") || header.containsKey("ZSCALE"));
+    }
+
+    private TileQuantisation.Dither dither() {
+        return TileQuantisation.Dither.named(String.valueOf(header.getStringValue(Compression.ZQUANTIZ)));
     }
 
     private int tileSide(int axis, int otherwise) {
@@ -70,15 +97,16 @@ final class TiledImage {
         byte[] packed = table.content(COMPRESSED, tile);
         int bytes = Math.abs(bitsPerNumber) / Byte.SIZE;
         if (packed.length > 0) {
-            boolean isQuantised = bitsPerNumber < 0 && (table.has("ZSCALE") || header.containsKey("ZSCALE"));
-            int packedBytes = isQuantised ? Integer.BYTES : bytes;
+            int packedBytes = isQuantised() ? Integer.BYTES : bytes;
             if (algorithm.startsWith("GZIP_")) {
                 int shuffled = algorithm.equals("GZIP_2") ? packedBytes : 1;
                 ByteBuffer numbers = TileCodec.gunzip(packed, count * packedBytes, shuffled);
-                return isQuantised ? quantised(integers(numbers, count, Integer.SIZE), tile) : numbers(numbers, count);
+                return isQuantised()
+                        ? quantised(integers(numbers, count, Integer.SIZE), tile)
+                        : numbers(numbers, count);
             }
             long[] integers = TileCodec.integers(algorithm, packed, count, packedBytes, this::parameter);
-            return isQuantised ? quantised(integers, tile) : scaled(integers);
+            return isQuantised() ? quantised(integers, tile) : scaled(integers);
         }
         byte[] gzipped = table.content("GZIP_COMPRESSED_DATA", tile);
         if (gzipped.length > 0) {
@@ -111,7 +139,7 @@ final class TiledImage {
                         quantity("ZSCALE", tile, 1),
                         quantity("ZZERO", tile, 0),
                         (long) quantity("ZBLANK", tile, PixelScaling.INTEGER_NULL),
-                        TileQuantisation.Dither.named(String.valueOf(header.getStringValue(Compression.ZQUANTIZ))),
+                        dither(),
                         tile + header.getLongValue(Compression.ZDITHER0, 1) - 1)
                 .pixels(integers);
         return scaled(pixels);

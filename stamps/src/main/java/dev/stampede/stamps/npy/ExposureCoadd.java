@@ -1,10 +1,11 @@
 package dev.stampede.stamps.npy;
 
+import dev.stampede.stamps.stamp.MaskRule;
 import dev.stampede.stamps.stamp.Plane;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** How the exposures of a stamp are combined, pixel by pixel; masked (NaN) pixels are left out. */
+/** How the exposures of a stamp are combined, pixel by pixel; masked pixels (not finite, or exactly 0) are left out. */
 public enum ExposureCoadd {
     /** The middle value; the mean of the two middle ones of an even number. */
     MEDIAN,
@@ -26,7 +27,7 @@ public enum ExposureCoadd {
             int count = 0;
             for (int exposure = 0; exposure < exposures; exposure++) {
                 float value = pixels[exposure * size + pixel];
-                if (Float.isFinite(value)) {
+                if (!MaskRule.NOT_FINITE_OR_ZERO.masks(value)) {
                     values[count++] = value;
                 }
             }

@@ -155,12 +155,12 @@ public final class NpyArray implements AutoCloseable {
     }
 
     /** Whether the elements are float64, whose range exceeds that of float. */
-    boolean isDouble() {
+    public boolean isDouble() {
         return header.type() == ElementType.F8;
     }
 
     /** Whether the elements are whole numbers. */
-    boolean isInteger() {
+    public boolean isInteger() {
         return header.type().isInteger();
     }
 
@@ -188,7 +188,7 @@ public final class NpyArray implements AutoCloseable {
     }
 
     /** The elements of {@code count} rows of float64, in C order. */
-    double[] readDoubles(long first, int count) {
+    public double[] readDoubles(long first, int count) {
         double[] target = new double[count * rowSize];
         read(first, count, 0, (source, some, at, stride) -> {
             for (int i = 0; i < some; i++) {

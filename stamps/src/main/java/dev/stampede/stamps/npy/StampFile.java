@@ -1,8 +1,8 @@
 package dev.stampede.stamps.npy;
 
 import dev.stampede.stamps.error.FileAccessException;
+import dev.stampede.stamps.stamp.FloatRange;
 import dev.stampede.stamps.stamp.IntegerImage;
-import dev.stampede.stamps.stamp.MaskRule;
 import dev.stampede.stamps.stamp.Stamp;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -18,9 +18,6 @@ import java.util.NoSuchElementException;
 public final class StampFile implements AutoCloseable, Iterable<Stamp> {
     /** Consecutive stamps are read in blocks of about this many pixels. */
     private static final int PIXELS_AT_ONCE = 1 << 14;
-
-    /** Far above the smallest float, so that no pixel of a stamp loses digits. */
-    private static final float MIN_SCALE = 1e-25f;
 
     private final NpyArray array;
     private final StampLayout layout;
@@ -105,45 +102,18 @@ public final class StampFile implements AutoCloseable, Iterable<Stamp> {
         int rows = layout.isSingle() ? blockRows : 1;
         float[] elements = new float[rows * array.rowSize()];
         System.arraycopy(block, (int) (first - blockFirst) * array.rowSize(), elements, 0, elements.length);
-        if (array.isDouble() && !fitsFloat(elements)) {
-            scale(array.readDoubles(first, rows), elements);
+        if (array.isDouble() && !FloatRange.holds(elements)) {
+            elements = FloatRange.pixels(array.readDoubles(first, rows));
         }
         return Stamp.of(layout.planes(), layout.height(), layout.width(), pixels(layout.arrange(elements)));
     }
 
     private float[] pixels(float[] pixels) {
-        if (array.isInteger() || IntegerImage.isCoarse(pixels)) {
-            IntegerImage.restore(pixels, layout.height(), layout.width(), 1);
-        } else if (reading.coadd().isPresent()) {
-            for (int i = 0; i < pixels.length; i++) {
-                pixels[i] = MaskRule.NOT_FINITE_OR_ZERO.masks(pixels[i]) ? Float.NaN : pixels[i];
-            }
-        }
+        IntegerImage.restore(pixels, array.isInteger(), layout.height(), layout.width());
         int size = layout.planes() * layout.height() * layout.width();
         return reading.coadd()
                 .map(coadd -> coadd.combine(pixels, layout.exposures(), size))
                 .orElse(pixels);
-    }
-
-    /** Whether no magnitude exceeded the range of float, and not all are below it. */
-    private static boolean fitsFloat(float[] pixels) {
-        float max = 0;
-        for (float pixel : pixels) {
-            max = Float.isNaN(pixel) ? max : Math.max(max, Math.abs(pixel));
-        }
-        return max >= MIN_SCALE && max <= Float.MAX_VALUE;
-    }
-
-    /** Scales by a power of two, so that the brightest pixel is 1 to 2: recipes are independent of the scale. */
-    private static void scale(double[] values, float[] pixels) {
-        double max = 0;
-        for (double value : values) {
-            max = Double.isFinite(value) ? Math.max(max, Math.abs(value)) : max;
-        }
-        int exponent = max > 0 ? Math.getExponent(max) : 0;
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (float) Math.scalb(values[i], -exponent);
-        }
     }
 
     /** All stamps in order, read lazily. */

@@ -5,7 +5,7 @@ import dev.stampede.stamps.npy.StampReading;
 import dev.stampede.stamps.stamp.Plane;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** The stamps of an array. */
 final class ArrayStamps implements StampSource {
@@ -46,7 +46,7 @@ final class ArrayStamps implements StampSource {
 
     @Override
     public StampRow row(long index) {
-        return new StampRow(stamps.stamp(index), Map.of());
+        return new StampRow(stamps.stamp(index), Optional.empty());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.stampede.stamps.results;
 
+import dev.stampede.stamps.error.StampedeException;
 import dev.stampede.stamps.npy.StampReading;
 import dev.stampede.stamps.results.format.ResultsFormatException;
 import dev.stampede.stamps.results.format.TableFormat;
@@ -30,6 +31,17 @@ public interface StampSource extends AutoCloseable {
     /** Whether {@code file} is a results table, by its first bytes. */
     static boolean isTable(Path file) {
         return TableFormat.of(file).isPresent();
+    }
+
+    /** The files of the separate columns of a results table, which are read with it; none of an unreadable or another file. */
+    static List<Path> separateColumns(Path table) {
+        try {
+            return TableFormat.of(table)
+                    .map(format -> format.separateFiles(table))
+                    .orElse(List.of());
+        } catch (StampedeException unreadable) { // reported when it is read
+            return List.of();
+        }
     }
 
     /** The number of candidates. */

@@ -4,12 +4,13 @@ import dev.stampede.stamps.npy.StampReading;
 import dev.stampede.stamps.results.format.ArrayShape;
 import dev.stampede.stamps.results.format.ResultRow;
 import dev.stampede.stamps.results.format.ResultTable;
-import dev.stampede.stamps.stamp.MaskRule;
+import dev.stampede.stamps.stamp.IntegerImage;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The stamps in columns of a table, one for each plane, or coadded from a column of exposures. */
 final class TableStamps implements StampSource {
@@ -76,37 +77,33 @@ final class TableStamps implements StampSource {
     @Override
     public StampRow row(long index) {
         ResultRow row = rows.row(index);
-        List<Stamp> planes = new ArrayList<>();
+        int image = shape.height() * shape.width();
+        int cell = shape.exposures() * image;
+        float[] raw = new float[columns.size() * cell];
         for (int plane = 0; plane < columns.size(); plane++) {
-            planes.add(plane(row, plane));
+            row.arrays().get(plane).copyTo(raw, plane * cell);
         }
-        return new StampRow(planes.size() == 1 ? planes.get(0) : Stamp.join(planes), row.fields());
+        IntegerImage.restore(raw, table.integers().containsAll(columns), shape.height(), shape.width());
+        float[] pixels = reading.coadd().isEmpty() ? raw : new float[columns.size() * image];
+        reading.coadd().ifPresent(coadd -> {
+            for (int plane = 0; plane < columns.size(); plane++) {
+                float[] exposures = Arrays.copyOfRange(raw, plane * cell, (plane + 1) * cell);
+                maskInvalid(row, exposures, image);
+                System.arraycopy(coadd.combine(exposures, shape.exposures(), image), 0, pixels, plane * image, image);
+            }
+        });
+        Optional<String> id =
+                Optional.ofNullable(row.fields().get(ResultTable.ID)).filter(text -> !text.isBlank());
+        return new StampRow(Stamp.of(columns.size(), shape.height(), shape.width(), pixels), id);
     }
 
-    private Stamp plane(ResultRow row, int plane) {
-        Stamp cell = row.arrays().get(plane);
-        float[] pixels = new float[cell.pixels()];
-        cell.copyTo(pixels, 0);
-        if (reading.coadd().isEmpty()) {
-            return cell.height() == shape.height() && cell.width() == shape.width()
-                    ? cell
-                    : Stamp.of(1, shape.height(), shape.width(), pixels); // was flattened
-        }
-        int size = shape.height() * shape.width();
+    private void maskInvalid(ResultRow row, float[] exposures, int image) {
         boolean hasValid = row.arrays().size() > columns.size();
         for (int exposure = 0; exposure < shape.exposures(); exposure++) {
             if (hasValid && row.arrays().get(columns.size()).pixel(0, 0, exposure) == 0) {
-                Arrays.fill(pixels, exposure * size, (exposure + 1) * size, Float.NaN);
+                Arrays.fill(exposures, exposure * image, (exposure + 1) * image, Float.NaN);
             }
         }
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = MaskRule.NOT_FINITE_OR_ZERO.masks(pixels[i]) ? Float.NaN : pixels[i];
-        }
-        return Stamp.of(
-                1,
-                shape.height(),
-                shape.width(),
-                reading.coadd().orElseThrow().combine(pixels, shape.exposures(), size));
     }
 
     @Override

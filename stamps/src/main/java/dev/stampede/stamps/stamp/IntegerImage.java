@@ -27,8 +27,15 @@ public final class IntegerImage {
 
     private IntegerImage() {}
 
+    /** Restores {@code pixels} from an array of integers, or if they are floats of few whole numbers; in place. */
+    public static void restore(float[] pixels, boolean isInteger, int height, int width) {
+        if (isInteger || isCoarse(pixels)) {
+            restore(pixels, height, width, 1);
+        }
+    }
+
     /** Whether {@code pixels} are whole numbers with few distinct values, more than one; NaN is none. */
-    public static boolean isCoarse(float[] pixels) {
+    private static boolean isCoarse(float[] pixels) {
         int max = Math.min(MAX_COARSE, pixels.length / MIN_REPEATS);
         Set<Float> values = new HashSet<>();
         for (float pixel : pixels) {

@@ -5,6 +5,7 @@ import dev.stampede.schemas.TimeScale;
 import dev.stampede.stamps.error.InvalidInputException;
 import dev.stampede.stamps.results.FieldRow;
 import dev.stampede.stamps.results.FieldTable;
+import dev.stampede.stamps.results.StampSource;
 import dev.stampede.streaming.packet.FieldRanges;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,10 +51,32 @@ public final class AlertTable implements AutoCloseable {
 
     private final FieldTable table;
     private final Map<Schema.Field, String> columns;
+    private Optional<AlertTable> completed = Optional.empty();
 
     private AlertTable(FieldTable table, Map<Schema.Field, String> columns) {
         this.table = table;
         this.columns = columns;
+    }
+
+    /**
+     * Opens {@code file} next to the stamps in {@code stamps}. If these are in a results table, it completes the ids and
+     * fields there, and replaces the fields that both have.
+     *
+     * @param names the column in {@code file} of each field that has another name
+     * @throws InvalidInputException if a table is not valid, or the ids of a row differ
+     * @throws dev.stampede.stamps.error.StampedeException if a table cannot be read
+     */
+    public static AlertTable open(Path file, Map<String, String> names, Path stamps) {
+        AlertTable table = open(file, names);
+        try {
+            if (StampSource.isTable(stamps)) {
+                table.complete(open(stamps, Map.of()));
+            }
+            return table;
+        } catch (RuntimeException failure) {
+            table.close();
+            throw failure;
+        }
     }
 
     /**
@@ -131,6 +154,20 @@ public final class AlertTable implements AutoCloseable {
         if (table.size() != stamps) {
             throw new InvalidInputException(
                     table.file() + " has " + table.size() + " rows, but there are " + stamps + " stamps.");
+        }
+    }
+
+    private void complete(AlertTable results) {
+        completed = Optional.of(results);
+        requireRows(results.table.size());
+        for (long number = 0; number < table.size(); number++) {
+            FieldRow row = table.row(number);
+            FieldRow result = results.table.row(number);
+            String id = cell(row, ID);
+            String other = results.cell(result, ID);
+            if (!id.isEmpty() && !other.isEmpty() && !id.equals(other)) {
+                throw row.invalid(column(ID), "is not the id of " + result + ", " + other);
+            }
         }
     }
 
@@ -227,17 +264,21 @@ public final class AlertTable implements AutoCloseable {
 
     /** The id in a row, from 0; empty if it has none. */
     Optional<String> alertId(long row) {
-        return Optional.of(cell(table.row(row), ID)).filter(id -> !id.isEmpty());
+        return Optional.of(cell(table.row(row), ID))
+                .filter(id -> !id.isEmpty())
+                .or(() -> completed.flatMap(results -> results.alertId(row)));
     }
 
     /** Sets the fields of {@code alert} to the values of a row. */
     void fill(long row, StampAlert alert) {
+        completed.ifPresent(results -> results.fill(row, alert));
         FieldRow cells = table.row(row);
         columns.keySet().forEach(field -> value(cells, field).ifPresent(value -> alert.put(field.pos(), value)));
     }
 
     @Override
     public void close() {
+        completed.ifPresent(AlertTable::close);
         table.close();
     }
 }

@@ -4,6 +4,7 @@ import dev.stampede.stamps.error.FileAccessException;
 import dev.stampede.stamps.error.InvalidInputException;
 import dev.stampede.stamps.error.StampedeException;
 import dev.stampede.stamps.npy.NpyArray;
+import dev.stampede.stamps.results.StampSource;
 import dev.stampede.streaming.packet.PacketFraming;
 import dev.stampede.streaming.registry.SchemaSource;
 import java.io.IOException;
@@ -12,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Arrays of stamps and alert packets in files and folders. */
@@ -21,6 +24,7 @@ public final class InputFiles {
     private static final List<String> PACKETS = List.of(".avro", ".avro.gz");
     private static final List<String> ARCHIVES = List.of(".tar", ".tar.gz", ".tgz");
     private static final String ARRAY = ".npy";
+    private static final List<String> ARRAYS = List.of(ARRAY, ".npz");
 
     /** Arrays and results tables. A .fits file belongs to a table, or is not one of stamps. */
     private static final List<String> STAMPS = List.of(ARRAY, ".npz", ".parquet", ".parq", ".ecsv", ".hdf5", ".h5");
@@ -86,12 +90,21 @@ public final class InputFiles {
 
     private static List<Path> inside(Path folder, Predicate<Path> wanted, SkippedFiles skipped) {
         try (Stream<Path> all = Files.walk(folder)) {
-            List<Path> sorted = all.filter(Files::isRegularFile).sorted().toList();
+            List<Path> sorted =
+                    new ArrayList<>(all.filter(Files::isRegularFile).sorted().toList());
+            sorted.removeAll(separateColumns(sorted.stream().filter(wanted)));
             sorted.stream().filter(wanted.negate()).forEach(skipped::add);
             return sorted.stream().filter(wanted).toList();
         } catch (IOException e) {
             throw FileAccessException.reading(folder, e);
         }
+    }
+
+    /** The columns of images in separate files, which are read with their tables. */
+    private static Set<Path> separateColumns(Stream<Path> files) {
+        return files.filter(file -> isNamed(file, STAMPS) && !isNamed(file, ARRAYS))
+                .flatMap(table -> StampSource.separateColumns(table).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether a file holds an array or a results table, not a packet, by its extension, else because it does not begin as a packet. */

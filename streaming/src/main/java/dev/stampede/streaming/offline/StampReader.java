@@ -21,7 +21,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the candidates in arrays, tables and packets, and passes their stamps to a model in batches. Not thread-safe. */
-public final class StampReader {
+public final class StampReader implements AutoCloseable {
     private final AlertDecoder decoder;
     private final StampReading reading;
     private final Optional<AlertTable> table;
@@ -31,7 +31,7 @@ public final class StampReader {
     /**
      * @param decoder decodes packets
      * @param reading how the stamps of arrays and tables are read
-     * @param table the ids of the stamps of the only array, if it has a table
+     * @param table the ids of the stamps of the only array, if it has a table; closed with the reader
      * @param planes selects the planes of a stamp of an array; its file is for messages
      * @param skipped receives the files in archives that are not read
      */
@@ -197,5 +197,10 @@ public final class StampReader {
         try (StampSource stamps = StampSource.open(file, reading)) {
             return stamps.size();
         }
+    }
+
+    @Override
+    public void close() {
+        table.ifPresent(AlertTable::close);
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A table of comma-separated values: fields, no arrays. */
 final class CsvFields implements ResultTable {
@@ -39,6 +40,11 @@ final class CsvFields implements ResultTable {
     @Override
     public Map<String, ArrayShape> arrays() {
         return Map.of();
+    }
+
+    @Override
+    public Set<String> integers() {
+        return Set.of();
     }
 
     @Override

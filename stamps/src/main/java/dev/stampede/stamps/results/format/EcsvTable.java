@@ -23,6 +23,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A table in astropy's ECSV: metadata as YAML in comments, then separated values, in which arrays are JSON. */
@@ -132,6 +134,14 @@ final class EcsvTable implements ResultTable {
             throw FileAccessException.reading(file, failure);
         }
         return isEmpty ? lines : lines + 1;
+    }
+
+    @Override
+    public Set<String> integers() {
+        return meta.columns().stream()
+                .filter(TableMeta.Column::isInteger)
+                .map(TableMeta.Column::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -1,10 +1,11 @@
 package dev.stampede.stamps.results.format;
 
 import dev.stampede.stamps.error.FileAccessException;
+import dev.stampede.stamps.fits.HduImage;
+import dev.stampede.stamps.stamp.IntegerImage;
 import dev.stampede.stamps.stamp.Stamp;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.lang.reflect.Array;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,25 +14,24 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import nom.tam.fits.Data;
 import nom.tam.fits.FitsException;
 import nom.tam.fits.Header;
-import nom.tam.fits.ImageData;
-import nom.tam.fits.PaddingException;
-import nom.tam.image.compression.hdu.CompressedImageData;
-import nom.tam.image.compression.hdu.CompressedImageHDU;
 import nom.tam.util.FitsInputStream;
 
 /**
  * A column of images as KBMOD writes it to a separate FITS file: a primary header with NUMRES, ISIMG and COLNAME, and one
  * image for each row, usually compressed with RICE_1. Its floats are rounded to multiples of a step (ZSCALE); the rounding
- * is treated as that of integers, and the number that astropy writes for a NaN is masked. The id of a row is its UUID.
+ * is treated as that of integers, unless it was dithered. The id of a row is its UUID.
  */
 final class FitsColumn implements ResultTable {
     /** The first characters of the file. */
     static final String MAGIC = "SIMPLE  =";
+
+    /** Of the step: ZZERO + n * ZSCALE is not exact. */
+    private static final double ROUNDING = 1e-3;
 
     /** The library logs a stack trace for every bad header, and the caller reports it in a sentence. */
     private static final Logger LIBRARY = Logger.getLogger("nom.tam");
@@ -126,6 +126,11 @@ final class FitsColumn implements ResultTable {
     }
 
     @Override
+    public Set<String> integers() {
+        return Set.of();
+    }
+
+    @Override
     public RowCursor rows(List<String> arrays) {
         return new Cursor();
     }
@@ -166,47 +171,17 @@ final class FitsColumn implements ResultTable {
         }
 
         private Stamp stamp(Header header) throws IOException {
+            HduImage image = HduImage.read(header, in);
+            if (image.step() == 0) {
+                return image.stamp();
+            }
             float[] pixels = new float[shape.size()];
-            if (header.getBooleanValue("ZIMAGE", false)) {
-                CompressedImageHDU hdu = compressed(header);
-                flatten(hdu.asImageHDU().getKernel(), pixels, 0);
-                new Quantisation(file, hdu).correct(pixels, shape);
-            } else {
-                ImageData data = new ImageData(header);
-                read(data);
-                flatten(data.getKernel(), pixels, 0);
+            image.stamp().copyTo(pixels, 0);
+            for (int i = 0; i < pixels.length; i++) {
+                pixels[i] = Math.abs(pixels[i]) < ROUNDING * image.step() ? 0 : pixels[i];
             }
+            IntegerImage.restore(pixels, shape.height(), shape.width(), image.step());
             return Stamp.of(shape.exposures(), shape.height(), shape.width(), pixels);
-        }
-
-        @SuppressWarnings(
-                "deprecation") // meant for the library only, but its reader of files keeps all images in memory
-        private CompressedImageHDU compressed(Header header) throws IOException {
-            header.deleteKey("ZBLANK"); // with it the library (1.21.2) takes the number 0 for NaN; see Quantisation
-            CompressedImageData data = CompressedImageHDU.manufactureData(header);
-            read(data);
-            return new CompressedImageHDU(header, data);
-        }
-
-        private void read(Data data) throws IOException {
-            try {
-                data.read(in);
-            } catch (PaddingException complete) {
-                // only zeros after the last image are missing
-            }
-        }
-
-        private static int flatten(Object kernel, float[] pixels, int from) {
-            int next = from;
-            for (int i = 0; i < Array.getLength(kernel); i++) {
-                Object one = Array.get(kernel, i);
-                if (one.getClass().isArray()) {
-                    next = flatten(one, pixels, next);
-                } else {
-                    pixels[next++] = ((Number) one).floatValue();
-                }
-            }
-            return next;
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.stampede.stamps.results.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stampede.stamps.error.FileAccessException;
+import dev.stampede.stamps.stamp.FloatRange;
 import dev.stampede.stamps.stamp.Stamp;
 import io.jhdf.HdfFile;
 import io.jhdf.api.dataset.ContiguousDataset;
@@ -11,6 +12,7 @@ import io.jhdf.object.datatype.ArrayDataType;
 import io.jhdf.object.datatype.CompoundDataType;
 import io.jhdf.object.datatype.CompoundDataType.CompoundDataMember;
 import io.jhdf.object.datatype.DataType;
+import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.StringData;
 import java.io.IOException;
 import java.lang.reflect.Array;
@@ -22,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A table as astropy writes it to HDF5: one compound dataset, of which slices of rows are read. */
 final class Hdf5Table implements ResultTable {
@@ -181,6 +185,14 @@ final class Hdf5Table implements ResultTable {
     }
 
     @Override
+    public Set<String> integers() {
+        return members.stream()
+                .filter(member -> member.element() instanceof FixedPoint)
+                .map(Member::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
     public RowCursor rows(List<String> arrays) {
         return new Cursor(arrays);
     }
@@ -231,17 +243,17 @@ final class Hdf5Table implements ResultTable {
         private static Stamp stamp(Member member, ByteBuffer row) {
             ArrayShape shape = member.shape().orElseThrow();
             Object elements = member.elements(row);
-            float[] pixels = new float[shape.size()];
+            double[] pixels = new double[shape.size()];
             for (int i = 0; i < pixels.length; i++) {
                 pixels[i] = pixel(Array.get(elements, i));
             }
-            return Stamp.of(shape.exposures(), shape.height(), shape.width(), pixels);
+            return Stamp.of(shape.exposures(), shape.height(), shape.width(), FloatRange.pixels(pixels));
         }
 
         /** Truth values are an enumeration of the texts TRUE and FALSE. */
-        private static float pixel(Object element) {
+        private static double pixel(Object element) {
             if (element instanceof Number number) {
-                return number.floatValue();
+                return number.doubleValue();
             }
             String text = element.toString();
             if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.stampede.stamps.stamp.FloatRange;
 import dev.stampede.stamps.stamp.Stamp;
 import java.io.IOException;
 import java.util.Arrays;
@@ -22,10 +23,10 @@ final class JsonCell {
      * @throws IllegalArgumentException if it is no array of that shape
      */
     static Stamp parse(String text, ArrayShape shape) {
-        float[] elements = new float[shape.size()];
+        double[] elements = new double[shape.size()];
         int count = 0;
         if (text.isBlank()) {
-            Arrays.fill(elements, Float.NaN);
+            Arrays.fill(elements, Double.NaN);
             count = elements.length;
         }
         try (JsonParser parser = FACTORY.createParser(text)) {
@@ -46,16 +47,16 @@ final class JsonCell {
             throw new IllegalArgumentException(
                     "the cell has " + count + " numbers instead of the " + elements.length + " of " + shape);
         }
-        return Stamp.of(shape.exposures(), shape.height(), shape.width(), elements);
+        return Stamp.of(shape.exposures(), shape.height(), shape.width(), FloatRange.pixels(elements));
     }
 
-    private static float element(JsonParser parser, JsonToken token) throws IOException {
+    private static double element(JsonParser parser, JsonToken token) throws IOException {
         return switch (token) {
-            case VALUE_NULL -> Float.NaN;
+            case VALUE_NULL -> Double.NaN;
             case VALUE_TRUE -> 1;
             case VALUE_FALSE -> 0;
             case VALUE_STRING -> throw new IllegalArgumentException("the cell holds text instead of numbers");
-            default -> (float) parser.getDoubleValue();
+            default -> parser.getDoubleValue();
         };
     }
 }

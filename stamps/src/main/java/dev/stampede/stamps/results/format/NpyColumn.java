@@ -1,10 +1,12 @@
 package dev.stampede.stamps.results.format;
 
 import dev.stampede.stamps.npy.NpyArray;
+import dev.stampede.stamps.stamp.FloatRange;
 import dev.stampede.stamps.stamp.Stamp;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A column of arrays as KBMOD writes it to a separate {@code .npy} file, one row for each candidate. */
 final class NpyColumn implements ResultTable {
@@ -58,6 +60,11 @@ final class NpyColumn implements ResultTable {
     }
 
     @Override
+    public Set<String> integers() {
+        return array.isInteger() ? Set.of(column) : Set.of();
+    }
+
+    @Override
     public RowCursor rows(List<String> arrays) {
         return new RowCursor() {
             private long next;
@@ -65,7 +72,11 @@ final class NpyColumn implements ResultTable {
             @Override
             public ResultRow next() {
                 float[] elements = new float[shape.size()];
-                array.read(next, 1, elements, 0);
+                if (array.isDouble()) {
+                    elements = FloatRange.pixels(array.readDoubles(next, 1));
+                } else {
+                    array.read(next, 1, elements, 0);
+                }
                 Stamp stamp = Stamp.of(shape.exposures(), shape.height(), shape.width(), elements);
                 return new ResultRow("row " + next++, Map.of(), List.of(stamp));
             }

@@ -40,27 +40,27 @@ final class ParquetColumn {
     }
 
     /** The next cell of a list; NaN for null elements, 1 and 0 for true and false, no elements if it is null or empty. */
-    float[] array() {
-        float[] elements = new float[16];
+    double[] array() {
+        double[] elements = new double[16];
         int count = 0;
         do {
             // An empty list has one value, which is not defined down to the level of an element.
             if (reader.getCurrentDefinitionLevel() >= maxDefinition - 1 && (isPresent() || maxDefinition > 1)) {
                 elements = count == elements.length ? Arrays.copyOf(elements, 2 * count) : elements;
-                elements[count++] = isPresent() ? number() : Float.NaN;
+                elements[count++] = isPresent() ? number() : Double.NaN;
             }
             reader.consume();
         } while (reader.getCurrentRepetitionLevel() > 0);
         return Arrays.copyOf(elements, count);
     }
 
-    private float number() {
+    private double number() {
         return switch (reader.getDescriptor().getPrimitiveType().getPrimitiveTypeName()) {
             case INT32 -> reader.getInteger();
             case INT64 -> reader.getLong();
             case FLOAT -> reader.getFloat();
             case BOOLEAN -> reader.getBoolean() ? 1 : 0;
-            default -> (float) reader.getDouble();
+            default -> reader.getDouble();
         };
     }
 }

@@ -35,7 +35,7 @@ import org.xerial.snappy.Snappy;
 /** The pages of a row group, read from the file one by one. */
 final class ParquetPages implements PageReadStore {
     /** Writers aim at 1 MB; some write one page for each row group. */
-    private static final int MAX_PAGE_BYTES = 1 << 29;
+    private static final int MAX_PAGE_BYTES = 1 << 27;
 
     /** The compressions that are read. */
     static final Set<CompressionCodec> CODECS = Set.of(

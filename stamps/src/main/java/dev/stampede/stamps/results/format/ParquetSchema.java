@@ -64,6 +64,12 @@ record ParquetSchema(
         };
     }
 
+    /** Whether a column of numbers holds integers. */
+    static boolean isInteger(ColumnDescriptor column) {
+        PrimitiveTypeName type = column.getPrimitiveType().getPrimitiveTypeName();
+        return type == PrimitiveTypeName.INT32 || type == PrimitiveTypeName.INT64;
+    }
+
     private static List<Type> children(SchemaElement parent, Iterator<SchemaElement> rest) {
         List<Type> children = new ArrayList<>();
         for (int i = 0; i < parent.getNum_children(); i++) {

@@ -1,6 +1,7 @@
 package dev.stampede.stamps.results.format;
 
 import dev.stampede.stamps.error.FileAccessException;
+import dev.stampede.stamps.stamp.FloatRange;
 import dev.stampede.stamps.stamp.Stamp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.format.ColumnChunk;
@@ -62,7 +65,7 @@ final class ParquetTable implements ResultTable {
                 FileMetaData footer = footer(file, channel);
                 requireCodecs(file, footer);
                 return new ParquetTable(file, channel, footer, meta(file, footer));
-            } catch (IOException | RuntimeException failure) {
+            } catch (IOException | RuntimeException | OutOfMemoryError failure) {
                 channel.close();
                 throw failure;
             }
@@ -70,7 +73,7 @@ final class ParquetTable implements ResultTable {
             throw refused;
         } catch (FileSystemException failure) {
             throw FileAccessException.reading(file, failure);
-        } catch (IOException | RuntimeException damaged) { // the library reports bad bytes by exceptions of many kinds
+        } catch (IOException | RuntimeException | OutOfMemoryError damaged) { // see damaged
             throw damaged(file, damaged);
         }
     }
@@ -87,7 +90,8 @@ final class ParquetTable implements ResultTable {
         }
     }
 
-    private static ResultsFormatException damaged(Path file, Exception cause) {
+    /** The library reports bad bytes by exceptions of many kinds, and a damaged length may claim all memory. */
+    private static ResultsFormatException damaged(Path file, Throwable cause) {
         Throwable reason = cause.getCause() instanceof IOException failure ? failure : cause;
         return new ResultsFormatException(
                 file, "cannot be read as Parquet (" + reason.getMessage() + "); write or copy it again", cause);
@@ -165,6 +169,14 @@ final class ParquetTable implements ResultTable {
     }
 
     @Override
+    public Set<String> integers() {
+        return schema.arrays().entrySet().stream()
+                .filter(column -> ParquetSchema.isInteger(column.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
     public RowCursor rows(List<String> wanted) {
         return new Cursor(wanted);
     }
@@ -207,7 +219,7 @@ final class ParquetTable implements ResultTable {
                 return new ResultRow("row " + next++, fields, arrays);
             } catch (ResultsFormatException refused) {
                 throw refused;
-            } catch (RuntimeException damaged) { // the library reports bad bytes by exceptions of many kinds
+            } catch (RuntimeException | OutOfMemoryError damaged) { // see damaged
                 throw damaged(file, damaged);
             }
         }
@@ -228,7 +240,7 @@ final class ParquetTable implements ResultTable {
             return Objects.requireNonNull(columns.get(name));
         }
 
-        private Stamp stamp(String name, float[] elements) {
+        private Stamp stamp(String name, double[] elements) {
             ArrayShape shape = Objects.requireNonNull(arrays().get(name));
             if (elements.length != shape.size()) {
                 throw new ResultsFormatException(
@@ -236,7 +248,7 @@ final class ParquetTable implements ResultTable {
                         "has " + elements.length + " numbers in column " + name + " of row " + next + ", not those of "
                                 + shape + "; write it again with images of one size");
             }
-            return Stamp.of(shape.exposures(), shape.height(), shape.width(), elements);
+            return Stamp.of(shape.exposures(), shape.height(), shape.width(), FloatRange.pixels(elements));
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.stampede.stamps.results.format;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A table of candidates in one file format. It holds no row in memory. Not thread-safe. */
 public interface ResultTable extends AutoCloseable {
@@ -19,6 +20,9 @@ public interface ResultTable extends AutoCloseable {
 
     /** The columns of arrays of numbers, in order, with the shape of their cells. */
     Map<String, ArrayShape> arrays();
+
+    /** Those columns of arrays that hold integers, unless their cells are restored already. */
+    Set<String> integers();
 
     /** Columns that the table states to be in separate files. */
     default List<String> separateColumns() {

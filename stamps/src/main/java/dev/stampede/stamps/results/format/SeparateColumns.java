@@ -3,10 +3,13 @@ package dev.stampede.stamps.results.format;
 import dev.stampede.stamps.stamp.Stamp;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A table with those of its columns that are in separate files next to it, as {@code NAME_COLUMN.fits} or {@code .npy}. */
@@ -38,23 +41,26 @@ final class SeparateColumns implements ResultTable {
     }
 
     private void open(String name) {
+        file(table, name).ifPresent(file -> {
+            ResultTable column = file.toString().endsWith(".npy") ? NpyColumn.open(file, name) : FitsColumn.open(file);
+            columns.put(name, column);
+            if (!column.arrays().containsKey(name) || column.size() != table.size()) {
+                throw new ResultsFormatException(
+                        file,
+                        "holds " + column.size() + " rows of the column "
+                                + column.arrays().keySet() + ", not the " + table.size() + " of the column "
+                                + name + " of " + table.file());
+            }
+        });
+    }
+
+    /** The file of a separate column; empty if it is not next to {@code table}. */
+    static Optional<Path> file(ResultTable table, String name) {
         String base = table.file().getFileName().toString().replaceFirst("\\.[^.]*$", "");
-        Stream.of(".fits", ".npy")
+        return Stream.of(".fits", ".npy")
                 .map(extension -> table.file().resolveSibling(base + "_" + name + extension))
                 .filter(Files::exists)
-                .findFirst()
-                .ifPresent(file -> {
-                    ResultTable column =
-                            file.toString().endsWith(".npy") ? NpyColumn.open(file, name) : FitsColumn.open(file);
-                    columns.put(name, column);
-                    if (!column.arrays().containsKey(name) || column.size() != table.size()) {
-                        throw new ResultsFormatException(
-                                file,
-                                "holds " + column.size() + " rows of the column "
-                                        + column.arrays().keySet() + ", not the " + table.size() + " of the column "
-                                        + name + " of " + table.file());
-                    }
-                });
+                .findFirst();
     }
 
     @Override
@@ -85,6 +91,13 @@ final class SeparateColumns implements ResultTable {
         return table.separateColumns().stream()
                 .filter(name -> !columns.containsKey(name))
                 .toList();
+    }
+
+    @Override
+    public Set<String> integers() {
+        Set<String> integers = new HashSet<>(table.integers());
+        columns.values().forEach(column -> integers.addAll(column.integers()));
+        return integers;
     }
 
     @Override

@@ -42,6 +42,15 @@ public record TableFormat(String magic, Function<Path, ResultTable> reader) {
         return CsvFields.open(file);
     }
 
+    /** The files of the separate columns of the table in {@code file}. */
+    public List<Path> separateFiles(Path file) {
+        try (ResultTable table = reader.apply(file)) {
+            return table.separateColumns().stream()
+                    .flatMap(column -> SeparateColumns.file(table, column).stream())
+                    .toList();
+        }
+    }
+
     /** The table in {@code file} with its separate columns. */
     public ResultTable open(Path file) {
         return SeparateColumns.join(reader.apply(file));

@@ -45,9 +45,10 @@ record TableMeta(List<Column> columns, Map<String, ArrayShape> shapes, List<Stri
      * A column.
      *
      * @param shape of an array of fixed shape; empty for numbers and texts
+     * @param isInteger whether its cells are arrays of integers
      * @param isObject whether its cells are arrays of variable shape or other objects
      */
-    record Column(String name, Optional<ArrayShape> shape, boolean isObject) {}
+    record Column(String name, Optional<ArrayShape> shape, boolean isInteger, boolean isObject) {}
 
     /**
      * Parses {@code yaml}.
@@ -83,7 +84,8 @@ record TableMeta(List<Column> columns, Map<String, ArrayShape> shapes, List<Stri
         Matcher shaped = SUBTYPE.matcher(subtype);
         Optional<ArrayShape> shape =
                 shaped.matches() ? ArrayShape.of(numbers(List.of(shaped.group(1).split(",")))) : Optional.empty();
-        return new Column(text(entries.get("name")), shape, !subtype.isEmpty() && shape.isEmpty());
+        boolean isInteger = subtype.startsWith("int") || subtype.startsWith("uint");
+        return new Column(text(entries.get("name")), shape, isInteger, !subtype.isEmpty() && shape.isEmpty());
     }
 
     /** The shape of a column of flattened images. */

@@ -2,6 +2,7 @@ package dev.stampede.streaming.command.option;
 
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.OptionHeading;
+import dev.stampede.stamps.results.StampSource;
 import dev.stampede.streaming.offline.AlertTable;
 import dev.stampede.streaming.offline.InputFiles;
 import java.nio.file.Files;
@@ -20,8 +21,8 @@ public final class TableOptions {
             paramLabel = "FILE",
             description = "What an array does not say, one row for each stamp of the only array (.csv, .parquet, .ecsv,"
                     + " .hdf5): columns named as in the schema StampAlert, such as alertId, mjd, rightAscensionDegrees"
-                    + " (docs/fields.md), or id, uuid, ra, dec, vx, vy, obs_count. Without it id, time and position are"
-                    + " unknown.")
+                    + " (docs/fields.md), or id, uuid, ra, dec, x, y, vx, vy, obs_count, exposures. Without it id, time"
+                    + " and position are unknown. It completes a results table.")
     private @Nullable Path table;
 
     @Option(
@@ -31,9 +32,19 @@ public final class TableOptions {
             description = "Columns of a table that have another name than the field, such as mjd=mjd_mid,flux=counts.")
     private Map<String, String> columns = Map.of();
 
-    /** The columns of fields with another name. */
-    public Map<String, String> columns() {
+    /** The columns of fields with another name in the results tables among {@code files}. Without one they are wrong usage. */
+    public Map<String, String> columns(List<Path> files) {
+        if (!columns.isEmpty() && files.stream().noneMatch(StampSource::isTable)) {
+            throw CommandException.usage("--columns is only for a table: name one with --table.");
+        }
         return columns;
+    }
+
+    /** Rejects a table, and columns of one, for stamps that are not in files. */
+    public void requireNone() {
+        if (table != null || !columns.isEmpty()) {
+            throw CommandException.usage("--table and --columns are for stamps in files, not for simulated ones.");
+        }
     }
 
     /** Whether there is a table. */
@@ -41,14 +52,15 @@ public final class TableOptions {
         return table != null;
     }
 
-    /** The table of the only file; empty if there is none. A table for other inputs is wrong usage. */
+    /** The table of the only file; empty if there is none. A table for other inputs is wrong usage, and so are columns of none. */
     public Optional<AlertTable> open(List<Path> files) {
         if (table == null) {
+            columns(List.of());
             return Optional.empty();
         }
         if (files.size() != 1 || Files.isDirectory(files.get(0)) || !InputFiles.isArray(files.get(0))) {
             throw CommandException.usage("--table needs one array or results table as the only input.");
         }
-        return Optional.of(AlertTable.open(table, columns));
+        return Optional.of(AlertTable.open(table, columns, files.get(0)));
     }
 }

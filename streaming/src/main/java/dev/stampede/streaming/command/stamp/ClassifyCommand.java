@@ -91,19 +91,20 @@ public final class ClassifyCommand implements Callable<Integer> {
         ModelContract contract = classifier.contract();
         int size = contract.stampSize();
         AlertDecoder decoder = input.newDecoder(contract, files);
-        StampReader.Source stamps = input.newReader(decoder, contract, files).all(files);
         if (views == 1) {
-            try (StampPredictor predictor = classifier.newPredictor(BATCH)) {
+            try (StampReader reader = input.newReader(decoder, contract, files);
+                    StampPredictor predictor = classifier.newPredictor(BATCH)) {
                 StampReader.apply(
-                        stamps,
+                        reader.all(files),
                         BATCH,
                         predictor::predict,
                         (stamp, result) -> sink.accept(ClassifiedStamp.of(stamp, result, size)));
             }
         } else {
-            try (Views eight = Views.of(classifier, BATCH / Views.COUNT)) {
+            try (StampReader reader = input.newReader(decoder, contract, files);
+                    Views eight = Views.of(classifier, BATCH / Views.COUNT)) {
                 StampReader.apply(
-                        stamps,
+                        reader.all(files),
                         BATCH,
                         eight::predict,
                         (stamp, result) -> sink.accept(ClassifiedStamp.of(stamp, result, size)));

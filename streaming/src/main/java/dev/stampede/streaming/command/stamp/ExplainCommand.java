@@ -8,6 +8,7 @@ import dev.stampede.commandline.Example;
 import dev.stampede.commandline.Output;
 import dev.stampede.commandline.OutputFormat;
 import dev.stampede.commandline.ProgressBar;
+import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.stamps.explain.Explainer;
 import dev.stampede.stamps.explain.Explanation;
@@ -26,7 +27,6 @@ import dev.stampede.streaming.offline.InputFiles;
 import dev.stampede.streaming.offline.OcclusionMapFile;
 import dev.stampede.streaming.offline.StampReader;
 import dev.stampede.streaming.offline.UnreadableStamps;
-import dev.stampede.streaming.packet.AlertDecoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,9 +98,8 @@ public final class ExplainCommand implements Callable<Integer> {
         List<Path> files = input.files();
         UnreadableStamps unreadable = new UnreadableStamps();
         try (StampModel classifier = StampModel.open(input.model());
-                Explainer explainer = explainer(classifier, settings)) {
-            AlertDecoder decoder = input.newDecoder(classifier.contract(), files);
-            StampReader reader = input.newReader(decoder, classifier.contract(), files);
+                Explainer explainer = explainer(classifier, settings);
+                StampReader reader = reader(classifier.contract(), files)) {
             requireIndices(files, reader);
             int size = classifier.contract().stampSize();
             ExplanationSheet sheet = new ExplanationSheet(size, settings.definition());
@@ -183,6 +182,10 @@ public final class ExplainCommand implements Callable<Integer> {
         } catch (IllegalArgumentException wrong) {
             throw CommandException.usage("Cannot explain this model: " + wrong.getMessage() + ".");
         }
+    }
+
+    private StampReader reader(ModelContract contract, List<Path> files) {
+        return input.newReader(input.newDecoder(contract, files), contract, files);
     }
 
     private void requireIndices(List<Path> files, StampReader reader) {

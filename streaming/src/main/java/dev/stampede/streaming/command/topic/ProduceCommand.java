@@ -14,7 +14,6 @@ import dev.stampede.streaming.kafka.PacedFeed;
 import dev.stampede.streaming.kafka.TopicCheck;
 import dev.stampede.streaming.kafka.TopicSender;
 import dev.stampede.streaming.offline.AlertSource;
-import dev.stampede.streaming.offline.AlertTable;
 import dev.stampede.streaming.offline.InputFiles;
 import dev.stampede.streaming.offline.SkippedFiles;
 import dev.stampede.streaming.service.GracefulShutdown;
@@ -23,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -116,17 +114,16 @@ public final class ProduceCommand implements Callable<Integer> {
 
     private AlertSource open() {
         if (source.simulate != null) {
-            if (table.isPresent()) {
-                throw CommandException.usage("--table is for the stamps of an array, not for simulated ones.");
-            }
+            table.requireNone();
             return AlertSource.simulated(source.simulate, seed);
         }
         List<Path> inputs = source.inputs == null ? List.of() : source.inputs;
         StampReading reading = stamps.reading().withPlanes(planes);
-        Optional<AlertTable> fields = table.open(inputs);
-        return fields.isPresent()
-                ? AlertSource.stamps(inputs.get(0), reading, fields.get())
-                : AlertSource.files(InputFiles.arraysAndPackets(inputs, skipped), reading, table.columns(), skipped);
+        if (table.isPresent()) {
+            return AlertSource.stamps(inputs.get(0), reading, table.open(inputs).orElseThrow());
+        }
+        List<Path> files = InputFiles.arraysAndPackets(inputs, skipped);
+        return AlertSource.files(files, reading, table.columns(files), skipped);
     }
 
     private void send(AlertSource alerts) throws InterruptedException {

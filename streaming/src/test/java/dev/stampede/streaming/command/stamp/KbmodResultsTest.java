@@ -130,6 +130,19 @@ class KbmodResultsTest {
     }
 
     @Test
+    void aTableCompletesTheIdsOfResults() throws IOException {
+        Path table = Files.writeString(folder.resolve("some.csv"), "mjd\n" + "60123.25\n".repeat(12));
+        assertThat(classify(file("results.ecsv"), "--table", table)).isEqualTo(classify(file("results.ecsv")));
+    }
+
+    @Test
+    void refusesColumnsOfNoTable() {
+        CommandOutput output = CommandOutput.by("classify", file("results.ecsv"), "--columns", "alertId=name");
+        assertThat(output.exitCode()).isEqualTo(2);
+        assertThat(output.err()).contains("--columns is only for a table");
+    }
+
+    @Test
     void aDamagedTableIsOneSentence() throws IOException {
         for (String name : List.of("results.parquet", "results.hdf5", "results.ecsv", "separate_coadd_mean.fits")) {
             byte[] bytes = Files.readAllBytes(file(name));

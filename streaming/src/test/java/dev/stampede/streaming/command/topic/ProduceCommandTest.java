@@ -259,6 +259,14 @@ class ProduceCommandTest {
     }
 
     @Test
+    void refusesColumnsOfNoTable() throws IOException {
+        CommandOutput array = CommandOutput.by("produce", stamps("results.npy", 1, 2), "--columns", "mjd=time");
+        assertThat(array.err()).contains("--columns is only for a table");
+        CommandOutput simulated = CommandOutput.by("produce", "--simulate", 1, "--columns", "mjd=time");
+        assertThat(simulated.err()).contains("--table and --columns are for stamps in files");
+    }
+
+    @Test
     void refusesAFileThatIsNeitherStampsNorPackets() throws IOException {
         Path model = TinyModel.standard().write(folder.resolve("tiny.onnx"));
         CommandOutput output = produce("neither", model);
