@@ -8,7 +8,7 @@ import java.util.List;
  * The topics with alerts at one moment.
  *
  * @param read those that are read
- * @param tooOld those that match the pattern, but are before its window
+ * @param tooOld those that match the pattern, but whose date is before {@code topic.oldest}
  */
 public record InputTopics(List<String> read, List<String> tooOld) {
     public InputTopics {

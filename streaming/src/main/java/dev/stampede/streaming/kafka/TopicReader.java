@@ -212,7 +212,7 @@ public final class TopicReader implements AutoCloseable {
         return consumer.listTopics().containsKey(topic);
     }
 
-    /** The ranges of all topics of {@code topics}, also of those before a window, that have records in {@code times}. */
+    /** The ranges of all topics of {@code topics}, also of those that are too old, that have records in {@code times}. */
     public List<TopicRange> ranges(AlertTopics topics, TimeRange times) {
         List<String> names =
                 topics.isPattern() ? topics.allOf(consumer.listTopics().keySet()) : topics.names();

@@ -79,7 +79,7 @@ public final class StreamMetrics {
             .register(registry);
     private final Gauge inputTopics = Gauge.build(
                     "stampede_input_topics",
-                    "Input topics: read, or not read because they are before the window of topic.window-days.")
+                    "Input topics: read, or not read because their date is before topic.oldest.")
             .labelNames("state")
             .register(registry);
     private final KnownObjectMetrics knownObjects = new KnownObjectMetrics(registry);

@@ -177,11 +177,10 @@ public final class StreamRunner {
             return Optional.empty();
         }
         InputTopics inputs = StreamTopics.inputs(settings);
-        int days = settings.get(StreamKeys.TOPIC_WINDOW_DAYS);
         String tooOld = inputs.tooOld().isEmpty()
                 ? ""
-                : "; not read, because their date is more than " + StreamKeys.TOPIC_WINDOW_DAYS.name() + "=" + days
-                        + " days ago: " + String.join(", ", inputs.tooOld());
+                : "; not read, because their date is before " + StreamKeys.TOPIC_OLDEST.name() + ": "
+                        + String.join(", ", inputs.tooOld());
         return Optional.of(settings.alertTopics() + " matches "
                 + (inputs.read().isEmpty() ? "no topic yet" : String.join(", ", inputs.read())) + tooOld
                 + "; new topics are read within "

@@ -12,7 +12,8 @@ import java.util.regex.PatternSyntaxException;
 
 /**
  * The topics with alerts: a list of names, or a pattern for surveys that create a topic per night. Of a pattern, topics
- * whose name has a date before the first day of a window are not read. Immutable.
+ * whose name has a date before the oldest day are not read. The pattern depends on the settings alone and not on the day of the
+ * start, because Kafka requires that all members of a consumer group subscribe to the same topics. Immutable.
  */
 public final class AlertTopics {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
@@ -109,7 +110,7 @@ public final class AlertTopics {
         return read.map(pattern -> matching(pattern, existing)).orElse(names);
     }
 
-    /** Those of {@code existing} that match, in or before the window; of a list, all names. */
+    /** Those of {@code existing} that match, whatever their date; of a list, all names. */
     public List<String> allOf(Collection<String> existing) {
         return matched.map(pattern -> matching(pattern, existing)).orElse(names);
     }

@@ -2,6 +2,8 @@ package dev.stampede.streaming.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,7 @@ import org.apache.kafka.common.config.ConfigDef.NonNullValidator;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 
 /** Keys that belong together, in the order of their declaration, which is that of {@code docs/configuration.md}. */
@@ -88,6 +91,33 @@ final class KeyGroup {
                     text -> Optional.of((String) text)
                             .filter(path -> !path.isEmpty())
                             .map(Path::of));
+        }
+
+        /** A day; none by default. */
+        Key<Optional<LocalDate>> date() {
+            return of(
+                    ConfigDef.Type.STRING,
+                    "",
+                    ConfigDef.LambdaValidator.with(Declaration::requireDate, () -> "a date such as 2026-11-23"),
+                    text -> Optional.of((String) text)
+                            .filter(date -> !date.isEmpty())
+                            .map(LocalDate::parse));
+        }
+
+        private static void requireDate(String name, Object value) {
+            String text = (String) value;
+            if (!text.isEmpty() && !isDate(text)) {
+                throw new ConfigException(name, value, "must be a date such as 2026-11-23");
+            }
+        }
+
+        /** Whether it is a date of a year of four digits. */
+        private static boolean isDate(String text) {
+            try {
+                return LocalDate.parse(text).getYear() >= 0 && !text.startsWith("+");
+            } catch (DateTimeParseException e) {
+                return false;
+            }
         }
 
         /** A value that is never shown; empty by default. */

@@ -2,6 +2,7 @@ package dev.stampede.streaming.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -50,11 +51,11 @@ public final class StreamKeys {
                     "topic.discovery-ms", "Maximum time until a new topic that matches topic.alerts is read.")
             .millis(30_000, 100, 3_600_000);
 
-    public static final Key<Integer> TOPIC_WINDOW_DAYS = TOPICS.key(
-                    "topic.window-days",
-                    "Topics that match the regular expression of topic.alerts are not read if their name has a date of more"
-                            + " than this number of days before the start.")
-            .number(7, 1, 36_500);
+    public static final Key<Optional<LocalDate>> TOPIC_OLDEST = TOPICS.key(
+                    "topic.oldest",
+                    "Topics that match the regular expression of topic.alerts are not read if their name has a date before"
+                            + " this day, such as 2026-11-23. Must be the same for all instances.")
+            .date();
 
     /** The value of {@link #TOPIC_LOST_OFFSETS} for a start despite deleted records. */
     public static final String CONTINUE = "continue";

@@ -5,7 +5,6 @@ import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.stamps.score.EngineSettings.Cuda;
 import dev.stampede.streaming.packet.PacketInput;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,12 +52,12 @@ public final class StreamSettings {
     private final Map<String, String> passedThrough;
     private final AlertTopics alertTopics;
 
-    private StreamSettings(KeyValues values, Map<String, String> passedThrough, LocalDate today) {
+    private StreamSettings(KeyValues values, Map<String, String> passedThrough) {
         this.values = values;
         this.alertTopics = AlertTopics.parse(
                 StreamKeys.TOPIC_ALERTS.name(),
                 values.get(StreamKeys.TOPIC_ALERTS),
-                today.minusDays(values.get(StreamKeys.TOPIC_WINDOW_DAYS)));
+                values.get(StreamKeys.TOPIC_OLDEST).orElse(LocalDate.MIN));
         this.passedThrough = passedThrough;
     }
 
@@ -68,11 +67,6 @@ public final class StreamSettings {
      * @throws InvalidSettingException if a setting is unknown, missing or invalid
      */
     public static StreamSettings of(Map<String, String> given) {
-        return of(given, LocalDate.now(ZoneOffset.UTC));
-    }
-
-    /** The same on the day {@code today}, UTC, at which the window of topics ends. */
-    static StreamSettings of(Map<String, String> given, LocalDate today) {
         Map<String, String> own = new HashMap<>();
         Map<String, String> passedThrough = new TreeMap<>();
         given.forEach((name, value) -> {
@@ -92,7 +86,7 @@ public final class StreamSettings {
         KeyValues values =
                 KeyValues.of(KEYS.values(), own, clientConfig(passedThrough, AbstractConfig.CONFIG_PROVIDERS_CONFIG));
         requireStrideWithinPatch(values);
-        StreamSettings settings = new StreamSettings(values, passedThrough, today);
+        StreamSettings settings = new StreamSettings(values, passedThrough);
         requireProtocolOfPattern(settings);
         return settings;
     }
@@ -107,7 +101,7 @@ public final class StreamSettings {
         }
     }
 
-    /** With the protocol streams the broker would assign the topics, and its regular expressions know no window. */
+    /** With the protocol streams the broker would assign the topics, and its regular expressions have no lookahead. */
     private static void requireProtocolOfPattern(StreamSettings settings) {
         String protocol = settings.get(StreamKeys.GROUP_PROTOCOL);
         if (settings.alertTopics.isPattern() && !protocol.equals("classic")) {
@@ -148,7 +142,7 @@ public final class StreamSettings {
                 get(StreamKeys.TOPIC_SHADOW_CLASSIFICATIONS));
     }
 
-    /** The input topics; topics of a pattern are read if they are in the window before the day of the start. */
+    /** The input topics; topics of a pattern are read unless their date is before {@code topic.oldest}. */
     public AlertTopics alertTopics() {
         return alertTopics;
     }

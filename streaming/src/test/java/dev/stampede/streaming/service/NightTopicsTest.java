@@ -123,9 +123,10 @@ class NightTopicsTest {
     }
 
     @Test
-    void readsTheTopicOfTonightFromItsFirstAlertAndNoNightBeforeTheWindow() throws Exception {
+    void readsTheTopicOfTonightFromItsFirstAlertAndNoNightBeforeTheOldest() throws Exception {
         String name = "ztf";
-        StreamSettings settings = settings(name, Map.of("threads", "2"));
+        StreamSettings settings = settings(
+                name, Map.of("threads", "2", "topic.oldest", today.minusDays(7).toString()));
         String yesterday = night(name, 1);
         String tonight = night(name, 0);
         String tooOld = night(name, 8);
@@ -164,6 +165,31 @@ class NightTopicsTest {
         assertThat(metrics.registry().getSampleValue("stampede_unbatched_total"))
                 .as("new topics are scored in batches too")
                 .isZero();
+    }
+
+    @Test
+    void readsEachNightOnceWithTwoInstances() throws Exception {
+        String name = "two";
+        StreamSettings settings =
+                settings(name, Map.of("topic.oldest", today.minusDays(1).toString()));
+        broker.createTopics(2, List.of(night(name, 2), night(name, 1)));
+        send(night(name, 2), 1000, 1010);
+        send(night(name, 1), 0, 50);
+        try (StampedeStream first = StampedeStream.start(settings, scoring);
+                StampedeStream second = StampedeStream.start(
+                        settings, new AlertScorerFactory(model, 100_000, new StreamMetrics(), Clock.systemUTC()))) {
+            Polling.await(() -> outcomes(settings).size() >= 50);
+            broker.createTopics(2, List.of(night(name, 0)));
+            send(night(name, 0), 50, 100);
+            Polling.await(() -> outcomes(settings).size() >= 100);
+            for (StampedeStream stream : List.of(first, second)) {
+                Polling.await(() -> stream.readiness().stream().allMatch(HealthCheck::holds));
+                assertThat(stream.failure()).isEmpty();
+            }
+        }
+        assertThat(outcomes(settings))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 100).mapToObj(String::valueOf).toList());
     }
 
     @Test

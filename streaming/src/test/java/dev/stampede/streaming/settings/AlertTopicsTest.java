@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +72,7 @@ class AlertTopicsTest {
         "ztf_x, true",
         "ztf_20261122_20261129, false",
     })
-    void withADateBeforeTheWindowAreNotRead(String topic, boolean isRead) {
+    void withADateBeforeTheOldestDayAreNotRead(String topic, boolean isRead) {
         AlertTopics topics = AlertTopics.parse("topic.alerts", "ztf_.*", LocalDate.of(2026, 11, 23));
         assertThat(topics.readOf(List.of(topic))).hasSize(isRead ? 1 : 0);
         assertThat(topics.allOf(List.of(topic))).containsExactly(topic);
@@ -81,22 +82,38 @@ class AlertTopicsTest {
                 .containsExactly(topic);
     }
 
-    @ParameterizedTest(name = "window of {0} days")
-    @ValueSource(ints = {1, 7, 28, 29, 30, 331, 400, 3000})
-    void beginOnTheFirstDayOfTheWindow(int days) {
-        LocalDate today = LocalDate.of(2026, 11, 30);
-        StreamSettings settings = StreamSettings.of(
-                Map.of(
-                        "bootstrap.servers", "kafka:9092",
-                        "topic.alerts", "n\\d{8}",
-                        "topic.window-days", String.valueOf(days)),
-                today);
+    private static StreamSettings nights(String oldest) {
+        return StreamSettings.of(
+                Map.of("bootstrap.servers", "kafka:9092", "topic.alerts", "n\\d{8}", "topic.oldest", oldest));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {"2026-11-29", "2026-11-23", "2026-11-02", "2026-11-01", "2026-10-31", "2026-01-01", "2019-12-31"
+            })
+    void beginOnTheOldestDay(LocalDate oldest) {
+        AlertTopics topics = nights(oldest.toString()).alertTopics();
         for (int age = 0; age < 3100; age++) {
-            String topic = "n" + today.minusDays(age).toString().replace("-", "");
-            assertThat(settings.alertTopics().readOf(List.of(topic)).isEmpty())
-                    .as(topic)
-                    .isEqualTo(age > days);
+            LocalDate day = LocalDate.of(2026, 11, 30).minusDays(age);
+            String topic = "n" + day.toString().replace("-", "");
+            assertThat(topics.readOf(List.of(topic)).isEmpty()).as(topic).isEqualTo(day.isBefore(oldest));
         }
+    }
+
+    /** The members of a group must subscribe to the same topics, on whatever day each of them started. */
+    @Test
+    void doNotDependOnTheDayOfTheStart() {
+        assertThat(nights("").alertTopics().pattern()).map(Pattern::pattern).contains("(?:n\\d{8})");
+        assertThat(nights("").alertTopics().readOf(List.of("n19000101"))).containsExactly("n19000101");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"7", "2026-11-31", "20261123", "2026-11-23T00:00", "+12026-11-23"})
+    void refuseAnOldestDayThatIsNoDate(String oldest) {
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> nights(oldest))
+                .withMessageContaining("topic.oldest")
+                .withMessageContaining("must be a date such as 2026-11-23");
     }
 
     @ParameterizedTest(name = "{0}")
