@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,8 +22,11 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the committed records of all partitions of some topics, without subscribing in a consumer group. Either follows
@@ -34,13 +38,17 @@ public final class TopicReader implements AutoCloseable {
     private static final Duration DISCOVERY = Duration.ofSeconds(30);
     private static final int TIMEOUT_MILLIS = 10_000;
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
+
+    private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
     private final @Nullable AlertTopics followed;
     private List<TopicPartition> partitions;
     private long nextDiscoveryNanos;
 
-    private TopicReader(
-            KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, @Nullable AlertTopics followed) {
+    TopicReader(
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+            List<TopicPartition> partitions,
+            @Nullable AlertTopics followed) {
         this.consumer = consumer;
         this.partitions = partitions;
         this.followed = followed;
@@ -105,7 +113,8 @@ public final class TopicReader implements AutoCloseable {
         return new KafkaConsumer<>(config, bytes, bytes);
     }
 
-    private static List<TopicPartition> partitionsOf(KafkaConsumer<?, ?> consumer, String topic) {
+    private static List<TopicPartition> partitionsOf(
+            org.apache.kafka.clients.consumer.Consumer<?, ?> consumer, String topic) {
         List<PartitionInfo> found = consumer.partitionsFor(topic);
         if (found == null || found.isEmpty()) {
             throw new TopicReadException("The topic " + topic + " does not exist; create it, or name another");
@@ -167,7 +176,7 @@ public final class TopicReader implements AutoCloseable {
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         if (followed != null && System.nanoTime() - nextDiscoveryNanos >= 0) {
             nextDiscoveryNanos = System.nanoTime() + DISCOVERY.toNanos();
-            addNewPartitions(followed);
+            discover();
         }
         if (followed != null && partitions.isEmpty()) { // Kafka refuses to poll nothing
             LockSupport.parkNanos(timeout.toNanos());
@@ -176,17 +185,28 @@ public final class TopicReader implements AutoCloseable {
         return consumer.poll(timeout);
     }
 
-    private void addNewPartitions(AlertTopics topics) {
-        List<TopicPartition> now = topics.readOf(consumer.listTopics().keySet()).stream()
-                .flatMap(topic -> partitionsOf(consumer, topic).stream())
-                .toList();
-        List<TopicPartition> created = now.stream()
-                .filter(partition -> !partitions.contains(partition))
-                .toList();
-        if (!now.equals(partitions)) {
-            consumer.assign(now);
-            consumer.seekToBeginning(created);
-            partitions = now;
+    /** Follows the topics that match now; keeps the others if Kafka does not answer, or a topic is just being deleted. */
+    void discover() {
+        try {
+            List<TopicPartition> now = Objects.requireNonNull(followed)
+                    .readOf(consumer.listTopics().keySet())
+                    .stream()
+                    .flatMap(topic -> partitionsOf(consumer, topic).stream())
+                    .toList();
+            List<TopicPartition> created = now.stream()
+                    .filter(partition -> !partitions.contains(partition))
+                    .toList();
+            if (!now.equals(partitions)) {
+                consumer.assign(now);
+                consumer.seekToBeginning(created);
+                partitions = now;
+            }
+        } catch (RetriableException | TopicReadException e) {
+            LOG.atWarn()
+                    .addKeyValue("topics", followed)
+                    .addKeyValue("retrySeconds", DISCOVERY.toSeconds())
+                    .addKeyValue("cause", e.getMessage())
+                    .log("Could not look for new topics; the known ones are read, retrying later");
         }
     }
 

@@ -72,9 +72,10 @@ public final class StreamMetrics {
                     "stampede_outcomes_total", "Alerts processed, by the partition that they were read from.")
             .labelNames("topic", "partition")
             .register(registry);
-    private final Counter lostRecords = Counter.build(
-                    "stampede_lost_records_total",
-                    "Records that Kafka deleted before the stream read them, found at the start.")
+    private final Gauge lostRecords = Gauge.build(
+                    "stampede_lost_records",
+                    "Maximum number of records that Kafka deleted before the group read them, found at the start; of"
+                            + " several instances take the maximum.")
             .labelNames("topic", "partition")
             .register(registry);
     private final Gauge inputTopics = Gauge.build(
@@ -158,9 +159,9 @@ public final class StreamMetrics {
         return outcomes.labels(topic, String.valueOf(partition));
     }
 
-    /** Counts records of a partition that were deleted before they were read, 0 or more. */
+    /** Sets the maximum number of records of a partition that were deleted before they were read, 0 or more. */
     public void lostRecords(String topic, int partition, long records) {
-        lostRecords.labels(topic, String.valueOf(partition)).inc((double) records);
+        lostRecords.labels(topic, String.valueOf(partition)).set((double) records);
     }
 
     /** Sets the number of input topics. */

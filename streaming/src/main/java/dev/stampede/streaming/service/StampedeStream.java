@@ -42,8 +42,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A running stream. It stops permanently at the first exception of a stream thread, unless that only reports that a topic of a
- * pattern was deleted; its supervisor must restart the
- * program, which then processes the uncommitted alerts again. Thread-safe.
+ * pattern was deleted ({@link ThreadReplacements}); its supervisor must restart the program, which then processes the
+ * uncommitted alerts again. Thread-safe.
  */
 public final class StampedeStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StampedeStream.class);
@@ -189,8 +189,11 @@ public final class StampedeStream implements AutoCloseable {
         scoring.metrics().registry().register(stream.kafkaMetrics);
         scoring.metrics().registry().register(stream.readinessMetrics);
         boolean topicsMayDisappear = settings.alertTopics().isPattern();
+        ThreadReplacements replacements = new ThreadReplacements(settings.get(StreamKeys.THREADS));
         streams.setUncaughtExceptionHandler(cause ->
-                topicsMayDisappear && isOfDeletedTopic(cause) ? stream.replaceThread() : stream.stopFor(cause));
+                topicsMayDisappear && replacements.allow(cause, scoring.clock().instant())
+                        ? StreamThreadExceptionResponse.REPLACE_THREAD
+                        : stream.stopFor(cause));
         streams.setStateListener((now, before) -> stream.entered(now));
         return stream;
     }
@@ -205,26 +208,6 @@ public final class StampedeStream implements AutoCloseable {
         if (releases != null) {
             releases.begin();
         }
-    }
-
-    /**
-     * When a topic of a pattern is deleted, Kafka's consumer gives its partitions up at the next rebalance; a task that reads
-     * others as well keeps them and, exactly once, asks for their positions at its commit (Kafka 4.3, StreamTask).
-     */
-    private static boolean isOfDeletedTopic(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IllegalStateException
-                    && String.valueOf(cause.getMessage()).contains("position for partitions assigned")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The transaction of the thread is aborted, and its alerts are processed by the next one. */
-    private StreamThreadExceptionResponse replaceThread() {
-        LOG.info("An input topic was deleted while its partitions were in use; a stream thread restarts");
-        return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
     private StreamThreadExceptionResponse stopFor(Throwable cause) {

@@ -45,8 +45,8 @@ final class StartPositions {
                 TopicCheck.positions(settings.clientConfig(), settings.get(StreamKeys.APPLICATION_ID), inputs));
     }
 
-    /** Counts the deleted records in {@code metrics}. */
-    void count(StreamMetrics metrics) {
+    /** Records the deleted records in {@code metrics}. */
+    void record(StreamMetrics metrics) {
         positions.stream()
                 .filter(GroupPosition::isOutOfRange)
                 .forEach(position -> metrics.lostRecords(
@@ -82,7 +82,7 @@ final class StartPositions {
 
     private String describe(GroupPosition position) {
         String what = position.lost() > 0
-                ? position.lost() + " records of " + position.partition() + " were deleted before the group "
+                ? "Up to " + position.lost() + " records of " + position.partition() + " were deleted before the group "
                         + settings.get(StreamKeys.APPLICATION_ID) + " read them (offsets " + position.committed()
                         + " to " + (position.first() - 1) + "): the stream was stopped for longer than the retention of"
                         + " the topic"

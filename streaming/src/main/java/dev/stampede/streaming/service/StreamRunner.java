@@ -73,7 +73,7 @@ public final class StreamRunner {
             Map<String, Integer> partitions = StreamTopics.require(settings);
             StreamTopics.warnings(settings).forEach(LOG::warn);
             StartPositions positions = StartPositions.of(settings, partitions);
-            positions.count(metrics);
+            positions.record(metrics);
             positions.describe().forEach(LOG::warn);
             run(model, input, endpoint, partitions);
         }
