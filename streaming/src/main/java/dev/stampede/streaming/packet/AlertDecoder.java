@@ -131,21 +131,31 @@ public final class AlertDecoder {
                         "the container file holds " + file.alerts() + " alerts, more than " + MAX_ALERTS
                                 + "; send them in several records");
             }
-            return decodeSeveral(file, reader, file.alerts(reader.writer().get(), maxBytes), maxBytes);
+            List<ByteBuffer> alerts = file.alerts(reader.writer().get(), maxBytes);
+            return decodeSeveral(file, reader, alerts, value.length, maxBytes);
         } catch (CorruptPacketException e) {
             return DeadLetter.of(e.error(), String.valueOf(e.getMessage()));
         }
     }
 
-    /** A fault of one alert concerns only that alert. */
+    /**
+     * A fault of one alert concerns only that alert, unless its dead letter would be larger than the record: its topic might
+     * reject it, which stops the stream.
+     */
     private static Decoded decodeSeveral(
-            ContainerFile file, RecordReader reader, List<ByteBuffer> alerts, long maxBytes) {
+            ContainerFile file, RecordReader reader, List<ByteBuffer> alerts, int valueBytes, long maxBytes) {
         List<Decoded> parts = new ArrayList<>(alerts.size());
         long bytes = 0;
         for (ByteBuffer alert : alerts) {
             Decoded part = checked(read(reader, alert));
             if (part instanceof DeadLetter letter) {
                 byte[] alone = file.alone(alert);
+                if (alone.length > valueBytes) {
+                    return DeadLetter.of(
+                            letter.error(),
+                            "alert " + (parts.size() + 1) + " of " + alerts.size() + ", larger without compression than"
+                                    + " the record: " + letter.message());
+                }
                 bytes += alone.length;
                 part = letter.ofPart(alone);
             }

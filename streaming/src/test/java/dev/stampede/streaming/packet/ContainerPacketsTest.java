@@ -83,6 +83,22 @@ class ContainerPacketsTest {
         });
     }
 
+    /** Its topic may accept no larger record than that of the alerts. */
+    @Test
+    void aFaultyAlertThatIsLargerAloneThanItsRecordIsADeadLetterOfTheWholeRecord() {
+        GenericRecord bad = SkyPackets.record(
+                SkyPackets.schema(), alert -> alert.put("difference", ByteBuffer.wrap(new byte[100_000])));
+        byte[] file = SkyPackets.container(CodecFactory.deflateCodec(6), numbered(1), bad);
+        assertThat(file).hasSizeLessThan(100_000);
+        assertThat(decode(input, file)).isInstanceOfSatisfying(DeadLetter.class, letter -> {
+            assertThat(letter.error()).isEqualTo(ErrorClass.BAD_FITS);
+            assertThat(letter.message()).startsWith("alert 2 of 2, larger without compression than the record: ");
+            assertThat(letter.alone()).isEmpty();
+        });
+        byte[] uncompressed = SkyPackets.container(CodecFactory.nullCodec(), numbered(1), bad);
+        assertThat(decode(input, uncompressed).parts()).hasSize(2);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("codecs")
     void aDamagedContainerOfSeveralAlertsIsOneDeadLetter(CodecFactory codec) {
