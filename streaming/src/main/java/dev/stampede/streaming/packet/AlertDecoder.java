@@ -34,6 +34,9 @@ public final class AlertDecoder {
     /** More alerts than a detector has in a visit. */
     private static final int MAX_ALERTS = 10_000;
 
+    /** The maximum number of pixels in the stamps of a record, 64 MiB: they are kept until the whole poll is scored. */
+    static final int MAX_RECORD_PIXELS = 1 << 24;
+
     /** The first byte of the header with a GUID, and the size of that header. */
     private static final byte GUID_MARKER = 1;
 
@@ -146,8 +149,16 @@ public final class AlertDecoder {
             ContainerFile file, RecordReader reader, List<ByteBuffer> alerts, int valueBytes, long maxBytes) {
         List<Decoded> parts = new ArrayList<>(alerts.size());
         long bytes = 0;
+        long pixels = 0;
         for (ByteBuffer alert : alerts) {
             Decoded part = checked(read(reader, alert));
+            pixels += pixels(part);
+            if (pixels > MAX_RECORD_PIXELS) {
+                return new DeadLetter(
+                        ErrorClass.VALUE_TOO_LARGE,
+                        "the stamps of the " + alerts.size() + " alerts have more than " + MAX_RECORD_PIXELS
+                                + " pixels; send them in several records");
+            }
             if (part instanceof DeadLetter letter) {
                 byte[] alone = file.alone(alert);
                 if (alone.length > valueBytes) {
@@ -167,6 +178,14 @@ public final class AlertDecoder {
             parts.add(part);
         }
         return new DecodedContainer(parts);
+    }
+
+    private static long pixels(Decoded part) {
+        return part instanceof Alert alert
+                ? alert.stamp()
+                        .map(stamp -> (long) stamp.planes() * stamp.height() * stamp.width())
+                        .orElse(0L)
+                : 0;
     }
 
     private static Decoded read(RecordReader reader, ByteBuffer alert) {

@@ -2,6 +2,7 @@ package dev.stampede.streaming.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.stamps.fits.FitsBytes;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.SkyPackets;
 import dev.stampede.streaming.registry.SchemaSource;
@@ -81,6 +82,23 @@ class ContainerPacketsTest {
             assertThat(decode(input, alone))
                     .isEqualTo(new DeadLetter(letter.error(), letter.message())); // a replay finds the same
         });
+    }
+
+    @Test
+    void theStampsOfARecordHaveAMaximumSize() {
+        int side = 512; // the maximum of a cutout
+        byte[] image = FitsBytes.gzip(FitsBytes.image(side, side, new float[side * side]));
+        GenericRecord alert =
+                SkyPackets.record(SkyPackets.schema(), record -> record.put("difference", ByteBuffer.wrap(image)));
+        GenericRecord[] alerts = new GenericRecord[AlertDecoder.MAX_RECORD_PIXELS / (side * side) + 1];
+        Arrays.fill(alerts, alert);
+        CodecFactory deflate = CodecFactory.deflateCodec(6);
+        assertRefused(
+                SkyPackets.container(deflate, alerts),
+                ErrorClass.VALUE_TOO_LARGE,
+                "the stamps of the 65 alerts have more than 16777216 pixels");
+        GenericRecord[] fewer = Arrays.copyOf(alerts, alerts.length - 1);
+        assertThat(decode(input, SkyPackets.container(deflate, fewer)).parts()).hasSize(64);
     }
 
     /** Its topic may accept no larger record than that of the alerts. */
