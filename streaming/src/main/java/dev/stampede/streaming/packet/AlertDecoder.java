@@ -220,12 +220,17 @@ public final class AlertDecoder {
         return readById(new SchemaId.Guid(new UUID(guid.getLong(1), guid.getLong(1 + Long.BYTES))), value, 0);
     }
 
+    /** A key with a schema may also accompany a value with a known id. */
     private Decoded decodeConfluent(byte[] value, byte @Nullable [] key) {
-        Optional<String> other = OtherFraming.of(value, key);
         int id = ByteBuffer.wrap(value).getInt(1);
-        return other.isPresent()
-                ? new DeadLetter(ErrorClass.UNKNOWN_FRAMING, other.get())
-                : readById(new SchemaId.Numbered(id), value, InputFormat.CONFLUENT_HEADER_BYTES);
+        Decoded decoded = id > 0
+                ? readById(new SchemaId.Numbered(id), value, InputFormat.CONFLUENT_HEADER_BYTES)
+                : new DeadLetter(ErrorClass.UNKNOWN_SCHEMA, "ids begin at 1");
+        return decoded instanceof DeadLetter letter && letter.error() == ErrorClass.UNKNOWN_SCHEMA
+                ? OtherFraming.of(value, key)
+                        .<Decoded>map(other -> new DeadLetter(ErrorClass.UNKNOWN_FRAMING, other))
+                        .orElse(letter)
+                : decoded;
     }
 
     private Decoded readById(SchemaId id, byte[] value, int start) {
