@@ -208,12 +208,24 @@ class SchemaRegistryTest {
         assertThat(registry.whyUnknown(new SchemaId.Numbered(7))).contains("id 7", "HTTP " + status);
     }
 
-    @Test
-    void aRefusalWithoutAReasonIsNoOutageOnceASchemaWasServed() {
-        answers(found(SkyPackets.SCHEMA_JSON), new Answer(404, "<html>not here</html>"));
-        SchemaRegistry registry = registry(Duration.ofSeconds(30));
+    @ParameterizedTest(name = "HTTP {0} with {1}")
+    @CsvSource(
+            quoteCharacter = '|',
+            value = {
+                "400, |<html>bad</html>|",
+                "403, |<html>denied</html>|",
+                "404, |{\"message\":\"no such page\"}|",
+                "422, |{\"error_code\":\"odd\"}|",
+            })
+    void aRefusalWithoutAnErrorCodeIsAnOutageAlsoOnceASchemaWasServed(int status, String body) {
+        answers(found(SkyPackets.SCHEMA_JSON), new Answer(status, body), found(SkyPackets.SCHEMA_JSON));
+        SchemaRegistry registry = registry(Duration.ZERO);
         assertThat(registry.byId(7)).isPresent();
-        assertThat(registry.byId(8)).isEmpty();
+        assertThatExceptionOfType(SchemasUnavailableException.class)
+                .isThrownBy(() -> registry.byId(8))
+                .withMessageContaining("HTTP " + status);
+        assertThat(registry.outage()).isPresent();
+        assertThat(registry.byId(8)).isPresent();
         assertThat(registry.outage()).isEmpty();
     }
 
