@@ -1,8 +1,8 @@
 package dev.stampede.streaming.offline;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class PacketAlerts implements AutoCloseable {
     private final Path file;
     private final SkippedFiles skipped;
-    private final Deque<byte[]> alerts = new ArrayDeque<>();
-    private @Nullable PacketFile packets;
+        private @Nullable PacketFile packets;
+    private Iterator<byte[]> alerts = Collections.emptyIterator();
     private Path name;
     private long inFile;
     private long read;
@@ -36,7 +36,7 @@ final class PacketAlerts implements AutoCloseable {
         try (PacketFile packets = PacketFile.open(file, new SkippedFiles())) {
             long count = 0;
             for (Optional<byte[]> packet = packets.next(); packet.isPresent(); packet = packets.next()) {
-                count += SingleAlerts.of(packet.get()).size();
+                count += SingleAlerts.count(packet.get());
             }
             return count;
         }
@@ -53,13 +53,14 @@ final class PacketAlerts implements AutoCloseable {
         if (packets == null) {
             packets = PacketFile.open(file, skipped);
         }
-        if (alerts.isEmpty()) {
-            alerts.addAll(SingleAlerts.of(packets.next()
-                    .orElseThrow(() -> new IllegalStateException(file + " became shorter while it was sent"))));
+        if (!alerts.hasNext()) {
+            alerts = SingleAlerts.of(packets.next()
+                            .orElseThrow(() -> new IllegalStateException(file + " became shorter while it was sent")))
+                    .iterator();
             inFile = packets.name().equals(name) ? inFile : 0;
             name = packets.name();
         }
-        current = alerts.remove();
+        current = alerts.next();
         inFile++;
         read++;
     }

@@ -45,9 +45,7 @@ public final class PacketInspection {
     public void describe(Path file, Consumer<ObjectNode> sink) {
         try (PacketFile packets = PacketFile.open(file, skipped)) {
             for (Optional<byte[]> packet = packets.next(); packet.isPresent(); packet = packets.next()) {
-                for (byte[] alert : SingleAlerts.of(packet.get())) {
-                    sink.accept(describe(packets.name(), alert));
-                }
+                SingleAlerts.of(packet.get()).forEach(alert -> sink.accept(describe(packets.name(), alert)));
             }
         }
     }

@@ -184,6 +184,18 @@ class PacketFileTest {
                 .containsExactly("c.avro 0 CORRUPT_AVRO");
     }
 
+    /** 10,000 packets with a schema of 4 MB would need 40 GB. */
+    @Test
+    void createsAPacketOfOneAlertWhenItIsTaken() {
+        String doc = " ".repeat(4 << 20);
+        String schema = "{\"type\": \"record\", \"name\": \"r\", \"doc\": \"" + doc
+                + "\", \"fields\": [{\"name\": \"f\", \"type\": \"int\"}]}";
+        byte[] packet = SkyPackets.container(schema, new byte[10_000], 10_000);
+        assertThat(SingleAlerts.count(packet)).isEqualTo(10_000);
+        assertThat(SingleAlerts.of(packet).iterator().next())
+                .isEqualTo(SkyPackets.container(schema, new byte[1], 1));
+    }
+
     @Test
     void producesEachAlertInARecordOfItsOwn() throws IOException {
         byte[] one = SkyPackets.container(numbered(1));
