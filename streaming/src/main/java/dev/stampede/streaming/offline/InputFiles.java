@@ -53,8 +53,8 @@ public final class InputFiles {
     }
 
     /** Whether a file in an archive holds packets, by its extension. */
-    static boolean isPacketInArchive(Path file) {
-        return isNamed(file, PACKETS);
+    static boolean isPacketInArchive(String file) {
+        return PACKETS.stream().anyMatch(file::endsWith);
     }
 
     private static boolean isNamed(Path file, List<String> extensions) {
@@ -87,7 +87,7 @@ public final class InputFiles {
     private static List<Path> inside(Path folder, Predicate<Path> wanted, SkippedFiles skipped) {
         try (Stream<Path> all = Files.walk(folder)) {
             List<Path> sorted = all.filter(Files::isRegularFile).sorted().toList();
-            sorted.stream().filter(wanted.negate()).forEach(skipped::add);
+            sorted.stream().filter(wanted.negate()).forEach(file -> skipped.add(file.toString()));
             return sorted.stream().filter(wanted).toList();
         } catch (IOException e) {
             throw FileAccessException.reading(folder, e);
