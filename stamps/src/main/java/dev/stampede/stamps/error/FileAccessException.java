@@ -11,6 +11,11 @@ public final class FileAccessException extends StampedeException {
 
     /** {@code file} cannot be read. */
     public static FileAccessException reading(Path file, IOException cause) {
+        return reading(file.toString(), cause);
+    }
+
+    /** {@code file}, such as one in an archive, cannot be read. */
+    public static FileAccessException reading(String file, IOException cause) {
         return new FileAccessException("Cannot read " + file + ": " + FailureReason.of(cause) + ".", cause);
     }
 

@@ -11,7 +11,6 @@ import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.scoring.CropDescription;
 import dev.stampede.streaming.survey.KnownObject;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -87,7 +86,7 @@ public record ClassifiedStamp(
     }
 
     @JsonProperty
-    Path file() {
+    String file() {
         return candidate.file();
     }
 

@@ -4,12 +4,12 @@ import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.DeadLetter;
 import dev.stampede.streaming.packet.Decoded;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A candidate in a file, or the reason why it cannot be read.
  *
+ * @param file its path; one in an archive follows that of the archive
  * @param index the position in the file, from 0
  * @param id of a table; null for a packet, or if there is none
  * @param alert the decoded packet; null for an array
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure null if it was read
  */
 public record FileStamp(
-        Path file,
+        String file,
         long index,
         @Nullable String id,
         @Nullable Alert alert,
@@ -34,12 +34,12 @@ public record FileStamp(
     /** The error class of a file that cannot be read, or is not an array of stamps. */
     public static final String UNREADABLE_FILE = "UNREADABLE_FILE";
 
-    static FileStamp of(Path file, long index, @Nullable String id, Stamp stamp) {
+    static FileStamp of(String file, long index, @Nullable String id, Stamp stamp) {
         return new FileStamp(file, index, id, null, stamp, null);
     }
 
     /** An alert of a packet or a container file, or the reason why it cannot be decoded. */
-    static FileStamp of(Path file, long index, Decoded packet) {
+    static FileStamp of(String file, long index, Decoded packet) {
         if (packet instanceof Alert alert) {
             return new FileStamp(file, index, null, alert, alert.stamp().orElse(null), null);
         }
@@ -47,11 +47,11 @@ public record FileStamp(
         return failed(file, index, letter.error().name(), letter.message());
     }
 
-    static FileStamp unreadable(Path file, RuntimeException failure) {
+    static FileStamp unreadable(String file, RuntimeException failure) {
         return failed(file, 0, UNREADABLE_FILE, String.valueOf(failure.getMessage()));
     }
 
-    private static FileStamp failed(Path file, long index, String errorClass, String message) {
+    private static FileStamp failed(String file, long index, String errorClass, String message) {
         return new FileStamp(file, index, null, null, null, new Failure(errorClass, message));
     }
 

@@ -55,9 +55,7 @@ public final class GoldenFiles {
             } else if (alert != null) {
                 decoded++;
                 Stamp stamp = alert.stamp().orElseThrow();
-                alert.surveyScore()
-                        .ifPresent(score ->
-                                golden.add(new GoldenScore(candidate.file().toString(), stamp, score)));
+                alert.surveyScore().ifPresent(score -> golden.add(new GoldenScore(candidate.file(), stamp, score)));
             }
         }
         if (decoded == 0) {

@@ -57,8 +57,8 @@ public final class InputFiles {
     }
 
     /** Whether a file in an archive holds packets, by its extension. */
-    static boolean isPacketInArchive(Path file) {
-        return isNamed(file, PACKETS);
+    static boolean isPacketInArchive(String file) {
+        return PACKETS.stream().anyMatch(file::endsWith);
     }
 
     private static boolean isNamed(Path file, List<String> extensions) {
@@ -93,7 +93,7 @@ public final class InputFiles {
             List<Path> sorted =
                     new ArrayList<>(all.filter(Files::isRegularFile).sorted().toList());
             sorted.removeAll(separateColumns(sorted.stream().filter(wanted)));
-            sorted.stream().filter(wanted.negate()).forEach(skipped::add);
+            sorted.stream().filter(wanted.negate()).forEach(file -> skipped.add(file.toString()));
             return sorted.stream().filter(wanted).toList();
         } catch (IOException e) {
             throw FileAccessException.reading(folder, e);

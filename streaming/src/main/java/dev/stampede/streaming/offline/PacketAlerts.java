@@ -1,8 +1,11 @@
 package dev.stampede.streaming.offline;
 
+import dev.stampede.stamps.error.FileAccessException;
+import dev.stampede.stamps.error.InvalidInputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class PacketAlerts implements AutoCloseable {
     private final Path file;
     private final SkippedFiles skipped;
-    private final Deque<byte[]> alerts = new ArrayDeque<>();
     private @Nullable PacketFile packets;
-    private Path name;
+    private Iterator<byte[]> alerts = Collections.emptyIterator();
+    private String name;
     private long inFile;
     private long read;
     private byte[] current = {};
@@ -21,11 +24,19 @@ final class PacketAlerts implements AutoCloseable {
     private PacketAlerts(Path file, SkippedFiles skipped) {
         this.file = file;
         this.skipped = skipped;
-        name = file;
+        name = file.toString();
     }
 
-    /** A source of all alerts in {@code file}, which is read once to count them. */
+    /**
+     * A source of all alerts in {@code file}, which is read once to count them.
+     *
+     * @throws InvalidInputException if it can be read only once
+     */
     static AlertSource source(Path file, SkippedFiles skipped) {
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidInputException("Cannot send the packets in " + file
+                    + ": it is a pipe, which can be read only once; write its content to a file.");
+        }
         PacketAlerts alerts = new PacketAlerts(file, skipped);
         return new AlertSource(
                 count(file), number -> alerts.at(number).key(), number -> alerts.at(number).current, alerts::close);
@@ -35,11 +46,17 @@ final class PacketAlerts implements AutoCloseable {
     static long count(Path file) {
         try (PacketFile packets = PacketFile.open(file, new SkippedFiles())) {
             long count = 0;
-            for (Optional<byte[]> packet = packets.next(); packet.isPresent(); packet = packets.next()) {
-                count += SingleAlerts.of(packet.get()).size();
+            for (Optional<byte[]> packet = packets.next(PacketAlerts::refuse);
+                    packet.isPresent();
+                    packet = packets.next(PacketAlerts::refuse)) {
+                count += SingleAlerts.count(packet.get());
             }
             return count;
         }
+    }
+
+    private static void refuse(FileAccessException damaged) {
+        throw damaged;
     }
 
     private PacketAlerts at(long number) {
@@ -53,20 +70,21 @@ final class PacketAlerts implements AutoCloseable {
         if (packets == null) {
             packets = PacketFile.open(file, skipped);
         }
-        if (alerts.isEmpty()) {
-            alerts.addAll(SingleAlerts.of(packets.next()
-                    .orElseThrow(() -> new IllegalStateException(file + " became shorter while it was sent"))));
+        if (!alerts.hasNext()) {
+            alerts = SingleAlerts.of(packets.next(PacketAlerts::refuse)
+                            .orElseThrow(() -> new IllegalStateException(file + " became shorter while it was sent")))
+                    .iterator();
             inFile = packets.name().equals(name) ? inFile : 0;
             name = packets.name();
         }
-        current = alerts.remove();
+        current = alerts.next();
         inFile++;
         read++;
     }
 
     /** The name of the file; after the first alert in it also the number of the alert, from 0. */
     private String key() {
-        String plain = String.valueOf(name.getFileName()).replaceFirst("\\.avro(\\.gz)?$", "");
+        String plain = name.substring(name.lastIndexOf('/') + 1).replaceFirst("\\.avro(\\.gz)?$", "");
         return inFile == 1 ? plain : String.format(Locale.ROOT, "%s-%010d", plain, inFile - 1);
     }
 

@@ -5,12 +5,14 @@ import dev.stampede.streaming.wire.ContainerFile;
 import dev.stampede.streaming.wire.ContainerStream;
 import java.io.BufferedInputStream;
 import java.io.FileInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -30,7 +32,7 @@ public final class PacketFile implements AutoCloseable {
     private final SkippedFiles skipped;
     private final InputStream content;
     private final @Nullable TarArchiveInputStream archive;
-    private Path name;
+    private String name;
     private @Nullable Entry entry;
     private boolean isOver;
 
@@ -60,7 +62,7 @@ public final class PacketFile implements AutoCloseable {
 
     private PacketFile(Path file, InputStream content, SkippedFiles skipped) throws IOException {
         this.file = file;
-        name = file;
+        name = file.toString();
         this.content = content;
         this.skipped = skipped;
         byte[] first = peek(content, FIRST_BYTES);
@@ -111,57 +113,86 @@ public final class PacketFile implements AutoCloseable {
     /**
      * The next packet: what a record of the topic could hold, with one alert or several.
      *
+     * @param damaged receives one exception for each damage of the file, or of {@link #name one} in an archive; reading
+     *     continues with the one after it
      * @return empty after the last
-     * @throws FileAccessException if the file, or {@link #name one} in an archive, cannot be read or is damaged; the next
-     *     call continues with the one after it
      */
-    public Optional<byte[]> next() {
-        try {
-            while (entry != null || begin()) {
-                Entry current = entry;
-                entry = null; // if it cannot be read
+    public Optional<byte[]> next(Consumer<FileAccessException> damaged) {
+        boolean isReported = false;
+        while (true) {
+            try {
+                Entry current = entry == null ? begin() : entry;
                 Optional<byte[]> packet = current == null ? Optional.empty() : current.next();
-                if (packet.isPresent()) {
-                    entry = current;
+                if (current == null || packet.isPresent()) {
                     return packet;
                 }
+                end();
+            } catch (IOException e) {
+                end();
+                if (!isOver || !isReported) { // what damages a file may also end its archive
+                    isReported = true;
+                    damaged.accept(FileAccessException.reading(name, e));
+                }
             }
-            return Optional.empty();
-        } catch (IOException e) {
-            throw FileAccessException.reading(name, e);
         }
     }
 
-    private boolean begin() throws IOException {
+    /** Begins the next file; null after the last. */
+    private @Nullable Entry begin() throws IOException {
         if (isOver) {
-            return false;
+            return null;
         }
         isOver = true; // also after an exception
         if (archive == null) {
             entry = new Entry(content);
-            return true;
+            return entry;
         }
+        name = file.toString();
         for (TarArchiveEntry next = archive.getNextEntry(); next != null; next = archive.getNextEntry()) {
-            name = file.resolve(next.getName().replaceFirst("^/+", ""));
-            if (next.isFile() && InputFiles.isPacketInArchive(name)) {
+            String inside = file + "/" + next.getName().replaceFirst("^/+", "");
+            if (next.isFile() && InputFiles.isPacketInArchive(inside)) {
+                name = inside;
                 isOver = false;
-                entry = new Entry(unpacked(archive));
-                return true;
+                entry = new Entry(unpacked(withoutClose(archive)));
+                return entry;
             }
             if (next.isFile()) {
-                skipped.add(name);
+                skipped.add(inside);
             }
         }
-        return false;
+        return null;
     }
 
-    /** The file of the last packet; one in an archive has the path in the archive after that of the archive. */
-    public Path name() {
+    private static InputStream withoutClose(InputStream archive) {
+        return new FilterInputStream(archive) {
+            @Override
+            public void close() {
+                // the next file follows
+            }
+        };
+    }
+
+    /** Releases the memory of a compressed file in an archive. */
+    private void end() {
+        try {
+            if (entry != null && archive != null) {
+                entry.content.close();
+            }
+        } catch (IOException e) {
+            throw FileAccessException.reading(name, e);
+        } finally {
+            entry = null;
+        }
+    }
+
+    /** The file of the last packet, or damage; one in an archive is named by the path of the archive and that in it. */
+    public String name() {
         return name;
     }
 
     @Override
     public void close() {
+        end();
         try {
             content.close();
         } catch (IOException e) {

@@ -41,20 +41,43 @@ public final class PacketInspection {
         this.skipped = skipped;
     }
 
-    /** Describes each alert in {@code file}, in order, and adds its cutouts to the picture. */
-    public void describe(Path file, Consumer<ObjectNode> sink) {
-        try (PacketFile packets = PacketFile.open(file, skipped)) {
-            for (Optional<byte[]> packet = packets.next(); packet.isPresent(); packet = packets.next()) {
-                for (byte[] alert : SingleAlerts.of(packet.get())) {
-                    sink.accept(describe(packets.name(), alert));
+    /**
+     * Describes each alert in {@code files}, in order, and adds its cutouts to the picture. What is damaged has one description
+     * with the reason; the exception is thrown if the only file cannot be opened.
+     */
+    public void describe(List<Path> files, Consumer<ObjectNode> sink) {
+        for (Path file : files) {
+            try {
+                describe(file, sink);
+            } catch (FileAccessException failure) {
+                if (files.size() == 1) {
+                    throw failure;
                 }
+                sink.accept(unreadable(file.toString(), failure));
             }
         }
     }
 
-    private ObjectNode describe(Path file, byte[] value) {
+    private void describe(Path file, Consumer<ObjectNode> sink) {
+        try (PacketFile packets = PacketFile.open(file, skipped)) {
+            Consumer<FileAccessException> damaged = failure -> sink.accept(unreadable(packets.name(), failure));
+            for (Optional<byte[]> packet = packets.next(damaged); packet.isPresent(); packet = packets.next(damaged)) {
+                SingleAlerts.of(packet.get()).forEach(alert -> sink.accept(describe(packets.name(), alert)));
+            }
+        }
+    }
+
+    private static ObjectNode unreadable(String file, FileAccessException failure) {
+        return new ObjectMapper()
+                .createObjectNode()
+                .put("file", file)
+                .put("errorClass", FileStamp.UNREADABLE_FILE)
+                .put("errorMessage", failure.getMessage());
+    }
+
+    private ObjectNode describe(String file, byte[] value) {
         ObjectNode description = new ObjectMapper().createObjectNode();
-        description.put("file", file.toString()).put("sizeBytes", value.length);
+        description.put("file", file).put("sizeBytes", value.length);
         PacketFraming.of(value, input.schemas())
                 .ifPresent(framing -> description
                         .put("format", framing.format().word())

@@ -4,9 +4,7 @@ import dev.stampede.streaming.survey.SchemaMismatchException;
 import dev.stampede.streaming.survey.WriterSchema;
 import dev.stampede.streaming.wire.ContainerFile;
 import dev.stampede.streaming.wire.CorruptPacketException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** Splits a packet with several alerts into packets of one alert each. */
 final class SingleAlerts {
@@ -14,23 +12,28 @@ final class SingleAlerts {
 
     private SingleAlerts() {}
 
-    /** The packets, in order; {@code packet} itself if it does not hold several, or cannot be read. */
-    static List<byte[]> of(byte[] packet) {
+    /** The number of the packets, none of which is created. */
+    static long count(byte[] packet) {
+        return of(packet).count(); // known from the list of positions
+    }
+
+    /**
+     * The packets, in order, each created when it is taken, as it repeats the schema; {@code packet} itself if it does not hold
+     * several, or cannot be read.
+     */
+    static Stream<byte[]> of(byte[] packet) {
         if (!ContainerFile.frames(packet)) {
-            return List.of(packet);
+            return Stream.of(packet);
         }
         try {
             ContainerFile file = ContainerFile.parse(packet);
             if (file.alerts() <= 1) {
-                return List.of(packet);
+                return Stream.of(packet);
             }
-            List<byte[]> single = new ArrayList<>();
-            for (ByteBuffer alert : file.alerts(WriterSchema.parse(file.schema().json()), MAX_BLOCK_BYTES)) {
-                single.add(file.alone(alert));
-            }
-            return single;
+            return file.alerts(WriterSchema.parse(file.schema().json()), MAX_BLOCK_BYTES).stream()
+                    .map(file::alone);
         } catch (CorruptPacketException | SchemaMismatchException e) {
-            return List.of(packet);
+            return Stream.of(packet);
         }
     }
 }

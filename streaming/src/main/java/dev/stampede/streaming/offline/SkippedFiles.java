@@ -1,6 +1,5 @@
 package dev.stampede.streaming.offline;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,10 +7,10 @@ import java.util.List;
 public final class SkippedFiles {
     private static final int MAX_NAMED = 5;
 
-    private final List<Path> named = new ArrayList<>();
+    private final List<String> named = new ArrayList<>();
     private long count;
 
-    void add(Path file) {
+    void add(String file) {
         count++;
         if (named.size() < MAX_NAMED) {
             named.add(file);
@@ -25,7 +24,7 @@ public final class SkippedFiles {
 
     /** One sentence with their number and the first of them. */
     public String describe() {
-        String names = String.join(", ", named.stream().map(Path::toString).toList());
+        String names = String.join(", ", named);
         return "Skipped " + count + (count == 1 ? " file" : " files") + " of other types: " + names
                 + (count > named.size() ? ", ..." : "") + ".";
     }

@@ -76,7 +76,7 @@ public final class StampReader implements AutoCloseable {
                 if (files.size() == 1) {
                     throw failure;
                 }
-                sink.accept(FileStamp.unreadable(file, failure));
+                sink.accept(FileStamp.unreadable(file.toString(), failure));
             }
         });
     }
@@ -116,30 +116,21 @@ public final class StampReader implements AutoCloseable {
         String id = table.isPresent()
                 ? table.get().alertId(index).orElse(null)
                 : row.id().orElse(null);
-        return FileStamp.of(file, index, id, planes.apply(row.stamp(), file));
+        return FileStamp.of(file.toString(), index, id, planes.apply(row.stamp(), file));
     }
 
     private void readPackets(Path file, Consumer<FileStamp> sink) {
         try (PacketFile packets = PacketFile.open(file, skipped)) {
-            Path name = file;
+            Consumer<FileAccessException> damaged =
+                    failure -> sink.accept(FileStamp.unreadable(packets.name(), failure));
+            String name = file.toString();
             long index = 0;
-            for (Optional<byte[]> packet = next(packets, sink); packet.isPresent(); packet = next(packets, sink)) {
+            for (Optional<byte[]> packet = packets.next(damaged); packet.isPresent(); packet = packets.next(damaged)) {
                 index = packets.name().equals(name) ? index : 0;
                 name = packets.name();
                 for (Decoded alert : decoder.decode(packet.get()).parts()) {
                     sink.accept(FileStamp.of(name, index++, alert));
                 }
-            }
-        }
-    }
-
-    /** The next packet; what is damaged is one failed candidate. */
-    private static Optional<byte[]> next(PacketFile packets, Consumer<FileStamp> sink) {
-        while (true) {
-            try {
-                return packets.next();
-            } catch (FileAccessException damaged) {
-                sink.accept(FileStamp.unreadable(packets.name(), damaged));
             }
         }
     }

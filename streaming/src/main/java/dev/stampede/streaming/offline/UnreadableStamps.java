@@ -23,8 +23,7 @@ public final class UnreadableStamps {
             counts.merge(failure.errorClass(), 1, Integer::sum);
             examples.putIfAbsent(
                     failure.errorClass(),
-                    named(candidate.file().toString(), failure.message())
-                            + HINTS.getOrDefault(failure.errorClass(), ""));
+                    named(candidate.file(), failure.message()) + HINTS.getOrDefault(failure.errorClass(), ""));
         }
     }
 

@@ -34,6 +34,9 @@ public final class AlertDecoder {
     /** More alerts than a detector has in a visit. */
     private static final int MAX_ALERTS = 10_000;
 
+    /** The maximum number of pixels in the stamps of a record, 64 MiB: they are kept until the whole poll is scored. */
+    static final int MAX_RECORD_PIXELS = 1 << 24;
+
     /** The first byte of the header with a GUID, and the size of that header. */
     private static final byte GUID_MARKER = 1;
 
@@ -131,21 +134,39 @@ public final class AlertDecoder {
                         "the container file holds " + file.alerts() + " alerts, more than " + MAX_ALERTS
                                 + "; send them in several records");
             }
-            return decodeSeveral(file, reader, file.alerts(reader.writer().get(), maxBytes), maxBytes);
+            List<ByteBuffer> alerts = file.alerts(reader.writer().get(), maxBytes);
+            return decodeSeveral(file, reader, alerts, value.length, maxBytes);
         } catch (CorruptPacketException e) {
             return DeadLetter.of(e.error(), String.valueOf(e.getMessage()));
         }
     }
 
-    /** A fault of one alert concerns only that alert. */
+    /**
+     * A fault of one alert concerns only that alert, unless its dead letter would be larger than the record: its topic might
+     * reject it, which stops the stream.
+     */
     private static Decoded decodeSeveral(
-            ContainerFile file, RecordReader reader, List<ByteBuffer> alerts, long maxBytes) {
+            ContainerFile file, RecordReader reader, List<ByteBuffer> alerts, int valueBytes, long maxBytes) {
         List<Decoded> parts = new ArrayList<>(alerts.size());
         long bytes = 0;
+        long pixels = 0;
         for (ByteBuffer alert : alerts) {
             Decoded part = checked(read(reader, alert));
+            pixels += pixels(part);
+            if (pixels > MAX_RECORD_PIXELS) {
+                return new DeadLetter(
+                        ErrorClass.VALUE_TOO_LARGE,
+                        "the stamps of the " + alerts.size() + " alerts have more than " + MAX_RECORD_PIXELS
+                                + " pixels; send them in several records");
+            }
             if (part instanceof DeadLetter letter) {
                 byte[] alone = file.alone(alert);
+                if (alone.length > valueBytes) {
+                    return DeadLetter.of(
+                            letter.error(),
+                            "alert " + (parts.size() + 1) + " of " + alerts.size() + ", larger without compression than"
+                                    + " the record: " + letter.message());
+                }
                 bytes += alone.length;
                 part = letter.ofPart(alone);
             }
@@ -157,6 +178,14 @@ public final class AlertDecoder {
             parts.add(part);
         }
         return new DecodedContainer(parts);
+    }
+
+    private static long pixels(Decoded part) {
+        return part instanceof Alert alert
+                ? alert.stamp()
+                        .map(stamp -> (long) stamp.planes() * stamp.height() * stamp.width())
+                        .orElse(0L)
+                : 0;
     }
 
     private static Decoded read(RecordReader reader, ByteBuffer alert) {
@@ -191,12 +220,17 @@ public final class AlertDecoder {
         return readById(new SchemaId.Guid(new UUID(guid.getLong(1), guid.getLong(1 + Long.BYTES))), value, 0);
     }
 
+    /** A key with a schema may also accompany a value with a known id. */
     private Decoded decodeConfluent(byte[] value, byte @Nullable [] key) {
-        Optional<String> other = OtherFraming.of(value, key);
         int id = ByteBuffer.wrap(value).getInt(1);
-        return other.isPresent()
-                ? new DeadLetter(ErrorClass.UNKNOWN_FRAMING, other.get())
-                : readById(new SchemaId.Numbered(id), value, InputFormat.CONFLUENT_HEADER_BYTES);
+        Decoded decoded = id > 0
+                ? readById(new SchemaId.Numbered(id), value, InputFormat.CONFLUENT_HEADER_BYTES)
+                : new DeadLetter(ErrorClass.UNKNOWN_SCHEMA, "ids begin at 1");
+        return decoded instanceof DeadLetter letter && letter.error() == ErrorClass.UNKNOWN_SCHEMA
+                ? OtherFraming.of(value, key)
+                        .<Decoded>map(other -> new DeadLetter(ErrorClass.UNKNOWN_FRAMING, other))
+                        .orElse(letter)
+                : decoded;
     }
 
     private Decoded readById(SchemaId id, byte[] value, int start) {

@@ -13,7 +13,10 @@ final class OtherFraming {
 
     private OtherFraming() {}
 
-    /** What {@code value} seems to be, and what to do; empty if its schema id can be one of Confluent's, which begin at 1. */
+    /**
+     * What {@code value} seems to be, and what to do; empty if it can be in Confluent's framing with an unknown id. Ids begin
+     * at 1.
+     */
     static Optional<String> of(byte[] value, byte @Nullable [] key) {
         int id = ByteBuffer.wrap(value).getInt(1);
         if (key != null && key.length > 0 && key[0] == '{' && new String(key, UTF_8).contains("\"fields\"")) {

@@ -1,5 +1,6 @@
 package dev.stampede.streaming.packet;
 
+import dev.stampede.streaming.registry.SchemaId;
 import dev.stampede.streaming.registry.SchemaSource;
 import dev.stampede.streaming.survey.SchemaMismatchException;
 import dev.stampede.streaming.survey.WriterSchema;
@@ -44,7 +45,7 @@ public record PacketFraming(InputFormat format, String codec, String schema) {
     private static String name(SchemaSource schemas, int id) {
         try {
             return "id " + id
-                    + schemas.byId(id)
+                    + schemas.find(new SchemaId.Numbered(id))
                             .map(Schema::getFullName)
                             .map(name -> ", " + name)
                             .orElse("");

@@ -22,7 +22,7 @@ final class RegistryClient {
     private static final String ACCEPT = "application/vnd.schemaregistry.v1+json, application/json";
     private static final int OK = 200;
 
-    /** Bad request, forbidden, not found, unprocessable: the registry answers, but does not give this schema. */
+    /** Bad request, forbidden, not found, unprocessable: with an error code, the registry does not give this schema. */
     private static final Set<Integer> REFUSALS = Set.of(400, 403, 404, 422);
 
     /** Hundreds of times the size of a survey's schema. */
@@ -48,12 +48,8 @@ final class RegistryClient {
         }
     }
 
-    /**
-     * The registry has no such schema, or refuses it.
-     *
-     * @param isCertain whether the answer concerns the schema; otherwise the URL may be wrong
-     */
-    record Unknown(String reason, boolean isCertain) implements Response {}
+    /** The registry has no such schema, or refuses it. */
+    record Unknown(String reason) implements Response {}
 
     /** No response, or an unexpected one. */
     record Unavailable(String reason) implements Response {}
@@ -107,13 +103,11 @@ final class RegistryClient {
     }
 
     private static Response parse(URI uri, int status, byte[] body) {
-        boolean isRefusal = REFUSALS.contains(status);
         JsonNode json;
         try {
             json = MAPPER.readTree(body);
         } catch (IOException e) {
-            String reason = uri + " responded with HTTP " + status + " without JSON";
-            return isRefusal ? new Unknown(reason, false) : new Unavailable(reason);
+            return new Unavailable(uri + " responded with HTTP " + status + " without JSON");
         }
         if (status == OK && json.path("schema").isTextual()) {
             return new Found(json.path("schema").asText(), references(json));
@@ -121,7 +115,8 @@ final class RegistryClient {
         String reason = (uri + " responded with HTTP " + status + " "
                         + json.path("message").asText())
                 .strip();
-        return isRefusal ? new Unknown(reason, json.path("error_code").isInt()) : new Unavailable(reason);
+        boolean isOfRegistry = json.path("error_code").isInt(); // otherwise of a proxy, or the URL is wrong
+        return isOfRegistry && REFUSALS.contains(status) ? new Unknown(reason) : new Unavailable(reason);
     }
 
     private static List<Reference> references(JsonNode json) {

@@ -113,9 +113,6 @@ public final class SchemaRegistry implements SchemaSource {
         boolean available = true;
         try {
             Response response = SchemaReferences.resolve(id, client);
-            if (response instanceof Unknown refused && !refused.isCertain() && known.isEmpty()) {
-                response = new Unavailable(refused.reason()); // the URL may be that of something else
-            }
             available = !(response instanceof Unavailable);
             return response;
         } finally {

@@ -8,13 +8,6 @@ public interface SchemaSource {
     /** No schemas. */
     SchemaSource NONE = id -> Optional.empty();
 
-    /**
-     * The schema with that id, a number of Confluent's wire format; empty if there is none. The same as {@link #find}.
-     */
-    default Optional<Schema> byId(int id) {
-        return find(new SchemaId.Numbered(id));
-    }
-
     /** Why {@link #find} has no schema with that id. */
     default String whyUnknown(SchemaId id) {
         return "there is no schema with the id " + id;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
@@ -86,11 +87,14 @@ final class BoundField {
         return Optional.ofNullable(value(record)).map(Object::toString).filter(text -> !text.isBlank());
     }
 
-    /** The value as text; of several fields the first that is neither null nor the number 0, which stands for none. */
-    Optional<String> identifier(IndexedRecord record) {
-        return Optional.ofNullable(value(record, value -> !(value instanceof Number number && number.longValue() == 0)))
-                .map(Object::toString)
-                .filter(text -> !text.isBlank());
+    /** The value as text; of several fields the first that is neither blank nor {@code none}, which stands for none. */
+    Optional<String> identifier(IndexedRecord record, Pattern none) {
+        return Optional.ofNullable(value(record, value -> isIdentifier(value.toString(), none)))
+                .map(Object::toString);
+    }
+
+    private static boolean isIdentifier(String text, Pattern none) {
+        return !text.isBlank() && !none.matcher(text.strip()).matches();
     }
 
     /** The value as a number, which may not be finite; empty if it is null. */

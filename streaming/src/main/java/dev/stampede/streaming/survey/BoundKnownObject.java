@@ -47,8 +47,6 @@ final class BoundKnownObject {
     }
 
     private static Optional<String> text(BoundField field, IndexedRecord packet) {
-        return field.text(packet)
-                .map(String::strip)
-                .filter(text -> !NONE.matcher(text).matches());
+        return field.identifier(packet, NONE).map(String::strip);
     }
 }

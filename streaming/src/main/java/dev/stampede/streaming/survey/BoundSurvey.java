@@ -14,12 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
 /** The description of a survey, bound to one schema: extracts values from packets. Immutable. */
 public final class BoundSurvey {
+    /** What LSST writes for no object. */
+    private static final Pattern ZERO = Pattern.compile("0");
+
     private static final FieldChoice NONE = new FieldChoice(List.of());
 
     private final SurveyDescription survey;
@@ -115,9 +119,9 @@ public final class BoundSurvey {
         return id.text(packet);
     }
 
-    /** The object; empty if the packet has none, or the number 0. */
+    /** The object; empty if the packet has none, or 0. */
     public Optional<String> objectId(IndexedRecord packet) {
-        return objectId.identifier(packet);
+        return objectId.identifier(packet, ZERO);
     }
 
     /** The known Solar System object at or near the detection; empty if the packet names none. */

@@ -2,7 +2,9 @@ package dev.stampede.streaming.offline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.stampede.stamps.error.InvalidInputException;
 import dev.stampede.stamps.fits.FitsBytes;
 import dev.stampede.stamps.npy.StampReading;
 import dev.stampede.stamps.stamp.Plane;
@@ -99,7 +101,7 @@ class PacketFileTest {
                 .all(InputFiles.arraysAndPackets(inputs, skipped))
                 .forEach(candidate -> {
                     FileStamp.Failure failure = candidate.failure();
-                    read.add(folder.relativize(candidate.file()) + " " + candidate.index() + " "
+                    read.add(candidate.file().substring(folder.toString().length() + 1) + " " + candidate.index() + " "
                             + (failure != null
                                     ? failure.errorClass()
                                     : Objects.requireNonNull(candidate.alert()).id()));
@@ -121,6 +123,52 @@ class PacketFileTest {
         assertThat(skipped.describe())
                 .startsWith("Skipped 3 files of other types: ")
                 .contains("night.tgz/night/notes.txt");
+    }
+
+    @Test
+    void aDamagedArchiveIsOneFailureOfTheFileInItOrOfTheArchive() throws IOException {
+        byte[] one = SkyPackets.container(numbered(1));
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("one.avro", one);
+        entries.put("two.avro.gz", FitsBytes.gzip(pair(2)));
+        byte[] whole = Files.readAllBytes(archive("whole.tar", entries));
+        int second = 512 * (1 + (one.length + 511) / 512);
+        assertThat(read(List.of(write("a.tar", Arrays.copyOf(whole, second + 512 + 600)))))
+                .containsExactly("a.tar/one.avro 0 1", "a.tar/two.avro.gz 0 UNREADABLE_FILE");
+        byte[] damaged = whole.clone();
+        Arrays.fill(damaged, second + 124, second + 136, (byte) 'x'); // the size of the file
+        assertThat(read(List.of(write("b.tar", damaged))))
+                .containsExactly("b.tar/one.avro 0 1", "b.tar 0 UNREADABLE_FILE");
+        byte[] zipped = FitsBytes.gzip(whole);
+        assertThat(read(List.of(write("c.tgz", Arrays.copyOf(zipped, zipped.length - 600)))))
+                .startsWith("c.tgz/one.avro 0 1")
+                .filteredOn(line -> line.contains("UNREADABLE"))
+                .hasSize(1);
+    }
+
+    @Test
+    void keepsNamesInAnArchiveThatThisSystemCannotHave() throws IOException {
+        Path file = folder.resolve("n.tar");
+        byte[] one = SkyPackets.container(numbered(1));
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(file), "UTF-8")) {
+            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+            TarArchiveEntry entry = new TarArchiveEntry("a\0" + "b".repeat(120) + ".avro");
+            entry.setSize(one.length);
+            tar.putArchiveEntry(entry);
+            tar.write(one);
+            tar.closeArchiveEntry();
+        }
+        assertThat(read(List.of(file))).containsExactly("n.tar/a\0" + "b".repeat(120) + ".avro 0 1");
+    }
+
+    @Test
+    void refusesToSendThePacketsOfAPipe() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe.tar");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> AlertSource.files(List.of(pipe), StampReading.DEFAULT, Map.of(), skipped))
+                .withMessageContaining("pipe.tar: it is a pipe");
     }
 
     @Test
@@ -182,6 +230,17 @@ class PacketFileTest {
                 .endsWith("b.avro.gz 0 UNREADABLE_FILE");
         assertThat(read(List.of(write("c.avro", SkyPackets.container(SkyPackets.SCHEMA_JSON, new byte[0], 0)))))
                 .containsExactly("c.avro 0 CORRUPT_AVRO");
+    }
+
+    /** 10,000 packets with a schema of 4 MB would need 40 GB. */
+    @Test
+    void createsAPacketOfOneAlertWhenItIsTaken() {
+        String doc = " ".repeat(4 << 20);
+        String schema = "{\"type\": \"record\", \"name\": \"r\", \"doc\": \"" + doc
+                + "\", \"fields\": [{\"name\": \"f\", \"type\": \"int\"}]}";
+        byte[] packet = SkyPackets.container(schema, new byte[10_000], 10_000);
+        assertThat(SingleAlerts.count(packet)).isEqualTo(10_000);
+        assertThat(SingleAlerts.of(packet).iterator().next()).isEqualTo(SkyPackets.container(schema, new byte[1], 1));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.stampede.streaming.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.stamps.fits.FitsBytes;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.SkyPackets;
 import dev.stampede.streaming.registry.SchemaSource;
@@ -81,6 +82,39 @@ class ContainerPacketsTest {
             assertThat(decode(input, alone))
                     .isEqualTo(new DeadLetter(letter.error(), letter.message())); // a replay finds the same
         });
+    }
+
+    @Test
+    void theStampsOfARecordHaveAMaximumSize() {
+        int side = 512; // the maximum of a cutout
+        byte[] image = FitsBytes.gzip(FitsBytes.image(side, side, new float[side * side]));
+        GenericRecord alert =
+                SkyPackets.record(SkyPackets.schema(), record -> record.put("difference", ByteBuffer.wrap(image)));
+        GenericRecord[] alerts = new GenericRecord[AlertDecoder.MAX_RECORD_PIXELS / (side * side) + 1];
+        Arrays.fill(alerts, alert);
+        CodecFactory deflate = CodecFactory.deflateCodec(6);
+        assertRefused(
+                SkyPackets.container(deflate, alerts),
+                ErrorClass.VALUE_TOO_LARGE,
+                "the stamps of the 65 alerts have more than 16777216 pixels");
+        GenericRecord[] fewer = Arrays.copyOf(alerts, alerts.length - 1);
+        assertThat(decode(input, SkyPackets.container(deflate, fewer)).parts()).hasSize(64);
+    }
+
+    /** Its topic may accept no larger record than that of the alerts. */
+    @Test
+    void aFaultyAlertThatIsLargerAloneThanItsRecordIsADeadLetterOfTheWholeRecord() {
+        GenericRecord bad = SkyPackets.record(
+                SkyPackets.schema(), alert -> alert.put("difference", ByteBuffer.wrap(new byte[100_000])));
+        byte[] file = SkyPackets.container(CodecFactory.deflateCodec(6), numbered(1), bad);
+        assertThat(file).hasSizeLessThan(100_000);
+        assertThat(decode(input, file)).isInstanceOfSatisfying(DeadLetter.class, letter -> {
+            assertThat(letter.error()).isEqualTo(ErrorClass.BAD_FITS);
+            assertThat(letter.message()).startsWith("alert 2 of 2, larger without compression than the record: ");
+            assertThat(letter.alone()).isEmpty();
+        });
+        byte[] uncompressed = SkyPackets.container(CodecFactory.nullCodec(), numbered(1), bad);
+        assertThat(decode(input, uncompressed).parts()).hasSize(2);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -128,7 +128,7 @@ class FaultyPacketsTest {
     @Test
     void readsBareAvroByTheGuidInTheRecordHeader() throws IOException {
         Schema schema = SchemaFolder.read(RealData.folder("packets").resolve("rubin/schemas"))
-                .byId(1000)
+                .find(new SchemaId.Numbered(1000))
                 .orElseThrow();
         UUID guid = UUID.fromString("0b64d4d4-8a6f-4b26-9b3e-8f5a1c2d3e4f");
         SchemaSource source = id -> id.equals(new SchemaId.Guid(guid)) ? Optional.of(schema) : Optional.empty();

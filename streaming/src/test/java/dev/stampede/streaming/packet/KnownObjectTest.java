@@ -106,6 +106,24 @@ class KnownObjectTest {
                 .contains(new KnownObject(expectedId, Optional.ofNullable(name), arcsec, negativeIdIsNone || isMatch));
     }
 
+    @Test
+    void isReadFromTheNextFieldIfTheFirstNamesNone() throws IOException {
+        String several = FIELDS.replace("ssId", "[ssId, number]").replace("ssName", "[ssName, name]");
+        GenericRecord packet = SkyPackets.record(SCHEMA, alert -> {
+            alert.put("ssId", 0L);
+            alert.put("ssName", "null");
+        });
+        assertThat(decode(sky(several), SkyPackets.container(packet)))
+                .isInstanceOfSatisfying(
+                        Alert.class,
+                        alert -> assertThat(alert.knownObject())
+                                .contains(new KnownObject(
+                                        Optional.of("169813006129561655"),
+                                        Optional.of("an object"),
+                                        OptionalDouble.empty(),
+                                        true)));
+    }
+
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"0", "-1", "NaN", "Infinity"})
     void refusesALimitThatIsNoDistance(String max) {

@@ -3,6 +3,7 @@ package dev.stampede.streaming.packet;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.registry.SchemaId;
 import dev.stampede.streaming.registry.SchemaSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -50,7 +51,9 @@ public final class PlainPacket {
 
     static GenericRecord read(byte[] packet, SchemaSource schemas) throws IOException {
         if (packet[0] == 0) {
-            Schema schema = schemas.byId(ByteBuffer.wrap(packet).getInt(1)).orElseThrow();
+            Schema schema = schemas.find(
+                            new SchemaId.Numbered(ByteBuffer.wrap(packet).getInt(1)))
+                    .orElseThrow();
             return new GenericDatumReader<GenericRecord>(schema)
                     .read(null, DecoderFactory.get().binaryDecoder(packet, 5, packet.length - 5, null));
         }

@@ -16,6 +16,7 @@ import dev.stampede.streaming.survey.SurveyCatalogue;
 import dev.stampede.streaming.wire.ErrorClass;
 import dev.stampede.streaming.wire.SingleObject;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +52,18 @@ class SurveyPacketsTest {
     private static Decoded decode(PacketInput input, byte[] value) {
         AlertDecoder decoder = input.newDecoder(List.of(Plane.MEDIAN));
         return decoder.decode(value);
+    }
+
+    @Test
+    void aKeyWithFieldsDoesNotHideAKnownId() {
+        byte[] key = "{\"fields\": [1]}".getBytes(StandardCharsets.UTF_8);
+        AlertDecoder decoder = input.newDecoder(List.of(Plane.MEDIAN));
+        assertIsTheAlert(decoder.decode(new AlertRecord(key, SkyPackets.confluent(ID, SkyPackets.record()), null)));
+        byte[] unknown = SkyPackets.confluent(ID + 1, SkyPackets.record());
+        assertThat(decoder.decode(new AlertRecord(key, unknown, null)))
+                .isEqualTo(new DeadLetter(
+                        ErrorClass.UNKNOWN_FRAMING,
+                        "the record key is an Avro schema: set input.format=schema-in-key"));
     }
 
     private void assertIsTheAlert(Decoded packet) {

@@ -80,13 +80,18 @@ class RegistryTlsTest {
     @Test
     void trustsTheCertificatesItIsGiven() {
         SchemaRegistry registry = new SchemaRegistry(settings().withTruststore(store, PASSWORD));
-        assertThat(registry.byId(7).orElseThrow().getType().getName()).isEqualTo("int");
+        assertThat(registry.find(new SchemaId.Numbered(7))
+                        .orElseThrow()
+                        .getType()
+                        .getName())
+                .isEqualTo("int");
     }
 
     @Test
     void takesAnUntrustedCertificateAsAnOutage() {
         SchemaRegistry registry = new SchemaRegistry(settings());
-        assertThatExceptionOfType(SchemasUnavailableException.class).isThrownBy(() -> registry.byId(7));
+        assertThatExceptionOfType(SchemasUnavailableException.class)
+                .isThrownBy(() -> registry.find(new SchemaId.Numbered(7)));
         assertThat(registry.outage().orElseThrow()).contains("certificate is not trusted");
     }
 

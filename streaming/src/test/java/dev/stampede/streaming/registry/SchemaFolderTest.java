@@ -33,8 +33,9 @@ class SchemaFolderTest {
         write("2/7/sky.source.avsc", INNER);
         write("2/7/readme.txt", "no schema");
         SchemaFolder schemas = SchemaFolder.read(folder);
-        assertThat(schemas.byId(207).orElseThrow().getFullName()).isEqualTo("sky.v2.alert");
-        assertThat(schemas.byId(2)).isEmpty();
+        assertThat(schemas.find(new SchemaId.Numbered(207)).orElseThrow().getFullName())
+                .isEqualTo("sky.v2.alert");
+        assertThat(schemas.find(new SchemaId.Numbered(2))).isEmpty();
         assertThat(schemas.outage()).isEmpty();
     }
 
@@ -61,8 +62,11 @@ class SchemaFolderTest {
     @Test
     void readsWhatRubinPublishes() {
         SchemaFolder schemas = SchemaFolder.read(RealData.folder("packets").resolve("rubin/schemas"));
-        assertThat(schemas.byId(900).orElseThrow().getFullName()).isEqualTo("lsst.v9_0.alert");
-        assertThat(schemas.byId(1000).orElseThrow().getFullName()).isEqualTo("lsst.v10_0.alert");
-        assertThat(schemas.byId(1100).orElseThrow().getFullName()).isEqualTo("lsst.v11_0.alert");
+        assertThat(schemas.find(new SchemaId.Numbered(900)).orElseThrow().getFullName())
+                .isEqualTo("lsst.v9_0.alert");
+        assertThat(schemas.find(new SchemaId.Numbered(1000)).orElseThrow().getFullName())
+                .isEqualTo("lsst.v10_0.alert");
+        assertThat(schemas.find(new SchemaId.Numbered(1100)).orElseThrow().getFullName())
+                .isEqualTo("lsst.v11_0.alert");
     }
 }

@@ -77,7 +77,7 @@ class SchemaReferencesTest {
 
     @Test
     void gathersWhatASchemaRefersToEachOnce() {
-        Schema alert = registry(Duration.ZERO).byId(7).orElseThrow();
+        Schema alert = registry(Duration.ZERO).find(new SchemaId.Numbered(7)).orElseThrow();
         assertThat(alert.getField("seen").schema().getField("where").schema().getFullName())
                 .isEqualTo("sky.Sky");
         assertThat(asked).containsExactlyInAnyOrder("/schemas/ids/7", OBSERVED_PATH, SKY_PATH);
@@ -87,10 +87,11 @@ class SchemaReferencesTest {
     void waitsForAReferenceThatCannotBeHadNow() {
         answers.put(SKY_PATH, "");
         SchemaRegistry registry = registry(Duration.ZERO);
-        assertThatExceptionOfType(SchemasUnavailableException.class).isThrownBy(() -> registry.byId(7));
+        assertThatExceptionOfType(SchemasUnavailableException.class)
+                .isThrownBy(() -> registry.find(new SchemaId.Numbered(7)));
         assertThat(registry.outage().orElseThrow()).contains(SKY_PATH);
         answers.put(SKY_PATH, SKY);
-        assertThat(registry.byId(7)).isPresent();
+        assertThat(registry.find(new SchemaId.Numbered(7))).isPresent();
         assertThat(registry.outage()).isEmpty();
     }
 
@@ -98,7 +99,7 @@ class SchemaReferencesTest {
     void refusesASchemaWhoseReferenceTheRegistryHasNot() {
         answers.remove(OBSERVED_PATH);
         assertThatExceptionOfType(SchemaMismatchException.class)
-                .isThrownBy(() -> registry(Duration.ZERO).byId(7))
+                .isThrownBy(() -> registry(Duration.ZERO).find(new SchemaId.Numbered(7)))
                 .withMessageContaining("version 2 of sky/Seen v1");
     }
 
@@ -106,7 +107,7 @@ class SchemaReferencesTest {
     void refusesSchemasThatReferToEachOtherInACircle() {
         answers.put(SKY_PATH, OBSERVED.replace("sky.Sky\", \"version\": 1", "sky/Seen v1\", \"version\": 2"));
         assertThatExceptionOfType(SchemaMismatchException.class)
-                .isThrownBy(() -> registry(Duration.ZERO).byId(7))
+                .isThrownBy(() -> registry(Duration.ZERO).find(new SchemaId.Numbered(7)))
                 .withMessageContaining("cycle");
     }
 }

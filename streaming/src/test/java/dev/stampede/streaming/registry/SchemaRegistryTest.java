@@ -89,9 +89,10 @@ class SchemaRegistryTest {
     void asksForASchemaOnceAndKeepsIt() {
         answers(found(SkyPackets.SCHEMA_JSON));
         SchemaRegistry registry = registry(Duration.ZERO);
-        assertThat(registry.byId(7).orElseThrow().getFullName()).isEqualTo("sky.v1.alert");
+        assertThat(registry.find(new SchemaId.Numbered(7)).orElseThrow().getFullName())
+                .isEqualTo("sky.v1.alert");
         answers(new Answer(500, ""));
-        assertThat(registry.byId(7)).isPresent();
+        assertThat(registry.find(new SchemaId.Numbered(7))).isPresent();
         assertThat(asked).containsExactly("/registry/schemas/ids/7");
         assertThat(authorizations).isEmpty();
     }
@@ -99,7 +100,7 @@ class SchemaRegistryTest {
     @Test
     void sendsTheCredentialsItWasGiven() {
         answers(found(SkyPackets.SCHEMA_JSON));
-        registry(Duration.ZERO, "Bearer a-token").byId(7);
+        registry(Duration.ZERO, "Bearer a-token").find(new SchemaId.Numbered(7));
         assertThat(authorizations).containsExactly("Bearer a-token");
     }
 
@@ -113,8 +114,8 @@ class SchemaRegistryTest {
     void remembersForAWhileThatANumberIsUnknown() {
         answers(new Answer(404, UNKNOWN));
         SchemaRegistry registry = registry(Duration.ofSeconds(30));
-        assertThat(registry.byId(7)).isEmpty();
-        assertThat(registry.byId(7)).isEmpty();
+        assertThat(registry.find(new SchemaId.Numbered(7))).isEmpty();
+        assertThat(registry.find(new SchemaId.Numbered(7))).isEmpty();
         assertThat(asked).hasSize(1);
         assertThat(registry.outage()).isEmpty();
     }
@@ -135,7 +136,7 @@ class SchemaRegistryTest {
         answers(new Answer(status, body));
         SchemaRegistry registry = registry(Duration.ZERO);
         assertThatExceptionOfType(SchemasUnavailableException.class)
-                .isThrownBy(() -> registry.byId(7))
+                .isThrownBy(() -> registry.find(new SchemaId.Numbered(7)))
                 .withMessageContaining("schema 7")
                 .withMessageContaining("HTTP " + status);
         assertThat(registry.outage()).isPresent();
@@ -145,7 +146,7 @@ class SchemaRegistryTest {
     void asksAgainUntilTheRegistryIsBack() {
         answers(new Answer(503, "{}"), new Answer(503, "{}"), found(SkyPackets.SCHEMA_JSON));
         SchemaRegistry registry = registry(Duration.ofSeconds(30));
-        assertThat(registry.byId(7)).isPresent();
+        assertThat(registry.find(new SchemaId.Numbered(7))).isPresent();
         assertThat(asked).hasSize(3);
         assertThat(registry.outage()).isEmpty();
     }
@@ -158,7 +159,7 @@ class SchemaRegistryTest {
         answers(found(SkyPackets.SCHEMA_JSON));
         RegistrySettings settings =
                 RegistrySettings.of(List.of(none, url)).withTimeouts(Duration.ofSeconds(5), Duration.ZERO);
-        assertThat(new SchemaRegistry(settings).byId(7)).isPresent();
+        assertThat(new SchemaRegistry(settings).find(new SchemaId.Numbered(7))).isPresent();
     }
 
     @Test
@@ -172,7 +173,7 @@ class SchemaRegistryTest {
         SchemaRegistry registry = new SchemaRegistry(
                 RegistrySettings.of(List.of(url)).withTimeouts(Duration.ofMillis(200), Duration.ZERO));
         assertThatExceptionOfType(SchemasUnavailableException.class)
-                .isThrownBy(() -> registry.byId(7))
+                .isThrownBy(() -> registry.find(new SchemaId.Numbered(7)))
                 .withMessageContaining("no response within 200 ms");
     }
 
@@ -180,7 +181,8 @@ class SchemaRegistryTest {
     void saysThatNobodyAnswers() {
         server.stop(0);
         SchemaRegistry registry = registry(Duration.ZERO);
-        assertThatExceptionOfType(SchemasUnavailableException.class).isThrownBy(() -> registry.byId(7));
+        assertThatExceptionOfType(SchemasUnavailableException.class)
+                .isThrownBy(() -> registry.find(new SchemaId.Numbered(7)));
         assertThat(registry.outage().orElseThrow()).contains("connection refused");
     }
 
@@ -188,7 +190,7 @@ class SchemaRegistryTest {
     void refusesWhatIsNoSchema() {
         answers(found("syntax = \"proto3\";"));
         assertThatExceptionOfType(SchemaMismatchException.class)
-                .isThrownBy(() -> registry(Duration.ZERO).byId(7));
+                .isThrownBy(() -> registry(Duration.ZERO).find(new SchemaId.Numbered(7)));
     }
 
     @ParameterizedTest(name = "HTTP {0}")
@@ -203,17 +205,29 @@ class SchemaRegistryTest {
     void aRefusalOfOneSchemaIsNoOutage(int status, String body) {
         answers(new Answer(status, body));
         SchemaRegistry registry = registry(Duration.ofSeconds(30));
-        assertThat(registry.byId(7)).isEmpty();
+        assertThat(registry.find(new SchemaId.Numbered(7))).isEmpty();
         assertThat(registry.outage()).isEmpty();
         assertThat(registry.whyUnknown(new SchemaId.Numbered(7))).contains("id 7", "HTTP " + status);
     }
 
-    @Test
-    void aRefusalWithoutAReasonIsNoOutageOnceASchemaWasServed() {
-        answers(found(SkyPackets.SCHEMA_JSON), new Answer(404, "<html>not here</html>"));
-        SchemaRegistry registry = registry(Duration.ofSeconds(30));
-        assertThat(registry.byId(7)).isPresent();
-        assertThat(registry.byId(8)).isEmpty();
+    @ParameterizedTest(name = "HTTP {0} with {1}")
+    @CsvSource(
+            quoteCharacter = '|',
+            value = {
+                "400, |<html>bad</html>|",
+                "403, |<html>denied</html>|",
+                "404, |{\"message\":\"no such page\"}|",
+                "422, |{\"error_code\":\"odd\"}|",
+            })
+    void aRefusalWithoutAnErrorCodeIsAnOutageAlsoOnceASchemaWasServed(int status, String body) {
+        answers(found(SkyPackets.SCHEMA_JSON), new Answer(status, body), found(SkyPackets.SCHEMA_JSON));
+        SchemaRegistry registry = registry(Duration.ZERO);
+        assertThat(registry.find(new SchemaId.Numbered(7))).isPresent();
+        assertThatExceptionOfType(SchemasUnavailableException.class)
+                .isThrownBy(() -> registry.find(new SchemaId.Numbered(8)))
+                .withMessageContaining("HTTP " + status);
+        assertThat(registry.outage()).isPresent();
+        assertThat(registry.find(new SchemaId.Numbered(8))).isPresent();
         assertThat(registry.outage()).isEmpty();
     }
 
@@ -230,7 +244,7 @@ class SchemaRegistryTest {
         answers(new Answer(404, UNKNOWN));
         SchemaRegistry registry = registry(Duration.ofSeconds(30));
         for (int id = 1; id <= SchemaRegistry.MAX_UNKNOWN + 100; id++) {
-            assertThat(registry.byId(id)).isEmpty();
+            assertThat(registry.find(new SchemaId.Numbered(id))).isEmpty();
         }
         assertThat(asked).hasSize(SchemaRegistry.MAX_UNKNOWN);
         assertThat(registry.whyUnknown(new SchemaId.Numbered(SchemaRegistry.MAX_UNKNOWN + 1)))
@@ -243,9 +257,9 @@ class SchemaRegistryTest {
         SchemaSource first =
                 id -> id.equals(new SchemaId.Numbered(7)) ? Optional.of(SkyPackets.schema()) : Optional.empty();
         SchemaSource both = first.or(registry(Duration.ZERO));
-        assertThat(both.byId(7)).isPresent();
+        assertThat(both.find(new SchemaId.Numbered(7))).isPresent();
         assertThat(asked).isEmpty();
-        assertThat(both.byId(8)).isEmpty();
+        assertThat(both.find(new SchemaId.Numbered(8))).isEmpty();
         assertThat(asked).hasSize(1);
         assertThat(both.outage()).isEmpty();
     }

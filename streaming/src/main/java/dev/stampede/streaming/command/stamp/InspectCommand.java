@@ -78,9 +78,7 @@ public final class InspectCommand implements Callable<Integer> {
         }
         SkippedFiles skipped = new SkippedFiles();
         PacketInspection inspection = new PacketInspection(packets.input(), skipped);
-        for (Path packet : InputFiles.packets(files, skipped)) {
-            inspection.describe(packet, this::show);
-        }
+        inspection.describe(InputFiles.packets(files, skipped), this::show);
         if (skipped.isAny()) {
             System.err.println(skipped.describe());
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stampede.stamps.RealData;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.fits.FitsBytes;
 import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.stamps.score.StampPredictor;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.apache.avro.file.CodecFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +149,24 @@ class PacketCommandsTest {
         assertThat(shown.at("/cutouts/difference").asText()).isEqualTo("25 columns, 25 rows, 0 masked pixels");
         assertThat(shown.at("/cutouts/template").asText()).isEqualTo("missing");
         assertThat(ImageIO.read(png.toFile()).getWidth()).isGreaterThan(2 * 25);
+    }
+
+    @Test
+    void inspectsWhatPrecedesADamageAndNamesIt() throws IOException {
+        byte[] pair = SkyPackets.containerOfBlocks(CodecFactory.nullCodec(), SkyPackets.record(), SkyPackets.record());
+        byte[] zipped = FitsBytes.gzip(pair);
+        Path cut = Files.write(folder.resolve("cut.avro.gz"), Arrays.copyOf(zipped, zipped.length - 8));
+        Path none = Files.write(folder.resolve("none.avro.gz"), Arrays.copyOf(zipped, 5));
+        CommandOutput output = CommandOutput.by("inspect", cut, none, good, "--survey-file", survey);
+        assertThat(output.exitCode()).as(output.err()).isZero();
+        List<String> lines = output.out().lines().toList();
+        assertThat(lines).filteredOn(line -> line.startsWith("alertId")).hasSizeBetween(2, 3);
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("errorMessage"))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("cut.avro.gz"),
+                        second -> assertThat(second).contains("none.avro.gz"));
+        assertThat(CommandOutput.by("inspect", none).exitCode()).isEqualTo(1);
     }
 
     @Test
