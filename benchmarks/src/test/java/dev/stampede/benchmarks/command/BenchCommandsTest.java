@@ -19,6 +19,7 @@ import picocli.CommandLine;
 @Tag("slow")
 class BenchCommandsTest {
     @Test
+    @Tag("system") // a quarter of a minute
     void streamMeasuresEveryPartAndItsBound() throws IOException {
         JsonNode result =
                 run("bench stream --json --alerts 8000 --warm-up-rounds 0 --rounds 1 --seconds 1 --threads 1");

@@ -3,8 +3,8 @@ package dev.stampede.stamps.simulate.output;
 import dev.stampede.stamps.picture.ColourMap;
 import dev.stampede.stamps.picture.ContactSheet;
 import dev.stampede.stamps.simulate.SimulatedCandidate;
+import dev.stampede.stamps.simulate.SimulatedCandidate.Truth;
 import dev.stampede.stamps.simulate.Simulator;
-import dev.stampede.stamps.simulate.Truth;
 import java.awt.Color;
 import java.util.Locale;
 
