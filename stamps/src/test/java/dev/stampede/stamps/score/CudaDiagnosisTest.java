@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What ONNX Runtime says is quoted as it said it on a machine without a GPU. */
+/** The messages are those of ONNX Runtime on a machine without a GPU. */
 class CudaDiagnosisTest {
     @Test
     void namesTheLibraryThatIsMissingAndTheRemedy() {

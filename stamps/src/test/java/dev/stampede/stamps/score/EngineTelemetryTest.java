@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** A survey's machine reports to nobody: ONNX Runtime 1.29 began to send usage data, unless told otherwise. */
+/** No usage data leave a survey's machine: ONNX Runtime 1.29 sends them unless an environment variable forbids it. */
 class EngineTelemetryTest {
     private static final String LIBRARY = "/ai/onnxruntime/native/linux-x64/libonnxruntime.so";
 

@@ -156,6 +156,11 @@ class TrainCommandTest {
             assertThat(classifier.contract().classes()).containsExactly("real", "noise_peak", "bogus");
             assertThat(classifier.contract().metrics().get("roc_auc")).isGreaterThan(0.9);
         }
+        assertThat(evaluate(model).out()).contains("\"trained_on_this_data\" : true");
+    }
+
+    /** Evaluates {@code model} on the data of this test, which must succeed. */
+    private CommandCall evaluate(Path model) {
         CommandCall evaluated = CommandCall.of(
                 "evaluate",
                 "--model",
@@ -166,7 +171,7 @@ class TrainCommandTest {
                 folder.resolve("report").toString(),
                 "--json");
         assertThat(evaluated.exitCode()).as(evaluated.err()).isZero();
-        assertThat(evaluated.out()).contains("\"trained_on_this_data\" : true");
+        return evaluated;
     }
 
     @Test
@@ -184,16 +189,7 @@ class TrainCommandTest {
             assertThat(classifier.contract().stampSize()).isEqualTo(31);
             assertThat(classifier.contract().metrics().get("roc_auc")).isGreaterThan(0.8);
         }
-        CommandCall evaluated = CommandCall.of(
-                "evaluate",
-                "--model",
-                model.toString(),
-                "--data",
-                folder.toString(),
-                "--report",
-                folder.resolve("report").toString(),
-                "--json");
-        assertThat(evaluated.exitCode()).as(evaluated.err()).isZero();
+        evaluate(model);
     }
 
     @Test
