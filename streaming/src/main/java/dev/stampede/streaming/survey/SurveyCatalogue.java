@@ -18,7 +18,7 @@ import org.apache.avro.Schema;
 
 /** The surveys whose packets can be decoded: those from the user's files, then the included ones. Immutable. */
 public final class SurveyCatalogue {
-    private static final List<String> INCLUDED = List.of("ztf", "rubin", "decam", "winter", "pgir", "atlas");
+    private static final List<String> INCLUDED = List.of("ztf", "rubin", "decam", "winter", "pgir", "atlas", "turbo");
 
     private final List<SurveyDescription> surveys;
 

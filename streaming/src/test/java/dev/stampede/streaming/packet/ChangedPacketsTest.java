@@ -32,6 +32,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real packets as their surveys might send them tomorrow. */
 class ChangedPacketsTest {
@@ -78,6 +79,17 @@ class ChangedPacketsTest {
         Alert alert = (Alert) decoder.decode(SkyPackets.container(packet));
         assertThat(alert.negated()).isEqualTo(negated);
         return alert.stamp().orElseThrow();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"decat", "decam", "decat_v1"})
+    void readsPacketsOfOtherDecamProgrammes(String namespace) throws IOException {
+        byte[] packet = Files.readAllBytes(folder.resolve("decam/decam_alert.avro"));
+        GenericRecord renamed = (GenericRecord) new Renamed(namespace).of(PlainPacket.read(packet, schemas));
+        assertThat(renamed.getSchema().getFullName()).isEqualTo(namespace + ".alert");
+        assertThat(decode(SkyPackets.container(renamed)))
+                .isInstanceOf(Alert.class)
+                .isEqualTo(decode(packet));
     }
 
     @ParameterizedTest(name = REAL)
@@ -152,10 +164,14 @@ class ChangedPacketsTest {
         }
 
         Schema ofRecord(Schema schema) {
-            Schema record = Schema.createRecord(schema.getName(), null, schema.getNamespace(), false);
+            Schema record = Schema.createRecord(schema.getName(), null, namespace(schema), false);
             changed.put(schema.getFullName(), record);
             record.setFields(fields(schema));
             return record;
+        }
+
+        String namespace(Schema schema) {
+            return schema.getNamespace();
         }
 
         List<Schema.Field> fields(Schema schema) {
@@ -206,6 +222,27 @@ class ChangedPacketsTest {
         List<Schema.Field> fields(Schema schema) {
             return schema.getFields().stream()
                     .filter(field -> !field.name().equals(gone))
+                    .map(field -> new Schema.Field(field.name(), of(field.schema())))
+                    .toList();
+        }
+    }
+
+    /** Copies values to the schema in another namespace. */
+    private static final class Renamed extends Change {
+        private final String namespace;
+
+        Renamed(String namespace) {
+            this.namespace = namespace;
+        }
+
+        @Override
+        String namespace(Schema schema) {
+            return schema.getNamespace().replaceFirst("^[^.]+", namespace);
+        }
+
+        @Override
+        List<Schema.Field> fields(Schema schema) {
+            return schema.getFields().stream()
                     .map(field -> new Schema.Field(field.name(), of(field.schema())))
                     .toList();
         }
