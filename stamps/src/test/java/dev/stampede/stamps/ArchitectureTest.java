@@ -38,7 +38,7 @@ class ArchitectureTest {
             entry("score", Set.of("stamp", "normalise", "contract", "population", "error", "file")),
             entry("explain", Set.of("stamp", "normalise", "contract", "score", "picture")),
             entry("npy", Set.of("stamp", "error", "file")),
-            entry("fits", Set.of("stamp")),
+            entry("fits", Set.of("stamp", "file")),
             entry("results", Set.of("stamp", "npy", "error", "results.format")),
             entry("results.format", Set.of("stamp", "npy", "fits", "table", "error")),
             entry("simulate", Set.of("stamp")),

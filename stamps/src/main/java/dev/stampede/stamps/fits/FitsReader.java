@@ -1,5 +1,6 @@
 package dev.stampede.stamps.fits;
 
+import dev.stampede.stamps.file.Gzip;
 import dev.stampede.stamps.stamp.Stamp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -45,7 +46,7 @@ public final class FitsReader {
      */
     public FitsImage read(byte[] bytes, int length) {
         InputStream source = new ByteArrayInputStream(bytes, 0, length);
-        boolean gzipped = length >= 2 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b;
+        boolean gzipped = Gzip.begins(bytes, length);
         if (!gzipped && length > limits.maxBytes()) {
             throw new FitsFormatException("the cutout has " + length + " bytes, more than " + limits.maxBytes());
         }

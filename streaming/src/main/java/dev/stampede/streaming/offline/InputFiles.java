@@ -3,6 +3,7 @@ package dev.stampede.streaming.offline;
 import dev.stampede.stamps.error.FileAccessException;
 import dev.stampede.stamps.error.InvalidInputException;
 import dev.stampede.stamps.error.StampedeException;
+import dev.stampede.stamps.file.Gzip;
 import dev.stampede.stamps.npy.NpyArray;
 import dev.stampede.stamps.results.StampSource;
 import dev.stampede.streaming.packet.PacketFraming;
@@ -117,8 +118,7 @@ public final class InputFiles {
         }
         try (InputStream content = Files.newInputStream(file)) {
             byte[] first = content.readNBytes(MARKER_BYTES);
-            boolean isGzip = first.length > 2 && first[0] == 0x1f && first[1] == (byte) 0x8b;
-            return !isGzip && PacketFraming.of(first, SchemaSource.NONE).isEmpty();
+            return !Gzip.begins(first, first.length) && PacketFraming.of(first, SchemaSource.NONE).isEmpty();
         } catch (IOException e) {
             return true; // the reader of arrays reports it
         }

@@ -1,6 +1,7 @@
 package dev.stampede.streaming.offline;
 
 import dev.stampede.stamps.error.FileAccessException;
+import dev.stampede.stamps.file.Gzip;
 import dev.stampede.streaming.wire.ContainerFile;
 import dev.stampede.streaming.wire.ContainerStream;
 import java.io.BufferedInputStream;
@@ -97,8 +98,8 @@ public final class PacketFile implements AutoCloseable {
     /** The content, decompressed if it is gzip. */
     private static InputStream unpacked(InputStream plain) throws IOException {
         InputStream buffered = new BufferedInputStream(plain, BUFFER_BYTES);
-        byte[] first = peek(buffered, Short.BYTES);
-        return first.length == Short.BYTES && first[0] == 0x1f && first[1] == (byte) 0x8b
+        byte[] first = peek(buffered, Gzip.MAGIC_BYTES);
+        return Gzip.begins(first, first.length)
                 ? new BufferedInputStream(new GZIPInputStream(buffered, BUFFER_BYTES), BUFFER_BYTES)
                 : buffered;
     }
