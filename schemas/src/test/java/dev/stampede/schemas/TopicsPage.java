@@ -1,9 +1,11 @@
 package dev.stampede.schemas;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,15 +20,26 @@ final class TopicsPage {
     private static final Path HEAD = Path.of("src/test/resources/topics-head.md");
     private static final Path SAMPLES = Path.of("src/test/resources/samples");
 
-    /** The records of the topics, in the order of the page. */
-    static final List<Schema> RECORDS = List.of(
-            Classification.getClassSchema(),
-            StampAlert.getClassSchema(),
-            ExplanationRequest.getClassSchema(),
-            Label.getClassSchema(),
-            ModelRelease.getClassSchema());
+    /** The records of the topics, in the order of the page: as in their files, those of the classes have hints for Java. */
+    static final List<Schema> RECORDS =
+            parse(List.of("TimeScale", "Classification", "StampAlert", "ExplanationRequest", "Label", "ModelRelease"));
 
     private TopicsPage() {}
+
+    /** Parses the files, each after those that it refers to; the first is no record of a topic. */
+    private static List<Schema> parse(List<String> names) {
+        Schema.Parser parser = new Schema.Parser();
+        List<Schema> schemas = new ArrayList<>();
+        for (String name : names) {
+            try {
+                schemas.add(
+                        parser.parse(Path.of("src/main/avro", name + ".avsc").toFile()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return List.copyOf(schemas.subList(1, schemas.size()));
+    }
 
     static String text() throws IOException {
         StringBuilder page = new StringBuilder(Files.readString(HEAD));

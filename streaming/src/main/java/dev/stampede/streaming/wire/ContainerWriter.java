@@ -13,8 +13,6 @@ import org.apache.avro.SchemaNormalization;
  * encoded once. Thread-safe.
  */
 public final class ContainerWriter {
-    private static final int MAX_LONG_BYTES = 10;
-
     private final byte[] header;
     private final byte[] sync;
 
@@ -48,14 +46,15 @@ public final class ContainerWriter {
 
     /** A file that holds only the record with these bytes. */
     public byte[] file(ByteBuffer record) {
-        ByteArrayOutputStream file =
-                new ByteArrayOutputStream(header.length + 2 * MAX_LONG_BYTES + record.remaining() + sync.length);
-        file.writeBytes(header);
-        writeLong(file, 1);
-        writeLong(file, record.remaining());
-        file.write(record.array(), record.arrayOffset() + record.position(), record.remaining());
-        file.writeBytes(sync);
-        return file.toByteArray();
+        ByteArrayOutputStream counts = new ByteArrayOutputStream();
+        writeLong(counts, 1);
+        writeLong(counts, record.remaining());
+        return ByteBuffer.allocate(header.length + counts.size() + record.remaining() + sync.length)
+                .put(header)
+                .put(counts.toByteArray())
+                .put(record.duplicate())
+                .put(sync)
+                .array();
     }
 
     private static void writeBytes(ByteArrayOutputStream to, byte[] bytes) {

@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -369,6 +370,16 @@ class RecordFormatsTest {
         registry.setReadOnly();
         assertThat(refusal())
                 .contains("HTTP 403", "denied", "Grant write access", "schemas/topics/Classification.avsc");
+    }
+
+    @Test
+    void aUserWhoMayOnlyReadUsesTheSchemaThatSomeoneRegisteredFromItsFile() throws IOException {
+        Path file = Path.of("../schemas/topics/Classification.avsc");
+        registry.add(
+                "classifications-value",
+                new Schema.Parser().parse(Files.readString(file)).toString());
+        registry.setReadOnly();
+        assertThat(refusal()).isEmpty();
     }
 
     @Test
