@@ -195,9 +195,11 @@ public final class SkyPackets {
         byte[] sync = new byte[16];
         try {
             file.write(new byte[] {'O', 'b', 'j', 1});
-            encoder.writeLong(1);
+            encoder.writeLong(2);
             encoder.writeString("avro.schema");
             encoder.writeBytes(schema.getBytes(UTF_8));
+            encoder.writeString("avro.codec");
+            encoder.writeBytes("null".getBytes(UTF_8));
             encoder.writeLong(0);
             file.write(sync);
             encoder.writeLong(alerts);
