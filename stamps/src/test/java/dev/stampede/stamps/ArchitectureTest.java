@@ -40,8 +40,9 @@ class ArchitectureTest {
             entry("npy", Set.of("stamp", "error", "file")),
             entry("fits", Set.of("stamp")),
             entry("parquet", Set.of()),
+            entry("hdf5", Set.of()),
             entry("results", Set.of("stamp", "npy", "error", "file", "results.format")),
-            entry("results.format", Set.of("stamp", "npy", "fits", "table", "error", "parquet")),
+            entry("results.format", Set.of("stamp", "npy", "fits", "table", "error", "parquet", "hdf5")),
             entry("simulate", Set.of("stamp")),
             entry("simulate.output", Set.of("stamp", "simulate", "npy", "picture", "table", "file")),
             entry("picture", Set.of("stamp", "file")));

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.format.ColumnChunk;
@@ -103,12 +104,14 @@ public final class ParquetWriter {
     }
 
     /** Ends the file. */
-    public void end(List<KeyValue> metadata) throws IOException {
+    public void end(Map<String, String> metadata) throws IOException {
         long rows = groups.stream().mapToLong(RowGroup::getNum_rows).sum();
         FileMetaData footer = new FileMetaData(1, schema, rows, groups);
         footer.setCreated_by(CREATED_BY);
         if (!metadata.isEmpty()) {
-            footer.setKey_value_metadata(metadata);
+            footer.setKey_value_metadata(metadata.entrySet().stream()
+                    .map(entry -> new KeyValue(entry.getKey()).setValue(entry.getValue()))
+                    .toList());
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Util.writeFileMetaData(footer, bytes);

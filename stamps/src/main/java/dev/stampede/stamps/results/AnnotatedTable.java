@@ -1,15 +1,17 @@
 package dev.stampede.stamps.results;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.stampede.stamps.error.FileAccessException;
 import dev.stampede.stamps.error.InvalidInputException;
 import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.stamps.results.format.Annotation;
-import dev.stampede.stamps.results.format.ResultTable;
 import dev.stampede.stamps.results.format.TableAnnotator;
 import dev.stampede.stamps.results.format.TableFormat;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -26,14 +28,12 @@ import java.util.Locale;
  * }</pre>
  */
 public final class AnnotatedTable implements AutoCloseable {
-    private static final int BUFFER_BYTES = 1 << 16;
-
     private final Path target;
     private final AtomicFile file;
-    private final OutputStream out;
+    private final SeekableByteChannel out;
     private final TableAnnotator annotator;
 
-    private AnnotatedTable(Path target, AtomicFile file, OutputStream out, TableAnnotator annotator) {
+    private AnnotatedTable(Path target, AtomicFile file, SeekableByteChannel out, TableAnnotator annotator) {
         this.target = target;
         this.file = file;
         this.out = out;
@@ -41,55 +41,23 @@ public final class AnnotatedTable implements AutoCloseable {
     }
 
     /**
-     * Checks that {@code out} can be a copy of {@code table}.
+     * Begins a copy of {@code table}.
      *
-     * @return the number of rows
-     * @throws InvalidInputException if it is the table itself, its name does not end as those of the format of {@code table}, or
-     *     that format cannot be annotated
-     */
-    public static long requirePossible(Path table, Path out) {
-        TableFormat format = TableFormat.ofTable(table);
-        if (format.annotator().isEmpty()) {
-            throw new InvalidInputException("Cannot annotate " + table + ": " + format.name()
-                    + " is not written; convert it to .parquet or .ecsv, or name another table with --table.");
-        }
-        String name = String.valueOf(out.getFileName()).toLowerCase(Locale.ROOT);
-        if (format.extensions().stream().noneMatch(name::endsWith)) {
-            throw new InvalidInputException(
-                    "Cannot annotate " + table + " as " + out + ": the result has the format of the table, "
-                            + format.name() + "; name it " + String.join(" or ", format.extensions()) + ".");
-        }
-        try {
-            if (Files.exists(out) && Files.isSameFile(table, out)) {
-                throw new InvalidInputException(
-                        "Cannot annotate " + table + " in place; name another file with --out.");
-            }
-        } catch (IOException failure) {
-            throw FileAccessException.reading(out, failure);
-        }
-        try (ResultTable rows = format.reader().apply(table)) {
-            return rows.size();
-        }
-    }
-
-    /**
-     * Begins the copy.
-     *
-     * @throws InvalidInputException as {@link #requirePossible}
+     * @param out has the format of {@code table}
+     * @throws InvalidInputException if {@code out} is the table itself or its name has the extension of another format, or
+     *     the format of {@code table} is not written
      * @throws dev.stampede.stamps.error.StampedeException if {@code table} is not valid or has verdicts already, or {@code out}
      *     cannot be written
      */
     public static AnnotatedTable begin(Path table, Path out) {
-        requirePossible(table, out);
+        TableFormat.AnnotatorFactory annotator = annotator(table, out);
         try {
             AtomicFile file = AtomicFile.begin(out);
-            OutputStream stream = new BufferedOutputStream(Files.newOutputStream(file.temporary()), BUFFER_BYTES);
+            SeekableByteChannel channel = Files.newByteChannel(file.temporary(), CREATE, TRUNCATE_EXISTING, WRITE);
             try {
-                TableAnnotator annotator =
-                        TableFormat.ofTable(table).annotator().orElseThrow().begin(table, stream);
-                return new AnnotatedTable(out, file, stream, annotator);
+                return new AnnotatedTable(out, file, channel, annotator.begin(table, channel));
             } catch (IOException | RuntimeException failure) {
-                closeAll(stream, file);
+                closeAll(channel, file);
                 throw failure;
             }
         } catch (IOException failure) {
@@ -97,11 +65,38 @@ public final class AnnotatedTable implements AutoCloseable {
         }
     }
 
-    private static void closeAll(OutputStream stream, AtomicFile file) throws IOException {
+    private static TableFormat.AnnotatorFactory annotator(Path table, Path out) {
+        TableFormat format = TableFormat.ofTable(table);
+        String name = String.valueOf(out.getFileName()).toLowerCase(Locale.ROOT);
+        if (format.annotator().isPresent() && format.extensions().stream().noneMatch(name::endsWith)) {
+            throw new InvalidInputException("Cannot annotate " + table + " as " + out
+                    + ": the result has the format of the table, " + format.name() + "; name it "
+                    + String.join(" or ", format.extensions()) + ".");
+        }
+        try {
+            if (Files.exists(out) && Files.isSameFile(table, out)) {
+                throw new InvalidInputException("Cannot annotate " + table + " in place; name another file.");
+            }
+        } catch (IOException failure) {
+            throw FileAccessException.reading(out, failure);
+        }
+        return format.annotator()
+                .orElseThrow(
+                        () -> new InvalidInputException(
+                                "Cannot annotate " + table + ": " + format.name()
+                                        + " is read, but not written; convert it to Parquet or ECSV, or name a CSV table of the same rows."));
+    }
+
+    private static void closeAll(SeekableByteChannel channel, AtomicFile file) throws IOException {
         try (file;
-                stream) {
+                channel) {
             // in this order, even if one fails
         }
+    }
+
+    /** The number of rows of the table. */
+    public long rows() {
+        return annotator.rows();
     }
 
     /** Writes the next row. */

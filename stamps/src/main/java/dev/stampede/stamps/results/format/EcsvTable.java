@@ -124,19 +124,9 @@ final class EcsvTable implements ResultTable {
     @Override
     public long size() {
         if (size < 0) {
-            size = count() - headerLines - 1;
+            size = TextRows.count(file, headerLines, separator) - 1;
         }
         return size;
-    }
-
-    private long count() {
-        long lines = 0;
-        try (TextRows rows = new TextRows(file, headerLines, separator)) {
-            while (rows.next()) {
-                lines += rows.isBlank() ? 0 : 1;
-            }
-        }
-        return lines;
     }
 
     @Override

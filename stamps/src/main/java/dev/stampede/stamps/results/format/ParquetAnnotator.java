@@ -1,13 +1,20 @@
 package dev.stampede.stamps.results.format;
 
+import dev.stampede.stamps.parquet.ArrowSchema;
 import dev.stampede.stamps.parquet.ParquetChunkWriter;
+import dev.stampede.stamps.parquet.ParquetType;
 import dev.stampede.stamps.parquet.ParquetWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -19,6 +26,7 @@ import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Annotates a Parquet file. The values of each column are copied with their levels, so that columns of any type stay as
@@ -27,32 +35,32 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 final class ParquetAnnotator implements TableAnnotator {
     private static final int MAX_ROWS = 1 << 20;
 
-    /**
-     * The types of Arrow, encoded with the number of columns. Readers would take it for a description of all columns;
-     * without it they use the types of Parquet.
-     */
-    private static final String ARROW_SCHEMA = "ARROW:schema";
+    /** What astropy writes the length of the texts in a column to, which it cannot read if some are absent. */
+    private static final String TEXT_LENGTH = "table::len::";
 
     private final ParquetTable table;
+    private final OutputStream stream;
     private final ParquetWriter out;
     private final List<ColumnDescriptor> columns;
     private final List<RowGroup> groups;
     private final List<Annotation> annotations = new ArrayList<>();
     private final BitSet kept = new BitSet();
+    private final Map<AnnotationColumn, Integer> lengths = new EnumMap<>(AnnotationColumn.class);
     private List<ColumnReader> readers = List.of();
     private List<CompressionCodec> codecs = List.of();
     private int nextGroup;
     private long left;
     private int rows;
 
-    private ParquetAnnotator(ParquetTable table, ParquetWriter out) {
+    private ParquetAnnotator(ParquetTable table, OutputStream stream) throws IOException {
         this.table = table;
-        this.out = out;
+        this.stream = stream;
+        this.out = ParquetWriter.begin(stream, schema(table));
         this.columns = table.message().getColumns();
         this.groups = table.footer().getRow_groups();
     }
 
-    static ParquetAnnotator begin(Path file, OutputStream out) throws IOException {
+    static ParquetAnnotator begin(Path file, SeekableByteChannel out) throws IOException {
         ParquetTable table = ParquetTable.open(file);
         try {
             AnnotationColumn.requireAbsent(
@@ -60,7 +68,7 @@ final class ParquetAnnotator implements TableAnnotator {
                     table.message().getFields().stream()
                             .map(field -> field.getName())
                             .toList());
-            return new ParquetAnnotator(table, ParquetWriter.begin(out, schema(table)));
+            return new ParquetAnnotator(table, TableAnnotator.stream(out));
         } catch (IOException | RuntimeException failure) {
             table.close();
             throw failure;
@@ -76,6 +84,11 @@ final class ParquetAnnotator implements TableAnnotator {
                 .map(column -> column.parquet().element(column.columnName()))
                 .forEach(elements::add);
         return elements;
+    }
+
+    @Override
+    public long rows() {
+        return table.size();
     }
 
     @Override
@@ -127,7 +140,7 @@ final class ParquetAnnotator implements TableAnnotator {
             for (AnnotationColumn column : AnnotationColumn.values()) {
                 ParquetChunkWriter chunk = out.nextColumn(codecs.get(0));
                 for (Annotation annotation : annotations) {
-                    column.parquet().write(chunk, column.value(annotation).orElse(null));
+                    column.parquet().write(chunk, value(column, annotation));
                 }
             }
             out.endGroup(annotations.size());
@@ -135,6 +148,16 @@ final class ParquetAnnotator implements TableAnnotator {
         annotations.clear();
         kept.clear();
         rows = 0;
+    }
+
+    /** A text is empty, not absent. */
+    private @Nullable Object value(AnnotationColumn column, Annotation annotation) {
+        if (column.parquet() != ParquetType.STRING) {
+            return column.value(annotation).orElse(null);
+        }
+        String text = column.cell(annotation);
+        lengths.merge(column, Math.max(1, text.length()), Math::max);
+        return text;
     }
 
     /** Copies the records of the rows that are kept, and reads the others. */
@@ -187,18 +210,31 @@ final class ParquetAnnotator implements TableAnnotator {
             throw new ResultsFormatException(
                     table.file(), "has " + others + " more rows than candidates; write it again");
         }
-        List<KeyValue> metadata = new ArrayList<>();
+        Map<String, String> metadata = new LinkedHashMap<>();
         for (KeyValue entry : table.metadata()) {
-            if (entry.getKey().equals(ParquetTable.META)) {
-                metadata.add(new KeyValue(entry).setValue(withAnnotations(entry.getValue())));
-            } else if (!entry.getKey().equals(ARROW_SCHEMA)) {
-                metadata.add(entry);
-            }
+            String value = Objects.requireNonNullElse(entry.getValue(), "");
+            metadata.put(entry.getKey(), entry.getKey().equals(ParquetTable.META) ? withLines(value) : value);
+        }
+        if (metadata.containsKey(ParquetTable.META)) {
+            lengths.forEach(
+                    (column, length) -> metadata.put(TEXT_LENGTH + column.columnName(), String.valueOf(length)));
+        }
+        String arrow = metadata.remove(ArrowSchema.KEY);
+        if (arrow != null) {
+            ArrowSchema.with(arrow, table.message().getFieldCount(), added(), metadata)
+                    .ifPresent(schema -> metadata.put(ArrowSchema.KEY, schema));
         }
         out.end(metadata);
+        stream.flush();
     }
 
-    private String withAnnotations(String yaml) {
+    private static Map<String, ParquetType> added() {
+        Map<String, ParquetType> added = new LinkedHashMap<>();
+        Stream.of(AnnotationColumn.values()).forEach(column -> added.put(column.columnName(), column.parquet()));
+        return added;
+    }
+
+    private String withLines(String yaml) {
         TableMeta.AnnotationLines added = TableMeta.annotationLines(table.file(), yaml);
         List<String> lines = new ArrayList<>(List.of(yaml.split("\n", -1)));
         lines.addAll(Math.min(added.after(), lines.size()), added.lines());

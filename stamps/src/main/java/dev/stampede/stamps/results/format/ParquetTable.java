@@ -14,6 +14,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -261,8 +262,13 @@ final class ParquetTable implements ResultTable {
             return Objects.requireNonNull(columns.get(name));
         }
 
-        private Stamp stamp(String name, double[] elements) {
+        private Stamp stamp(String name, double[] cell) {
+            double[] elements = cell;
             ArrayShape shape = Objects.requireNonNull(arrays().get(name));
+            if (elements.length == 0) { // the cell is masked
+                elements = new double[shape.size()];
+                Arrays.fill(elements, Double.NaN);
+            }
             if (elements.length != shape.size()) {
                 throw new ResultsFormatException(
                         file,

@@ -3,7 +3,7 @@ package dev.stampede.stamps.results.format;
 import dev.stampede.stamps.error.FileAccessException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,12 @@ public record TableFormat(
                     Optional.of(ParquetAnnotator::begin)),
             new TableFormat(
                     "ECSV", EcsvTable.MAGIC, List.of(".ecsv"), EcsvTable::open, Optional.of(TextAnnotator::ecsv)),
-            new TableFormat("HDF5", Hdf5Table.MAGIC, List.of(".hdf5", ".h5"), Hdf5Table::open, Optional.empty()),
+            new TableFormat(
+                    "HDF5",
+                    Hdf5Table.MAGIC,
+                    List.of(".hdf5", ".h5"),
+                    Hdf5Table::open,
+                    Optional.of(Hdf5Annotator::begin)),
             new TableFormat("FITS", FitsColumn.MAGIC, List.of(".fits"), FitsColumn::open, Optional.empty()));
 
     /** Known by no first bytes, and without images. */
@@ -53,7 +58,7 @@ public record TableFormat(
          * @throws ResultsFormatException if {@code table} is not valid, or annotated already
          * @throws IOException if {@code out} cannot be written
          */
-        TableAnnotator begin(Path table, OutputStream out) throws IOException;
+        TableAnnotator begin(Path table, SeekableByteChannel out) throws IOException;
     }
 
     public TableFormat {
@@ -78,6 +83,11 @@ public record TableFormat(
     /** The same; any other file is one of comma-separated values. */
     public static TableFormat ofTable(Path file) {
         return of(file).orElse(CSV);
+    }
+
+    /** Whether a file is a single column of images. */
+    public boolean isOneColumn() {
+        return magic.equals(FitsColumn.MAGIC);
     }
 
     /** Whether a table has images in addition to numbers and texts. */

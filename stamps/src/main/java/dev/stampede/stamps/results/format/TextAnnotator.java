@@ -2,81 +2,94 @@ package dev.stampede.stamps.results.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stampede.stamps.table.CsvTable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Annotates tables of separated values: ECSV and CSV. All bytes of the table stay as they are. */
 final class TextAnnotator implements TableAnnotator {
     private final Path file;
-    private final TextRows rows;
+    private final int comments;
     private final char separator;
+    private final TextRows lines;
     private final OutputStream out;
+    private int columns;
+    private long row;
 
-    private TextAnnotator(Path file, TextRows rows, char separator, OutputStream out) {
+    private TextAnnotator(Path file, int comments, char separator, SeekableByteChannel out) {
         this.file = file;
-        this.rows = rows;
+        this.comments = comments;
         this.separator = separator;
-        this.out = out;
+        this.lines = new TextRows(file, comments, separator);
+        this.out = TableAnnotator.stream(out);
     }
 
     /** Begins a copy of a CSV table. */
-    static TextAnnotator csv(Path file, OutputStream out) throws IOException {
-        try (CsvFields table = CsvFields.open(file)) {
-            AnnotationColumn.requireAbsent(file, table.fields());
-        }
-        TextAnnotator annotator = new TextAnnotator(file, new TextRows(file, 0, ','), ',', out);
-        annotator.begin();
-        return annotator;
+    static TextAnnotator csv(Path file, SeekableByteChannel out) throws IOException {
+        return new TextAnnotator(file, 0, ',', out).begin(Optional.empty());
     }
 
     /** Begins a copy of an ECSV table, whose metadata gets the columns too. */
-    static TextAnnotator ecsv(Path file, OutputStream out) throws IOException {
+    static TextAnnotator ecsv(Path file, SeekableByteChannel out) throws IOException {
         try (EcsvTable table = EcsvTable.open(file)) {
             AnnotationColumn.requireAbsent(file, table.columns());
             TableMeta.AnnotationLines added = table.annotationLines();
-            char separator = table.separator();
-            TextAnnotator annotator =
-                    new TextAnnotator(file, new TextRows(file, table.headerLines(), separator), separator, out);
-            for (int line = 1; line <= table.headerLines(); line++) {
-                annotator.rows.next();
-                annotator.copyLine();
-                if (line == added.after()) {
-                    annotator.comment(added.lines());
-                }
-            }
-            annotator.begin();
-            return annotator;
+            return new TextAnnotator(file, table.headerLines(), table.separator(), out).begin(Optional.of(added));
         }
     }
 
-    private void comment(List<String> lines) throws IOException {
-        for (String line : lines) {
-            out.write(("# " + line).getBytes(UTF_8));
-            rows.writeEnd(out);
+    private TextAnnotator begin(Optional<TableMeta.AnnotationLines> added) throws IOException {
+        try {
+            if (added.isPresent()) {
+                copyComments(added.get());
+            }
+            copyNames();
+            return this;
+        } catch (IOException | RuntimeException failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    private void copyComments(TableMeta.AnnotationLines added) throws IOException {
+        for (int line = 1; line <= comments; line++) {
+            lines.next();
+            copyLine();
+            if (line == added.after()) {
+                for (String column : added.lines()) {
+                    out.write(("# " + column).getBytes(UTF_8));
+                    lines.writeEnd(out);
+                }
+            }
         }
     }
 
     private void copyLine() throws IOException {
-        rows.writeContent(out);
-        rows.writeEnd(out);
+        lines.writeContent(out);
+        lines.writeEnd(out);
     }
 
-    /** Copies the line of names. */
-    private void begin() throws IOException {
+    /** Copies the line of column names, which an ECSV table describes in its metadata too. */
+    private void copyNames() throws IOException {
         if (!nextRow()) {
-            throw new ResultsFormatException(file, "has no line of column names");
+            throw new ResultsFormatException(file, "is empty; its first line must contain the column names");
+        }
+        columns = lines.cells();
+        if (comments == 0) {
+            AnnotationColumn.requireAbsent(file, CsvTable.columns(file, lines.content()));
         }
         append(Stream.of(AnnotationColumn.values()).map(AnnotationColumn::columnName));
     }
 
     /** Reads the next row, and copies empty lines before it. */
     private boolean nextRow() throws IOException {
-        while (rows.next()) {
-            if (!rows.isBlank()) {
+        while (lines.next()) {
+            if (!lines.isBlank()) {
                 return true;
             }
             copyLine();
@@ -88,6 +101,16 @@ final class TextAnnotator implements TableAnnotator {
         if (!nextRow()) {
             throw new ResultsFormatException(file, "has fewer rows than candidates; write it again");
         }
+        row++;
+        if (lines.cells() != columns) {
+            throw new ResultsFormatException(
+                    file, "has " + lines.cells() + " cells in row " + row + ", but " + columns + " column names");
+        }
+    }
+
+    @Override
+    public long rows() {
+        return TextRows.count(file, comments, separator) - 1;
     }
 
     @Override
@@ -97,11 +120,11 @@ final class TextAnnotator implements TableAnnotator {
     }
 
     private void append(Stream<String> cells) throws IOException {
-        rows.writeContent(out);
+        lines.writeContent(out);
         out.write(cells.map(cell -> separator + quoted(cell))
                 .collect(Collectors.joining())
                 .getBytes(UTF_8));
-        rows.writeEnd(out);
+        lines.writeEnd(out);
     }
 
     private String quoted(String cell) {
@@ -120,10 +143,11 @@ final class TextAnnotator implements TableAnnotator {
         if (nextRow()) {
             throw new ResultsFormatException(file, "has more rows than candidates; write it again");
         }
+        out.flush();
     }
 
     @Override
     public void close() {
-        rows.close();
+        lines.close();
     }
 }

@@ -30,6 +30,7 @@ final class TextRows implements AutoCloseable {
     private int lineLength;
     private int contentLength;
     private boolean isBlank;
+    private int cells;
 
     /**
      * Opens {@code file}.
@@ -47,10 +48,22 @@ final class TextRows implements AutoCloseable {
         }
     }
 
+    /** The number of lines of {@code file} that are not empty, after its first {@code comments}. */
+    static long count(Path file, int comments, char separator) {
+        try (TextRows rows = new TextRows(file, comments, separator)) {
+            long lines = -comments;
+            while (rows.next()) {
+                lines += rows.isBlank() ? 0 : 1;
+            }
+            return lines;
+        }
+    }
+
     /** Reads the next line; false at the end of the file. */
     boolean next() {
         lineLength = 0;
         isBlank = true;
+        cells = 1;
         boolean isQuoted = false;
         boolean isCellStart = true;
         int read = read();
@@ -62,6 +75,7 @@ final class TextRows implements AutoCloseable {
             } else {
                 isQuoted = read == '"' && isCellStart && comments <= 0;
                 isCellStart = read == separator || (isCellStart && read == ' ');
+                cells += read == separator ? 1 : 0;
             }
             read = read();
         }
@@ -119,12 +133,22 @@ final class TextRows implements AutoCloseable {
         return isBlank;
     }
 
-    /** The line without its end. */
+    /** The number of cells in the line. */
+    int cells() {
+        return cells;
+    }
+
+    /** The bytes of the line without its end. */
+    byte[] content() {
+        return Arrays.copyOf(line, contentLength);
+    }
+
+    /** Writes the line without its end. */
     void writeContent(OutputStream out) throws IOException {
         out.write(line, 0, contentLength);
     }
 
-    /** The end of the line; none if it is the last of the file. */
+    /** Writes the end of the line; nothing if it is the last of the file. */
     void writeEnd(OutputStream out) throws IOException {
         out.write(line, contentLength, lineLength - contentLength);
     }
