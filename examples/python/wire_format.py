@@ -29,15 +29,14 @@ def header(schema: avro.schema.Schema) -> bytes:
 
 def encode(record: dict[str, Any], schema: avro.schema.Schema) -> bytes:
     """A single-object value."""
-    content = io.BytesIO()
-    DatumWriter(schema).write(record, BinaryEncoder(content))
+    DatumWriter(schema).write(record, BinaryEncoder(content := io.BytesIO()))
     return header(schema) + content.getvalue()
 
 
 def pixels(image: dict[str, Any], field: str) -> np.ndarray:
     """Rows and columns of a map, coadd or cutout; in JSON base64 or lists."""
     values = base64.b64decode(image[field]) if isinstance(image[field], str) else image[field]
-    values = np.array(values) if isinstance(values, list) else np.frombuffer(values, "<f4")
+    values = np.array(values, float) if isinstance(values, list) else np.frombuffer(values, "<f4")
     return values.reshape(image["height"], image["width"])
 
 
@@ -54,5 +53,7 @@ class Decoder:
         if value.startswith(b"{"):
             return json.loads(value)
         size = 5 if value[0] == 0 else 10
-        schema = self.by_id(int.from_bytes(value[1:size], "big")) if size == 5 else self.schemas[value[:size]]
+        schema = self.by_id(int.from_bytes(value[1:size], "big")) if size == 5 else self.schemas.get(value[:size])
+        if schema is None:
+            raise ValueError(f"there is no schema for a value that starts with {value[:size].hex(' ')}")
         return DatumReader(schema).read(BinaryDecoder(io.BytesIO(value[size:])))
