@@ -31,6 +31,7 @@ class ArchitectureTest {
             "wire",
             "survey",
             "registry",
+            "publish",
             "packet",
             "settings",
             "kafka",
@@ -89,7 +90,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(LAYERS.stream()
-                        .filter(name -> !Set.of("wire", "survey", "registry", "packet", "settings")
+                        .filter(name -> !Set.of("wire", "survey", "registry", "publish", "packet", "settings")
                                 .contains(name))
                         .map(name -> ROOT + name)
                         .toArray(String[]::new))

@@ -1,13 +1,17 @@
 package dev.stampede.streaming;
 
 import dev.stampede.schemas.Classification;
+import dev.stampede.schemas.ExplanationRequest;
 import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.score.Verdict;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.AlertDecoder;
+import dev.stampede.streaming.publish.RecordDecoder;
+import dev.stampede.streaming.registry.SchemaSource;
 import dev.stampede.streaming.scoring.Outcome;
 import dev.stampede.streaming.topology.ClassificationWriter;
 import dev.stampede.streaming.wire.SingleObject;
+import java.io.IOException;
 import java.time.Instant;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,16 @@ public final class Classifications {
         return ClassificationWriter.classification(
                 new Outcome.Classified(alert, prediction, FirstPixelModel.IDENTITY, Instant.EPOCH, "cpu"),
                 ingestMillis);
+    }
+
+    /** The classification in the value of a record, in any format that needs no registry. */
+    public static Classification read(byte[] value) throws IOException {
+        return new RecordDecoder<>(Classification.class, SchemaSource.NONE).decode(value);
+    }
+
+    /** The request for an explanation in the value of a record, in any format that needs no registry. */
+    public static ExplanationRequest readRequest(byte[] value) throws IOException {
+        return new RecordDecoder<>(ExplanationRequest.class, SchemaSource.NONE).decode(value);
     }
 
     /** The same record with one field changed. */

@@ -13,10 +13,12 @@ import dev.stampede.streaming.scoring.ModelHandle;
 import dev.stampede.streaming.scoring.VerifiedModel;
 import dev.stampede.streaming.service.StampedeStream;
 import dev.stampede.streaming.settings.TopicNames;
+import dev.stampede.streaming.wire.RecordFormat;
 import dev.stampede.systemtests.harness.AlertPool;
 import dev.stampede.systemtests.harness.InProcessStream;
 import dev.stampede.systemtests.harness.NumberedProducer;
 import dev.stampede.systemtests.harness.Results;
+import dev.stampede.systemtests.harness.TestedFormat;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +44,7 @@ final class StreamBench {
      *
      * @param warmUpRounds that do not count
      * @param seconds the maximum of each measurement
+     * @param format the output format of the stream
      * @param perRecordEngineThreads threads of one model run of the per-record scorer; 0 for ONNX Runtime's default
      */
     record Settings(
@@ -51,6 +54,7 @@ final class StreamBench {
             int seconds,
             int threads,
             String guarantee,
+            RecordFormat format,
             int perRecordEngineThreads) {}
 
     private enum Part {
@@ -76,6 +80,7 @@ final class StreamBench {
     /** Runs all measurements; the results by their names in the JSON. */
     Map<String, Object> run() throws InterruptedException {
         try (StampModel opened = StampModel.open(file);
+                TestedFormat format = TestedFormat.open(settings.format());
                 ModelHandle model = VerifiedModel.open(file);
                 EmbeddedBroker broker = EmbeddedBroker.start()) {
             notes.println("Filling two topics with " + settings.alerts() + " alerts each...");
@@ -88,7 +93,7 @@ final class StreamBench {
             Map<Part, List<Rate>> rates = new EnumMap<>(Part.class);
             for (int round = 1; round <= settings.warmUpRounds() + settings.rounds(); round++) {
                 for (Part part : Part.values()) {
-                    Rate rate = rate(part, broker.address(), opened, model, loops);
+                    Rate rate = rate(part, broker.address(), opened, model, format, loops);
                     notes.printf(
                             "  round %d  %-16s %,.0f/s  %.1f us CPU%n",
                             round, part, rate.perSecond(), rate.cpuMicros());
@@ -102,14 +107,36 @@ final class StreamBench {
     }
 
     private void fill(EmbeddedBroker broker, String topic, LongFunction<byte[]> values) throws InterruptedException {
+        fill(broker, topic, settings.alerts(), values);
+    }
+
+    /** Writes {@code alerts} values to a topic. */
+    static void fill(EmbeddedBroker broker, String topic, int alerts, LongFunction<byte[]> values)
+            throws InterruptedException {
         try (NumberedProducer feed = NumberedProducer.open(broker.address(), topic, 20, values)) {
-            feed.send(settings.alerts(), NumberedProducer.UNLIMITED);
-            feed.finish(settings.alerts());
+            feed.send(alerts, NumberedProducer.UNLIMITED);
+            feed.finish(alerts);
+        }
+    }
+
+    /** The rate of the stream, from topic to topic, in one output format. */
+    @SuppressWarnings("try") // the stream only has to run meanwhile
+    static Rate endToEnd(Settings settings, String brokers, String group, ModelHandle model, TestedFormat format)
+            throws InterruptedException {
+        String text = """
+                bootstrap.servers=%s
+                application.id=%s
+                processing.guarantee=%s
+                threads=%d
+                """.formatted(brokers, group, settings.guarantee(), settings.threads());
+        try (StampedeStream running = InProcessStream.start(model, new StreamMetrics(), text + format.settings())) {
+            return committed(settings, brokers, group);
         }
     }
 
     @SuppressWarnings("try") // the streams only have to run meanwhile
-    private Rate rate(Part part, String brokers, StampModel opened, ModelHandle model, PartLoops loops)
+    private Rate rate(
+            Part part, String brokers, StampModel opened, ModelHandle model, TestedFormat format, PartLoops loops)
             throws InterruptedException {
         String group = "bench-" + groups++;
         return switch (part) {
@@ -118,20 +145,10 @@ final class StreamBench {
             case PASSTHROUGH -> {
                 try (PlainStreams running = new PlainStreams(
                         brokers, group, settings.guarantee(), settings.threads(), TopicNames.DEFAULT.alerts(), null)) {
-                    yield committed(brokers, group);
+                    yield committed(settings, brokers, group);
                 }
             }
-            case END_TO_END -> {
-                String text = """
-                        bootstrap.servers=%s
-                        application.id=%s
-                        processing.guarantee=%s
-                        threads=%d
-                        """.formatted(brokers, group, settings.guarantee(), settings.threads());
-                try (StampedeStream running = InProcessStream.start(model, new StreamMetrics(), text)) {
-                    yield committed(brokers, group);
-                }
-            }
+            case END_TO_END -> endToEnd(settings, brokers, group, model, format);
             case PER_RECORD -> perRecord(brokers, group, opened);
         };
     }
@@ -150,14 +167,14 @@ final class StreamBench {
                             settings.threads(),
                             ArrayAlerts.TOPIC,
                             () -> new PerRecordScorer(session, opened.contract()))) {
-                return committed(brokers, group);
+                return committed(settings, brokers, group);
             }
         } catch (OrtException e) {
             throw new IllegalStateException("Cannot open " + file.origin() + " for the per-record scorer", e);
         }
     }
 
-    private Rate committed(String brokers, String group) throws InterruptedException {
+    private static Rate committed(Settings settings, String brokers, String group) throws InterruptedException {
         return CommittedRate.measure(brokers, group, settings.alerts(), Duration.ofSeconds(settings.seconds()));
     }
 
@@ -180,6 +197,7 @@ final class StreamBench {
         results.put("threads", settings.threads());
         results.put("perRecordEngineThreads", settings.perRecordEngineThreads());
         results.put("guarantee", settings.guarantee());
+        results.put("outputFormat", settings.format().word());
         results.put("alerts", settings.alerts());
         results.put("rounds", settings.rounds());
         return results;

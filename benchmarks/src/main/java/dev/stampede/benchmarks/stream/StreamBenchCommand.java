@@ -2,7 +2,10 @@ package dev.stampede.benchmarks.stream;
 
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
+import dev.stampede.streaming.wire.RecordFormat;
 import dev.stampede.systemtests.harness.BenchOptions;
+import dev.stampede.systemtests.harness.OutputFormatOptions;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.streams.StreamsConfig;
 import picocli.CommandLine.Command;
@@ -13,11 +16,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "stream",
         mixinStandardHelpOptions = true,
-        description = "Measures the throughput of the stream and of its parts, in one run on the same alerts.")
+        description = "Measures the throughput of the stream and of its parts, in one run on the same alerts; with"
+                + " --output-format all that of the stream in each output format instead.")
 @Example("bench stream --alerts 300000")
 public final class StreamBenchCommand implements Callable<Integer> {
     @Mixin
     private BenchOptions bench;
+
+    @Mixin
+    private OutputFormatOptions output;
 
     @Option(names = "--alerts", paramLabel = "N", description = "Alerts on the topic, 1.9 KB each.")
     private int alerts = 300_000;
@@ -49,9 +56,13 @@ public final class StreamBenchCommand implements Callable<Integer> {
         if (warmUpRounds < 0 || perRecordEngineThreads < 0) {
             throw CommandException.usage("--warm-up-rounds and --per-record-engine-threads must be 0 or more");
         }
+        List<RecordFormat> formats = output.formats();
         StreamBench.Settings settings = new StreamBench.Settings(
-                alerts, warmUpRounds, rounds, seconds, threads, guarantee, perRecordEngineThreads);
-        bench.print(new StreamBench(settings, bench.model(), System.err).run());
+                alerts, warmUpRounds, rounds, seconds, threads, guarantee, formats.get(0), perRecordEngineThreads);
+        bench.print(
+                formats.size() > 1
+                        ? new OutputFormatBench(settings, bench.model(), System.err).run()
+                        : new StreamBench(settings, bench.model(), System.err).run());
         return 0;
     }
 }

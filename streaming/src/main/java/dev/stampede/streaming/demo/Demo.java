@@ -7,10 +7,12 @@ import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.streaming.broker.EmbeddedBroker;
 import dev.stampede.streaming.deadletter.DeadLetterLog;
 import dev.stampede.streaming.drift.PopulationMonitor;
+import dev.stampede.streaming.kafka.ClassificationReader;
 import dev.stampede.streaming.kafka.TopicFollower;
 import dev.stampede.streaming.live.LivePage;
 import dev.stampede.streaming.monitor.AdminServer;
 import dev.stampede.streaming.monitor.StreamMetrics;
+import dev.stampede.streaming.registry.SchemaSource;
 import dev.stampede.streaming.scoring.AlertScorerFactory;
 import dev.stampede.streaming.scoring.ModelHandle;
 import dev.stampede.streaming.service.GracefulShutdown;
@@ -18,7 +20,6 @@ import dev.stampede.streaming.service.HiddenLogger;
 import dev.stampede.streaming.service.StampedeStream;
 import dev.stampede.streaming.settings.StreamSettings;
 import dev.stampede.streaming.settings.TopicNames;
-import dev.stampede.streaming.wire.SingleObject;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -56,6 +57,7 @@ public final class Demo {
     private final GracefulShutdown shutdown;
     private final ConservationCheck conservation = new ConservationCheck();
     private final SampleSheet samples = new SampleSheet();
+    private final ClassificationReader classifications = new ClassificationReader(SchemaSource.NONE);
 
     /**
      * @param model the live model; the caller closes it
@@ -166,7 +168,7 @@ public final class Demo {
         if (outcome.topic().equals(TopicNames.DEFAULT.deadLetters())) {
             conservation.deadLettered(number);
         } else {
-            Classification classification = SingleObject.readClassification(outcome.value());
+            Classification classification = classifications.decode(outcome);
             long age =
                     System.currentTimeMillis() - classification.getIngestTime().toEpochMilli();
             conservation.classified(number, classification.getVerdict(), age);

@@ -1,16 +1,13 @@
 package dev.stampede.streaming.explain;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.stampede.schemas.Classification;
 import dev.stampede.schemas.Verdict;
 import dev.stampede.streaming.packet.AlertRecord;
+import dev.stampede.streaming.publish.OutputRecords;
 import dev.stampede.streaming.scoring.Outcome;
 import dev.stampede.streaming.scoring.OutcomeHeader;
 import dev.stampede.streaming.scoring.PollScorer;
-import dev.stampede.streaming.wire.SingleObject;
 import java.util.List;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -27,6 +24,7 @@ final class ExplanationProcessor implements Processor<byte[], byte[], byte[], by
 
     private final RequestExplainerFactory factory;
     private final StampExplainerFactory explainers;
+    private final OutputRecords output;
     private final ExplanationWriter writer;
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable PollScorer single;
@@ -35,7 +33,8 @@ final class ExplanationProcessor implements Processor<byte[], byte[], byte[], by
     ExplanationProcessor(RequestExplainerFactory factory) {
         this.factory = factory;
         explainers = factory.explainers();
-        writer = new ExplanationWriter(explainers);
+        output = factory.output();
+        writer = new ExplanationWriter(explainers, output.explanationRequests());
     }
 
     @Override
@@ -51,9 +50,8 @@ final class ExplanationProcessor implements Processor<byte[], byte[], byte[], by
         Outcome outcome = OutcomeHeader.outcomeOn(record.headers()).orElseGet(() -> explainAlone(record.value()));
         if (outcome instanceof Outcome.Explained explained) {
             Classification classification = explained.classification();
-            byte[] key = classification.getAlertId().getBytes(UTF_8);
-            byte[] value = SingleObject.write(writer.explained(classification, explained.map()));
-            context.forward(new Record<>(key, value, record.timestamp(), new RecordHeaders()));
+            context.forward(
+                    output.explanations().of(writer.explained(classification, explained.map()), record.timestamp()));
             explainers.published(classification.getVerdict() == Verdict.REAL, explained.map());
         } else if (outcome instanceof Outcome.Unexplained unexplained) {
             skip(unexplained.reason());

@@ -2,6 +2,7 @@ package dev.stampede.streaming.explain;
 
 import dev.stampede.streaming.kafka.AccessRights;
 import dev.stampede.streaming.monitor.HealthCheck;
+import dev.stampede.streaming.publish.OutputRecords;
 import dev.stampede.streaming.scoring.PollBatchInterceptor;
 import dev.stampede.streaming.settings.TopicNames;
 import java.util.Properties;
@@ -36,11 +37,16 @@ public final class ExplanationStream {
      * A stream that is ready to {@link #begin}; throws KafkaException if Kafka rejects a setting.
      *
      * @param config the configuration of Kafka Streams
+     * @param output how requests and explanations are written
      * @param rights describe a missing right in messages
      */
     public static ExplanationStream of(
-            Properties config, TopicNames topics, StampExplainerFactory explainers, AccessRights rights) {
-        RequestExplainerFactory factory = new RequestExplainerFactory(explainers);
+            Properties config,
+            TopicNames topics,
+            StampExplainerFactory explainers,
+            OutputRecords output,
+            AccessRights rights) {
+        RequestExplainerFactory factory = new RequestExplainerFactory(explainers, output);
         config.put(StreamsConfig.mainConsumerPrefix(PollBatchInterceptor.SCORING), factory);
         KafkaStreams streams = new KafkaStreams(ExplanationTopology.of(topics, factory), config);
         ExplanationStream stream = new ExplanationStream(streams, factory, rights);

@@ -6,15 +6,17 @@ import dev.stampede.schemas.Verdict;
 import dev.stampede.stamps.explain.OcclusionResult;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.StampAlertWriter;
-import dev.stampede.streaming.wire.SingleObject;
+import dev.stampede.streaming.publish.RecordEncoder;
 import org.apache.avro.Schema;
 
 /** Writes requests for explanations, and explanations. Thread-safe. */
 public final class ExplanationWriter {
     private final StampExplainerFactory explainers;
+    private final RecordEncoder<ExplanationRequest> requests;
 
-    public ExplanationWriter(StampExplainerFactory explainers) {
+    public ExplanationWriter(StampExplainerFactory explainers, RecordEncoder<ExplanationRequest> requests) {
         this.explainers = explainers;
+        this.requests = requests;
     }
 
     /**
@@ -25,7 +27,7 @@ public final class ExplanationWriter {
      */
     public byte[] request(Classification classification, Stamp stamp, int stampSize) {
         Stamp scored = stamp.centreCropWithin(stampSize);
-        return SingleObject.write(new ExplanationRequest(
+        return requests.encode(new ExplanationRequest(
                 classification,
                 scored.planes(),
                 scored.width(),

@@ -6,9 +6,9 @@ import dev.stampede.stamps.explain.OcclusionResult;
 import dev.stampede.stamps.score.Verdict;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.AlertRecord;
+import dev.stampede.streaming.publish.RecordDecoder;
 import dev.stampede.streaming.scoring.Outcome;
 import dev.stampede.streaming.scoring.PollScorer;
-import dev.stampede.streaming.wire.SingleObject;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestExplainer implements PollScorer {
     private final StampExplainerFactory explainers;
+    private final RecordDecoder<ExplanationRequest> decoder;
     private ModelExplainer current;
     private @Nullable ModelExplainer previous;
 
@@ -34,8 +35,9 @@ final class RequestExplainer implements PollScorer {
         }
     }
 
-    RequestExplainer(StampExplainerFactory explainers) {
+    RequestExplainer(StampExplainerFactory explainers, RecordDecoder<ExplanationRequest> decoder) {
         this.explainers = explainers;
+        this.decoder = decoder;
         current = explainers.newExplainer();
     }
 
@@ -88,12 +90,12 @@ final class RequestExplainer implements PollScorer {
     }
 
     /** Adds a request to its batch; returns why it cannot be explained, or an empty string. */
-    private static String read(byte @Nullable [] value, int index, List<Batch> batches) {
+    private String read(byte @Nullable [] value, int index, List<Batch> batches) {
         try {
             if (value == null) {
                 return "the request has no value";
             }
-            ExplanationRequest request = SingleObject.readExplanationRequest(value);
+            ExplanationRequest request = decoder.decode(value);
             Classification classification = request.getClassification();
             for (Batch batch : batches) {
                 if (batch.model().explains(classification.getModelSha256())) {
@@ -105,7 +107,7 @@ final class RequestExplainer implements PollScorer {
             }
             return "it was scored by a model that is no longer active, " + classification.getModelName() + " "
                     + classification.getModelVersion();
-        } catch (IOException | RuntimeException e) { // Avro throws many kinds on corrupt bytes
+        } catch (IOException | RuntimeException e) { // the latter for sizes that do not fit the pixels
             return "the request cannot be read: " + e.getMessage();
         }
     }

@@ -1,5 +1,6 @@
 package dev.stampede.streaming.explain;
 
+import dev.stampede.streaming.publish.OutputRecords;
 import dev.stampede.streaming.scoring.PollScorer;
 import dev.stampede.streaming.scoring.PollScorerFactory;
 import java.util.Optional;
@@ -9,19 +10,25 @@ import org.jspecify.annotations.Nullable;
 /** Opens the explainers of polled requests, one per thread. Thread-safe. */
 public final class RequestExplainerFactory implements PollScorerFactory {
     private final StampExplainerFactory explainers;
+    private final OutputRecords output;
     private final AtomicReference<@Nullable RuntimeException> batchFailure = new AtomicReference<>();
 
-    public RequestExplainerFactory(StampExplainerFactory explainers) {
+    public RequestExplainerFactory(StampExplainerFactory explainers, OutputRecords output) {
         this.explainers = explainers;
+        this.output = output;
     }
 
     @Override
     public PollScorer newScorer() {
-        return new RequestExplainer(explainers);
+        return new RequestExplainer(explainers, output.newRequestDecoder());
     }
 
     public StampExplainerFactory explainers() {
         return explainers;
+    }
+
+    OutputRecords output() {
+        return output;
     }
 
     @Override

@@ -4,9 +4,10 @@ import dev.stampede.schemas.Classification;
 import dev.stampede.schemas.Label;
 import dev.stampede.schemas.LabelSource;
 import dev.stampede.schemas.Truth;
-import dev.stampede.streaming.kafka.ClassificationRecords;
+import dev.stampede.streaming.kafka.ClassificationReader;
 import dev.stampede.streaming.kafka.TopicRange;
 import dev.stampede.streaming.kafka.TopicReader;
+import dev.stampede.streaming.registry.SchemaSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,16 +29,23 @@ public record KnownObjectLabels(List<Label> labels, int labelledBefore) {
     /**
      * The labels of the classifications in {@code range}.
      *
+     * @param schemas the source of the schemas of classifications that carry only a schema id
      * @param existing the labels of the topic
      * @throws dev.stampede.streaming.kafka.TopicReadException if the range cannot be read
      */
     public static KnownObjectLabels of(
-            TopicReader reader, TopicRange range, LabelIndex existing, String labeller, Instant time) {
+            TopicRange range,
+            TopicReader reader,
+            SchemaSource schemas,
+            LabelIndex existing,
+            String labeller,
+            Instant time) {
+        ClassificationReader classifications = new ClassificationReader(schemas);
         List<Label> labels = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         Set<String> before = new HashSet<>();
         reader.read(range, record -> {
-            Classification classification = ClassificationRecords.decode(record);
+            Classification classification = classifications.decode(record);
             String alertId = classification.getAlertId();
             if (!classification.getMatchesKnownObject()) {
                 return;

@@ -29,7 +29,7 @@ public final class LabelIndex {
             if (value == null) {
                 unreadable++;
             } else {
-                add(SingleObject.readLabel(value));
+                add(SingleObject.read(Label.class, value));
             }
         } catch (IOException | RuntimeException foreign) { // Avro throws many kinds of exceptions for foreign bytes
             unreadable++;

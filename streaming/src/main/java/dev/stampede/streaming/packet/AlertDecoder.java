@@ -7,6 +7,7 @@ import dev.stampede.streaming.wire.ContainerFile;
 import dev.stampede.streaming.wire.CorruptPacketException;
 import dev.stampede.streaming.wire.ErrorClass;
 import dev.stampede.streaming.wire.LruCache;
+import dev.stampede.streaming.wire.RecordFormat;
 import dev.stampede.streaming.wire.SchemaBytes;
 import dev.stampede.streaming.wire.SingleObject;
 import java.nio.ByteBuffer;
@@ -224,7 +225,7 @@ public final class AlertDecoder {
     private Decoded decodeConfluent(byte[] value, byte @Nullable [] key) {
         int id = ByteBuffer.wrap(value).getInt(1);
         Decoded decoded = id > 0
-                ? readById(new SchemaId.Numbered(id), value, InputFormat.CONFLUENT_HEADER_BYTES)
+                ? readById(new SchemaId.Numbered(id), value, RecordFormat.CONFLUENT_HEADER_BYTES)
                 : new DeadLetter(ErrorClass.UNKNOWN_SCHEMA, "ids begin at 1");
         return decoded instanceof DeadLetter letter && letter.error() == ErrorClass.UNKNOWN_SCHEMA
                 ? OtherFraming.of(value, key)

@@ -1,7 +1,6 @@
 package dev.stampede.streaming.packet;
 
-import dev.stampede.streaming.wire.ContainerFile;
-import dev.stampede.streaming.wire.SingleObject;
+import dev.stampede.streaming.wire.RecordFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,8 +17,6 @@ public enum InputFormat {
     /** Avro binary alone; the JSON of its schema is the key of the record. */
     SCHEMA_IN_KEY;
 
-    static final int CONFLUENT_HEADER_BYTES = 1 + Integer.BYTES;
-
     /** The name in settings, such as {@code single-object}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -35,12 +32,11 @@ public enum InputFormat {
     }
 
     private static Optional<InputFormat> sniff(byte[] value) {
-        if (ContainerFile.frames(value)) {
-            return Optional.of(OCF);
-        }
-        if (SingleObject.frames(value)) {
-            return Optional.of(SINGLE_OBJECT);
-        }
-        return value.length >= CONFLUENT_HEADER_BYTES && value[0] == 0 ? Optional.of(CONFLUENT) : Optional.empty();
+        return RecordFormat.of(value).flatMap(format -> switch (format) {
+            case OCF -> Optional.of(OCF);
+            case CONFLUENT -> Optional.of(CONFLUENT);
+            case SINGLE_OBJECT -> Optional.of(SINGLE_OBJECT);
+            case JSON -> Optional.empty();
+        });
     }
 }

@@ -1,5 +1,6 @@
 package dev.stampede.streaming.registry;
 
+import dev.stampede.streaming.registry.RegistryClient.Registered;
 import dev.stampede.streaming.registry.RegistryClient.Resolved;
 import dev.stampede.streaming.registry.RegistryClient.Response;
 import dev.stampede.streaming.registry.RegistryClient.Unavailable;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,7 +70,9 @@ public final class SchemaRegistry implements SchemaSource {
     }
 
     private Optional<Schema> request(SchemaId id) {
-        Response response = requestWithRetries(id);
+        Response response = requestWithRetries(
+                () -> SchemaReferences.resolve(id, client),
+                reason -> new SchemasUnavailableException("cannot get schema " + id + " " + reason));
         if (response instanceof Resolved resolved) {
             Schema schema = WriterSchema.parse(resolved.references(), resolved.schema());
             known.put(id, schema);
@@ -88,11 +93,33 @@ public final class SchemaRegistry implements SchemaSource {
                         + MAX_UNKNOWN + " others within a minute";
     }
 
-    private Response requestWithRetries(SchemaId id) {
+    /**
+     * The id of {@code schema} under {@code subject}, which is registered if the subject does not have it yet. Whoever may
+     * only read needs a subject that has it.
+     *
+     * @throws SchemaRegistrationException if the registry refuses it, or does not respond within the time to retry
+     */
+    public int register(String subject, Schema schema) {
+        String json = schema.toString();
+        Response response = requestWithRetries(
+                () -> {
+                    Response registered = client.registered(subject, json);
+                    return registered instanceof Unknown ? client.register(subject, json) : registered;
+                },
+                reason -> SchemaRegistrationException.unavailable(subject, schema, reason));
+        if (response instanceof Registered registered) {
+            known.put(new SchemaId.Numbered(registered.id()), schema);
+            return registered.id();
+        }
+        throw SchemaRegistrationException.refused(subject, schema, response);
+    }
+
+    private Response requestWithRetries(
+            Supplier<Response> request, Function<String, ? extends RuntimeException> failure) {
         long start = System.nanoTime();
         Duration backoff = MIN_BACKOFF;
         while (true) {
-            Response response = requestOnce(id);
+            Response response = requestOnce(request);
             if (!(response instanceof Unavailable unavailable)) {
                 return response;
             }
@@ -100,19 +127,20 @@ public final class SchemaRegistry implements SchemaSource {
                 LOG.warn("Schema registry unavailable; retrying: {}", unavailable.reason());
             }
             if (System.nanoTime() - start + backoff.toNanos() > retryTimeout.toNanos()) {
-                throw new SchemasUnavailableException("cannot get schema " + id + " within " + retryTimeout.toMillis()
-                        + " ms: " + unavailable.reason());
+                throw failure.apply("within " + retryTimeout.toMillis() + " ms: " + unavailable.reason());
             }
-            sleep(backoff, id);
+            if (isInterrupted(backoff)) {
+                throw failure.apply("because its retries were interrupted");
+            }
             backoff = backoff.multipliedBy(2).compareTo(MAX_BACKOFF) < 0 ? backoff.multipliedBy(2) : MAX_BACKOFF;
         }
     }
 
     /** One attempt; any response of the registry, even an invalid schema, ends an outage. */
-    private Response requestOnce(SchemaId id) {
+    private Response requestOnce(Supplier<Response> request) {
         boolean available = true;
         try {
-            Response response = SchemaReferences.resolve(id, client);
+            Response response = request.get();
             available = !(response instanceof Unavailable);
             return response;
         } finally {
@@ -122,12 +150,14 @@ public final class SchemaRegistry implements SchemaSource {
         }
     }
 
-    private static void sleep(Duration backoff, SchemaId id) {
+    /** Sleeps; returns whether that was interrupted. */
+    private static boolean isInterrupted(Duration backoff) {
         try {
             Thread.sleep(backoff.toMillis());
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SchemasUnavailableException("interrupted while retrying the request for schema " + id);
+            return true;
         }
     }
 

@@ -25,7 +25,7 @@ public record Release(long offset, ModelRelease value) {
     static Release read(ConsumerRecord<byte[], byte[]> record) throws UnreadableReleaseException {
         ModelRelease value;
         try {
-            value = SingleObject.readRelease(record.value());
+            value = SingleObject.read(ModelRelease.class, record.value());
         } catch (IOException | RuntimeException e) { // Avro throws many kinds on corrupt bytes
             throw new UnreadableReleaseException(record, "is not a release: " + e.getMessage());
         }

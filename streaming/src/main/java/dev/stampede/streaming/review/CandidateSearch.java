@@ -1,7 +1,7 @@
 package dev.stampede.streaming.review;
 
 import dev.stampede.schemas.Classification;
-import dev.stampede.streaming.kafka.ClassificationRecords;
+import dev.stampede.streaming.kafka.ClassificationReader;
 import dev.stampede.streaming.kafka.TimeRange;
 import dev.stampede.streaming.kafka.TopicReader;
 import dev.stampede.streaming.label.LabelIndex;
@@ -22,16 +22,17 @@ public record CandidateSearch(StreamSettings settings, String shadowTopic, TimeR
      * @param count the maximum number of candidates
      */
     public List<ReviewCandidate> find(Reviewer reviewer, int count) {
+        ClassificationReader classifications = new ClassificationReader(settings.schemas());
         LabelIndex labels = new LabelIndex();
         if (reader.hasTopic(settings.get(StreamKeys.TOPIC_LABELS))) {
             reader.read(
                     reader.range(settings.get(StreamKeys.TOPIC_LABELS), TimeRange.ALL),
                     record -> labels.add(record.value()));
         }
-        read(shadowTopic, reviewer::addShadow);
-        read(settings.topics().explanations(), reviewer::addExplanation);
+        read(shadowTopic, classifications, reviewer::addShadow);
+        read(settings.topics().explanations(), classifications, reviewer::addExplanation);
         Shortlist shortlist = new Shortlist(count);
-        read(settings.topics().classifications(), classification -> {
+        read(settings.topics().classifications(), classifications, classification -> {
             if (labels.of(classification.getAlertId()).isEmpty()) {
                 reviewer.review(classification).ifPresent(shortlist::offer);
             }
@@ -39,9 +40,9 @@ public record CandidateSearch(StreamSettings settings, String shadowTopic, TimeR
         return shortlist.candidates();
     }
 
-    private void read(String topic, Consumer<Classification> sink) {
+    private void read(String topic, ClassificationReader classifications, Consumer<Classification> sink) {
         if (reader.hasTopic(topic)) {
-            reader.read(reader.range(topic, times), record -> sink.accept(ClassificationRecords.decode(record)));
+            reader.read(reader.range(topic, times), record -> sink.accept(classifications.decode(record)));
         }
     }
 }

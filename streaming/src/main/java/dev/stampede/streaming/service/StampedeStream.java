@@ -10,6 +10,7 @@ import dev.stampede.streaming.monitor.KafkaMetrics;
 import dev.stampede.streaming.monitor.ReadinessMetrics;
 import dev.stampede.streaming.monitor.Route;
 import dev.stampede.streaming.monitor.StreamStatus;
+import dev.stampede.streaming.publish.OutputRecords;
 import dev.stampede.streaming.release.ModelOpener;
 import dev.stampede.streaming.release.ReleaseFollower;
 import dev.stampede.streaming.release.ReleaseSettings;
@@ -154,6 +155,7 @@ public final class StampedeStream implements AutoCloseable {
             AlertScorerFactory scoring,
             StampExplainerFactory explainers,
             @Nullable ReleaseFollower releases) {
+        OutputRecords output = settings.output();
         Properties config = StreamsConfigs.of(settings);
         config.put(StreamsConfig.mainConsumerPrefix(PollBatchInterceptor.SCORING), scoring);
         scoring.metrics().classifiedBy(scoring.model().identity().labels());
@@ -162,12 +164,13 @@ public final class StampedeStream implements AutoCloseable {
         BrokerMonitor brokers;
         try {
             streams = new KafkaStreams(
-                    VerdictTopology.of(settings.alertTopics(), settings.topics(), scoring, explainers), config);
+                    VerdictTopology.of(settings.alertTopics(), settings.topics(), scoring, explainers, output), config);
             explanations = explainers.settings().explainsLater()
                     ? ExplanationStream.of(
                             StreamsConfigs.ofExplanations(settings),
                             settings.topics(),
                             explainers,
+                            output,
                             RequiredRights.of(settings))
                     : null;
             brokers = BrokerMonitor.of(

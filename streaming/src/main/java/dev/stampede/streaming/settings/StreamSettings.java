@@ -4,6 +4,8 @@ import dev.stampede.commandline.NearestName;
 import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.stamps.score.EngineSettings.Cuda;
 import dev.stampede.streaming.packet.PacketInput;
+import dev.stampede.streaming.publish.OutputRecords;
+import dev.stampede.streaming.registry.SchemaSource;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +30,7 @@ public final class StreamSettings {
             StreamKeys.BATCHES,
             InputKeys.INPUT,
             InputKeys.SCHEMA_REGISTRY,
+            OutputKeys.OUTPUT,
             ExplanationKeys.EXPLANATIONS,
             StreamKeys.RELEASES,
             StreamKeys.HTTP,
@@ -86,6 +89,7 @@ public final class StreamSettings {
         KeyValues values =
                 KeyValues.of(KEYS.values(), own, clientConfig(passedThrough, AbstractConfig.CONFIG_PROVIDERS_CONFIG));
         requireStrideWithinPatch(values);
+        OutputSettings.requireRegistry(values);
         StreamSettings settings = new StreamSettings(values, passedThrough);
         requireProtocolOfPattern(settings);
         return settings;
@@ -180,6 +184,20 @@ public final class StreamSettings {
      */
     public PacketInput input() {
         return InputSettings.of(values, get(StreamKeys.ALERT_MAX_BYTES));
+    }
+
+    /**
+     * How the records of the output topics are written; registers their schemas if their format needs it.
+     *
+     * @throws dev.stampede.streaming.registry.SchemaRegistrationException if the registry refuses a schema
+     */
+    public OutputRecords output() {
+        return OutputSettings.of(values, topics(), usedTopics());
+    }
+
+    /** Where schemas come from that records name by an id. */
+    public SchemaSource schemas() {
+        return InputSettings.schemas(values);
     }
 
     /** Every setting with its value, in the order of the documentation; secrets are hidden. */

@@ -11,7 +11,6 @@ import dev.stampede.streaming.scoring.CropDescription;
 import dev.stampede.streaming.scoring.ModelIdentity;
 import dev.stampede.streaming.scoring.Outcome;
 import dev.stampede.streaming.survey.KnownObject;
-import dev.stampede.streaming.wire.SingleObject;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +20,10 @@ public final class ClassificationWriter {
     private ClassificationWriter() {}
 
     /**
-     * The value of the record for {@code classified}.
+     * The published record of {@code classified}.
      *
      * @param ingestMillis the timestamp of the alert's record, milliseconds since 1970, UTC
      */
-    public static byte[] write(Outcome.Classified classified, long ingestMillis) {
-        return SingleObject.write(classification(classified, ingestMillis));
-    }
-
-    /** The record that {@link #write} serialises. */
     public static Classification classification(Outcome.Classified classified, long ingestMillis) {
         ModelIdentity model = classified.model();
         Alert alert = classified.alert();

@@ -1,7 +1,5 @@
 package dev.stampede.streaming.topology;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.stampede.schemas.Classification;
 import dev.stampede.stamps.explain.OcclusionResult;
 import dev.stampede.stamps.score.Prediction;
@@ -17,12 +15,12 @@ import dev.stampede.streaming.monitor.ReleaseMetrics;
 import dev.stampede.streaming.monitor.StreamMetrics;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.DeadLetter;
+import dev.stampede.streaming.publish.OutputRecords;
 import dev.stampede.streaming.scoring.AlertScorerFactory;
 import dev.stampede.streaming.scoring.Outcome;
 import dev.stampede.streaming.scoring.OutcomeHeader;
 import dev.stampede.streaming.scoring.PollScorer;
 import dev.stampede.streaming.survey.KnownObject;
-import dev.stampede.streaming.wire.SingleObject;
 import io.prometheus.client.Counter;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -46,6 +44,7 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final StreamMetrics metrics;
     private final Clock clock;
     private final StampExplainerFactory explainers;
+    private final OutputRecords output;
     private final ExplanationWriter explanations;
     private final DeadLetterLog log;
     /** By topic; the partition is that of the task. */
@@ -54,13 +53,15 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable PollScorer single;
 
-    VerdictProcessor(AlertScorerFactory scoring, StampExplainerFactory explainers, DeadLetterLog log) {
+    VerdictProcessor(
+            AlertScorerFactory scoring, StampExplainerFactory explainers, OutputRecords output, DeadLetterLog log) {
         this.log = log;
+        this.output = output;
         this.scoring = scoring;
         this.metrics = scoring.metrics();
         this.clock = scoring.clock();
         this.explainers = explainers;
-        explanations = new ExplanationWriter(explainers);
+        explanations = new ExplanationWriter(explainers, output.explanationRequests());
     }
 
     @Override
@@ -113,24 +114,22 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
     private void publish(
             ProcessorContext<byte[], byte[]> to, Record<byte[], byte[]> record, Outcome.Classified classified) {
         long start = System.nanoTime();
-        byte[] key = classified.alert().id().getBytes(UTF_8);
         Classification classification =
                 withMap(ClassificationWriter.classification(classified, record.timestamp()), classified);
-        to.forward(
-                new Record<>(key, SingleObject.write(classification), record.timestamp(), new RecordHeaders()),
-                VerdictTopology.CLASSIFICATIONS);
+        Record<byte[], byte[]> published = output.classifications().of(classification, record.timestamp());
+        to.forward(published, VerdictTopology.CLASSIFICATIONS);
         if (explainers.asksLater(classified)) {
             byte[] request = explanations.request(
                     classification,
                     classified.alert().stamp().orElseThrow(),
                     classified.model().stampSize());
             to.forward(
-                    new Record<>(key, request, record.timestamp(), new RecordHeaders()),
+                    new Record<>(published.key(), request, record.timestamp(), new RecordHeaders()),
                     VerdictTopology.EXPLANATION_REQUESTS);
         }
         if (classified.shadow().isPresent()) {
             publishShadow(
-                    to, key, record.timestamp(), classified, classified.shadow().get());
+                    to, record.timestamp(), classified, classified.shadow().get());
         }
         Prediction prediction = classified.prediction();
         metrics.classified(prediction.verdict());
@@ -147,12 +146,13 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     private void publishShadow(
             ProcessorContext<byte[], byte[]> to,
-            byte[] key,
             long ingestMillis,
             Outcome.Classified classified,
             Outcome.Classified shadow) {
-        byte[] value = ClassificationWriter.write(shadow, ingestMillis);
-        to.forward(new Record<>(key, value, ingestMillis, new RecordHeaders()), VerdictTopology.SHADOW_CLASSIFICATIONS);
+        Classification classification = ClassificationWriter.classification(shadow, ingestMillis);
+        to.forward(
+                output.shadowClassifications().of(classification, ingestMillis),
+                VerdictTopology.SHADOW_CLASSIFICATIONS);
         ReleaseMetrics counters = metrics.releases();
         counters.shadowPredicted(
                 shadow.prediction().verdict() == classified.prediction().verdict());

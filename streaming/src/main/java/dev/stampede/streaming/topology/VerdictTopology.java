@@ -2,6 +2,7 @@ package dev.stampede.streaming.topology;
 
 import dev.stampede.streaming.deadletter.DeadLetterLog;
 import dev.stampede.streaming.explain.StampExplainerFactory;
+import dev.stampede.streaming.publish.OutputRecords;
 import dev.stampede.streaming.scoring.AlertScorerFactory;
 import dev.stampede.streaming.settings.AlertTopics;
 import dev.stampede.streaming.settings.TopicNames;
@@ -30,16 +31,20 @@ public final class VerdictTopology {
 
     /** The topology that scores with {@code scoring} and publishes or requests the explanations of {@code explainers}. */
     public static Topology of(TopicNames topics, AlertScorerFactory scoring, StampExplainerFactory explainers) {
-        return of(AlertTopics.parse("alerts", topics.alerts()), topics, scoring, explainers);
+        return of(AlertTopics.parse("alerts", topics.alerts()), topics, scoring, explainers, OutputRecords.ofDefault());
     }
 
-    /** The same with the input topics {@code alerts}. */
+    /** The same with the input topics {@code alerts}, and with records as {@code output} writes them. */
     public static Topology of(
-            AlertTopics alerts, TopicNames topics, AlertScorerFactory scoring, StampExplainerFactory explainers) {
+            AlertTopics alerts,
+            TopicNames topics,
+            AlertScorerFactory scoring,
+            StampExplainerFactory explainers,
+            OutputRecords output) {
         ByteArraySerializer bytes = new ByteArraySerializer();
         DeadLetterLog log = new DeadLetterLog();
         Topology topology = from(alerts)
-                .addProcessor(VERDICTS, () -> new VerdictProcessor(scoring, explainers, log), ALERTS)
+                .addProcessor(VERDICTS, () -> new VerdictProcessor(scoring, explainers, output, log), ALERTS)
                 .addSink(CLASSIFICATIONS, topics.classifications(), bytes, bytes, VERDICTS)
                 .addSink(DEAD_LETTERS, topics.deadLetters(), bytes, bytes, VERDICTS)
                 .addSink(SHADOW_CLASSIFICATIONS, topics.shadowClassifications(), bytes, bytes, VERDICTS);

@@ -2,7 +2,6 @@ package dev.stampede.streaming.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -19,9 +18,9 @@ import org.apache.avro.io.DecoderFactory;
  * bytes, so that a cached schema is not parsed again. Source: the Avro specification, "Object Container Files".
  */
 public final class ContainerFile {
-    private static final byte[] MAGIC = {'O', 'b', 'j', 1};
-    private static final byte[] SCHEMA_KEY = "avro.schema".getBytes(UTF_8);
-    private static final byte[] CODEC_KEY = "avro.codec".getBytes(UTF_8);
+    static final byte[] MAGIC = {'O', 'b', 'j', 1};
+    static final byte[] SCHEMA_KEY = "avro.schema".getBytes(UTF_8);
+    static final byte[] CODEC_KEY = "avro.codec".getBytes(UTF_8);
     private static final int SYNC_BYTES = 16;
 
     private final byte[] file;
@@ -213,28 +212,9 @@ public final class ContainerFile {
 
     /** A container file with the same schema that holds only {@code alert}, not compressed. */
     public byte[] alone(ByteBuffer alert) {
-        ByteArrayOutputStream alone = new ByteArrayOutputStream();
-        alone.writeBytes(MAGIC);
-        writeLong(alone, 1);
-        writeLong(alone, SCHEMA_KEY.length);
-        alone.writeBytes(SCHEMA_KEY);
-        writeLong(alone, schemaEnd - schemaStart);
-        alone.write(file, schemaStart, schemaEnd - schemaStart);
-        writeLong(alone, 0);
-        alone.write(file, syncStart, SYNC_BYTES);
-        writeLong(alone, 1);
-        writeLong(alone, alert.remaining());
-        alone.write(alert.array(), alert.arrayOffset() + alert.position(), alert.remaining());
-        alone.write(file, syncStart, SYNC_BYTES);
-        return alone.toByteArray();
-    }
-
-    private static void writeLong(ByteArrayOutputStream to, long value) {
-        long bits = (value << 1) ^ (value >> (Long.SIZE - 1));
-        while ((bits & ~0x7fL) != 0) {
-            to.write((int) ((bits & 0x7f) | 0x80));
-            bits >>>= 7;
-        }
-        to.write((int) bits);
+        return new ContainerWriter(
+                        Arrays.copyOfRange(file, schemaStart, schemaEnd),
+                        Arrays.copyOfRange(file, syncStart, syncStart + SYNC_BYTES))
+                .file(alert);
     }
 }

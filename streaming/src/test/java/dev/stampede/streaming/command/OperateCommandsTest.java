@@ -10,6 +10,8 @@ import dev.stampede.stamps.error.StampedeException;
 import dev.stampede.stamps.npy.NpyWriter;
 import dev.stampede.stamps.score.TinyModel;
 import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.Classifications;
+import dev.stampede.streaming.InMemoryRegistry;
 import dev.stampede.streaming.Polling;
 import dev.stampede.streaming.broker.EmbeddedBroker;
 import dev.stampede.streaming.kafka.TopicReader;
@@ -17,6 +19,7 @@ import dev.stampede.streaming.service.GracefulShutdown;
 import dev.stampede.streaming.service.StreamRunner;
 import dev.stampede.streaming.service.StreamTopics;
 import dev.stampede.streaming.settings.StreamSettings;
+import dev.stampede.streaming.wire.RecordFormat;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -184,6 +187,57 @@ class OperateCommandsTest {
         CommandOutput output = report("replay-dead-letters", options.toArray());
         assertThat(output.exitCode()).as(output.err()).isZero();
         return output;
+    }
+
+    @Test
+    void tailReadsATopicThatHoldsEveryFormat() throws Exception {
+        String topic = "formats-classifications";
+        broker.createTopics(1, List.of(topic));
+        try (InMemoryRegistry registry = new InMemoryRegistry();
+                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", broker.address()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            for (RecordFormat format : RecordFormat.values()) {
+                Map<String, String> settings =
+                        given("formats", "output.format", format.word(), "schema.registry.url", registry.url());
+                producer.send(new ProducerRecord<>(
+                                topic,
+                                StreamSettings.of(settings)
+                                        .output()
+                                        .classifications()
+                                        .of(Classifications.reported(format.word(), 0.75f, 1), 1)
+                                        .value()))
+                        .get();
+            }
+            List<Object> tail = List.of("--topic", topic, "--from-beginning", "--count", "4");
+            CommandOutput without = report("tail", tail.toArray());
+            assertThat(without.exitCode()).isOne();
+            assertThat(without.err()).contains("offset 1 of " + topic + "-0", "--schema-registry");
+            List<Object> more = new ArrayList<>(tail);
+            more.addAll(List.of("--schema-registry", registry.url()));
+            CommandOutput with = report("tail", more.toArray());
+            assertThat(with.exitCode()).as(with.err()).isZero();
+            assertThat(with.out().lines().map(line -> line.replaceFirst(".* ", "")))
+                    .containsExactly("ocf", "confluent", "json", "single-object");
+        }
+    }
+
+    @Test
+    void doesNotStartIfTheRegistryRefusesASchema() throws Exception {
+        try (InMemoryRegistry registry = new InMemoryRegistry()) {
+            registry.setReadOnly();
+            RunningStream stream = new RunningStream(StreamSettings.of(given(
+                    "refused",
+                    "output.format",
+                    "confluent",
+                    "schema.registry.url",
+                    registry.url(),
+                    "topic.models",
+                    "")));
+            assertThat(stream.failure())
+                    .contains(registry.url(), "subject refused-classifications-value", "Grant write access");
+        }
     }
 
     @Test

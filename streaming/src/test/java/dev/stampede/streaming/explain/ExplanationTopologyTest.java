@@ -11,8 +11,10 @@ import dev.stampede.schemas.OcclusionMap;
 import dev.stampede.schemas.StampAlert;
 import dev.stampede.schemas.Verdict;
 import dev.stampede.streaming.Alerts;
+import dev.stampede.streaming.Classifications;
 import dev.stampede.streaming.FirstPixelModel;
 import dev.stampede.streaming.monitor.StreamMetrics;
+import dev.stampede.streaming.publish.OutputRecords;
 import dev.stampede.streaming.scoring.ActiveModels;
 import dev.stampede.streaming.scoring.AlertScorerFactory;
 import dev.stampede.streaming.scoring.PollBatchInterceptor;
@@ -37,6 +39,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -96,7 +99,7 @@ class ExplanationTopologyTest {
                 input.pipeInput(new TestRecord<>(new byte[0], alert, new RecordHeaders(), INGESTED));
             }
             for (byte[] value : values(driver, "classifications")) {
-                sent.verdicts().add(SingleObject.readClassification(value));
+                sent.verdicts().add(Classifications.read(value));
             }
             if (ExplanationSettings.of(settings).explainsLater()) {
                 sent.requests().addAll(values(driver, "explanation-requests"));
@@ -112,7 +115,7 @@ class ExplanationTopologyTest {
 
     /** What is explained of the requests, which come in one poll. */
     private List<TestRecord<byte[], byte[]>> explain(StreamSettings settings, List<byte[]> requests) {
-        RequestExplainerFactory scoring = new RequestExplainerFactory(explainers(settings));
+        RequestExplainerFactory scoring = new RequestExplainerFactory(explainers(settings), OutputRecords.ofDefault());
         Topology topology = ExplanationTopology.of(TopicNames.DEFAULT, scoring);
         try (TopologyTestDriver driver = new TopologyTestDriver(topology, StreamsConfigs.ofExplanations(settings))) {
             var input = driver.createInputTopic(
@@ -156,10 +159,16 @@ class ExplanationTopologyTest {
         List<TestRecord<byte[], byte[]>> explained = explain(settings, sent.requests());
         assertThat(explained).hasSize(1);
         assertThat(explained.get(0).key()).isEqualTo("a1".getBytes(UTF_8));
-        assertThat(explained.get(0).headers()).isEmpty();
+        assertThat(explained.get(0).headers())
+                .extracting(Header::key)
+                .containsExactly(
+                        "content-type",
+                        "stampede.verdict",
+                        "stampede.model.name",
+                        "stampede.model.version",
+                        "stampede.survey");
         assertThat(explained.get(0).getRecordTime()).isEqualTo(INGESTED);
-        Classification reported =
-                SingleObject.readClassification(explained.get(0).value());
+        Classification reported = Classifications.read(explained.get(0).value());
         OcclusionMap map = reported.getOcclusionMap();
         assertThat(map).isNotNull();
         set(reported, "occlusionMap", null);
@@ -193,7 +202,7 @@ class ExplanationTopologyTest {
         Sent sent = send(settings, alert("on", 0.5f), alert("off", 0.75f), alert("bogus", 0.25f));
         List<Boolean> flags = new ArrayList<>();
         for (TestRecord<byte[], byte[]> record : explain(settings, sent.requests())) {
-            flags.add(SingleObject.readClassification(record.value()).getJudgedOnBackground());
+            flags.add(Classifications.read(record.value()).getJudgedOnBackground());
         }
         assertThat(flags).containsExactly(false, true, false);
         assertThat(metrics.registry().getSampleValue("stampede_judged_on_background_total"))
@@ -235,8 +244,7 @@ class ExplanationTopologyTest {
                 settings("explain.policy", "all"),
                 SingleObject.write(
                         Alerts.with("a", Alerts.coadd(dev.stampede.schemas.CoaddKind.MEDIAN, 23, 25, pixels))));
-        ExplanationRequest request =
-                SingleObject.readExplanationRequest(sent.requests().get(0));
+        ExplanationRequest request = Classifications.readRequest(sent.requests().get(0));
         assertThat(request.getClassification().getCrop().getMethod()).isEqualTo(CropMethod.CENTRE);
         assertThat(List.of(request.getPlanes(), request.getHeight(), request.getWidth()))
                 .containsExactly(1, SIDE, SIDE);
@@ -262,10 +270,10 @@ class ExplanationTopologyTest {
     void skipsARequestThatItCannotReadOrThatAnotherModelJudged() throws IOException {
         StreamSettings settings = settings("explain.policy", "all");
         byte[] good = send(settings, alert("a", 0.75f)).requests().get(0);
-        ExplanationRequest request = SingleObject.readExplanationRequest(good);
+        ExplanationRequest request = Classifications.readRequest(good);
         set(request.getClassification(), "modelSha256", "cd".repeat(32));
         byte[] anothers = SingleObject.write(request);
-        request = SingleObject.readExplanationRequest(good);
+        request = Classifications.readRequest(good);
         set(request, "width", SIDE - 1);
         byte[] tooFew = SingleObject.write(request);
         List<byte @Nullable []> requests =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.schemas.Classification;
 import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.BreakingModel;
+import dev.stampede.streaming.Classifications;
 import dev.stampede.streaming.FirstPixelModel;
 import dev.stampede.streaming.broker.EmbeddedBroker;
 import dev.stampede.streaming.monitor.HealthCheck;
@@ -89,7 +90,7 @@ class EngineFailureStreamTest {
         try (StampedeStream stream = StampedeStream.start(settings, scoring(EngineFailurePolicy.CPU))) {
             List<String> providers = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> record : committed(settings, ALERTS)) {
-                Classification reported = SingleObject.readClassification(record.value());
+                Classification reported = Classifications.read(record.value());
                 providers.add(reported.getExecutionProvider().toString());
             }
             assertThat(providers).hasSize(ALERTS).startsWith("cuda").endsWith("cpu");

@@ -8,6 +8,7 @@ import dev.stampede.schemas.Classification;
 import dev.stampede.schemas.ReleaseRole;
 import dev.stampede.stamps.error.StampedeException;
 import dev.stampede.stamps.score.TinyModel;
+import dev.stampede.streaming.Classifications;
 import dev.stampede.streaming.Polling;
 import dev.stampede.streaming.broker.EmbeddedBroker;
 import dev.stampede.streaming.monitor.HealthCheck;
@@ -20,7 +21,6 @@ import dev.stampede.streaming.release.ReleaseTopic;
 import dev.stampede.streaming.scoring.AlertScorerFactory;
 import dev.stampede.streaming.scoring.VerifiedModel;
 import dev.stampede.streaming.settings.StreamSettings;
-import dev.stampede.streaming.wire.SingleObject;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -175,7 +175,7 @@ class ReleaseStreamTest {
             int count = 0;
             while (count < sent.get() && System.nanoTime() < deadline) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    byPartition.get(record.partition()).add(SingleObject.readClassification(record.value()));
+                    byPartition.get(record.partition()).add(Classifications.read(record.value()));
                     count++;
                 }
             }
@@ -183,7 +183,7 @@ class ReleaseStreamTest {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    byPartition.get(record.partition()).add(SingleObject.readClassification(record.value()));
+                    byPartition.get(record.partition()).add(Classifications.read(record.value()));
                 }
             }
         }

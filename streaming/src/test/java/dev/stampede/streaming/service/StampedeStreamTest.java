@@ -9,6 +9,7 @@ import dev.stampede.schemas.Classification;
 import dev.stampede.stamps.RealData;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.streaming.Alerts;
+import dev.stampede.streaming.Classifications;
 import dev.stampede.streaming.FirstPixelModel;
 import dev.stampede.streaming.Polling;
 import dev.stampede.streaming.broker.BrokerSettings;
@@ -195,7 +196,7 @@ class StampedeStreamTest {
         assertThat(committed(settings.topics().classifications()))
                 .hasSameSizeAs(alerts)
                 .allSatisfy(record -> {
-                    Classification output = SingleObject.readClassification(record.value());
+                    Classification output = Classifications.read(record.value());
                     assertThat((double) output.getProbability()).isEqualTo(output.getSurveyScore(), within(1e-5));
                 });
     }

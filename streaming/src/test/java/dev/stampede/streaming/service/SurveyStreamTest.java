@@ -12,6 +12,7 @@ import dev.stampede.stamps.RealData;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.score.TinyModel;
+import dev.stampede.streaming.Classifications;
 import dev.stampede.streaming.FirstPixelModel;
 import dev.stampede.streaming.SkyPackets;
 import dev.stampede.streaming.monitor.StreamMetrics;
@@ -32,7 +33,6 @@ import dev.stampede.streaming.settings.StreamSettings;
 import dev.stampede.streaming.settings.TopicNames;
 import dev.stampede.streaming.survey.SurveyCatalogue;
 import dev.stampede.streaming.topology.VerdictTopology;
-import dev.stampede.streaming.wire.SingleObject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -94,7 +94,7 @@ class SurveyStreamTest {
     void carriesTheSurveysOwnScoreBesideTheVerdict() throws IOException {
         try (Run run = new Run(SkyPackets.input(SkyPackets.catalogue(folder), SchemaSource.NONE))) {
             run.alerts.pipeInput(SkyPackets.container(SkyPackets.record()));
-            Classification output = SingleObject.readClassification(run.classifications.readValue());
+            Classification output = Classifications.read(run.classifications.readValue());
             assertThat(output.getAlertId()).isEqualTo("169813006129561655");
             assertThat(output.getSurvey()).isEqualTo("SKY");
             assertThat(output.getSurveyScore()).isEqualTo(0.75f);
@@ -119,7 +119,7 @@ class SurveyStreamTest {
                 sent++;
             }
             while (!run.classifications.isEmpty()) {
-                Classification output = SingleObject.readClassification(run.classifications.readValue());
+                Classification output = Classifications.read(run.classifications.readValue());
                 bySurvey.merge(output.getSurvey(), 1, Integer::sum);
                 if (output.getAbstentionReason() == AbstentionReason.MISSING_PLANE) {
                     assertThat(output.getAbstentionDetail()).isEqualTo("difference");
@@ -146,7 +146,7 @@ class SurveyStreamTest {
             Prediction expected = scorer.score(List.of(PlainPacket.stamp(packet, cutout, schemas, 21)))
                     .get(0);
             run.alerts.pipeInput(packet);
-            Classification output = SingleObject.readClassification(run.classifications.readValue());
+            Classification output = Classifications.read(run.classifications.readValue());
             assertThat(output.getVerdict().name()).isEqualTo(expected.verdict().name());
             assertThat(output.getQuality().getMedian())
                     .isEqualTo(expected.quality().median());
@@ -190,7 +190,7 @@ class SurveyStreamTest {
         byte[] packet = SkyPackets.container(SkyPackets.record());
         try (Run run = new Run(input)) {
             run.alerts.pipeInput(packet);
-            Classification output = SingleObject.readClassification(run.classifications.readValue());
+            Classification output = Classifications.read(run.classifications.readValue());
             assertThat(output.getAbstentionReason()).isEqualTo(AbstentionReason.OUT_OF_DOMAIN);
             assertThat(output.getAbstentionDetail()).isEqualTo("1.25 arcsec per pixel, not 0.25 to 1.00");
             assertThat(output.getCrop())
@@ -203,8 +203,7 @@ class SurveyStreamTest {
     private static Crop cropOf(PacketInput input, byte[] packet) throws IOException {
         try (Run run = new Run(input)) {
             run.alerts.pipeInput(packet);
-            return SingleObject.readClassification(run.classifications.readValue())
-                    .getCrop();
+            return Classifications.read(run.classifications.readValue()).getCrop();
         }
     }
 

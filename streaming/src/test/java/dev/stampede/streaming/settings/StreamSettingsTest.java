@@ -45,6 +45,14 @@ class StreamSettingsTest {
     }
 
     @Test
+    void confluentsFormatNeedsARegistry() {
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> with("output.format", "confluent"))
+                .withMessageContaining("output.format")
+                .withMessageContaining("schema.registry.url");
+    }
+
+    @Test
     void readsItsOwnKeys() {
         StreamSettings settings = with(
                 "topic.alerts", "a", "topic.classifications", "c", "topic.dead-letters", "d", "model.path", "/m.onnx");

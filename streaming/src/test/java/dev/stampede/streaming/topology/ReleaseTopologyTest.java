@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.schemas.Classification;
 import dev.stampede.schemas.Verdict;
 import dev.stampede.streaming.Alerts;
+import dev.stampede.streaming.Classifications;
 import dev.stampede.streaming.FirstPixelModel;
 import dev.stampede.streaming.ReleasedModel;
 import dev.stampede.streaming.explain.ExplanationSettings;
 import dev.stampede.streaming.explain.RequestExplainerFactory;
 import dev.stampede.streaming.explain.StampExplainerFactory;
 import dev.stampede.streaming.monitor.StreamMetrics;
+import dev.stampede.streaming.publish.OutputRecords;
 import dev.stampede.streaming.scoring.ActiveModels;
 import dev.stampede.streaming.scoring.AlertScorerFactory;
 import dev.stampede.streaming.scoring.Outcome;
@@ -67,7 +69,7 @@ class ReleaseTopologyTest {
     private List<Classification> classifications(String topic) throws IOException {
         List<Classification> classifications = new ArrayList<>();
         for (byte[] value : values(topic)) {
-            classifications.add(SingleObject.readClassification(value));
+            classifications.add(Classifications.read(value));
         }
         return classifications;
     }
@@ -123,7 +125,7 @@ class ReleaseTopologyTest {
     void requestsOfTheModelBeforeAreExplainedByItAfterASwap() {
         pipe(0.8f);
         List<byte[]> before = values("explanation-requests");
-        try (PollScorer explainer = new RequestExplainerFactory(explainers).newScorer()) {
+        try (PollScorer explainer = new RequestExplainerFactory(explainers, OutputRecords.ofDefault()).newScorer()) {
             active.swapTo(half);
             pipe(0.8f);
             List<byte[]> after = values("explanation-requests");

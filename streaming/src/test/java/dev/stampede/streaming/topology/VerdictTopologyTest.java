@@ -11,6 +11,7 @@ import dev.stampede.schemas.StampAlert;
 import dev.stampede.schemas.TimeScale;
 import dev.stampede.schemas.Verdict;
 import dev.stampede.streaming.Alerts;
+import dev.stampede.streaming.Classifications;
 import dev.stampede.streaming.FirstPixelModel;
 import dev.stampede.streaming.SkyPackets;
 import dev.stampede.streaming.monitor.StreamMetrics;
@@ -28,12 +29,14 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -114,7 +117,7 @@ class VerdictTopologyTest {
         StampAlert known = Alerts.ofKnownObject("a1", 0.75f, "9223372036854775807");
         pipeScored(SingleObject.write(known));
         Classification reported =
-                SingleObject.readClassification(classifications.readRecord().value());
+                Classifications.read(classifications.readRecord().value());
         assertThat(reported.getSsObjectId()).isEqualTo("9223372036854775807");
         assertThat(reported.getKnownObjectName()).isEqualTo("2004 JQ12");
         assertThat(reported.getKnownObjectDistanceArcsec()).isEqualTo(0.25);
@@ -124,8 +127,7 @@ class VerdictTopologyTest {
         assertThat(metrics.registry().getSampleValue("stampede_known_objects_total", labels, values))
                 .isOne();
         pipeScored(alert(0.75f));
-        Classification other =
-                SingleObject.readClassification(classifications.readRecord().value());
+        Classification other = Classifications.read(classifications.readRecord().value());
         assertThat(other.getSsObjectId()).isNull();
         assertThat(other.getKnownObjectName()).isNull();
         assertThat(other.getKnownObjectDistanceArcsec()).isNull();
@@ -137,12 +139,20 @@ class VerdictTopologyTest {
 
     @Test
     void publishesAVerdictWithAllThatIsKnownOfIt() throws IOException {
-        pipeScored(alert(0.75f));
+        pipeScored(alert(0.75f), new RecordHeader("trace", new byte[] {1}));
         TestRecord<byte[], byte[]> out = classifications.readRecord();
         assertThat(out.key()).isEqualTo("a1".getBytes(UTF_8));
-        assertThat(out.headers()).isEmpty();
+        assertThat(StreamSupport.stream(out.headers().spliterator(), false)
+                        .collect(Collectors.toMap(Header::key, header -> new String(header.value(), UTF_8))))
+                .as("enough to route it, and no header of the alert")
+                .isEqualTo(Map.of(
+                        "content-type", "application/avro;framing=ocf",
+                        "stampede.verdict", "REAL",
+                        "stampede.model.name", "first-pixel",
+                        "stampede.model.version", "7",
+                        "stampede.survey", "DEEP"));
         assertThat(out.getRecordTime()).isEqualTo(INGESTED);
-        Classification reported = SingleObject.readClassification(out.value());
+        Classification reported = Classifications.read(out.value());
         assertThat(reported.getAlertId()).isEqualTo("a1");
         assertThat(reported.getObjectId()).isEqualTo("object-a1");
         assertThat(reported.getSurvey()).isEqualTo("DEEP");
@@ -196,7 +206,7 @@ class VerdictTopologyTest {
         Arrays.fill(pixels, 0.1f);
         pipeScored(SingleObject.write(
                 Alerts.with("a1", Alerts.coadd(dev.stampede.schemas.CoaddKind.MEDIAN, 25, 23, pixels))));
-        Classification reported = SingleObject.readClassification(classifications.readValue());
+        Classification reported = Classifications.read(classifications.readValue());
         assertThat(reported.getVerdict()).isEqualTo(Verdict.BOGUS);
         assertThat(reported.getCrop().getMethod()).isEqualTo(CropMethod.CENTRE);
         assertThat(reported.getCrop().getWidth()).isEqualTo(25);
@@ -206,7 +216,7 @@ class VerdictTopologyTest {
     @Test
     void publishesAnAbstentionWithItsReason() throws IOException {
         pipeScored(alert(Float.NaN));
-        Classification reported = SingleObject.readClassification(classifications.readValue());
+        Classification reported = Classifications.read(classifications.readValue());
         assertThat(reported.getVerdict()).isEqualTo(Verdict.ABSTAIN);
         assertThat(reported.getAbstentionReason()).isEqualTo(AbstentionReason.BLANK);
         assertThat(reported.getProbability()).isNull();
@@ -309,8 +319,7 @@ class VerdictTopologyTest {
         StampAlert alert = Alerts.uniform("a1", 0.5f);
         alert.put("mjd", null);
         pipeScored(SingleObject.write(alert));
-        assertThat(SingleObject.readClassification(classifications.readValue()).getMjd())
-                .isNull();
+        assertThat(Classifications.read(classifications.readValue()).getMjd()).isNull();
         assertThat(metric("stampede_observation_age_seconds_count")).isZero();
     }
 
@@ -326,9 +335,9 @@ class VerdictTopologyTest {
     void scoresARecordItselfWhereNoOutcomeCame() throws IOException {
         pipeUnscored(alert(0.75f));
         pipeUnscored(alert(0.25f));
-        assertThat(SingleObject.readClassification(classifications.readValue()).getVerdict())
+        assertThat(Classifications.read(classifications.readValue()).getVerdict())
                 .isEqualTo(Verdict.REAL);
-        assertThat(SingleObject.readClassification(classifications.readValue()).getVerdict())
+        assertThat(Classifications.read(classifications.readValue()).getVerdict())
                 .isEqualTo(Verdict.BOGUS);
         assertThat(metric("stampede_unbatched_total")).isEqualTo(2);
         assertThat(model.batches).containsExactly(1, 1);

@@ -1,9 +1,12 @@
 package dev.stampede.systemtests.crash;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
+import dev.stampede.streaming.wire.RecordFormat;
 import dev.stampede.systemtests.harness.BenchOptions;
 import dev.stampede.systemtests.harness.ConservationResult;
+import dev.stampede.systemtests.harness.OutputFormatOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,8 +53,13 @@ public final class CrashCommand implements Callable<Integer> {
     @Option(names = "--protocol", paramLabel = "P", description = "classic or streams (default: both).")
     private @Nullable String protocol;
 
+    @Mixin
+    private OutputFormatOptions output;
+
     /** What is printed. */
-    private record Result(int brokers, int instances, List<ConservationResult> runs) {}
+    private record Result(int brokers, int instances, List<Run> runs) {}
+
+    private record Run(String outputFormat, @JsonUnwrapped ConservationResult result) {}
 
     @Override
     public Integer call() throws InterruptedException {
@@ -64,15 +72,18 @@ public final class CrashCommand implements Callable<Integer> {
                 chosen("--guarantee", guarantee, List.of(StreamsConfig.EXACTLY_ONCE_V2, StreamsConfig.AT_LEAST_ONCE));
         List<String> protocols = chosen("--protocol", protocol, List.of("classic", "streams"));
         List<CrashEvent> events = CrashSettings.events(brokers, instances, times);
-        List<ConservationResult> runs = new ArrayList<>();
+        List<Run> runs = new ArrayList<>();
         for (String promised : guarantees) {
             for (String grouped : protocols) {
-                CrashSettings settings = new CrashSettings(promised, grouped, alerts, rate, brokers, instances, events);
-                runs.add(CrashRun.run(settings, bench.model(), System.err));
+                for (RecordFormat format : output.formats()) {
+                    CrashSettings settings =
+                            new CrashSettings(promised, grouped, format, alerts, rate, brokers, instances, events);
+                    runs.add(new Run(format.word(), CrashRun.run(settings, bench.model(), System.err)));
+                }
             }
         }
         bench.print(new Result(brokers, instances, runs));
-        return runs.stream().allMatch(ConservationResult::isKept) ? 0 : 1;
+        return runs.stream().allMatch(run -> run.result().isKept()) ? 0 : 1;
     }
 
     private static List<String> chosen(String option, @Nullable String choice, List<String> all) {

@@ -12,6 +12,7 @@ import dev.stampede.systemtests.harness.NumberedProducer;
 import dev.stampede.systemtests.harness.OutcomeLog;
 import dev.stampede.systemtests.harness.RunFolder;
 import dev.stampede.systemtests.harness.StreamInstances;
+import dev.stampede.systemtests.harness.TestedFormat;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,13 @@ final class CrashRun implements AutoCloseable {
     private final StreamInstances instances;
     private final PrintStream notes;
 
-    private CrashRun(CrashSettings settings, ExpectedOutcomes expected, Path folder, Path model, PrintStream notes)
+    private CrashRun(
+            CrashSettings settings,
+            TestedFormat format,
+            ExpectedOutcomes expected,
+            Path folder,
+            Path model,
+            PrintStream notes)
             throws InterruptedException {
         boolean isCluster = settings.brokers() > 1;
         this.settings = settings;
@@ -58,24 +65,28 @@ final class CrashRun implements AutoCloseable {
         this.instances = new StreamInstances(
                 folder,
                 StreamInstances.failoverSettings(
-                        addresses,
-                        model,
-                        settings.guarantee(),
-                        settings.protocol(),
-                        partitions,
-                        isCluster ? CLUSTER_TRANSACTION_MILLIS : TRANSACTION_MILLIS));
+                                addresses,
+                                model,
+                                settings.guarantee(),
+                                settings.protocol(),
+                                partitions,
+                                isCluster ? CLUSTER_TRANSACTION_MILLIS : TRANSACTION_MILLIS)
+                        + format.settings());
     }
 
     /** Runs the test; its files are kept if it fails. */
     static ConservationResult run(CrashSettings settings, ModelFile file, PrintStream notes)
             throws InterruptedException {
-        try (StampModel model = StampModel.open(file)) {
+        try (StampModel model = StampModel.open(file);
+                TestedFormat format = TestedFormat.open(settings.format())) {
             return RunFolder.run(
                     "crash",
                     folder -> {
-                        notes.println(settings.guarantee() + ", " + settings.protocol());
+                        notes.println(settings.guarantee() + ", " + settings.protocol() + ", "
+                                + settings.format().word());
                         Path path = Files.write(folder.resolve("model.onnx"), file.bytes());
-                        try (CrashRun run = new CrashRun(settings, ExpectedOutcomes.of(model), folder, path, notes)) {
+                        ExpectedOutcomes expected = ExpectedOutcomes.of(model, format);
+                        try (CrashRun run = new CrashRun(settings, format, expected, folder, path, notes)) {
                             return run.run();
                         }
                     },

@@ -1,5 +1,6 @@
 package dev.stampede.systemtests.crash;
 
+import dev.stampede.streaming.wire.RecordFormat;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,12 +9,14 @@ import java.util.List;
  *
  * @param guarantee exactly_once_v2 or at_least_once
  * @param protocol classic or streams
+ * @param format the output format
  * @param alerts the minimum number to send; sending continues until the last event is over
  * @param events in order
  */
 record CrashSettings(
         String guarantee,
         String protocol,
+        RecordFormat format,
         long alerts,
         int perSecond,
         int brokers,

@@ -1,13 +1,14 @@
 package dev.stampede.systemtests.fuzz;
 
+import dev.stampede.schemas.Classification;
 import dev.stampede.streaming.FuzzedValues;
 import dev.stampede.streaming.deadletter.DeadLetterHeaders;
 import dev.stampede.streaming.packet.AlertDecoder;
 import dev.stampede.streaming.packet.DeadLetter;
 import dev.stampede.streaming.packet.Decoded;
+import dev.stampede.streaming.publish.RecordDecoder;
 import dev.stampede.streaming.settings.TopicNames;
 import dev.stampede.streaming.wire.ErrorClass;
-import dev.stampede.streaming.wire.SingleObject;
 import dev.stampede.systemtests.harness.ConservationResult.Partition;
 import dev.stampede.systemtests.harness.OutcomeLog;
 import java.io.IOException;
@@ -24,13 +25,19 @@ final class FuzzCheck implements OutcomeLog.Check {
     private final FuzzedValues values;
     private final Map<ErrorClass, Long> deadLetters = new EnumMap<>(ErrorClass.class);
     private final AlertDecoder decoder;
+    private final RecordDecoder<Classification> classificationDecoder;
     private final int[] seen;
     private final int[] partitions;
     private long classifications;
 
-    /** @param decoder tells how many alerts a value holds */
-    FuzzCheck(FuzzedValues values, AlertDecoder decoder, int count) {
+    /**
+     * @param decoder tells how many alerts a value holds
+     * @param classificationDecoder reads the classifications
+     */
+    FuzzCheck(
+            FuzzedValues values, AlertDecoder decoder, RecordDecoder<Classification> classificationDecoder, int count) {
         this.values = values;
+        this.classificationDecoder = classificationDecoder;
         this.decoder = decoder;
         this.seen = new int[count];
         this.partitions = new int[count];
@@ -46,7 +53,7 @@ final class FuzzCheck implements OutcomeLog.Check {
     public synchronized boolean isRight(long number, ConsumerRecord<byte[], byte[]> outcome) throws IOException {
         seen[(int) number]++;
         if (!outcome.topic().equals(TopicNames.DEFAULT.deadLetters())) {
-            SingleObject.readClassification(outcome.value()); // throws if it cannot be decoded
+            classificationDecoder.decode(outcome.value()); // throws if it cannot be decoded
             classifications++;
             return true;
         }

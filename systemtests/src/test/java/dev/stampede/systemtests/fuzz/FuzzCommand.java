@@ -2,6 +2,7 @@ package dev.stampede.systemtests.fuzz;
 
 import dev.stampede.commandline.Example;
 import dev.stampede.systemtests.harness.BenchOptions;
+import dev.stampede.systemtests.harness.OutputFormatOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +23,9 @@ public final class FuzzCommand implements Callable<Integer> {
     @Mixin
     private BenchOptions bench;
 
+    @Mixin
+    private OutputFormatOptions output;
+
     @Option(names = "--values", paramLabel = "N", description = "Number of values.")
     private int values = 1_000_000;
 
@@ -31,7 +35,7 @@ public final class FuzzCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         BenchOptions.requirePositive("--values", values);
-        FuzzResult result = FuzzRun.run(values, seed, bench.model(), System.err);
+        FuzzResult result = FuzzRun.run(values, seed, output.format(), bench.model(), System.err);
         bench.print(result);
         return result.isKept() ? 0 : 1;
     }

@@ -11,11 +11,13 @@ import dev.stampede.streaming.scoring.VerifiedModel;
 import dev.stampede.streaming.service.StampedeStream;
 import dev.stampede.streaming.service.StreamTopics;
 import dev.stampede.streaming.settings.StreamSettings;
+import dev.stampede.streaming.wire.RecordFormat;
 import dev.stampede.systemtests.harness.InProcessStream;
 import dev.stampede.systemtests.harness.LocalBroker;
 import dev.stampede.systemtests.harness.NumberedProducer;
 import dev.stampede.systemtests.harness.OutcomeLog;
 import dev.stampede.systemtests.harness.RunFolder;
+import dev.stampede.systemtests.harness.TestedFormat;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,15 +32,19 @@ final class FuzzRun {
 
     private FuzzRun() {}
 
-    static FuzzResult run(int count, long seed, ModelFile file, PrintStream notes) throws InterruptedException {
-        return RunFolder.run("fuzz", folder -> run(count, seed, file, folder, notes), FuzzResult::isKept);
+    static FuzzResult run(int count, long seed, RecordFormat format, ModelFile file, PrintStream notes)
+            throws InterruptedException {
+        try (TestedFormat tested = TestedFormat.open(format)) {
+            return RunFolder.run("fuzz", folder -> run(count, seed, tested, file, folder, notes), FuzzResult::isKept);
+        }
     }
 
-    private static FuzzResult run(int count, long seed, ModelFile file, Path folder, PrintStream notes)
+    private static FuzzResult run(
+            int count, long seed, TestedFormat format, ModelFile file, Path folder, PrintStream notes)
             throws InterruptedException {
         FuzzedValues values = new FuzzedValues(seed);
         PacketInput input = FuzzedValues.input(folder);
-        FuzzCheck check = new FuzzCheck(values, input.newDecoder(List.of(Plane.MEDIAN)), count);
+        FuzzCheck check = new FuzzCheck(values, input.newDecoder(List.of(Plane.MEDIAN)), format.newDecoder(), count);
         // A fuzzed value may contain any alert id, so the timestamp of its record identifies it, which outcomes keep.
         // It
         // is in the past, as a broker rejects records from the future.
@@ -46,13 +52,14 @@ final class FuzzRun {
         StreamMetrics metrics = new StreamMetrics();
         try (ModelHandle model = VerifiedModel.open(file);
                 LocalBroker broker = LocalBroker.open(folder.resolve("broker"))) {
-            StreamSettings settings = InProcessStream.settings("""
+            StreamSettings settings =
+                    InProcessStream.settings("""
                     bootstrap.servers=%s
                     application.id=fuzz
                     threads=2
                     topics.create=true
                     topics.partitions=%d
-                    """.formatted(broker.address(), PARTITIONS));
+                    %s""".formatted(broker.address(), PARTITIONS, format.settings()));
             StreamTopics.require(settings);
             AlertScorerFactory scorers = new AlertScorerFactory(model, input, metrics, Clock.systemUTC());
             try (OutcomeLog outcomes = OutcomeLog.start(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.streaming.wire.ErrorClass;
+import dev.stampede.streaming.wire.RecordFormat;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class FuzzSystemTest {
 
     @Test
     void everyValueEndsAsOneOutcome() throws InterruptedException {
-        FuzzResult result = FuzzRun.run(6000, SEED, ModelFile.shipped(), System.err);
+        FuzzResult result = FuzzRun.run(6000, SEED, RecordFormat.OCF, ModelFile.shipped(), System.err);
 
         assertThat(result.failure()).isEmpty();
         assertThat(result.isKept()).as("%s", result).isTrue();

@@ -5,8 +5,9 @@ import dev.stampede.schemas.Verdict;
 import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.stamps.score.StampPredictor;
+import dev.stampede.streaming.publish.RecordDecoder;
+import dev.stampede.streaming.registry.SchemaSource;
 import dev.stampede.streaming.settings.TopicNames;
-import dev.stampede.streaming.wire.SingleObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class ExpectedOutcomes implements OutcomeLog.Check {
     private static final float PROBABILITY_TOLERANCE = 1e-4f;
 
     private final AlertPool pool;
+    private final RecordDecoder<Classification> classifications;
     private final Map<String, List<Prediction>> bySha256 = new ConcurrentHashMap<>();
     private final List<Storm> storms = new CopyOnWriteArrayList<>();
 
@@ -37,13 +39,18 @@ public final class ExpectedOutcomes implements OutcomeLog.Check {
     }
 
     public ExpectedOutcomes(AlertPool pool) {
-        this.pool = pool;
+        this(pool, new RecordDecoder<>(Classification.class, SchemaSource.NONE));
     }
 
-    /** The expected outcomes of a pool scored by {@code model}. */
-    public static ExpectedOutcomes of(StampModel model) {
+    private ExpectedOutcomes(AlertPool pool, RecordDecoder<Classification> classifications) {
+        this.pool = pool;
+        this.classifications = classifications;
+    }
+
+    /** The expected outcomes of a pool scored by {@code model}, published in {@code format}. */
+    public static ExpectedOutcomes of(StampModel model, TestedFormat format) {
         ExpectedOutcomes expected =
-                new ExpectedOutcomes(AlertPool.of(model.contract().planes(), POOL_SIZE));
+                new ExpectedOutcomes(AlertPool.of(model.contract().planes(), POOL_SIZE), format.newDecoder());
         expected.add(model);
         return expected;
     }
@@ -73,9 +80,13 @@ public final class ExpectedOutcomes implements OutcomeLog.Check {
     @Override
     public boolean isRight(long number, ConsumerRecord<byte[], byte[]> outcome) throws IOException {
         boolean deadLetter = outcome.topic().equals(TopicNames.DEFAULT.deadLetters());
-        return isUndecodable(number)
-                ? deadLetter
-                : !deadLetter && agrees(number, SingleObject.readClassification(outcome.value()));
+        return isUndecodable(number) ? deadLetter : !deadLetter && agrees(number, read(outcome.value()));
+    }
+
+    private Classification read(byte[] value) throws IOException {
+        synchronized (classifications) {
+            return classifications.decode(value);
+        }
     }
 
     /** Whether a classification has the id of the alert and the verdict that the model it names gives offline. */

@@ -3,8 +3,9 @@ package dev.stampede.systemtests.lifecycle;
 import dev.stampede.schemas.Classification;
 import dev.stampede.schemas.Verdict;
 import dev.stampede.streaming.demo.DemoCandidate;
+import dev.stampede.streaming.kafka.ClassificationReader;
+import dev.stampede.streaming.registry.SchemaSource;
 import dev.stampede.streaming.settings.TopicNames;
-import dev.stampede.streaming.wire.SingleObject;
 import dev.stampede.systemtests.harness.AlertPool;
 import dev.stampede.systemtests.harness.ExpectedOutcomes;
 import dev.stampede.systemtests.harness.OutcomeLog;
@@ -23,6 +24,7 @@ final class LifecycleOutcomes implements OutcomeLog.Check {
     private final AlertPool pool;
     private final int labelled;
     private final ExpectedOutcomes expected;
+    private final ClassificationReader classifications = new ClassificationReader(SchemaSource.NONE);
     private final Map<String, BitSet> scoredBy = new HashMap<>();
     private final BitSet real = new BitSet();
     private final String[] latestModel;
@@ -41,7 +43,7 @@ final class LifecycleOutcomes implements OutcomeLog.Check {
         if (outcome.topic().equals(TopicNames.DEFAULT.deadLetters())) {
             return false; // every alert here is decodable
         }
-        Classification published = SingleObject.readClassification(outcome.value());
+        Classification published = classifications.decode(outcome);
         latestModel[outcome.partition()] = published.getModelSha256();
         scoredBy.computeIfAbsent(published.getModelSha256(), model -> new BitSet())
                 .set((int) number);

@@ -4,6 +4,7 @@ import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
 import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.systemtests.harness.BenchOptions;
+import dev.stampede.systemtests.harness.OutputFormatOptions;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,9 @@ public final class SoakCommand implements Callable<Integer> {
 
     @Mixin
     private BenchOptions bench;
+
+    @Mixin
+    private OutputFormatOptions output;
 
     @Option(names = "--minutes", paramLabel = "M", description = "Duration of the load.")
     private double minutes = 60;
@@ -69,8 +73,8 @@ public final class SoakCommand implements Callable<Integer> {
             bench.print(result);
             return result.isFlat() && result.outcomes() == backlog ? 0 : 1;
         }
-        SoakSettings settings =
-                new SoakSettings(minutes * TimeUnit.MINUTES.toSeconds(1), rate == null ? 0 : rate, everyMillis);
+        SoakSettings settings = new SoakSettings(
+                minutes * TimeUnit.MINUTES.toSeconds(1), rate == null ? 0 : rate, everyMillis, output.format());
         SoakResult result = SoakRun.run(settings, bench.model(), System.err);
         if (png != null) {
             SoakPlot.write(result, png);

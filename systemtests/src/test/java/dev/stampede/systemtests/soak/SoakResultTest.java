@@ -2,6 +2,7 @@ package dev.stampede.systemtests.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.streaming.wire.RecordFormat;
 import dev.stampede.systemtests.harness.ConservationResult;
 import dev.stampede.systemtests.harness.ProcessMonitor;
 import java.awt.image.BufferedImage;
@@ -93,11 +94,12 @@ class SoakResultTest {
 
     @Test
     void leavesTheLastIntervalForRecovery() {
-        SoakSettings settings = new SoakSettings(SECONDS, 0, 5000);
+        SoakSettings settings = new SoakSettings(SECONDS, 0, 5000, RecordFormat.OCF);
         assertThat(settings.faultsBy(179)).isZero();
         assertThat(settings.faultsBy(180)).isEqualTo(1);
         assertThat(settings.faultsBy(SECONDS)).isEqualTo(19);
-        assertThat(new SoakSettings(40, 10, 1000).faultsBy(40)).isEqualTo(3);
+        assertThat(new SoakSettings(40, 10, 1000, RecordFormat.OCF).faultsBy(40))
+                .isEqualTo(3);
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.stampede.systemtests.harness.OutcomeLog;
 import dev.stampede.systemtests.harness.ProcessMonitor;
 import dev.stampede.systemtests.harness.RunFolder;
 import dev.stampede.systemtests.harness.StreamInstances;
+import dev.stampede.systemtests.harness.TestedFormat;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -46,7 +47,13 @@ final class SoakRun implements AutoCloseable {
     private final Recorder latencyMillis = new Recorder(2);
     private final List<SoakResult.Fault> faults = new ArrayList<>();
 
-    private SoakRun(SoakSettings settings, ExpectedOutcomes expected, Path folder, Path model, PrintStream notes)
+    private SoakRun(
+            SoakSettings settings,
+            TestedFormat format,
+            ExpectedOutcomes expected,
+            Path folder,
+            Path model,
+            PrintStream notes)
             throws InterruptedException {
         this.settings = settings;
         this.expected = expected;
@@ -55,22 +62,25 @@ final class SoakRun implements AutoCloseable {
         this.instances = new StreamInstances(
                 folder,
                 StreamInstances.failoverSettings(
-                        broker.address(),
-                        model,
-                        StreamsConfig.EXACTLY_ONCE_V2,
-                        "classic",
-                        PARTITIONS,
-                        TRANSACTION_MILLIS));
+                                broker.address(),
+                                model,
+                                StreamsConfig.EXACTLY_ONCE_V2,
+                                "classic",
+                                PARTITIONS,
+                                TRANSACTION_MILLIS)
+                        + format.settings());
     }
 
     /** Runs the test; its files are kept if it fails. */
     static SoakResult run(SoakSettings settings, ModelFile file, PrintStream notes) throws InterruptedException {
-        try (StampModel model = StampModel.open(file)) {
+        try (StampModel model = StampModel.open(file);
+                TestedFormat format = TestedFormat.open(settings.format())) {
             return RunFolder.run(
                     "soak",
                     folder -> {
                         Path path = Files.write(folder.resolve("model.onnx"), file.bytes());
-                        try (SoakRun run = new SoakRun(settings, ExpectedOutcomes.of(model), folder, path, notes)) {
+                        ExpectedOutcomes expected = ExpectedOutcomes.of(model, format);
+                        try (SoakRun run = new SoakRun(settings, format, expected, folder, path, notes)) {
                             return run.run();
                         }
                     },

@@ -1,13 +1,16 @@
 package dev.stampede.systemtests.soak;
 
+import dev.stampede.streaming.wire.RecordFormat;
+
 /**
  * One soak test.
  *
  * @param seconds duration of the load
  * @param perSecond alerts per second; 0 for half of what a probe measures
  * @param everyMillis between two samples
+ * @param format the output format
  */
-record SoakSettings(double seconds, int perSecond, long everyMillis) {
+record SoakSettings(double seconds, int perSecond, long everyMillis, RecordFormat format) {
     /** The longest time between two faults; in a short run a quarter of it. */
     private static final double MAX_CALM_SECONDS = 180;
 

@@ -3,6 +3,7 @@ package dev.stampede.systemtests.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.streaming.wire.RecordFormat;
 import dev.stampede.systemtests.harness.ConservationResult;
 import dev.stampede.systemtests.harness.JavaProcess;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class SoakSystemTest {
     @Test
     void everyAlertHasItsOutcomeAfterAFaultOfEachKind() throws InterruptedException {
-        SoakResult result = SoakRun.run(new SoakSettings(48, 100, 2000), ModelFile.shipped(), System.err);
+        SoakResult result =
+                SoakRun.run(new SoakSettings(48, 100, 2000, RecordFormat.OCF), ModelFile.shipped(), System.err);
 
         ConservationResult conservation = result.conservation();
         assertThat(conservation.alerts()).isGreaterThan(1000);

@@ -7,6 +7,7 @@ import dev.stampede.schemas.LabelSource;
 import dev.stampede.schemas.Truth;
 import dev.stampede.stamps.error.InvalidInputException;
 import dev.stampede.streaming.command.option.KafkaOptions;
+import dev.stampede.streaming.command.option.RegistryOptions;
 import dev.stampede.streaming.command.option.TimeOptions;
 import dev.stampede.streaming.kafka.AccessRight;
 import dev.stampede.streaming.kafka.AccessRights;
@@ -43,6 +44,9 @@ import picocli.CommandLine.Spec;
 public final class LabelCommand implements Callable<Integer> {
     @Mixin
     private KafkaOptions kafka;
+
+    @Mixin
+    private RegistryOptions registry;
 
     @ArgGroup(multiplicity = "1")
     private What what = new What();
@@ -145,8 +149,8 @@ public final class LabelCommand implements Callable<Integer> {
         try (TopicReader reader = TopicReader.ofRanges(kafka.client())) {
             LabelIndex existing = new LabelIndex();
             reader.read(reader.range(topic, TimeRange.ALL), record -> existing.add(record.value()));
-            KnownObjectLabels found =
-                    KnownObjectLabels.of(reader, reader.range(classificationsTopic, range), existing, labeller, now());
+            KnownObjectLabels found = KnownObjectLabels.of(
+                    reader.range(classificationsTopic, range), reader, registry.schemas(), existing, labeller, now());
             send(found.labels(), " " + found.labelledBefore() + " detections of known objects were labelled already.");
         } catch (KafkaException e) {
             throw KafkaOptions.failed("label known objects", e, rights);

@@ -8,7 +8,9 @@ import dev.stampede.streaming.settings.InputSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How packets in files are decoded. */
@@ -26,23 +28,14 @@ public final class PacketOptions {
             description = "Folder of schemas MAJOR/MINOR/*.avsc, for packets that contain only a schema id.")
     private @Nullable Path schemas;
 
-    @Option(
-            names = "--schema-registry",
-            paramLabel = "URL",
-            description = "Schema registry, for packets that contain only a schema id.")
-    private @Nullable String registry;
+    @Mixin
+    private RegistryOptions registry;
 
     /** The input settings. */
     public PacketInput input() {
-        Map<String, String> settings = Map.of(
-                InputKeys.SURVEY_FILES.name(),
-                String.join(",", surveyFiles),
-                InputKeys.SCHEMA_FOLDER.name(),
-                schemas == null ? "" : schemas.toString(),
-                InputKeys.REGISTRY_URL.name(),
-                registry == null ? "" : registry,
-                InputKeys.REGISTRY_RETRY_TIMEOUT.name(),
-                "0");
+        Map<String, String> settings = new TreeMap<>(registry.settings());
+        settings.put(InputKeys.SURVEY_FILES.name(), String.join(",", surveyFiles));
+        settings.put(InputKeys.SCHEMA_FOLDER.name(), schemas == null ? "" : schemas.toString());
         return InputSettings.of(settings, InputFiles.MAX_PACKET_BYTES);
     }
 }

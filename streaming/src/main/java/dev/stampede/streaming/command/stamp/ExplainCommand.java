@@ -27,6 +27,8 @@ import dev.stampede.streaming.offline.InputFiles;
 import dev.stampede.streaming.offline.OcclusionMapFile;
 import dev.stampede.streaming.offline.StampReader;
 import dev.stampede.streaming.offline.UnreadableStamps;
+import dev.stampede.streaming.wire.AvroMap;
+import dev.stampede.streaming.wire.PixelArrays;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -147,7 +149,7 @@ public final class ExplainCommand implements Callable<Integer> {
             if (result == null) {
                 return new Row(stamp, null, null);
             }
-            Map<String, @Nullable Object> map = OcclusionMaps.toJson(OcclusionMaps.of(result, settings));
+            Map<String, @Nullable Object> map = AvroMap.of(OcclusionMaps.of(result, settings), PixelArrays.LIST);
             map.put("positions", rows(result.positions()));
             map.put("passes", result.passes());
             return new Row(stamp, map, result.apertureShare());

@@ -2,10 +2,9 @@ package dev.stampede.streaming.command.topic;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.stampede.schemas.Classification;
-import dev.stampede.schemas.OcclusionMap;
 import dev.stampede.stamps.table.UtcTime;
-import dev.stampede.streaming.explain.OcclusionMaps;
 import dev.stampede.streaming.wire.AvroMap;
+import dev.stampede.streaming.wire.PixelArrays;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +27,10 @@ record ClassificationRow(Classification classification) {
 
     @JsonValue
     Map<String, @Nullable Object> toJson() {
-        Map<String, @Nullable Object> json = AvroMap.of(classification);
-        OcclusionMap map = classification.getOcclusionMap();
-        if (map == null) {
+        Map<String, @Nullable Object> json = AvroMap.of(classification, PixelArrays.LIST);
+        if (classification.getOcclusionMap() == null) {
             json.remove("occlusionMap");
             json.remove("judgedOnBackground");
-        } else {
-            json.put("occlusionMap", OcclusionMaps.toJson(map));
         }
         return json;
     }

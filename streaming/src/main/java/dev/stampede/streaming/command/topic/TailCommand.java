@@ -8,9 +8,10 @@ import dev.stampede.commandline.OutputReader;
 import dev.stampede.schemas.Classification;
 import dev.stampede.schemas.Verdict;
 import dev.stampede.streaming.command.option.KafkaOptions;
+import dev.stampede.streaming.command.option.RegistryOptions;
 import dev.stampede.streaming.kafka.AccessRight;
 import dev.stampede.streaming.kafka.AccessRights;
-import dev.stampede.streaming.kafka.ClassificationRecords;
+import dev.stampede.streaming.kafka.ClassificationReader;
 import dev.stampede.streaming.kafka.TopicCheck;
 import dev.stampede.streaming.kafka.TopicReader;
 import dev.stampede.streaming.service.GracefulShutdown;
@@ -39,6 +40,9 @@ public final class TailCommand implements Callable<Integer> {
 
     @Mixin
     private KafkaOptions kafka;
+
+    @Mixin
+    private RegistryOptions registry;
 
     @Option(
             names = "--topic",
@@ -89,11 +93,12 @@ public final class TailCommand implements Callable<Integer> {
         Output<ClassificationRow> output = Output.of(ClassificationRow.class, out, OutputFormat.json(json))
                 .text(ClassificationRow::toText)
                 .begin();
+        ClassificationReader classifications = new ClassificationReader(registry.schemas());
         long printed = 0;
         while (!shutdown.isRequested()) {
             OutputReader.require();
             for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
-                Classification classification = ClassificationRecords.decode(record);
+                Classification classification = classifications.decode(record);
                 if (verdicts == null || verdicts.contains(classification.getVerdict())) {
                     output.print(new ClassificationRow(classification));
                     printed++;

@@ -322,7 +322,7 @@ class ExportLabelsCommandTest {
         List<Label> labels = new ArrayList<>();
         try (TopicReader reader = TopicReader.ofRanges(Map.of("bootstrap.servers", broker.address()))) {
             for (ConsumerRecord<byte[], byte[]> record : read(reader, "known-labels")) {
-                labels.add(SingleObject.readLabel(record.value()));
+                labels.add(SingleObject.read(Label.class, record.value()));
             }
         }
         assertThat(labels).hasSize(2).last().satisfies(label -> {

@@ -1,0 +1,39 @@
+package dev.stampede.streaming.command.option;
+
+import dev.stampede.streaming.registry.SchemaSource;
+import dev.stampede.streaming.settings.InputKeys;
+import dev.stampede.streaming.settings.InputSettings;
+import dev.stampede.streaming.settings.SettingsSource;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a command finds the schemas of records that contain only a schema id. */
+public final class RegistryOptions {
+    private static final String PREFIX = "schema.registry.";
+
+    @Option(
+            names = "--schema-registry",
+            paramLabel = "URL",
+            description =
+                    "Schema registry, for values that contain only a schema id. Credentials and TLS are those of the"
+                            + " environment variables STAMPEDE_SCHEMA_REGISTRY_BASIC_AUTH and the like.")
+    private @Nullable String url;
+
+    /** The settings of the registry by key name: those of the environment, and the URL of the option. */
+    Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>(SettingsSource.environment(System.getenv()));
+        settings.keySet().removeIf(name -> !name.startsWith(PREFIX));
+        settings.putIfAbsent(InputKeys.REGISTRY_RETRY_TIMEOUT.name(), "0");
+        if (url != null) {
+            settings.put(InputKeys.REGISTRY_URL.name(), url);
+        }
+        return settings;
+    }
+
+    /** The source of schemas; {@link SchemaSource#NONE} if no registry is named. */
+    public SchemaSource schemas() {
+        return InputSettings.schemas(settings());
+    }
+}
