@@ -8,12 +8,14 @@ import dev.stampede.stamps.npy.NpyWriter;
 import dev.stampede.stamps.score.TinyModel;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.DebianPython;
+import dev.stampede.streaming.InMemoryRegistry;
 import dev.stampede.streaming.Polling;
 import dev.stampede.streaming.broker.EmbeddedBroker;
 import dev.stampede.streaming.kafka.TimeRange;
 import dev.stampede.streaming.kafka.TopicReader;
+import dev.stampede.streaming.publish.RecordDecoder;
+import dev.stampede.streaming.settings.InputSettings;
 import dev.stampede.streaming.settings.StreamSettings;
-import dev.stampede.streaming.wire.SingleObject;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +42,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class PythonExamplesTest {
     private static final Path EXAMPLES = Path.of("..", "examples", "python");
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final List<String> FORMATS = List.of("single-object");
+    private static final List<String> FORMATS = List.of("ocf", "confluent", "json", "single-object");
 
     /** Sources of falling brightness and noise, and a blank stamp. */
     private static final int STAMPS = 12;
@@ -50,6 +52,7 @@ class PythonExamplesTest {
 
     private static final List<RunningStream> STREAMS = new ArrayList<>();
     private static EmbeddedBroker broker;
+    private static InMemoryRegistry registry;
     private static Path stamps;
     private static List<String> sendOutput;
 
@@ -59,6 +62,7 @@ class PythonExamplesTest {
                 List.of("confluent_kafka", "avro", "numpy", "matplotlib"),
                 "python3-confluent-kafka python3-avro python3-numpy python3-matplotlib");
         broker = EmbeddedBroker.start();
+        registry = new InMemoryRegistry();
         Path model = TinyModel.standard().write(folder.resolve("tiny.onnx"));
         stamps = folder.resolve("stamps.npy");
         try (NpyWriter writer = NpyWriter.create(stamps, 21, 21)) {
@@ -79,13 +83,24 @@ class PythonExamplesTest {
 
     private static Map<String, String> settings(Path model, String format) {
         Map<String, String> settings = new HashMap<>(Map.of(
-                "bootstrap.servers", broker.address(),
-                "application.id", "python-" + format,
-                "model.path", model.toString(),
-                "http.port", "0",
-                "topics.create", "true",
-                "topics.partitions", "1",
-                "explain.policy", "real"));
+                "bootstrap.servers",
+                broker.address(),
+                "application.id",
+                "python-" + format,
+                "model.path",
+                model.toString(),
+                "http.port",
+                "0",
+                "topics.create",
+                "true",
+                "topics.partitions",
+                "1",
+                "explain.policy",
+                "real",
+                "output.format",
+                format,
+                "schema.registry.url",
+                registry.url()));
         for (String topic :
                 List.of("classifications", "explanations", "explanation-requests", "dead-letters", "models")) {
             settings.put("topic." + topic, topic + "-" + format);
@@ -99,21 +114,24 @@ class PythonExamplesTest {
         STREAMS.clear();
         if (broker != null) { // null if a requirement is not met
             broker.close();
+            registry.close();
         }
     }
 
     private static List<String> python(String script, Object... arguments) throws IOException, InterruptedException {
-        List<Object> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--bootstrap-servers", broker.address()));
-        return DebianPython.run(EXAMPLES.resolve(script), all.toArray());
+        List<Object> all = new ArrayList<>(List.of(EXAMPLES.resolve(script), "--bootstrap-servers", broker.address()));
+        all.addAll(List.of(arguments));
+        return DebianPython.run(all.toArray());
     }
 
     private static List<Classification> classifications(String topic) {
         List<Classification> classifications = new ArrayList<>();
+        RecordDecoder<Classification> decoder = new RecordDecoder<>(
+                Classification.class, InputSettings.schemas(Map.of("schema.registry.url", registry.url())));
         try (TopicReader reader = TopicReader.ofRanges(Map.of("bootstrap.servers", broker.address()))) {
             reader.read(reader.range(topic, TimeRange.ALL), record -> {
                 try {
-                    classifications.add(SingleObject.readClassification(record.value()));
+                    classifications.add(decoder.decode(record.value()));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -161,7 +179,16 @@ class PythonExamplesTest {
     @FieldSource("FORMATS")
     void readsTenClassificationsAsJavaDoes(String format) throws IOException, InterruptedException {
         String topic = "classifications-" + format;
-        assertThat(python("read_classifications.py", "--topic", topic, "--count", "10", "--group", format))
+        assertThat(python(
+                        "read_classifications.py",
+                        "--topic",
+                        topic,
+                        "--count",
+                        "10",
+                        "--group",
+                        format,
+                        "--registry",
+                        registry.url()))
                 .containsExactlyElementsOf(classifications(topic).stream()
                         .limit(10)
                         .map(PythonExamplesTest::describe)
@@ -175,7 +202,16 @@ class PythonExamplesTest {
         Path maps = folder.resolve("maps-" + format);
         Polling.await(() -> classifications(topic).size() >= 2);
         List<Classification> explanations = classifications(topic).subList(0, 2);
-        assertThat(python("read_explanations.py", "--topic", topic, "--count", "2", "--out", maps))
+        assertThat(python(
+                        "read_explanations.py",
+                        "--topic",
+                        topic,
+                        "--count",
+                        "2",
+                        "--out",
+                        maps,
+                        "--registry",
+                        registry.url()))
                 .containsExactlyInAnyOrderElementsOf(explanations.stream()
                         .map(one -> maps.resolve(one.getAlertId() + ".png") + " " + one.getVerdict() + " "
                                 + rounded(one.getOcclusionMap().getApertureShare(), 3))
