@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts of {@code examples/python} on one topic of alerts and a stream for each output format. */
 @Tag("slow")
@@ -196,7 +197,7 @@ class PythonExamplesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @FieldSource("FORMATS")
+    @ValueSource(strings = {"ocf", "json"}) // Avro has bytes, JSON has base64
     void drawsEachMapOverItsStamp(String format) throws IOException, InterruptedException {
         String topic = "explanations-" + format;
         Path maps = folder.resolve("maps-" + format);
