@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Where the pixels of an image are on the sky, and how large, by its header: from the matrix CD, or from CDELT and PC.
- * Sources: Greisen and Calabretta 2002, A&A 395, 1061, sections 2.1 and 5; Calabretta and Greisen 2002, A&A 395, 1077,
+ * Sources: Greisen and Calabretta 2002, A&amp;A 395, 1061, sections 2.1 and 5; Calabretta and Greisen 2002, A&amp;A 395, 1077,
  * section 5.1.3 for the gnomonic projection.
  */
 public final class SkyGrid {

@@ -119,7 +119,8 @@ public final class JavaProcess implements AutoCloseable {
         terminate(0);
     }
 
-    void terminate(int expectedExitCode) throws InterruptedException {
+    /** Sends SIGTERM; the process must end with {@code expectedExitCode}. */
+    public void terminate(int expectedExitCode) throws InterruptedException {
         process.destroy();
         int exitCode = awaitEnd(STOP_TIMEOUT);
         if (exitCode != expectedExitCode) {

@@ -1,0 +1,243 @@
+package dev.stampede.streaming.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stampede.schemas.Classification;
+import dev.stampede.stamps.npy.NpyWriter;
+import dev.stampede.stamps.score.TinyModel;
+import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.streaming.DebianPython;
+import dev.stampede.streaming.InMemoryRegistry;
+import dev.stampede.streaming.Polling;
+import dev.stampede.streaming.broker.EmbeddedBroker;
+import dev.stampede.streaming.kafka.TimeRange;
+import dev.stampede.streaming.kafka.TopicReader;
+import dev.stampede.streaming.publish.RecordDecoder;
+import dev.stampede.streaming.settings.InputSettings;
+import dev.stampede.streaming.settings.StreamSettings;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The scripts of {@code examples/python} on one topic of alerts and a stream for each output format. */
+@Tag("slow")
+class PythonExamplesTest {
+    private static final Path EXAMPLES = Path.of("..", "examples", "python");
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final List<String> FORMATS = List.of("ocf", "confluent", "json", "single-object");
+
+    /** Sources of falling brightness and noise, and a blank stamp. */
+    private static final int STAMPS = 12;
+
+    @TempDir
+    private static Path folder;
+
+    private static final List<RunningStream> STREAMS = new ArrayList<>();
+    private static EmbeddedBroker broker;
+    private static InMemoryRegistry registry;
+    private static Path stamps;
+    private static List<String> sendOutput;
+
+    @BeforeAll
+    static void startStreamsAndSendAlerts() throws IOException, InterruptedException {
+        DebianPython.require(
+                List.of("confluent_kafka", "avro", "numpy", "matplotlib"),
+                "python3-confluent-kafka python3-avro python3-numpy python3-matplotlib");
+        broker = EmbeddedBroker.start();
+        registry = new InMemoryRegistry();
+        Path model = TinyModel.standard().write(folder.resolve("tiny.onnx"));
+        stamps = folder.resolve("stamps.npy");
+        try (NpyWriter writer = NpyWriter.create(stamps, 21, 21)) {
+            for (int i = 0; i < STAMPS - 1; i++) {
+                writer.write(TinyModel.standard().stamp(40f / (i + 1), i));
+            }
+            writer.write(Stamp.of(1, 21, 21, new float[441]));
+        }
+        for (String format : FORMATS) {
+            STREAMS.add(new RunningStream(StreamSettings.of(settings(model, format))));
+        }
+        STREAMS.forEach(RunningStream::awaitRunning);
+        sendOutput = python("send_alerts.py", stamps, "--survey", "DEEP");
+        for (String format : FORMATS) {
+            Polling.await(() -> classifications("classifications-" + format).size() == STAMPS);
+        }
+    }
+
+    private static Map<String, String> settings(Path model, String format) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "bootstrap.servers",
+                broker.address(),
+                "application.id",
+                "python-" + format,
+                "model.path",
+                model.toString(),
+                "http.port",
+                "0",
+                "topics.create",
+                "true",
+                "topics.partitions",
+                "1",
+                "explain.policy",
+                "real",
+                "output.format",
+                format,
+                "schema.registry.url",
+                registry.url()));
+        for (String topic :
+                List.of("classifications", "explanations", "explanation-requests", "dead-letters", "models")) {
+            settings.put("topic." + topic, topic + "-" + format);
+        }
+        return settings;
+    }
+
+    @AfterAll
+    static void stop() {
+        STREAMS.forEach(RunningStream::close);
+        STREAMS.clear();
+        if (broker != null) { // null if a requirement is not met
+            broker.close();
+            registry.close();
+        }
+    }
+
+    private static List<String> python(String script, Object... arguments) throws IOException, InterruptedException {
+        List<Object> all = new ArrayList<>(List.of(EXAMPLES.resolve(script), "--bootstrap-servers", broker.address()));
+        all.addAll(List.of(arguments));
+        return DebianPython.run(all.toArray());
+    }
+
+    private static List<Classification> classifications(String topic) {
+        List<Classification> classifications = new ArrayList<>();
+        RecordDecoder<Classification> decoder = new RecordDecoder<>(
+                Classification.class, InputSettings.schemas(Map.of("schema.registry.url", registry.url())));
+        try (TopicReader reader = TopicReader.ofRanges(Map.of("bootstrap.servers", broker.address()))) {
+            reader.read(reader.range(topic, TimeRange.ALL), record -> {
+                try {
+                    classifications.add(decoder.decode(record.value()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+        return classifications;
+    }
+
+    private static String rounded(float value, int digits) {
+        return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    private static String describe(Classification classification) {
+        Float probability = classification.getProbability();
+        return classification.getAlertId() + " " + classification.getVerdict() + " "
+                + (probability == null ? classification.getAbstentionReason() : rounded(probability, 6));
+    }
+
+    private static String probability(String json) {
+        try {
+            return MAPPER.readTree(json).get("probability").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void sendsEachStampOfAnArray() {
+        assertThat(sendOutput).containsExactly("Sent 12 alerts; not delivered: 0.");
+        List<Classification> classifications = classifications("classifications-" + FORMATS.get(0));
+        assertThat(classifications)
+                .extracting(Classification::getAlertId)
+                .containsExactlyInAnyOrderElementsOf(Stream.iterate(0, i -> i < STAMPS, i -> i + 1)
+                        .map(i -> "stamps-" + i)
+                        .toList());
+        CommandOutput direct = CommandOutput.by("classify", stamps, "--model", folder.resolve("tiny.onnx"), "--json");
+        assertThat(direct.out().lines().map(PythonExamplesTest::probability))
+                .as("probabilities of the array itself")
+                .containsExactlyElementsOf(classifications.stream()
+                        .map(one -> String.valueOf(one.getProbability()))
+                        .toList());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("FORMATS")
+    void readsTenClassificationsAsJavaDoes(String format) throws IOException, InterruptedException {
+        String topic = "classifications-" + format;
+        assertThat(python(
+                        "read_classifications.py",
+                        "--topic",
+                        topic,
+                        "--count",
+                        "10",
+                        "--group",
+                        format,
+                        "--registry",
+                        registry.url()))
+                .containsExactlyElementsOf(classifications(topic).stream()
+                        .limit(10)
+                        .map(PythonExamplesTest::describe)
+                        .toList());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"ocf", "json"}) // Avro has bytes, JSON has base64
+    void drawsEachMapOverItsStamp(String format) throws IOException, InterruptedException {
+        String topic = "explanations-" + format;
+        Path maps = folder.resolve("maps-" + format);
+        Polling.await(() -> classifications(topic).size() >= 2);
+        List<Classification> explanations = classifications(topic).subList(0, 2);
+        assertThat(python(
+                        "read_explanations.py",
+                        "--topic",
+                        topic,
+                        "--count",
+                        "2",
+                        "--out",
+                        maps,
+                        "--registry",
+                        registry.url()))
+                .containsExactlyInAnyOrderElementsOf(explanations.stream()
+                        .map(one -> maps.resolve(one.getAlertId() + ".png") + " " + one.getVerdict() + " "
+                                + rounded(one.getOcclusionMap().getApertureShare(), 3))
+                        .toList());
+        for (Classification one : explanations) {
+            BufferedImage picture =
+                    ImageIO.read(maps.resolve(one.getAlertId() + ".png").toFile());
+            assertThat(picture.getWidth()).isEqualTo(840);
+        }
+    }
+
+    @Test
+    void drawsTheStampsOfAnArrayWithTheirVerdicts() throws IOException, InterruptedException {
+        CommandOutput classified =
+                CommandOutput.by("classify", stamps, "--model", folder.resolve("tiny.onnx"), "--csv");
+        Path verdicts = Files.writeString(folder.resolve("verdicts.csv"), classified.out());
+        Path picture = folder.resolve("verdicts.png");
+        List<String> printed =
+                DebianPython.run(EXAMPLES.resolve("plot_verdicts.py"), stamps, picture, "--verdicts", verdicts);
+        assertThat(printed)
+                .containsExactly(String.join(
+                        " ",
+                        classifications("classifications-" + FORMATS.get(0)).stream()
+                                .map(one -> one.getVerdict().name())
+                                .toList()));
+        assertThat(ImageIO.read(picture.toFile()).getHeight()).as("two rows").isEqualTo(456);
+    }
+}
