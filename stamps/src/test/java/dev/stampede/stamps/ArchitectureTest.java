@@ -41,8 +41,22 @@ class ArchitectureTest {
             entry("fits", Set.of("stamp")),
             entry("results", Set.of("stamp", "npy", "error", "results.format")),
             entry("results.format", Set.of("stamp", "npy", "fits", "table", "error")),
-            entry("simulate", Set.of("stamp")),
-            entry("simulate.output", Set.of("stamp", "simulate", "npy", "picture", "table", "file")),
+            entry("random", Set.of()),
+            entry("search", Set.of("stamp")),
+            entry("simulate", Set.of("stamp", "random")),
+            entry("simulate.stack", Set.of("stamp", "random", "search", "simulate")),
+            entry(
+                    "simulate.output",
+                    Set.of(
+                            "stamp",
+                            "search",
+                            "simulate",
+                            "simulate.stack",
+                            "npy",
+                            "picture",
+                            "table",
+                            "file",
+                            "error")),
             entry("picture", Set.of("stamp", "file")));
 
     @Test

@@ -31,6 +31,11 @@ final class BestPerStart {
         velocities[place] = velocity;
     }
 
+    /** The likelihood that a velocity must exceed to be among the best of {@code start}; 0 while there is room. */
+    float floor(int start) {
+        return likelihoods[start * perStart + perStart - 1];
+    }
+
     /** The index of the velocity of that rank, from 0, of {@code start}; negative if there is none. */
     int velocity(int start, int rank) {
         return velocities[start * perStart + rank];

@@ -34,6 +34,11 @@ public final class ExposureImage {
         return sigma;
     }
 
+    /** The inverse of the variance of the noise of a pixel. */
+    double inverseVariance() {
+        return 1 / (sigma * sigma);
+    }
+
     public double psfSigmaPixels() {
         return psfSigmaPixels;
     }

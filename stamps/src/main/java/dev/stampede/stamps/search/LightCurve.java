@@ -1,6 +1,7 @@
 package dev.stampede.stamps.search;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** psi and phi along one trajectory, exposure by exposure, and the exposures that are kept. Reused; not thread-safe. */
 final class LightCurve {
@@ -10,16 +11,22 @@ final class LightCurve {
     private static final double MIN_SPREAD = 1e-8;
 
     private final LikelihoodImages images;
+    private final float[] values;
     private final double[] likelihoods;
     private final double[] sorted;
+    private final double[] phis;
+    private final double[] roots;
     private long kept;
     private double psi;
     private double phi;
 
     LightCurve(LikelihoodImages images) {
         this.images = images;
+        values = new float[images.exposures()];
         likelihoods = new double[images.exposures()];
         sorted = new double[images.exposures()];
+        phis = IntStream.range(0, images.exposures()).mapToDouble(images::phi).toArray();
+        roots = Arrays.stream(phis).map(Math::sqrt).toArray();
     }
 
     /** Reads the trajectory of {@code shifts} that begins at {@code start}, with all exposures in which its pixel is good. */
@@ -29,11 +36,11 @@ final class LightCurve {
         phi = 0;
         for (int t = 0; t < shifts.length; t++) {
             float value = images.psi(t, shifts[t] + start);
+            values[t] = value;
             if (value != 0) {
                 kept |= 1L << t;
                 psi += value;
-                phi += images.phi(t);
-                likelihoods[t] = value / Math.sqrt(images.phi(t));
+                phi += phis[t];
             }
         }
     }
@@ -41,8 +48,9 @@ final class LightCurve {
     /** Drops the exposures whose likelihood differs from the median by more than {@code sigmas} times sigmaG. */
     void clip(double sigmas) {
         int count = 0;
-        for (int t = 0; t < likelihoods.length; t++) {
+        for (int t = 0; t < values.length; t++) {
             if (keeps(t)) {
+                likelihoods[t] = values[t] / roots[t];
                 sorted[count++] = likelihoods[t];
             }
         }
@@ -53,7 +61,7 @@ final class LightCurve {
         double median = percentile(count, 0.5);
         double spread = Math.max(percentile(count, 0.75) - percentile(count, 0.25), MIN_SPREAD);
         double limit = sigmas * SIGMA_G * spread;
-        for (int t = 0; t < likelihoods.length; t++) {
+        for (int t = 0; t < values.length; t++) {
             if (keeps(t) && Math.abs(likelihoods[t] - median) > limit) {
                 kept &= ~(1L << t);
             }
@@ -64,10 +72,10 @@ final class LightCurve {
     private void addUp() {
         psi = 0;
         phi = 0;
-        for (int t = 0; t < likelihoods.length; t++) {
+        for (int t = 0; t < values.length; t++) {
             if (keeps(t)) {
-                psi += likelihoods[t] * Math.sqrt(images.phi(t));
-                phi += images.phi(t);
+                psi += values[t];
+                phi += phis[t];
             }
         }
     }

@@ -45,7 +45,7 @@ final class LikelihoodImages {
         PsfCorrelation correlation = new PsfCorrelation(stack.width(), stack.height());
         for (int t = 0; t < count; t++) {
             ExposureImage exposure = stack.exposures().get(t);
-            double inverseVariance = 1 / (exposure.sigma() * exposure.sigma());
+            double inverseVariance = exposure.inverseVariance();
             phi[t] = inverseVariance * PsfCorrelation.sumOfSquares(exposure.psfSigmaPixels());
             correlation.write(exposure, inverseVariance, psi[t], origin, stride);
         }

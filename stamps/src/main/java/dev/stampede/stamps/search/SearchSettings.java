@@ -38,9 +38,9 @@ public record SearchSettings(
         }
     }
 
-    /** KBMOD's clipping at 2 sigmaG and its 8 results for each pixel; likelihood 5 and half of the exposures. */
+    /** Likelihood 5, half of the exposures, KBMOD's clipping at 2 sigmaG, 4 results for each pixel. */
     public static SearchSettings standard(VelocityGrid grid) {
-        return new SearchSettings(grid, 5, 0.5, 2, 8, 10);
+        return new SearchSettings(grid, 5, 0.5, 2, 4, 15);
     }
 
     /** The same with that minimum likelihood. */

@@ -13,7 +13,15 @@ public final class TrajectoryCoadder {
     private final ImageStack stack;
     private final List<Plane> planes;
     private final int size;
+    /** Of each exposure that is kept: itself, and the row and column of its centre. */
+    private final ExposureImage[] kept;
+
+    private final int[] rows;
+    private final int[] columns;
+    private int keptCount;
+    /** Of each good value of a pixel: itself, and its inverse variance. */
     private final float[] values;
+
     private final double[] weights;
 
     /**
@@ -31,15 +39,19 @@ public final class TrajectoryCoadder {
         this.stack = stack;
         this.planes = List.copyOf(planes);
         this.size = size;
-        values = new float[stack.exposures().size()];
-        weights = new double[stack.exposures().size()];
+        kept = new ExposureImage[stack.exposures().size()];
+        rows = new int[kept.length];
+        columns = new int[kept.length];
+        values = new float[kept.length];
+        weights = new double[kept.length];
     }
 
     /** The stamp of {@code detection}, of shape (planes, size, size). */
     public Stamp coadd(Detection detection) {
+        locate(detection);
         float[] pixels = new float[planes.size() * size * size];
         for (int i = 0; i < size * size; i++) {
-            int count = collect(detection, i / size - size / 2, i % size - size / 2);
+            int count = collect(i / size - size / 2, i % size - size / 2);
             for (int plane = 0; plane < planes.size(); plane++) {
                 if (planes.get(plane) != Plane.MEDIAN) {
                     pixels[plane * size * size + i] = combine(planes.get(plane), count);
@@ -53,23 +65,32 @@ public final class TrajectoryCoadder {
         return Stamp.of(planes.size(), size, size, pixels);
     }
 
-    /** Collects the good values of a pixel, relative to the trajectory, and returns their number. */
-    private int collect(Detection detection, int rowOffset, int columnOffset) {
-        int count = 0;
-        for (int t = 0; t < values.length; t++) {
-            if (!detection.keeps(t)) {
-                continue;
+    private void locate(Detection detection) {
+        keptCount = 0;
+        for (int t = 0; t < kept.length; t++) {
+            if (detection.keeps(t)) {
+                ExposureImage exposure = stack.exposures().get(t);
+                kept[keptCount] = exposure;
+                rows[keptCount] = detection.trajectory().rowAt(exposure.timeDays());
+                columns[keptCount] = detection.trajectory().columnAt(exposure.timeDays());
+                keptCount++;
             }
-            ExposureImage exposure = stack.exposures().get(t);
-            int row = detection.trajectory().rowAt(exposure.timeDays()) + rowOffset;
-            int column = detection.trajectory().columnAt(exposure.timeDays()) + columnOffset;
+        }
+    }
+
+    /** Collects the good values of a pixel, relative to the trajectory, and returns their number. */
+    private int collect(int rowOffset, int columnOffset) {
+        int count = 0;
+        for (int i = 0; i < keptCount; i++) {
+            int row = rows[i] + rowOffset;
+            int column = columns[i] + columnOffset;
             if (row < 0 || row >= stack.height() || column < 0 || column >= stack.width()) {
                 continue;
             }
-            float value = exposure.pixel(row * stack.width() + column);
+            float value = kept[i].pixel(row * stack.width() + column);
             if (value != 0) {
                 values[count] = value;
-                weights[count] = 1 / (exposure.sigma() * exposure.sigma());
+                weights[count] = kept[i].inverseVariance();
                 count++;
             }
         }

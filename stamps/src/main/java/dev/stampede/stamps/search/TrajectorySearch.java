@@ -18,7 +18,8 @@ public final class TrajectorySearch {
     private final List<Velocity> velocities;
     private final List<int[]> shifts;
     private final int minObservations;
-    private final float minPsi;
+    /** The square root of the minimum of sum(phi) of a trajectory with enough observations. */
+    private final float minRootPhi;
 
     private TrajectorySearch(ImageStack stack, SearchSettings settings) {
         this.settings = settings;
@@ -26,7 +27,7 @@ public final class TrajectorySearch {
         images = LikelihoodImages.of(stack, velocities);
         shifts = velocities.stream().map(images::shifts).toList();
         minObservations = settings.minObservations(stack.exposures().size());
-        minPsi = (float) (settings.minLikelihood() * Math.sqrt(minPhi()));
+        minRootPhi = (float) Math.sqrt(minPhi());
     }
 
     /** The candidates in {@code stack}, the highest likelihood first. */
@@ -36,7 +37,6 @@ public final class TrajectorySearch {
         return TrajectoryClusters.best(all, settings.clusterRadiusPixels(), stack.durationDays());
     }
 
-    /** The minimum of sum(phi) of a trajectory with enough observations. */
     private double minPhi() {
         double[] phi = new double[images.exposures()];
         for (int t = 0; t < phi.length; t++) {
@@ -59,9 +59,9 @@ public final class TrajectorySearch {
             int count = Math.min(BLOCK, images.starts() - start);
             for (int v = 0; v < velocities.size(); v++) {
                 images.addUp(shifts.get(v), start, count, sums);
-                int found = above(sums, count, minPsi, above);
+                int found = above(sums, count, (float) (settings.minLikelihood() * minRootPhi), above);
                 for (int i = 0; i < found; i++) {
-                    add(start + above[i], v, curve, best);
+                    add(start + above[i], v, sums[above[i]], curve, best);
                 }
             }
         }
@@ -82,8 +82,10 @@ public final class TrajectorySearch {
         return found;
     }
 
-    private void add(int start, int velocity, LightCurve curve, BestPerStart best) {
-        if (images.column(start) >= images.stack().width()) {
+    /** Adds a trajectory with that sum of psi, unless the best of its start are better, whatever is masked. */
+    private void add(int start, int velocity, float psi, LightCurve curve, BestPerStart best) {
+        if (psi <= best.floor(start) * minRootPhi
+                || images.column(start) >= images.stack().width()) {
             return;
         }
         curve.read(shifts.get(velocity), start);

@@ -107,11 +107,12 @@ public final class FieldImages {
     /**
      * Adds a defect of the detector.
      *
+     * @param strength a factor of the S/N of the defects of candidates
      * @param row its row in an exposure
      * @param column its column in an exposure
      */
-    public void addDetectorDefect(IntUnaryOperator row, IntUnaryOperator column, RandomStream random) {
-        paint(new DetectorDefect(), 1, row, column, random);
+    public void addDetectorDefect(double strength, IntUnaryOperator row, IntUnaryOperator column, RandomStream random) {
+        paint(new DetectorDefect(), strength, row, column, random);
     }
 
     private void paint(

@@ -66,8 +66,8 @@ public record FieldSettings(
         }
     }
 
-    /** Half nights of DECam: 20 to 40 exposures within 3 to 5 hours, main-belt objects of 90 to 400 pixels a day. */
+    /** Half nights of DECam: 16 to 32 exposures within 2.5 to 4.5 hours, main-belt objects of 90 to 400 pixels a day. */
     public static FieldSettings standard() {
-        return new FieldSettings(256, 20, 40, 3, 5, 30, 4, 60, 90, 400, 15);
+        return new FieldSettings(256, 16, 32, 2.5, 4.5, 40, 4, 60, 90, 400, 15);
     }
 }

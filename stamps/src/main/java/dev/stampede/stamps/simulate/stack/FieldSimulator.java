@@ -17,17 +17,19 @@ public final class FieldSimulator {
     /** The area for which the numbers of artefacts are stated, pixels. */
     private static final double AREA = 65_536;
     /** The highest correlation of neighbours in a median coadd, which the noise of the search leaves out. */
-    private static final double MAX_CORRELATION = 0.35;
+    private static final double MAX_CORRELATION = 0.3;
     /** The residues of stars in that area, from a field far from the galactic plane to a crowded one. */
-    private static final double MIN_RESIDUES = 1;
+    private static final double MIN_RESIDUES = 5;
 
-    private static final double MAX_RESIDUES = 30;
+    private static final double MAX_RESIDUES = 80;
     /** The share of the residues that a mask covers. */
     private static final double MASKED_RESIDUES = 0.5;
     /** The cosmic rays in that area and exposure that were not removed. */
-    private static final double MIN_COSMIC_RAYS = 0.3;
+    private static final double MIN_COSMIC_RAYS = 2;
 
-    private static final double MAX_COSMIC_RAYS = 10;
+    private static final double MAX_COSMIC_RAYS = 60;
+    /** Bright defects are masked: what remains is this share of those that candidates show. */
+    private static final double DEFECT_STRENGTH = 0.05;
     /** The maximum drift of the sky over the detector within a night, pixels. */
     private static final double MAX_DRIFT = 10;
 
@@ -87,7 +89,7 @@ public final class FieldSimulator {
             int row = random.below(settings.side());
             int column = random.below(settings.side());
             // Most residues are faint: the number falls with the inverse of their brightness.
-            images.addStarResidue(row, column, Math.min(1 / (1 - random.uniform()), 20), random);
+            images.addStarResidue(row, column, Math.min(1 / (1 - random.uniform()), 6), random);
             if (random.chance(MASKED_RESIDUES)) {
                 images.maskDisc(row, column, random.uniform(2, 7));
             }
@@ -112,7 +114,10 @@ public final class FieldSimulator {
             int row = random.below(settings.side());
             double column = random.uniform(0, settings.side());
             images.addDetectorDefect(
-                    t -> row, t -> (int) Math.rint(column - drift * t / (images.exposures() - 1)), random);
+                    DEFECT_STRENGTH,
+                    t -> row,
+                    t -> (int) Math.rint(column - drift * t / (images.exposures() - 1)),
+                    random);
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class SearchSimulator {
     /** The distance of neighbouring trajectories of the grid in the last exposure, pixels. */
-    private static final double GRID_STEP_PIXELS = 1.5;
+    private static final double GRID_STEP_PIXELS = 2;
 
     private static final double FWHM_OF_SIGMA = 2.3548200450309493;
 
@@ -51,6 +51,7 @@ public final class SearchSimulator {
                             match.fwhmPixels(),
                             match.offsetRow(),
                             match.offsetColumn(),
+                            field.stack().exposures().size(),
                             psfFwhmPixels,
                             index);
                 })

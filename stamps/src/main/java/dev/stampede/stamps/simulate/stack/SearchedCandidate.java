@@ -13,6 +13,7 @@ import dev.stampede.stamps.stamp.Stamp;
  * @param fwhmPixels for a real one the full width at half maximum of the mover in the mean coadd, pixels
  * @param offsetRow for a real one its position, rows from the centre of the stamp
  * @param offsetColumn the same in columns
+ * @param stackExposures the number of exposures of the field
  * @param psfFwhmPixels the full width at half maximum of the mean point-spread function of the field, pixels
  * @param field the index of the field
  */
@@ -24,5 +25,6 @@ public record SearchedCandidate(
         double fwhmPixels,
         double offsetRow,
         double offsetColumn,
+        int stackExposures,
         double psfFwhmPixels,
         long field) {}
