@@ -43,8 +43,22 @@ class ArchitectureTest {
             entry("hdf5", Set.of()),
             entry("results", Set.of("stamp", "npy", "error", "file", "results.format")),
             entry("results.format", Set.of("stamp", "npy", "fits", "table", "error", "parquet", "hdf5")),
-            entry("simulate", Set.of("stamp")),
-            entry("simulate.output", Set.of("stamp", "simulate", "npy", "picture", "table", "file")),
+            entry("random", Set.of()),
+            entry("search", Set.of("stamp")),
+            entry("simulate", Set.of("stamp", "random")),
+            entry("simulate.stack", Set.of("stamp", "random", "search", "simulate")),
+            entry(
+                    "simulate.output",
+                    Set.of(
+                            "stamp",
+                            "search",
+                            "simulate",
+                            "simulate.stack",
+                            "npy",
+                            "picture",
+                            "table",
+                            "file",
+                            "error")),
             entry("picture", Set.of("stamp", "file")));
 
     @Test

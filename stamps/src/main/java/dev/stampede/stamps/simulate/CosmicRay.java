@@ -1,5 +1,7 @@
 package dev.stampede.stamps.simulate;
 
+import dev.stampede.stamps.random.RandomStream;
+
 /**
  * Charge from a cosmic ray: sharper than a star, a point or a short track. A search that clips outliers removes those in
  * a single exposure; its candidates were hit in several, by chance or by persistence.
@@ -12,23 +14,34 @@ final class CosmicRay implements SignalPainter {
 
     @Override
     public Appearance paint(ExposureStack stack, SignalStack signal, RandomStream random) {
-        double row = random.uniform(-1, 1);
-        double column = random.uniform(-1, 1);
-        double angle = random.uniform(0, Math.PI);
-        double sin = StrictMath.sin(angle);
-        double cos = StrictMath.cos(angle);
-        int steps = random.chance(0.5) ? 1 : 2 + random.below(5);
+        Track track = Track.random(random);
         double hitShare = random.uniform(0.25, 0.7);
         int certain = random.below(stack.exposures);
         for (int t = 0; t < stack.exposures; t++) {
             if (t == certain || random.chance(hitShare)) {
-                double flux = random.exponential() + 0.3;
-                for (int i = 0; i < steps; i++) {
-                    double along = STEP * (i - (steps - 1) / 2.0);
-                    signal.addGaussian(t, row + along * sin, column + along * cos, SIGMA, flux / steps);
-                }
+                track.paint(signal, t, random.exponential() + 0.3);
             }
         }
-        return new Appearance(random.logUniform(6, 40), Double.NaN, row, column);
+        return new Appearance(random.logUniform(6, 40), Double.NaN, track.row, track.column);
+    }
+
+    /** A point, or a straight row of points; its middle in pixels from the centre, the angle in radians. */
+    record Track(double row, double column, double angle, int steps) {
+        static Track random(RandomStream random) {
+            return new Track(
+                    random.uniform(-1, 1),
+                    random.uniform(-1, 1),
+                    random.uniform(0, Math.PI),
+                    random.chance(0.5) ? 1 : 2 + random.below(5));
+        }
+
+        void paint(SignalStack signal, int exposure, double flux) {
+            double sin = StrictMath.sin(angle);
+            double cos = StrictMath.cos(angle);
+            for (int i = 0; i < steps; i++) {
+                double along = STEP * (i - (steps - 1) / 2.0);
+                signal.addGaussian(exposure, row + along * sin, column + along * cos, SIGMA, flux / steps);
+            }
+        }
     }
 }

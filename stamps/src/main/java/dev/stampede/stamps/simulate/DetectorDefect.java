@@ -1,5 +1,7 @@
 package dev.stampede.stamps.simulate;
 
+import dev.stampede.stamps.random.RandomStream;
+
 /**
  * An artefact of the detector: a hot pixel under a slow object, or a band along rows or columns such as a bright
  * column, a bleed trail, or the step at an amplifier's edge. Bands may be far brighter than any object.

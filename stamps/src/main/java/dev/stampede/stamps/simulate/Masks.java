@@ -1,5 +1,6 @@
 package dev.stampede.stamps.simulate;
 
+import dev.stampede.stamps.random.RandomStream;
 import java.util.Arrays;
 
 /**
@@ -47,7 +48,7 @@ final class Masks {
         return true;
     }
 
-    private static void scatter(ExposureStack stack, RandomStream random) {
+    static void scatter(ExposureStack stack, RandomStream random) {
         double share = random.uniform(0, 0.02);
         for (int t = 0; t < stack.exposures; t++) {
             int count = (int) (share * stack.shape.pixels() * 2 * random.uniform() + 0.5);
@@ -57,7 +58,7 @@ final class Masks {
         }
     }
 
-    private static void badColumn(ExposureStack stack, RandomStream random) {
+    static void badColumn(ExposureStack stack, RandomStream random) {
         int side = stack.shape.side();
         int centre = stack.shape.centre();
         double scale = stack.shape.scale();
@@ -73,7 +74,7 @@ final class Masks {
         }
     }
 
-    private static void star(ExposureStack stack, RandomStream random) {
+    static void star(ExposureStack stack, RandomStream random) {
         int side = stack.shape.side();
         int centre = stack.shape.centre();
         double scale = stack.shape.scale();
@@ -97,7 +98,7 @@ final class Masks {
      *
      * @param motion the share of the object's motion with which the edge moves; small if most pixels end up masked
      */
-    private static void edge(ExposureStack stack, RandomStream random, double distance, double motion) {
+    static void edge(ExposureStack stack, RandomStream random, double distance, double motion) {
         int side = stack.shape.side();
         int centre = stack.shape.centre();
         boolean acrossRows = random.chance(0.5);

@@ -1,5 +1,7 @@
 package dev.stampede.stamps.simulate;
 
+import dev.stampede.stamps.random.RandomStream;
+
 /**
  * Changes the noise of a stack so that a search would select it, without searching. The search's statistic L is the stack
  * through a Gaussian kernel k, weighted by inverse variance and summed over the exposures, in units of its standard deviation.

@@ -1,5 +1,7 @@
 package dev.stampede.stamps.simulate;
 
+import dev.stampede.stamps.random.RandomStream;
+
 /**
  * A moving object. The trajectory is slightly wrong: by up to two pixels, and one more at either end of the stack. In each
  * visit the stamp was cut at a whole pixel, and the astrometry scatters. In a single exposure only the first holds.

@@ -1,5 +1,7 @@
 package dev.stampede.stamps.simulate;
 
+import dev.stampede.stamps.random.RandomStream;
+
 /**
  * Adds the residuals of the subtracted sky: levels, slopes, the noise of the template. Like {@link Sky}, it is independent
  * of the candidate.
@@ -25,25 +27,34 @@ final class ResidualBackground {
     }
 
     void add(ExposureStack stack, RandomStream random) {
+        add(stack, WILD_OFFSET_SHARE, random);
+    }
+
+    /** The same without large offsets, as in images that a search can use. */
+    void addSmall(ExposureStack stack, RandomStream random) {
+        add(stack, 0, random);
+    }
+
+    private void add(ExposureStack stack, double wildOffsetShare, RandomStream random) {
         double quietest = stack.sigma[0];
         for (int t = 1; t < stack.exposures; t++) {
             quietest = Math.min(quietest, stack.sigma[t]);
         }
-        addPlane(stack, quietest, random);
+        addPlane(stack, quietest, wildOffsetShare, random);
         if (random.chance(SHALLOW_TEMPLATE_SHARE)) {
             addTemplateNoise(stack, quietest, random);
         }
     }
 
     /** A level per exposure, a common plane, and in some candidates a large offset. */
-    private static void addPlane(ExposureStack stack, double quietest, RandomStream random) {
+    private static void addPlane(ExposureStack stack, double quietest, double wildOffsetShare, RandomStream random) {
         int side = stack.shape.side();
         int centre = stack.shape.centre();
         double coaddSigma = quietest / Math.sqrt(stack.exposures);
         double atEdge = coaddSigma * (random.chance(HALO_SHARE) ? random.uniform(1, 4) : 0.3);
         double slopeRow = atEdge * random.gaussian() / centre;
         double slopeColumn = atEdge * random.gaussian() / centre;
-        double offset = random.chance(WILD_OFFSET_SHARE) ? wildOffset(random) : 0;
+        double offset = random.chance(wildOffsetShare) ? wildOffset(random) : 0;
         for (int t = 0; t < stack.exposures; t++) {
             double level = offset + 0.1 * stack.sigma[t] * random.gaussian();
             int at = t * stack.shape.pixels();

@@ -27,6 +27,11 @@ final class SignalStack {
         Arrays.fill(values, 0, exposures * shape.pixels(), 0);
     }
 
+    /** Clears one exposure only. */
+    void clearExposure(int exposure) {
+        Arrays.fill(values, exposure * shape.pixels(), (exposure + 1) * shape.pixels(), 0);
+    }
+
     /** Adds a star: a Gaussian core of standard deviation {@code sigma} pixels and a wing; positions from the centre. */
     void addPointSpread(int exposure, double row, double column, double sigma, double flux) {
         addGaussian(exposure, row, column, sigma, flux * (1 - WING_SHARE));

@@ -1,5 +1,6 @@
 package dev.stampede.stamps.simulate;
 
+import dev.stampede.stamps.random.RandomStream;
 import java.util.Arrays;
 
 /**
@@ -27,6 +28,25 @@ final class Sky {
 
     /** Fills the stack with noise and the properties of its exposures, without {@link Masks}. */
     void observe(ExposureStack stack, RandomStream random) {
+        conditions(stack, random);
+        expose(stack, random.uniform(MIN_CORRELATION, MAX_CORRELATION), random);
+    }
+
+    /** The same in the frame of the sky, with that correlation of neighbours in a median of all exposures, 0 to 0.35. */
+    void observeField(ExposureStack stack, double correlation, RandomStream random) {
+        conditions(stack, random);
+        stack.trailRows = 0;
+        stack.trailColumns = 0;
+        expose(stack, correlation, random);
+    }
+
+    private void expose(ExposureStack stack, double correlation, RandomStream random) {
+        resampling(stack, correlation, random);
+        redrawNoise(stack, random);
+        Arrays.fill(stack.masked, 0, stack.exposures * stack.shape.pixels(), false);
+    }
+
+    private static void conditions(ExposureStack stack, RandomStream random) {
         int minimum = stack.shape.minExposures();
         stack.exposures = minimum + random.below(stack.shape.maxExposures() - minimum + 1);
         double trail = random.logUniform(5, 100);
@@ -34,9 +54,6 @@ final class Sky {
         stack.trailRows = trail * StrictMath.sin(angle);
         stack.trailColumns = trail * StrictMath.cos(angle);
         nights(stack, random);
-        resampling(stack, random);
-        redrawNoise(stack, random);
-        Arrays.fill(stack.masked, 0, stack.exposures * stack.shape.pixels(), false);
     }
 
     /** Replaces the pixels by new noise with the same properties. */
@@ -70,8 +87,7 @@ final class Sky {
      * Each exposure was resampled with a different sub-pixel shift. A median of correlated noise is less correlated
      * than the noise, by the law of the signs of normal deviates: 2/pi asin(rho). The exposures start from the inverse.
      */
-    private static void resampling(ExposureStack stack, RandomStream random) {
-        double ofCoadd = random.uniform(MIN_CORRELATION, MAX_CORRELATION);
+    private static void resampling(ExposureStack stack, double ofCoadd, RandomStream random) {
         double ofExposure = StrictMath.sin(0.5 * Math.PI * ofCoadd);
         for (int t = 0; t < stack.exposures; t++) {
             stack.alongRow[t].set(ofExposure * random.uniform(0.85, 1.15), random.uniform(0.2, 0.8));

@@ -1,5 +1,6 @@
 package dev.stampede.stamps.simulate;
 
+import dev.stampede.stamps.random.RandomStream;
 import dev.stampede.stamps.simulate.SimulatedCandidate.Truth;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;

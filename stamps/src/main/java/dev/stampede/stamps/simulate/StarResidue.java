@@ -1,5 +1,7 @@
 package dev.stampede.stamps.simulate;
 
+import dev.stampede.stamps.random.RandomStream;
+
 /**
  * The residue of a star after a failed subtraction: a dipole if the images are misaligned, a core in a dark ring if the
  * seeing differs. Both sum to about zero. It is fixed on the sky, so in the object's frame it moves along the trajectory,
@@ -30,7 +32,8 @@ record StarResidue(double minDistance, double maxDistance, double signalToNoiseL
         double rowLobe = ring ? 0 : lobes * StrictMath.sin(tilt);
         double columnLobe = ring ? 0 : lobes * StrictMath.cos(tilt);
         double trail = Math.sqrt(stack.trailRows * stack.trailRows + stack.trailColumns * stack.trailColumns);
-        double creep = random.logUniform(0.3, 5) / trail;
+        double drift = random.logUniform(0.3, 5);
+        double creep = trail == 0 ? 0 : drift / trail; // fixed in images of the sky
         int observed = Math.min(stack.exposures, Math.max(3, (int) (random.uniform(0.4, 1) * stack.exposures)));
         int first = random.below(stack.exposures - observed + 1);
         double middle = (stack.time(first) + stack.time(first + observed - 1)) / 2;

@@ -1,5 +1,7 @@
 package dev.stampede.stamps.simulate;
 
+import dev.stampede.stamps.random.RandomStream;
+
 /**
  * A line through the centre, at any angle: a star or its residue trailed along the trajectory, or a satellite. Half of
  * them have a dark lane next to the bright one, like the trail of a dipole.

@@ -1,5 +1,7 @@
 package dev.stampede.stamps.simulate;
 
+import dev.stampede.stamps.random.RandomStream;
+
 /** The pixels of each exposure that belong to the stamp along a trajectory. */
 final class TrajectoryWindow {
     /** Index, in the arrays of a stack, of the stamp's first pixel in each exposure. */

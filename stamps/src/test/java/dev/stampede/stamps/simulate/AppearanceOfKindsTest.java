@@ -2,6 +2,7 @@ package dev.stampede.stamps.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.stamps.random.RandomStream;
 import dev.stampede.stamps.simulate.SimulatedCandidate.Truth;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;

@@ -3,6 +3,7 @@ package dev.stampede.training.command;
 import dev.stampede.commandline.OptionHeading;
 import dev.stampede.commandline.StampOptions;
 import dev.stampede.stamps.stamp.Plane;
+import dev.stampede.training.dataset.DataFolder;
 import dev.stampede.training.dataset.DataReading;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +23,16 @@ final class DataOptions {
             description = "Column of labels of a results table: 1, real or true; 0, bogus or false.")
     private @Nullable String labelColumn;
 
+    @OptionHeading("Arrays and tables")
+    @Option(
+            names = "--partial-is-bogus",
+            description = "Read the wrong trajectories through real objects (" + DataFolder.PARTIAL
+                    + " of simulate --search) as bogus; without it they are left out.")
+    private boolean partialIsBogus;
+
     /** What the options say for these planes. */
     DataReading reading(List<Plane> planes, int maxSize) {
-        return new DataReading(stamps.reading().withPlanes(planes), Optional.ofNullable(labelColumn), maxSize);
+        return new DataReading(
+                stamps.reading().withPlanes(planes), Optional.ofNullable(labelColumn), partialIsBogus, maxSize);
     }
 }

@@ -3,6 +3,7 @@ package dev.stampede.training.dataset;
 import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.stamps.npy.StampReading;
 import dev.stampede.stamps.results.StampSource;
+import dev.stampede.stamps.simulate.output.SearchedFolder;
 import dev.stampede.stamps.simulate.output.SimulatedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,9 @@ public final class DataFolder {
 
     /** The stamps without. */
     public static final String NOISE = SimulatedFolder.NOISE;
+
+    /** The stamps of wrong trajectories through real objects. */
+    public static final String PARTIAL = SearchedFolder.PARTIAL;
 
     /** The formats that {@link #read} takes, for the help of commands. */
     public static final String DESCRIPTION = "Labelled stamps: a folder with " + SOURCES + " and " + NOISE
@@ -80,7 +84,7 @@ public final class DataFolder {
         }
         if (Files.isDirectory(data)) {
             TruthFile truth = TruthFile.in(data);
-            return read(data, FileNames.parts(files(data), truth::of, data), reading, mayLackStamps);
+            return read(data, FileNames.parts(files(data, reading), truth::of, data), reading, mayLackStamps);
         }
         if (data.toString().endsWith(".npz")) {
             try (NpzArchive archive = NpzArchive.open(data)) {
@@ -102,15 +106,21 @@ public final class DataFolder {
         return read;
     }
 
-    private static Map<String, Path> files(Path folder) {
+    private static Map<String, Path> files(Path folder, DataReading reading) {
         Map<String, Path> files = new TreeMap<>();
         try (Stream<Path> paths = Files.list(folder)) {
             paths.forEach(path -> files.put(path.getFileName().toString(), path));
-            return files;
         } catch (IOException failure) {
             throw new InvalidDataException(
                     "Cannot read the folder " + folder + ": " + FailureReason.of(failure) + ".", failure);
         }
+        if (!reading.partialIsBogus()) {
+            files.remove(PARTIAL);
+        } else if (!files.containsKey(PARTIAL)) {
+            throw new InvalidDataException(
+                    "There is no " + PARTIAL + " in " + folder + "; leave out --partial-is-bogus.");
+        }
+        return files;
     }
 
     private static LabelledStamps read(Path data, List<StampFilePart> all, DataReading reading, boolean mayLackStamps) {

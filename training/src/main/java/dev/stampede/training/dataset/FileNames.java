@@ -21,7 +21,8 @@ final class FileNames {
     private FileNames() {}
 
     /**
-     * The parts of a data set that consists of {@value #SOURCES} and {@value #NOISE}, or else of any number of
+     * The parts of a data set that consists of {@value #SOURCES} and {@value #NOISE}, with any
+     * {@value DataFolder#PARTIAL} as bogus, or else of any number of
      * {@code true_*.npy} and {@code false_*.npy}.
      *
      * @param files by name, in order
@@ -32,7 +33,7 @@ final class FileNames {
         boolean pair = files.containsKey(SOURCES) || files.containsKey(NOISE);
         files.forEach((name, file) -> {
             boolean real = pair ? name.equals(SOURCES) : name.startsWith(TRUE);
-            boolean bogus = pair ? name.equals(NOISE) : name.startsWith(FALSE);
+            boolean bogus = pair ? name.equals(NOISE) || name.equals(DataFolder.PARTIAL) : name.startsWith(FALSE);
             if ((real || bogus) && name.endsWith(".npy")) {
                 parts.add(StampFilePart.of(file, name, real, index -> truth.of(name, index)));
             }

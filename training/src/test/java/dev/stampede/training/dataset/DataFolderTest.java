@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.stampede.stamps.npy.NpyFormatException;
 import dev.stampede.stamps.npy.NpyWriter;
+import dev.stampede.stamps.stamp.Stamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,24 @@ class DataFolderTest {
         assertThat(stamps.group(0)).isEqualTo("18");
         assertThat(stamps.signalToNoise(0)).isNaN();
         assertThat(stamps.group(1)).isEmpty();
+    }
+
+    @Test
+    void readsPartialTrajectoriesAsBogusOnlyOnRequest() {
+        Blobs.write(folder, 3, 2, 1);
+        DataReading leftOut = DataReading.of(21);
+        DataReading bogus = new DataReading(leftOut.stamps(), Optional.empty(), true, 21);
+        assertThatExceptionOfType(InvalidDataException.class)
+                .isThrownBy(() -> DataFolder.read(folder, bogus))
+                .withMessageContaining(DataFolder.PARTIAL);
+        try (NpyWriter partial = NpyWriter.create(folder.resolve(DataFolder.PARTIAL), 21, 21)) {
+            partial.write(Stamp.of(1, 21, 21, new float[441]));
+        }
+
+        assertThat(DataFolder.read(folder, leftOut).size()).isEqualTo(5);
+        LabelledStamps stamps = DataFolder.read(folder, bogus);
+        assertThat(stamps.size()).isEqualTo(6);
+        assertThat(stamps.realCount()).isEqualTo(3);
     }
 
     @Test

@@ -79,10 +79,10 @@ class DataFormatsTest {
         assertRejected(results, "name its column of labels, 1 for real and 0 for bogus, with --label-column");
         StampReading mean = StampReading.DEFAULT.withPlanes(List.of(Plane.MEAN));
         assertThatExceptionOfType(InvalidDataException.class)
-                .isThrownBy(() -> DataFolder.read(results, new DataReading(mean, Optional.of("label"), 21)))
+                .isThrownBy(() -> DataFolder.read(results, new DataReading(mean, Optional.of("label"), false, 21)))
                 .withMessageContaining("has the label '2', not 1 or 0; leave out the stamps");
         assertThatExceptionOfType(InvalidDataException.class)
-                .isThrownBy(() -> DataFolder.read(results, new DataReading(mean, Optional.of("labels"), 21)))
+                .isThrownBy(() -> DataFolder.read(results, new DataReading(mean, Optional.of("labels"), false, 21)))
                 .withMessageContaining("has no column 'labels'; the columns are [x, y,");
     }
 
@@ -106,7 +106,7 @@ class DataFormatsTest {
         }
         Path table = Files.write(folder.resolve("labelled.ecsv"), kept);
         StampReading mean = StampReading.DEFAULT.withPlanes(List.of(Plane.MEAN));
-        LabelledStamps stamps = DataFolder.read(table, new DataReading(mean, Optional.of("label"), 21));
+        LabelledStamps stamps = DataFolder.read(table, new DataReading(mean, Optional.of("label"), false, 21));
         assertThat(stamps.size()).isEqualTo(rows.size());
         try (StampFile array = StampFile.open(formats.resolve("coadd_mean.npy"))) {
             for (int i = 0; i < stamps.size(); i++) {
@@ -123,11 +123,11 @@ class DataFormatsTest {
         write("false_a.npy", 2, 21, 2);
         StampReading wrong = new StampReading(Optional.of(Axes.of("n,y,x,c")), Optional.empty(), List.of(), List.of());
         assertThatExceptionOfType(NpyFormatException.class)
-                .isThrownBy(() -> DataFolder.read(folder, new DataReading(wrong, Optional.empty(), 21)))
+                .isThrownBy(() -> DataFolder.read(folder, new DataReading(wrong, Optional.empty(), false, 21)))
                 .withMessageContaining("but --axes names 4: n,y,x,c");
         assertThatExceptionOfType(InvalidDataException.class)
-                .isThrownBy(
-                        () -> DataFolder.read(folder, new DataReading(StampReading.DEFAULT, Optional.of("label"), 21)))
+                .isThrownBy(() ->
+                        DataFolder.read(folder, new DataReading(StampReading.DEFAULT, Optional.of("label"), false, 21)))
                 .withMessageContaining("is not a results table; leave out --label-column");
     }
 

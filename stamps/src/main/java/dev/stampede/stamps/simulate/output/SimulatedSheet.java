@@ -12,8 +12,8 @@ import java.util.Locale;
 public final class SimulatedSheet {
     private static final int COLUMNS = 10;
     private static final int ZOOM = 4;
-    private static final Color REAL = new Color(0x2E8B57);
-    private static final Color BOGUS = new Color(0xC0392B);
+    static final Color REAL = new Color(0x2E8B57);
+    static final Color BOGUS = new Color(0xC0392B);
 
     private SimulatedSheet() {}
 

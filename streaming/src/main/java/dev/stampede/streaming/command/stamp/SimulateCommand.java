@@ -8,17 +8,24 @@ import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.stamps.simulate.CandidateKind;
 import dev.stampede.stamps.simulate.SimulationSettings;
 import dev.stampede.stamps.simulate.Simulator;
+import dev.stampede.stamps.simulate.output.SearchedFolder;
+import dev.stampede.stamps.simulate.output.SearchedSheet;
 import dev.stampede.stamps.simulate.output.SimulatedFolder;
 import dev.stampede.stamps.simulate.output.SimulatedSheet;
+import dev.stampede.stamps.simulate.stack.SearchSimulation;
+import dev.stampede.stamps.simulate.stack.SearchSimulator;
+import dev.stampede.stamps.simulate.stack.TruthClass;
 import dev.stampede.stamps.stamp.Plane;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -74,12 +81,11 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = "--signal-to-noise",
-            defaultValue = "3,100",
             split = ",",
             arity = "1",
             paramLabel = "LOW,HIGH",
-            description = "S/N of the faintest and the brightest point source.")
-    private List<Double> signalToNoise;
+            description = "S/N of the faintest and the brightest point source (default: 3,100; with --search 4,60).")
+    private List<Double> signalToNoise = List.of();
 
     @Option(
             names = "--planes",
@@ -97,8 +103,14 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "Rows and columns of every stamp; an odd number.")
     private int size;
 
-    @Option(names = "--sheet", paramLabel = "FILE.png", description = "Draw the first " + SHEET_STAMPS + " stamps.")
+    @Option(
+            names = "--sheet",
+            paramLabel = "FILE.png",
+            description = "Draw the first " + SHEET_STAMPS + " stamps; of a search twenty of each class.")
     private @Nullable Path sheet;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable SearchOptions search;
 
     @Spec
     private CommandSpec spec;
@@ -108,34 +120,68 @@ public final class SimulateCommand implements Callable<Integer> {
         if (count < 1) {
             throw CommandException.usage("--count must be 1 or more, not " + count + ".");
         }
-        SimulationSettings settings = settings();
+        if (signalToNoise.isEmpty()) {
+            signalToNoise = search == null ? List.of(3.0, 100.0) : List.of(4.0, 60.0);
+        }
+        if (signalToNoise.size() != 2) {
+            throw CommandException.usage("--signal-to-noise needs two values, such as 3,100.");
+        }
+        Work work = search == null ? draw(settings()) : search(search.settings(planes, size, signalToNoise));
         AtomicFile.requireWritableFolder(out);
         if (sheet != null) {
             AtomicFile.requireWritable(sheet);
         }
         try (ProgressBar progress = ProgressBar.of("Simulating", count)) {
-            SimulatedFolder.write(out, settings, seed, count, progress::advance);
-            drawSheet(settings);
+            spec.commandLine().getOut().println(work.write(progress));
         } catch (IOException failure) {
             throw CommandException.failed(
                     "Cannot write the simulated stamps to " + out + ": " + FailureReason.of(failure) + ".");
         }
-        spec.commandLine().getOut().println("Wrote " + count + " stamps and their true classes to " + out + ".");
         return 0;
     }
 
-    private void drawSheet(SimulationSettings settings) throws IOException {
-        if (sheet != null) {
-            int shown = (int) Math.min(count, SHEET_STAMPS);
-            SimulatedSheet.of(Simulator.of(settings, seed), shown, "Simulated, seed " + seed)
-                    .write(sheet);
+    /** Writes the stamps, and the sheet if it is wanted, and returns what was written. */
+    @FunctionalInterface
+    private interface Work {
+        String write(ProgressBar progress) throws IOException;
+    }
+
+    private Work draw(SimulationSettings settings) {
+        return progress -> {
+            SimulatedFolder.write(out, settings, seed, count, progress::advance);
+            if (sheet != null) {
+                int shown = (int) Math.min(count, SHEET_STAMPS);
+                SimulatedSheet.of(Simulator.of(settings, seed), shown, "Simulated, seed " + seed)
+                        .write(sheet);
+            }
+            return "Wrote " + count + " stamps and their true classes to " + out + ".";
+        };
+    }
+
+    private Work search(SearchSimulation settings) {
+        for (String option : List.of("--real-share", "--bogus")) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw CommandException.usage(option + " is not for --search, which selects the candidates itself.");
+            }
         }
+        return progress -> {
+            Map<TruthClass, Long> counts = SearchedFolder.write(out, settings, seed, count, progress::advance);
+            if (sheet != null) {
+                SearchedSheet.of(SearchSimulator.of(settings, seed), "Simulated search, seed " + seed)
+                        .write(sheet);
+            }
+            return String.format(
+                    Locale.ROOT,
+                    "Wrote %d candidates to %s: %d real, %d partial, %d false.",
+                    count,
+                    out,
+                    counts.get(TruthClass.REAL),
+                    counts.get(TruthClass.PARTIAL),
+                    counts.get(TruthClass.FALSE));
+        };
     }
 
     private SimulationSettings settings() {
-        if (signalToNoise.size() != 2) {
-            throw CommandException.usage("--signal-to-noise needs two values, such as 3,100.");
-        }
         try {
             SimulationSettings standard = SimulationSettings.standard()
                     .withRealShare(realShare)

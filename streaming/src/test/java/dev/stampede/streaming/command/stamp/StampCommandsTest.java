@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -261,6 +262,30 @@ class StampCommandsTest {
                 CommandOutput.by("classify", out.resolve("stamps_noise.npy"), "--model", model, "--json");
         assertThat(output.exitCode()).isZero();
         assertThat(output.out()).doesNotContain("NaN");
+    }
+
+    @Test
+    void simulatesASearchWithItsFields() {
+        Path out = folder.resolve("searched");
+        Path sheet = folder.resolve("searched.png");
+        CommandOutput written = searched(out, "--search", "--sheet", sheet);
+        assertThat(written.exitCode()).as(written.err()).isZero();
+        assertThat(written.out()).matches("(?s)Wrote 30 candidates to .*: \\d+ real, \\d+ partial, \\d+ false\\.\\s");
+        assertThat(sheet).isNotEmptyFile();
+        Path stamps = out.resolve("stamps_noise.npy");
+        CommandOutput output = CommandOutput.by(
+                "classify", stamps, "--table", out.resolve("stamps_noise.csv"), "--model", model, "--csv");
+        assertThat(output.exitCode()).as(output.err()).isZero();
+        assertThat(output.out()).contains("searched-1-false-0");
+        assertOneSentence(searched(out), "--search");
+        assertOneSentence(searched(out, "--search", "--real-share", 0.2), "--real-share");
+    }
+
+    private static CommandOutput searched(Path out, Object... options) {
+        List<Object> all = new ArrayList<>(List.of("simulate", "--count", 30, "--out", out, "--image-size", 96));
+        all.addAll(List.of("--exposures", "10,12", "--hours", "1.5,2", "--movers", 12));
+        all.addAll(List.of(options));
+        return CommandOutput.by(all.toArray());
     }
 
     @Test

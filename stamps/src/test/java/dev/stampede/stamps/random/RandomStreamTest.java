@@ -1,4 +1,4 @@
-package dev.stampede.stamps.simulate;
+package dev.stampede.stamps.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

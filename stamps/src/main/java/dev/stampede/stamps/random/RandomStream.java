@@ -1,11 +1,11 @@
-package dev.stampede.stamps.simulate;
+package dev.stampede.stamps.random;
 
 /**
  * A stream of random numbers that is the same on every Java version, which the JDK does not guarantee for
  * {@code nextGaussian}: the SplitMix64 generator (Steele, Lea and Flood 2014), with normal deviates by the ziggurat of
  * Marsaglia and Tsang (2000) in the form of Doornik (2005). Not thread-safe.
  */
-final class RandomStream {
+public final class RandomStream {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
     private static final int LAYERS = 128;
     /** Where the ziggurat's base layer ends and the tail begins, for 128 layers. */
@@ -34,7 +34,7 @@ final class RandomStream {
     }
 
     /** The stream of one purpose for one item, independent of those of other seeds, items and purposes. */
-    static RandomStream of(long seed, long item, long purpose) {
+    public static RandomStream of(long seed, long item, long purpose) {
         return new RandomStream(mix(mix(mix(seed + GOLDEN_GAMMA) + item * GOLDEN_GAMMA) ^ purpose * GOLDEN_GAMMA));
     }
 
@@ -48,41 +48,41 @@ final class RandomStream {
         return z ^ (z >>> 31);
     }
 
-    long nextLong() {
+    public long nextLong() {
         state += GOLDEN_GAMMA;
         return mix(state);
     }
 
     /** Uniform in [0, 1). */
-    double uniform() {
+    public double uniform() {
         return (nextLong() >>> 11) * 0x1p-53;
     }
 
-    double uniform(double low, double high) {
+    public double uniform(double low, double high) {
         return low + (high - low) * uniform();
     }
 
     /** Uniform in the logarithm, between two positive numbers. */
-    double logUniform(double low, double high) {
+    public double logUniform(double low, double high) {
         return low * StrictMath.exp(uniform() * StrictMath.log(high / low));
     }
 
     /** Uniform in 0 to {@code bound} - 1. */
-    int below(int bound) {
+    public int below(int bound) {
         return (int) (uniform() * bound);
     }
 
-    boolean chance(double probability) {
+    public boolean chance(double probability) {
         return uniform() < probability;
     }
 
     /** Exponential with mean 1. */
-    double exponential() {
+    public double exponential() {
         return -StrictMath.log1p(-uniform());
     }
 
     /** Normal with mean 0 and standard deviation 1. */
-    double gaussian() {
+    public double gaussian() {
         while (true) {
             long bits = nextLong();
             int layer = (int) (bits & (LAYERS - 1));
