@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
     private static final String ROOT = "dev.stampede.systemtests";
-    private static final String[] TESTS = {"crash", "soak", "fuzz", "lifecycle", "drill", "mirror"};
+    private static final String[] TESTS = {"crash", "soak", "fuzz", "lifecycle", "drill", "mirror", "container"};
     private static final JavaClasses CLASSES = new ClassFileImporter().importPackages(ROOT);
 
     @Test
