@@ -56,7 +56,7 @@ final class Images {
         }
     }
 
-    /** Debian's Prometheus with the entry point, the user and the working directory of {@code prom/prometheus}. */
+    /** Debian's Prometheus with the entry point, the user and the working directory of {@code prom/prometheus}; its data folder is another. */
     static String prometheus() {
         Optional<Path> program = Podman.onPath("prometheus");
         Requirement.require(program.isPresent(), "there is no prometheus on PATH: install Debian's package prometheus");
@@ -66,7 +66,7 @@ final class Images {
             Files.writeString(folder.resolve("Dockerfile"), """
                     FROM %s
                     COPY prometheus /bin/prometheus
-                    RUN install -d -o 65534 -g 65534 /prometheus
+                    RUN install -d -o 65534 -g 65534 /prometheus /var/lib/prometheus/metrics2
                     USER 65534:65534
                     WORKDIR /prometheus
                     ENTRYPOINT ["/bin/prometheus"]

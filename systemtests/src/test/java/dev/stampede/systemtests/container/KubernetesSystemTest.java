@@ -135,7 +135,7 @@ class KubernetesSystemTest {
                 }
             }
         } finally {
-            Podman.run("untag", next);
+            Podman.run("untag", next, next);
         }
     }
 }
