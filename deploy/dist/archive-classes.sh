@@ -18,3 +18,4 @@ rm -f lib/classes.jsa
 jre/bin/java -Xshare:dump >/dev/null
 STAMPEDE_JAVA_OPTIONS="-XX:ArchiveClassesAtExit=lib/classes.part -Xlog:disable" bin/stampede demo --alerts 2000 >/dev/null
 mv lib/classes.part lib/classes.jsa
+echo "Wrote $(pwd)/lib/classes.jsa." >&2
