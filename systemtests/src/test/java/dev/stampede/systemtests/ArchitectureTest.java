@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String ROOT = "dev.stampede.systemtests";
     private static final String[] TESTS = {
-        "crash", "soak", "fuzz", "lifecycle", "drill", "mirror", "archive", "connect", "notebook"
+        "crash", "soak", "fuzz", "lifecycle", "drill", "mirror", "archive", "connect", "notebook", "container"
     };
     private static final JavaClasses CLASSES = new ClassFileImporter().importPackages(ROOT);
 

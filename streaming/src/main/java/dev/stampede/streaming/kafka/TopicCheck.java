@@ -299,6 +299,9 @@ public final class TopicCheck {
             return "no broker answers; check the address, and whether the broker runs";
         }
         String message = String.valueOf(deepest.getMessage());
+        if (message.contains("java.security.auth.login.config")) {
+            return "there are no credentials for SASL; set STAMPEDE_KAFKA_SASL_JAAS_CONFIG in the environment";
+        }
         // Kafka repeats the text that it cannot parse, which may contain a password.
         return message.contains("JAAS")
                 ? "sasl.jaas.config cannot be parsed; its format is: LOGIN.MODULE required username=\"NAME\""

@@ -119,6 +119,15 @@ class SecretsTest {
     }
 
     @Test
+    void namesTheVariableOfCredentialsThatAreAbsent() {
+        Map<String, String> given = given("removed");
+        given.remove("kafka.sasl.jaas.config");
+        assertThatExceptionOfType(StampedeException.class)
+                .isThrownBy(() -> StreamTopics.require(StreamSettings.of(given)))
+                .withMessageContaining("set STAMPEDE_KAFKA_SASL_JAAS_CONFIG");
+    }
+
+    @Test
     void printsNoneOfThem() throws IOException {
         Properties all = new Properties();
         all.putAll(fromAFile());

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /** A file of Docker Compose, as far as deploy/compose.yaml uses the specification. */
-record Compose(String name, Map<String, Service> services) {
-    record Service(
+public record Compose(String name, Map<String, Service> services) {
+    public record Service(
             String image,
             Build build,
             List<String> command,
@@ -24,15 +24,18 @@ record Compose(String name, Map<String, Service> services) {
             @JsonProperty("mem_limit") String memLimit,
             @JsonProperty("stop_grace_period") String stopGracePeriod,
             String restart) {
-        Service {
+        public Service {
             command = command == null ? List.of() : command;
             environment = environment == null ? Map.of() : environment;
             volumes = volumes == null ? List.of() : volumes;
             ports = ports == null ? List.of() : ports;
+            tmpfs = tmpfs == null ? List.of() : tmpfs;
+            capDrop = capDrop == null ? List.of() : capDrop;
+            securityOpt = securityOpt == null ? List.of() : securityOpt;
         }
     }
 
-    record Build(String context, String dockerfile) {}
+    public record Build(String context, String dockerfile) {}
 
-    record Healthcheck(boolean disable, List<String> test, String interval, String timeout, int retries) {}
+    public record Healthcheck(boolean disable, List<String> test, String interval, String timeout, int retries) {}
 }

@@ -5,6 +5,7 @@ import dev.stampede.streaming.settings.SettingsSource;
 import dev.stampede.streaming.settings.StreamKeys;
 import dev.stampede.streaming.settings.StreamSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,12 +97,20 @@ final class DeployCheck {
     }
 
     /** The version that the build makes. */
-    String version() throws IOException {
-        Matcher matcher = VERSION.matcher(Files.readString(root.resolve("pom.xml")));
+    String version() {
+        Matcher matcher = VERSION.matcher(text(root.resolve("pom.xml")));
         if (!matcher.find()) {
             throw new IllegalStateException("pom.xml tells no version");
         }
         return matcher.group(1);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
     }
 
     Path deploy() {

@@ -47,13 +47,17 @@ class DeployFilesTest {
                     prometheus/compose.yml | stampede:8080 | stampede:8081
                     grafana/provisioning/datasources/prometheus.yaml | http://prometheus | http://prometeus
                     grafana/provisioning/dashboards/stampede.yaml | options | option
-                    docker/Dockerfile | @sha256:207 | :207
+                    docker/Dockerfile | @sha256:882 | :882
                     docker/Dockerfile | USER 10001:10001 | USER root
-                    docker/Dockerfile | --from=unpacked | --from=unpackd
+                    docker/Dockerfile | --from=installed | --from=instaled
+                    docker/Dockerfile | FROM stampede | FROM stampedo
                     docker/Dockerfile | STAMPEDE_HTTP_HOST | STAMPEDE_HTTP_HOTS
                     docker/Dockerfile | EXPOSE 8080 | EXPOSE 8081
-                    docker/Dockerfile.cuda | -cuda.tar.gz | .tar.gz
-                    docker/Dockerfile.cuda | =cuda \\ | =cude \\
+                    docker/Dockerfile | =cuda | =cude
+                    docker/Dockerfile | ${VARIANT}.tar.gz | .tar.gz
+                    docker/build.sh | @sha256:8ae | :8ae
+                    docker/build.sh | --target cuda | --target cude
+                    docker/build.sh | "BASE= | "BASIS=
                     docker/Dockerfile.dockerignore | linux-x86_64 | linux-x86-64
                     systemd/stampede.service | NoNewPrivileges=yes | NoNewPrivilege=yes
                     systemd/stampede.service | TimeoutStopSec=40s | TimeoutStopSec=20s
@@ -74,6 +78,7 @@ class DeployFilesTest {
                     kubernetes/base/network.yaml | UDP | UPD
                     kubernetes/base/autoscaling.yaml | topic: alerts | topic: alert
                     kubernetes/base/autoscaling.yaml | lagThreshold | lagTreshold
+                    kubernetes/base/autoscaling.yaml | offsetResetPolicy: latest | offsetResetPolicy: earliest
                     kubernetes/base/monitoring.yaml | path: /metrics | path: /metric
                     kubernetes/base/service.yaml | apiVersion: v1 | apiVersion: v2
                     kubernetes/cuda/gpu.yaml | STAMPEDE_ENGINE_PROVIDER | STAMPEDE_ENGINE_PROVIDR
@@ -105,7 +110,13 @@ class DeployFilesTest {
 
     @Test
     void theLaunchersAreShell() throws Exception {
-        for (String script : List.of("stampede", "deploy/dist/stampede", "deploy/dist/launch.sh")) {
+        for (String script : List.of(
+                "stampede",
+                "deploy/dist/stampede",
+                "deploy/dist/launch.sh",
+                "deploy/dist/archive-classes.sh",
+                "deploy/dist/runtime.sh",
+                "deploy/docker/build.sh")) {
             assertThat(reported("bash", "-n", ROOT.resolve(script).toString())).isEmpty();
         }
     }

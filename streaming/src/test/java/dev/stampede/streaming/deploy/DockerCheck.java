@@ -12,14 +12,28 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Checks deploy/docker. */
+/** Checks deploy/docker: the Dockerfile, and the script that builds it. */
 final class DockerCheck {
     private static final Set<String> INSTRUCTIONS = Set.of(
-            "ARG", "FROM", "ADD", "COPY", "ENV", "USER", "WORKDIR", "EXPOSE", "HEALTHCHECK", "ENTRYPOINT", "CMD");
-    private static final Pattern PINNED = Pattern.compile("\\S+@sha256:[0-9a-f]{64}( AS (?<stage>\\w+))?");
+            "ARG",
+            "FROM",
+            "ADD",
+            "RUN",
+            "COPY",
+            "ENV",
+            "USER",
+            "WORKDIR",
+            "EXPOSE",
+            "HEALTHCHECK",
+            "ENTRYPOINT",
+            "CMD");
+    private static final Pattern PINNED = Pattern.compile("BASE=\\S+@sha256:[0-9a-f]{64}");
+    private static final Pattern FROM = Pattern.compile("(?<base>\\S+)( AS (?<stage>\\w+))?");
     private static final Pattern COPIED = Pattern.compile("--from=(?<stage>\\w+) (?<source>\\S+) \\S+");
     private static final Pattern VARIABLE = Pattern.compile("(\\w+)=(\"[^\"]*\"|\\S+)");
     private static final Pattern NUMERIC_USER = Pattern.compile("[1-9]\\d*:[1-9]\\d*");
+    /** What the profile dist makes, as {@code streaming/pom.xml} names it. */
+    private static final String EXPORT = "streaming/target/stampede-${VERSION}-linux-x86_64${VARIANT}.tar.gz";
 
     private final DeployCheck check;
 
@@ -31,55 +45,86 @@ final class DockerCheck {
     private record Instruction(String name, String rest) {}
 
     void read(Path folder) throws IOException {
-        dockerfile(folder.resolve("Dockerfile"), "");
-        dockerfile(folder.resolve("Dockerfile.cuda"), "-cuda");
+        Path file = folder.resolve("Dockerfile");
+        List<Instruction> instructions = parse(file);
+        stages(file, instructions);
+        instructions.forEach(instruction -> instruction(file, instruction.name(), instruction.rest()));
+        Path ignored = folder.resolve("Dockerfile.dockerignore");
+        String pattern = EXPORT.replaceAll("\\$\\{\\w+}", "*");
+        check.require(
+                ignored, Files.readString(ignored).equals("*\n!" + pattern + "\n"), "it must let through " + pattern);
+        script(folder.resolve("build.sh"), instructions);
     }
 
-    private void dockerfile(Path file, String suffix) throws IOException {
-        List<Instruction> instructions = parse(file);
-        List<String> stages = new ArrayList<>();
+    /** Each stage begins with the base or an earlier stage, copies from an earlier stage, and the last has a user. */
+    private void stages(Path file, List<Instruction> instructions) {
+        List<String> stages = new ArrayList<>(List.of("${BASE}"));
         String user = "";
         for (Instruction instruction : instructions) {
-            String rest = instruction.rest();
-            check.require(file, INSTRUCTIONS.contains(instruction.name()), "unknown: " + instruction.name());
-            switch (instruction.name()) {
-                case "FROM" -> {
-                    Matcher from = PINNED.matcher(rest);
-                    check.require(file, from.matches(), "not pinned: " + rest);
-                    stages.add(from.matches() && from.group("stage") != null ? from.group("stage") : "");
-                    user = "";
-                }
-                case "COPY" -> {
-                    Matcher copied = COPIED.matcher(rest);
-                    check.require(file, copied.matches() && stages.contains(copied.group("stage")), "COPY " + rest);
-                }
-                case "ADD" -> check.require(file, rest.equals(export(suffix) + " /opt/"), "no such archive: " + rest);
-                case "USER" -> user = rest;
-                case "ENV" -> check.requireVariables(file, Map.of(), variables(rest));
-                case "ENTRYPOINT" -> check.require(file, rest.equals("[\"/opt/stampede/bin/stampede\"]"), rest);
-                case "EXPOSE" -> check.require(file, rest.equals(port()), "the port is " + rest);
-                case "HEALTHCHECK" ->
-                    check.require(file, rest.contains("CMD [\"/opt/stampede/bin/stampede\", \"health\""), rest);
-                case "CMD" ->
-                    check.require(
-                            file, CommandNames.all().contains(rest.replaceAll("[\\[\\]\"]", "")), "no command " + rest);
-                case "ARG" ->
-                    check.require(
-                            file, rest.equals("VERSION") || rest.equals("VERSION=" + check.version()), "ARG " + rest);
-                default -> {}
+            if (instruction.name().equals("FROM")) {
+                Matcher from = FROM.matcher(instruction.rest());
+                check.require(file, from.matches(), "FROM " + instruction.rest());
+                check.require(file, stages.contains(from.group("base")), "there is no stage " + from.group("base"));
+                stages.add(String.valueOf(from.group("stage")));
+            } else if (instruction.name().equals("COPY")) {
+                Matcher copied = COPIED.matcher(instruction.rest());
+                check.require(
+                        file, copied.matches() && stages.contains(copied.group("stage")), "COPY " + instruction.rest());
+            } else if (instruction.name().equals("USER")) {
+                user = instruction.rest();
             }
         }
         check.require(file, NUMERIC_USER.matcher(user).matches(), "it runs as '" + user + "'");
-        Path ignored = file.resolveSibling(file.getFileName() + ".dockerignore");
-        check.requireFile(file, ignored);
-        String export = export(suffix).replace("${VERSION}", "*");
-        check.require(
-                ignored, Files.readString(ignored).equals("*\n!" + export + "\n"), "it must let through " + export);
     }
 
-    /** What the profile dist makes, as {@code streaming/pom.xml} names it. */
-    private static String export(String suffix) {
-        return "streaming/target/stampede-${VERSION}-linux-x86_64" + suffix + ".tar.gz";
+    private void instruction(Path file, String name, String rest) {
+        check.require(file, INSTRUCTIONS.contains(name), "unknown: " + name);
+        switch (name) {
+            case "ADD" -> check.require(file, rest.equals(EXPORT + " /opt/"), "no such archive: " + rest);
+            case "ENV" -> check.requireVariables(file, Map.of(), variables(rest));
+            case "ENTRYPOINT" -> check.require(file, rest.equals("[\"/opt/stampede/bin/stampede\"]"), rest);
+            case "EXPOSE" -> check.require(file, rest.equals(port()), "the port is " + rest);
+            case "HEALTHCHECK" ->
+                check.require(file, rest.contains("CMD [\"/opt/stampede/bin/stampede\", \"health\""), rest);
+            case "CMD" ->
+                check.require(
+                        file, CommandNames.all().contains(rest.replaceAll("[\\[\\]\"]", "")), "no command " + rest);
+            case "ARG" ->
+                check.require(
+                        file,
+                        PINNED.matcher(rest).matches()
+                                || rest.equals("VARIANT")
+                                || rest.equals("VERSION=" + check.version()),
+                        "ARG " + rest);
+            default -> {}
+        }
+    }
+
+    /** The script knows the targets and the arguments of the Dockerfile, and pins its base images. */
+    private void script(Path file, List<Instruction> instructions) throws IOException {
+        String text = Files.readString(file);
+        Matcher target = Pattern.compile("--target (\\w+)").matcher(text);
+        while (target.find()) {
+            String stage = " AS " + target.group(1);
+            check.require(
+                    file,
+                    instructions.stream().anyMatch(line -> line.rest().endsWith(stage)),
+                    "there is no stage " + target.group(1));
+        }
+        Matcher argument = Pattern.compile("--build-arg \"(\\w+)=").matcher(text);
+        while (argument.find()) {
+            String name = argument.group(1);
+            check.require(
+                    file,
+                    instructions.stream()
+                            .anyMatch(line -> line.name().equals("ARG")
+                                    && line.rest().split("=", -1)[0].equals(name)),
+                    "there is no argument " + name);
+        }
+        Matcher base = Pattern.compile("(?m)^ *base=(.*)$").matcher(text);
+        while (base.find()) {
+            check.require(file, PINNED.matcher("BASE=" + base.group(1)).matches(), "not pinned: " + base.group(1));
+        }
     }
 
     private String port() {

@@ -132,6 +132,10 @@ final class KubernetesAgreement {
         agree(file, trigger.consumerGroup(), "application.id");
         agree(file, trigger.topic(), "topic.alerts");
         check.require(file, trigger.allowIdleConsumers().equals("false"), "it scales beyond the partitions");
+        check.require(
+                file,
+                trigger.offsetResetPolicy().equals("latest"),
+                "a first deployment would count deleted records as lag");
     }
 
     private void agree(Path file, String reported, String key) {

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Reads YAML into types, and refuses what the types do not know. */
-final class Strict {
+public final class Strict {
     private static final ObjectMapper MAPPER = new ObjectMapper(new YAMLFactory())
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -29,11 +29,11 @@ final class Strict {
 
     private Strict() {}
 
-    static JsonNode tree(Path file) throws IOException {
+    public static JsonNode tree(Path file) throws IOException {
         return MAPPER.readTree(file.toFile());
     }
 
-    static <T> T read(Path file, Class<T> type) throws IOException {
+    public static <T> T read(Path file, Class<T> type) throws IOException {
         return MAPPER.readValue(file.toFile(), type);
     }
 }

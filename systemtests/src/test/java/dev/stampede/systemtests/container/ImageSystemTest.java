@@ -1,0 +1,122 @@
+package dev.stampede.systemtests.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The image of {@code deploy/docker}, built and run. */
+@Tag("system")
+class ImageSystemTest {
+    /** Licences that allow shipping next to code under Apache-2.0; of several, one is enough. */
+    private static final Set<String> ALLOWED = Set.of(
+            "Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "EPL-2.0", "Go License", "Public Domain");
+
+    private static String image = "";
+
+    @BeforeAll
+    static void build() {
+        image = Images.stampede();
+    }
+
+    /** Runs a command of the image with options of podman. */
+    private static Podman.Result run(List<String> options, String... command) {
+        List<String> arguments = new ArrayList<>(List.of("run", "--network=none", "--cap-drop=all"));
+        arguments.addAll(options);
+        arguments.add(image);
+        arguments.addAll(List.of(command));
+        return Podman.result(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void runsTheDemoWithOneGibibyteAReadOnlyRootAndNoCapabilities() throws IOException {
+        Podman.Result result = run(
+                List.of(
+                        "--rm",
+                        "--read-only",
+                        "--read-only-tmpfs=false",
+                        "--tmpfs=/tmp:exec,mode=1777",
+                        "--security-opt=no-new-privileges",
+                        "--memory=1g"),
+                "demo",
+                "--alerts",
+                "5000",
+                "--json");
+
+        JsonNode report = new ObjectMapper().readTree(result.succeeded());
+        assertThat(report.path("alertsIn").asInt()).as("%s", report).isEqualTo(5000);
+        assertThat(report.path("missing").asInt()).isZero();
+    }
+
+    @Test
+    void writesNothingOutsideOfItsTemporaryFolder() {
+        String name = "stampede-test-writes";
+        try {
+            run(List.of("--name", name, "--tmpfs=/tmp:exec,mode=1777"), "demo", "--alerts", "1000")
+                    .succeeded();
+
+            assertThat(Podman.run("diff", name).lines())
+                    .as("what podman itself puts into a container")
+                    .allMatch(line ->
+                            line.matches("[AC] /(etc(/passwd|/group|/hosts|/mtab)?|run(/\\.containerenv)?|tmp)"));
+        } finally {
+            Podman.result("rm", "--force", name);
+        }
+    }
+
+    @Test
+    void runsAsAUserOfItsOwnWithItsOwnJava() {
+        assertThat(Podman.run("run", "--rm", "--network=none", "--entrypoint", "id", image, "-u"))
+                .isEqualTo("10001");
+        assertThat(Podman.result("run", "--rm", "--network=none", "--entrypoint", "which", image, "java")
+                        .exitCode())
+                .as("there is no Java besides")
+                .isNotZero();
+        assertThat(run(List.of("--rm"), "--version").succeeded()).contains("Java   ");
+    }
+
+    @Test
+    void loadsItsClassesFromTheArchiveOfTheImage() {
+        String loaded = run(List.of("--rm", "--env=STAMPEDE_JAVA_OPTIONS=-Xlog:class+load"), "--version")
+                .succeeded();
+
+        assertThat(loaded.lines().filter(line -> line.contains(" dev.stampede.streaming.command.StampedeCommands ")))
+                .singleElement()
+                .asString()
+                .endsWith("shared objects file (top)");
+    }
+
+    @Test
+    void shipsOnlyLibrariesOfItsBillOfMaterialsUnderLicencesThatAllowIt() throws IOException {
+        String text = Podman.run(
+                "run", "--rm", "--network=none", "--entrypoint", "cat", image, "/opt/stampede/sbom.cdx.json");
+        Set<String> listed = new HashSet<>();
+        for (JsonNode component : new ObjectMapper().readTree(text).path("components")) {
+            listed.add(component.path("name").asText() + "-"
+                    + component.path("version").asText() + ".jar");
+            assertThat(licences(component)).as("%s", component.path("purl")).containsAnyElementsOf(ALLOWED);
+        }
+
+        String jars = Podman.run("run", "--rm", "--network=none", "--entrypoint", "ls", image, "/opt/stampede/lib");
+        assertThat(jars.lines().filter(file -> file.endsWith(".jar")))
+                .isNotEmpty()
+                .allMatch(jar -> listed.contains(jar) || jar.startsWith("stampede-"));
+    }
+
+    private static List<String> licences(JsonNode component) {
+        List<String> licences = new ArrayList<>();
+        component.path("licenses").forEach(entry -> {
+            JsonNode licence = entry.path("license");
+            licences.add(licence.path("id").asText(licence.path("name").asText()));
+        });
+        return licences;
+    }
+}
