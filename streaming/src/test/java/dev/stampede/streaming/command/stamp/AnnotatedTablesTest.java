@@ -38,9 +38,9 @@ class AnnotatedTablesTest {
         return CommandOutput.by(all.toArray());
     }
 
-    private Path annotated(Path input, Object... options) {
-        Path out = folder.resolve(input.getParent().getFileName() + "-" + input.getFileName());
-        List<Object> arguments = new ArrayList<>(List.of(input, "--out", out));
+    private Path annotated(String name, Object... options) {
+        Path out = folder.resolve(name.replace('/', '-'));
+        List<Object> arguments = new ArrayList<>(List.of(file(name), "--out", out));
         arguments.addAll(List.of(options));
         CommandOutput output = classify(arguments.toArray());
         assertThat(output.exitCode()).as(output.err()).isZero();
@@ -59,7 +59,7 @@ class AnnotatedTablesTest {
             })
     void aTableHasTheVerdictsThatArePrinted(String name) throws IOException {
         List<String> lines = classify(file(name), "--json").out().lines().toList();
-        Path out = annotated(file(name));
+        Path out = annotated(name);
         try (FieldTable table = FieldTable.open(out)) {
             assertThat(table.size()).isEqualTo(lines.size());
             for (int row = 0; row < lines.size(); row++) {
@@ -133,12 +133,12 @@ class AnnotatedTablesTest {
 
     @Test
     void replacesAnExistingFileOnlyIfForced() throws IOException {
-        Path out = Files.writeString(folder.resolve("kbmod-results.ecsv"), "old");
+        Path out = Files.writeString(folder.resolve("results.ecsv"), "old");
         CommandOutput refused = classify(file("results.ecsv"), "--out", out);
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).contains(out + " exists already; name another file, or replace it with --force.");
         assertThat(out).hasContent("old");
-        assertThat(annotated(file("results.ecsv"), "--force"))
+        assertThat(annotated("results.ecsv", "--force"))
                 .isEqualTo(out)
                 .content()
                 .startsWith("# %ECSV");
@@ -155,7 +155,7 @@ class AnnotatedTablesTest {
         List<String> command = new ArrayList<>(List.of(python.toString(), "src/test/python/compare_annotated.py"));
         for (String name : List.of("results.ecsv", "formats/results.ecsv", "formats/separate.ecsv")) {
             command.add(file(name).toString());
-            command.add(annotated(file(name)).toString());
+            command.add(annotated(name).toString());
         }
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String reported = new String(process.getInputStream().readAllBytes(), UTF_8);
