@@ -277,7 +277,9 @@ class StampCommandsTest {
                 "classify", stamps, "--table", out.resolve("stamps_noise.csv"), "--model", model, "--csv");
         assertThat(output.exitCode()).as(output.err()).isZero();
         assertThat(output.out()).contains("searched-1-false-0");
-        assertOneSentence(searched(out), "--search");
+        CommandOutput withoutSearch = searched(out);
+        assertThat(withoutSearch.exitCode()).isEqualTo(2);
+        assertThat(withoutSearch.err()).contains("Missing required argument(s): --search");
         assertOneSentence(searched(out, "--search", "--real-share", 0.2), "--real-share");
     }
 
