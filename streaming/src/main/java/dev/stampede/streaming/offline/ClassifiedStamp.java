@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
     "survey",
     "alertId",
     "objectId",
+    "band",
+    "signalToNoise",
     "verdict",
     "abstentionReason",
     "abstentionDetail",
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
     "probabilitySpread",
     "surveyScore",
     "crop",
+    "negative",
     "negated",
     "ssObjectId",
     "knownObjectName",
@@ -111,6 +114,23 @@ public record ClassifiedStamp(
     @Nullable
     String objectId() {
         return candidate.alert() == null ? null : candidate.alert().objectId().orElse(null);
+    }
+
+    /** Null for a stamp of an array; empty if the packet has none. */
+    @JsonProperty
+    @Nullable
+    String band() {
+        return candidate.alert() == null ? null : candidate.alert().band();
+    }
+
+    /** The S/N of the detection by the survey. */
+    @JsonProperty
+    @Nullable
+    Double signalToNoise() {
+        OptionalDouble value = candidate.alert() == null
+                ? OptionalDouble.empty()
+                : candidate.alert().signalToNoise();
+        return value.isPresent() ? value.getAsDouble() : null;
     }
 
     private Optional<KnownObject> knownObject() {
@@ -200,6 +220,13 @@ public record ClassifiedStamp(
                 : CropDescription.of(alert, prediction, stampSize);
         return new CropFields(
                 crop.getMethod().name(), crop.getWidth(), crop.getHeight(), crop.getMagnification(), crop.getPadded());
+    }
+
+    /** Whether the source became fainter; null for a stamp of an array. */
+    @JsonProperty
+    @Nullable
+    Boolean negative() {
+        return candidate.alert() == null ? null : candidate.alert().isNegative();
     }
 
     /** Whether the sign of the difference image was changed; null for a stamp of an array. */

@@ -118,7 +118,8 @@ public final class InputFiles {
         }
         try (InputStream content = Files.newInputStream(file)) {
             byte[] first = content.readNBytes(MARKER_BYTES);
-            return !Gzip.begins(first, first.length) && PacketFraming.of(first, SchemaSource.NONE).isEmpty();
+            return !Gzip.begins(first, first.length)
+                    && PacketFraming.of(first, SchemaSource.NONE).isEmpty();
         } catch (IOException e) {
             return true; // the reader of arrays reports it
         }

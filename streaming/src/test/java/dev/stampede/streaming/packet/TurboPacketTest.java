@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** A packet with the names and types of TURBO's public sample packets, schema 0.1. */
 class TurboPacketTest {
     /** With the defaults of the sample packets, which contradict their types. */
-    private static final Schema SCHEMA = new Schema.Parser().setValidateDefaults(false).parse("""
+    private static final Schema SCHEMA =
+            new Schema.Parser().setValidateDefaults(false).parse("""
             {"type": "record", "namespace": "turbo", "name": "alert", "fields": [
               {"name": "objectId", "type": "string"},
               {"name": "candid", "type": "long"},

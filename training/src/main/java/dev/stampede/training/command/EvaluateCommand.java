@@ -25,11 +25,13 @@ import dev.stampede.training.report.ReportSubject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +41,8 @@ import picocli.CommandLine.Spec;
 /** {@code stampede evaluate}: measures a model file on labelled stamps. */
 @Command(
         name = "evaluate",
-        description = "Measures a model file on labelled stamps and writes a report.",
+        description =
+                "Measures a model file on labelled stamps, or against the score of a survey, and writes a report.",
         mixinStandardHelpOptions = true)
 @Example("evaluate --model vgg6.onnx --data test-set --report report")
 final class EvaluateCommand implements Callable<Integer> {
@@ -59,8 +62,23 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Model to evaluate: vgg6, resnet14, or a file.")
     private Path model;
 
-    @Option(names = "--data", required = true, paramLabel = "DATA", description = DataFolder.DESCRIPTION)
-    private Path data;
+    @ArgGroup(multiplicity = "1")
+    private Source source = new Source();
+
+    /** What the model is measured on. */
+    private static final class Source {
+        @Option(names = "--data", required = true, paramLabel = "DATA", description = DataFolder.DESCRIPTION)
+        private @Nullable Path data;
+
+        @Option(
+                names = "--packets",
+                required = true,
+                arity = "1..*",
+                paramLabel = "INPUT",
+                description = "Packets of a survey: files, folders and archives as for classify. The model is compared"
+                        + " with the score in them; no labels are needed.")
+        private @Nullable List<Path> packets;
+    }
 
     @Mixin
     private DataOptions dataOptions;
@@ -102,6 +120,23 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Continue even if the bogus stamps look more like point sources than the real ones.")
     private boolean labelsAreRight;
 
+    @OptionHeading("Packets")
+    @Option(
+            names = "--against",
+            paramLabel = "SCORE",
+            defaultValue = "surveyScore",
+            description = "Score of the packets to compare with, a column of classify --csv: surveyScore or"
+                    + " signalToNoise (default: surveyScore).")
+    private String against;
+
+    @Option(
+            names = "--cuts",
+            split = ",",
+            paramLabel = "SCORE",
+            defaultValue = "0.5,0.8",
+            description = "Scores of the survey from which a candidate counts as real, ascending (default: 0.5,0.8).")
+    private List<Double> cuts;
+
     @Option(names = "--json", description = "Print the metrics as one JSON object.")
     private boolean json;
 
@@ -110,32 +145,45 @@ final class EvaluateCommand implements Callable<Integer> {
         if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
             throw CommandException.usage("--threshold is " + threshold + ", not from 0 to 1.");
         }
+        if (!cuts.equals(cuts.stream().sorted().distinct().toList())) {
+            throw CommandException.usage("--cuts are " + cuts + ", not ascending.");
+        }
         AtomicFile.requireWritableFolder(report);
         ModelFile file = ModelFile.read(model);
         try (StampModel stampModel = StampModel.open(file)) {
             ModelContract contract = stampModel.contract();
-            LabelledStamps stamps = read(data, dataOptions, contract);
-            ReportSubject subject = new ReportSubject(
-                    model,
-                    file.sha256(),
-                    contract,
-                    data.toString(),
-                    stamps.fingerprint(),
-                    part.name().toLowerCase(Locale.ROOT),
-                    seed);
-            Evaluation evaluation = Evaluation.of(
-                    score(stampModel, stamps, chosen(stamps, contract)),
-                    contract,
-                    threshold == null ? contract.threshold() : threshold,
-                    seed);
-            try (Explainer explainer = Explainer.of(stampModel, OcclusionSettings.standard(), Explainer.CPU_BATCH)) {
-                Report.write(subject, evaluation, Optional.empty(), explainer, report);
+            if (source.packets != null) {
+                new PacketEvaluation(model, file, contract, source.packets, against, cuts)
+                        .run(report, json, spec.commandLine().getOut());
+            } else if (source.data != null) {
+                evaluate(source.data, file, stampModel);
             }
-            print(subject, evaluation);
             return 0;
         } catch (IOException failure) {
             throw CommandException.failed("Cannot write " + report + ": " + FailureReason.of(failure) + ".");
         }
+    }
+
+    private void evaluate(Path data, ModelFile file, StampModel stampModel) throws IOException {
+        ModelContract contract = stampModel.contract();
+        LabelledStamps stamps = read(data, dataOptions, contract);
+        ReportSubject subject = new ReportSubject(
+                model,
+                file.sha256(),
+                contract,
+                data.toString(),
+                stamps.fingerprint(),
+                part.name().toLowerCase(Locale.ROOT),
+                seed);
+        Evaluation evaluation = Evaluation.of(
+                score(stampModel, stamps, chosen(stamps, contract)),
+                contract,
+                threshold == null ? contract.threshold() : threshold,
+                seed);
+        try (Explainer explainer = Explainer.of(stampModel, OcclusionSettings.standard(), Explainer.CPU_BATCH)) {
+            Report.write(subject, evaluation, Optional.empty(), explainer, report);
+        }
+        print(subject, evaluation);
     }
 
     /** The stamps in {@code data}; those that {@code contract} cannot take are a {@link CommandException}. */

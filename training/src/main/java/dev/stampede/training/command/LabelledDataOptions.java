@@ -57,19 +57,24 @@ final class LabelledDataOptions {
             return origin.data == null ? List.of() : origin.data;
         }
         if (!Files.exists(export)) {
-            ExportLabelsProcess.run(options(settings), export);
+            exportLabels(settings, export);
         } else if (!resume) {
             throw CommandException.failed(export + " exists: give --resume to train on it, or remove it.");
         }
         return List.of(export);
     }
 
-    private List<String> options(Path settings) {
-        List<String> options = new ArrayList<>(List.of("--config", settings.toString()));
+    private void exportLabels(Path settings, Path export) {
+        List<String> options = new ArrayList<>(List.of("--out", export.toString(), "--config", settings.toString()));
         add(options, "--from", from);
         add(options, "--to", to);
         add(options, "--labels-to", labelsTo);
-        return options;
+        LauncherProcess.of(
+                        "export-labels",
+                        options,
+                        "--config needs the command export-labels: start ./stampede retrain, or run ./stampede"
+                                + " export-labels first and give --data.")
+                .run("nothing was trained");
     }
 
     private static void add(List<String> options, String name, @Nullable String value) {

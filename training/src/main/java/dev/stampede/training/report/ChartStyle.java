@@ -13,6 +13,7 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A chart in the style of the report. */
@@ -27,6 +28,7 @@ final class ChartStyle {
     private static final Color INK = new Color(0x303030);
     private static final Color GRID = new Color(0xE4E4E4);
     private static final BasicStroke SOLID = new BasicStroke(2.2f);
+    private static final BasicStroke INVISIBLE = SeriesLines.NONE;
     private static final BasicStroke DASHED =
             new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {7, 5}, 0);
 
@@ -96,6 +98,11 @@ final class ChartStyle {
 
     ChartStyle dots(String name, List<Double> across, List<Double> up, Color colour) {
         return series(name, across, up, colour, SOLID, true);
+    }
+
+    /** Markers without a line between them. */
+    ChartStyle points(String name, List<Double> across, List<Double> up, Color colour) {
+        return series(name, across, up, colour, INVISIBLE, true);
     }
 
     private ChartStyle series(

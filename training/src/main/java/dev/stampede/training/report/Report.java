@@ -1,15 +1,11 @@
 package dev.stampede.training.report;
 
-import com.samskivert.mustache.Mustache;
 import dev.stampede.stamps.explain.Explainer;
 import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.training.evaluate.ConfidenceInterval;
 import dev.stampede.training.evaluate.Evaluation;
 import dev.stampede.training.gate.GateDecision;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -54,10 +50,7 @@ public final class Report {
     }
 
     private static String page(ReportView view) {
-        return Mustache.compiler()
-                .withFormatter(Report::format)
-                .compile(template())
-                .execute(view);
+        return Template.page(TEMPLATE, Report::format, view);
     }
 
     /** In the template a fraction is a percentage and an integer has separators of thousands. */
@@ -69,16 +62,5 @@ public final class Report {
             return Formats.percent(interval);
         }
         return value instanceof Integer count ? Formats.count(count) : String.valueOf(value);
-    }
-
-    private static String template() {
-        try (InputStream template = Report.class.getResourceAsStream(TEMPLATE)) {
-            if (template == null) {
-                throw new IllegalStateException(TEMPLATE + " is missing from this build");
-            }
-            return new String(template.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("cannot read " + TEMPLATE, failure);
-        }
     }
 }

@@ -157,7 +157,7 @@ class RetrainCommandTest {
         String[] options = {
             "--config", "s.properties", "--from", "2026-01-01", "--epochs", "1", "--max-calibration-error", "1"
         };
-        System.setProperty(ExportLabelsProcess.LAUNCHER, launcher.toString());
+        System.setProperty(LauncherProcess.LAUNCHER, launcher.toString());
         try {
             CommandCall call = retrain(out, options);
             assertThat(call.exitCode()).as(call.err()).isIn(0, 3);
@@ -171,7 +171,7 @@ class RetrainCommandTest {
                     retrain(folder.resolve("other.onnx"), options),
                     "./stampede export-labels ended with exit code 1; nothing was trained");
         } finally {
-            System.clearProperty(ExportLabelsProcess.LAUNCHER);
+            System.clearProperty(LauncherProcess.LAUNCHER);
         }
         assertFails(1, retrain(folder.resolve("third.onnx"), options), "start ./stampede retrain");
     }

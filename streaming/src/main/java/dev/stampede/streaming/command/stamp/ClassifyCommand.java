@@ -7,15 +7,20 @@ import dev.stampede.commandline.Output;
 import dev.stampede.commandline.OutputFormat;
 import dev.stampede.commandline.ProgressBar;
 import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.Padding;
+import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.stamps.explain.Views;
 import dev.stampede.stamps.results.AnnotatedTable;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.stamps.score.StampPredictor;
+import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.offline.AlertTable;
 import dev.stampede.streaming.offline.ClassifiedStamp;
+import dev.stampede.streaming.offline.StampArrayFile;
 import dev.stampede.streaming.offline.StampReader;
 import dev.stampede.streaming.offline.UnreadableStamps;
 import dev.stampede.streaming.packet.AlertDecoder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +56,14 @@ public final class ClassifyCommand implements Callable<Integer> {
                     "8: classify each stamp in all rotations and reflections, and print the mean probability and, in"
                             + " an additional column, its standard deviation over the views.")
     private int views;
+
+    @Option(
+            names = "--npy",
+            paramLabel = "OUT.npy",
+            description =
+                    "Write the stamps before normalisation as (N, planes, rows, columns), one for each line, all NaN"
+                            + " for a candidate without one.")
+    private @Nullable Path npy;
 
     @ArgGroup
     private @Nullable Format format;
@@ -111,19 +124,39 @@ public final class ClassifyCommand implements Callable<Integer> {
         LazyOutput<ClassifiedStamp> lines = new LazyOutput<>(output(files));
         LiveLine progress = new LiveLine(System.err, false, Duration.ZERO); // standard output may be the terminal
         long start = System.nanoTime();
-        try (StampModel classifier = StampModel.open(input.model())) {
+        try (StampModel classifier = StampModel.open(input.model());
+                StampArrayFile stamps = stampFile(classifier.contract())) {
+            int size = classifier.contract().stampSize();
+            Padding padding = classifier.contract().preprocessing().padding();
             classify(files, classifier, input.ids(files), result -> {
                 unreadable.add(result.candidate());
                 lines.print(result);
+                write(result.candidate().stamp(), padding, size, stamps);
                 if (progress.isDue()) {
                     long perSecond = Math.round(unreadable.candidates() * 1e9 / (System.nanoTime() - start));
                     progress.show("Classified " + unreadable.candidates() + " candidates, " + perSecond
                             + " per second, now in " + result.candidate().file());
                 }
             });
+            stamps.commit();
+        } catch (IOException failure) {
+            throw CommandException.failed("Cannot write " + npy + ": " + FailureReason.of(failure) + ".");
         }
         lines.begin();
         return input.exitCode(unreadable);
+    }
+
+    private StampArrayFile stampFile(ModelContract contract) {
+        return StampArrayFile.create(npy, contract.planes().size(), contract.stampSize());
+    }
+
+    /** Writes its central pixels, framed with masked ones if it is smaller than the model. */
+    private static void write(@Nullable Stamp stamp, Padding padding, int size, StampArrayFile stamps) {
+        if (stamp == null) {
+            stamps.writeMissing();
+        } else {
+            stamps.write(padding.frame(stamp, size));
+        }
     }
 
     private void classify(

@@ -17,14 +17,13 @@ import dev.stampede.stamps.explain.Grid;
 import dev.stampede.stamps.explain.OcclusionResult;
 import dev.stampede.stamps.explain.OcclusionSettings;
 import dev.stampede.stamps.file.AtomicFile;
-import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.streaming.command.option.OcclusionOptions;
 import dev.stampede.streaming.explain.OcclusionMaps;
 import dev.stampede.streaming.offline.ClassifiedStamp;
 import dev.stampede.streaming.offline.FileStamp;
 import dev.stampede.streaming.offline.InputFiles;
-import dev.stampede.streaming.offline.OcclusionMapFile;
+import dev.stampede.streaming.offline.StampArrayFile;
 import dev.stampede.streaming.offline.StampReader;
 import dev.stampede.streaming.offline.UnreadableStamps;
 import dev.stampede.streaming.wire.AvroMap;
@@ -35,7 +34,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +55,6 @@ public final class ExplainCommand implements Callable<Integer> {
     private static final String COLUMNS = "%13s  %s";
     private static final String ARRAY_COLUMNS = "%s  %13s";
     private static final int MAX_DRAWN = 24;
-    private static final Explanation UNEXPLAINED =
-            new Explanation(Prediction.Abstained.missing(List.of()), Optional.empty());
 
     @Mixin
     private StampInputs input;
@@ -105,7 +101,7 @@ public final class ExplainCommand implements Callable<Integer> {
             requireIndices(files, reader);
             int size = classifier.contract().stampSize();
             ExplanationSheet sheet = new ExplanationSheet(size, settings.definition());
-            try (OcclusionMapFile maps = OcclusionMapFile.create(npy, size);
+            try (StampArrayFile maps = StampArrayFile.create(npy, 1, size);
                     ProgressBar progress =
                             ProgressBar.of("Explaining", indices.isEmpty() ? reader.count(files) : indices.size())) {
                 LazyOutput<Row> output = new LazyOutput<>(output(files));
@@ -114,7 +110,7 @@ public final class ExplainCommand implements Callable<Integer> {
                 StampReader.<Explanation>apply(stamps, BATCH, explainer::explain, (candidate, explanation) -> {
                     unreadable.add(candidate);
                     output.print(Row.of(candidate, explanation, settings, size));
-                    maps.write(explanation == null ? UNEXPLAINED : explanation);
+                    write(explanation, maps);
                     if (explanation != null && candidate.stamp() != null && sheet.size() < MAX_DRAWN) {
                         sheet.add(candidate.stamp(), explanation, candidate.caption());
                     }
@@ -130,6 +126,14 @@ public final class ExplainCommand implements Callable<Integer> {
             throw CommandException.failed("Cannot write the maps: " + FailureReason.of(failure) + ".");
         }
         return input.exitCode(unreadable);
+    }
+
+    private static void write(@Nullable Explanation explanation, StampArrayFile maps) {
+        if (explanation != null && explanation.map().isPresent()) {
+            maps.write(explanation.map().get().pixels());
+        } else {
+            maps.writeMissing();
+        }
     }
 
     /** A line of the result. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stampede.stamps.RealData;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.fits.FitsBytes;
+import dev.stampede.stamps.npy.NpyArray;
 import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.stamps.score.StampPredictor;
@@ -129,10 +130,26 @@ class PacketCommandsTest {
                 .hasSize(2)
                 .first()
                 .isEqualTo(
-                        "file,index,survey,alertId,objectId,verdict,abstentionReason,abstentionDetail,probability,probabilitySpread,"
-                                + "surveyScore,crop.method,crop.width,crop.height,crop.magnification,crop.padded,negated,"
+                        "file,index,survey,alertId,objectId,band,signalToNoise,verdict,abstentionReason,abstentionDetail,probability,probabilitySpread,"
+                                + "surveyScore,crop.method,crop.width,crop.height,crop.magnification,crop.padded,negative,negated,"
                                 + "ssObjectId,knownObjectName,knownObjectDistanceArcsec,matchesKnownObject,errorClass,errorMessage");
         assertThat(csv.out()).contains("a,good.avro\",0,SKY,169813006129561655,");
+    }
+
+    @Test
+    void writesTheStampsThatItClassifies() {
+        Path array = folder.resolve("stamps.npy");
+        CommandOutput output =
+                CommandOutput.by("classify", bad, good, "--survey-file", survey, "--model", model, "--npy", array);
+        assertThat(output.exitCode()).as(output.err()).isZero();
+        try (NpyArray stamps = NpyArray.open(array)) {
+            assertThat(stamps.shape()).containsExactly(2L, 21L, 21L);
+            float[] pixels = new float[2 * 441];
+            stamps.read(0, 2, pixels, 0);
+            assertThat(Arrays.copyOf(pixels, 441)).containsOnly(Float.NaN);
+            assertThat(pixels[441]).isEqualTo(0.25f);
+            assertThat(pixels[441 + 220]).isEqualTo(9);
+        }
     }
 
     @Test

@@ -1,0 +1,182 @@
+package dev.stampede.training.evaluate;
+
+import dev.stampede.training.calibrate.Predictions;
+import dev.stampede.training.calibrate.RocCurve;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/**
+ * A model compared with the score of a survey on the same candidates. The survey's score is no truth: where both disagree,
+ * either may be wrong.
+ */
+public final class SurveyComparison {
+    /** Lower bounds of the S/N ranges of {@link #groups}; the last has no upper bound. */
+    private static final List<Double> SIGNAL_TO_NOISE = List.of(0.0, 5.0, 7.0, 10.0, 20.0, 50.0);
+
+    private final List<SurveyCandidate> candidates;
+    private final List<SurveyCandidate> compared;
+    private final List<Double> cuts;
+
+    private SurveyComparison(List<SurveyCandidate> candidates, List<Double> cuts) {
+        this.candidates = candidates;
+        this.compared = candidates.stream().filter(SurveyCandidate::isCompared).toList();
+        this.cuts = cuts;
+    }
+
+    /**
+     * Compares the scores of {@code candidates}.
+     *
+     * @param cuts survey scores that part real from bogus, ascending; one or more
+     */
+    public static SurveyComparison of(List<SurveyCandidate> candidates, List<Double> cuts) {
+        return new SurveyComparison(List.copyOf(candidates), List.copyOf(cuts));
+    }
+
+    /**
+     * The agreement on some candidates.
+     *
+     * @param name which, such as {@code band r}
+     * @param count the number of candidates with both scores
+     * @param rankCorrelation Spearman's correlation of the survey's score and the probability; NaN if undefined
+     * @param areas for each cut the area under the ROC curve of the probability, where candidates from the cut up are real;
+     *     NaN if all candidates are on one side
+     */
+    public record Group(String name, int count, double rankCorrelation, List<Double> areas) {}
+
+    /**
+     * The verdicts on the sides of a cut.
+     *
+     * @param above candidates with a survey score from the cut up
+     * @param aboveReal those of them that the model calls REAL
+     * @param below candidates below the cut
+     * @param belowReal those of them that the model calls REAL
+     */
+    public record Cut(double score, int above, int aboveReal, int below, int belowReal) {}
+
+    /** All candidates, also those without a score. */
+    public int candidates() {
+        return candidates.size();
+    }
+
+    /** The candidates with both scores. */
+    public List<SurveyCandidate> compared() {
+        return compared;
+    }
+
+    /** The number of candidates that the model abstains on. */
+    public long abstentions() {
+        return candidates.stream()
+                .filter(candidate -> Double.isNaN(candidate.probability()))
+                .count();
+    }
+
+    /** The number of candidates without a score of the survey. */
+    public long withoutScore() {
+        return candidates.stream()
+                .filter(candidate -> Double.isNaN(candidate.surveyScore()))
+                .count();
+    }
+
+    /** The verdicts by cut. */
+    public List<Cut> cuts() {
+        return cuts.stream().map(this::cut).toList();
+    }
+
+    private Cut cut(double cut) {
+        return new Cut(
+                cut,
+                count(candidate -> candidate.surveyScore() >= cut),
+                count(candidate -> candidate.surveyScore() >= cut && candidate.isCalledReal()),
+                count(candidate -> candidate.surveyScore() < cut),
+                count(candidate -> candidate.surveyScore() < cut && candidate.isCalledReal()));
+    }
+
+    private int count(Predicate<SurveyCandidate> condition) {
+        return (int) compared.stream().filter(condition).count();
+    }
+
+    /** All candidates, then those of each band, S/N range and sign of the flux, as far as there are several. */
+    public List<Group> groups() {
+        List<Group> groups = new ArrayList<>();
+        groups.add(group("all", candidate -> true));
+        List<Group> bands = compared.stream()
+                .map(SurveyCandidate::band)
+                .distinct()
+                .sorted()
+                .map(band -> group(
+                        band.isEmpty() ? "band unknown" : "band " + band,
+                        candidate -> candidate.band().equals(band)))
+                .toList();
+        addSeveral(groups, bands);
+        List<Group> ranges = new ArrayList<>();
+        for (int i = 0; i < SIGNAL_TO_NOISE.size(); i++) {
+            ranges.add(range(i));
+        }
+        addSeveral(groups, ranges);
+        addSeveral(
+                groups,
+                List.of(
+                        group("source became brighter", candidate -> !candidate.isNegative()),
+                        group("source became fainter", SurveyCandidate::isNegative)));
+        return List.copyOf(groups);
+    }
+
+    private Group range(int index) {
+        double from = SIGNAL_TO_NOISE.get(index);
+        boolean isLast = index + 1 == SIGNAL_TO_NOISE.size();
+        double to = isLast ? Double.POSITIVE_INFINITY : SIGNAL_TO_NOISE.get(index + 1);
+        String name = isLast
+                ? String.format(Locale.ROOT, "S/N from %.0f", from)
+                : String.format(Locale.ROOT, "S/N %.0f to %.0f", from, to);
+        return group(name, candidate -> candidate.signalToNoise() >= from && candidate.signalToNoise() < to);
+    }
+
+    private static void addSeveral(List<Group> groups, List<Group> found) {
+        List<Group> filled = found.stream().filter(group -> group.count() > 0).toList();
+        if (filled.size() > 1) {
+            groups.addAll(filled);
+        }
+    }
+
+    private Group group(String name, Predicate<SurveyCandidate> members) {
+        List<SurveyCandidate> group = compared.stream().filter(members).toList();
+        double correlation = RankCorrelation.of(
+                group.stream().map(SurveyCandidate::surveyScore).toList(),
+                group.stream().map(SurveyCandidate::probability).toList());
+        return new Group(
+                name,
+                group.size(),
+                correlation,
+                cuts.stream().map(cut -> area(group, cut)).toList());
+    }
+
+    private static double area(List<SurveyCandidate> group, double cut) {
+        double[] logOdds = new double[group.size()];
+        boolean[] real = new boolean[group.size()];
+        int above = 0;
+        for (int i = 0; i < logOdds.length; i++) {
+            logOdds[i] = ScoredStamps.logOdds((float) group.get(i).probability());
+            real[i] = group.get(i).surveyScore() >= cut;
+            above += real[i] ? 1 : 0;
+        }
+        return above == 0 || above == real.length
+                ? Double.NaN
+                : RocCurve.of(Predictions.of(logOdds, real)).area();
+    }
+
+    /** The candidates on which verdict and survey disagree at the highest and the lowest cut, the largest differences first. */
+    public List<SurveyCandidate> disagreements() {
+        double low = cuts.get(0);
+        double high = cuts.get(cuts.size() - 1);
+        return compared.stream()
+                .filter(candidate ->
+                        candidate.isCalledReal() ? candidate.surveyScore() < low : candidate.surveyScore() >= high)
+                .sorted(Comparator.comparingDouble((SurveyCandidate candidate) ->
+                                Math.abs(candidate.probability() - candidate.surveyScore()))
+                        .reversed())
+                .toList();
+    }
+}
