@@ -83,7 +83,7 @@ public final class AlertTable implements AutoCloseable {
      * Opens {@code file} and checks all its rows.
      *
      * @param names the column of each field that has another name
-     * @throws InvalidInputException if it has an unknown column (a table of a search may have others), or a cell is not valid
+     * @throws InvalidInputException if a cell is not valid
      * @throws dev.stampede.stamps.error.StampedeException if it cannot be read
      */
     public static AlertTable open(Path file, Map<String, String> names) {
@@ -111,22 +111,22 @@ public final class AlertTable implements AutoCloseable {
             }
         });
         Map<Schema.Field, String> columns = new LinkedHashMap<>();
-        List<String> unknown = new ArrayList<>(table.columns());
-        unknown.removeAll(names.values());
         for (Schema.Field field : FIELDS) {
             List<String> possible = new ArrayList<>(List.of(field.name()));
             possible.addAll(OTHER_NAMES.getOrDefault(field.name(), List.of()));
-            unknown.removeAll(possible);
             Optional.ofNullable(names.get(field.name()))
                     .or(() ->
                             possible.stream().filter(table.columns()::contains).findFirst())
                     .ifPresent(column -> columns.put(field, column));
         }
-        if (!unknown.isEmpty() && !table.isOfSearch()) {
-            throw new InvalidInputException(table.file() + " line 1 has the unknown columns " + unknown
-                    + "; the known ones are " + known + ", and --columns FIELD=COLUMN names others.");
-        }
         return columns;
+    }
+
+    /** The columns of a table, other than that of a search, that no field is read from. */
+    public List<String> ignoredColumns() {
+        List<String> ignored = new ArrayList<>(table.isOfSearch() ? List.of() : table.columns());
+        ignored.removeAll(columns.values());
+        return List.copyOf(ignored);
     }
 
     private void check() {

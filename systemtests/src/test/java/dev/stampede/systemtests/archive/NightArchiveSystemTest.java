@@ -34,8 +34,8 @@ class NightArchiveSystemTest {
                 new GZIPOutputStream(new BufferedOutputStream(Files.newOutputStream(archive))))) {
             for (int i = 0; i < PACKETS; i++) {
                 long id = FIRST_ID + i;
-                byte[] packet = SkyPackets.container(
-                        SkyPackets.record(SkyPackets.schema(), alert -> alert.put("number", id)));
+                byte[] packet =
+                        SkyPackets.container(SkyPackets.record(SkyPackets.schema(), alert -> alert.put("number", id)));
                 TarArchiveEntry entry = new TarArchiveEntry(id + ".avro");
                 entry.setSize(packet.length);
                 tar.putArchiveEntry(entry);

@@ -6,11 +6,13 @@ import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.streaming.Polling;
 import dev.stampede.streaming.broker.EmbeddedBroker;
+import dev.stampede.streaming.wire.RecordFormat;
 import dev.stampede.systemtests.harness.ConservationResult;
 import dev.stampede.systemtests.harness.ExpectedOutcomes;
 import dev.stampede.systemtests.harness.LocalBroker;
 import dev.stampede.systemtests.harness.NumberedProducer;
 import dev.stampede.systemtests.harness.OutcomeLog;
+import dev.stampede.systemtests.harness.TestedFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,8 +115,9 @@ class KubernetesSystemTest {
     void aRollingUpdateLosesAndRepeatsNoAlert() throws Exception {
         String next = image + "-next";
         Podman.run("tag", image, next);
-        try (StampModel model = StampModel.open(ModelFile.shipped())) {
-            ExpectedOutcomes expected = ExpectedOutcomes.of(model);
+        try (StampModel model = StampModel.open(ModelFile.shipped());
+                TestedFormat format = TestedFormat.open(RecordFormat.OCF)) {
+            ExpectedOutcomes expected = ExpectedOutcomes.of(model, format);
             try (KubernetesPod before = pod("before", image, Map.of())) {
                 awaitReady(before);
                 try (OutcomeLog outcomes = OutcomeLog.start(broker.address(), expected, PARTITIONS);

@@ -26,8 +26,10 @@ class PacketEvaluationTest {
     void writeStamps() {
         try (NpyWriter stamps = NpyWriter.create(folder.resolve("stamps.npy"), 21, 21)) {
             float[] pixels = new float[441];
+            for (int pixel = 0; pixel < pixels.length; pixel++) {
+                pixels[pixel] = pixel % 7;
+            }
             for (int i = 0; i < 4; i++) {
-                Arrays.setAll(pixels, pixel -> pixel % 7);
                 stamps.write(pixels, 0, 1);
             }
         }

@@ -74,6 +74,11 @@ public final class TableOptions {
         if (files.size() != 1 || Files.isDirectory(files.get(0)) || !InputFiles.isArray(files.get(0))) {
             throw CommandException.usage("--table needs one array or results table as the only input.");
         }
-        return Optional.of(AlertTable.open(table, columns, files.get(0)));
+        AlertTable opened = AlertTable.open(table, columns, files.get(0));
+        if (!opened.ignoredColumns().isEmpty()) {
+            System.err.println(table + ": ignored the columns " + opened.ignoredColumns()
+                    + "; --columns FIELD=COLUMN reads a field from one.");
+        }
+        return Optional.of(opened);
     }
 }

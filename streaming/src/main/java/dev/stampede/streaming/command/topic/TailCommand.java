@@ -98,7 +98,8 @@ public final class TailCommand implements Callable<Integer> {
     private void write(Path out, AccessRights rights) {
         try (GracefulShutdown shutdown = GracefulShutdown.within(STOP);
                 TopicReader reader = TopicReader.ofRanges(kafka.client())) {
-            ClassificationExport files = new ClassificationExport(reader, newReader(), this::isWanted, shutdown::isRequested);
+            ClassificationExport files =
+                    new ClassificationExport(reader, newReader(), this::isWanted, shutdown::isRequested);
             long written = files.write(topic, export.range(), out);
             spec.commandLine()
                     .getOut()
