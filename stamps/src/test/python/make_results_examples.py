@@ -80,3 +80,19 @@ counts.write(OUT / "integers.parquet", overwrite=True)
 np.save(OUT / "integers_coadd_mean.npy", integers)
 np.save(OUT / "integers_coadd_sum.npy", integers * 1e300)
 fits.HDUList([primary, *(fits.ImageHDU(image) for image in integers)]).writeto(OUT / "integers.fits", overwrite=True)
+
+# Columns of many types, with absent values and empty lists, in row groups of three.
+nested = pyarrow.table({
+    "uuid": ids,
+    "texts": pyarrow.array([["a"], [], None, ["b", None, "c"], ["d"], None, ["e"]], pyarrow.list_(pyarrow.string())),
+    "pairs": pyarrow.array([[{"x": 1.5, "y": ["p", "q"]}], None, [], [{"x": None, "y": None}, {"x": 2.0, "y": []}],
+                            [], None, [{"x": 3.0, "y": ["r"]}]]),
+    "map": pyarrow.array([[("k", 1)], [], None, [("l", None), ("m", 3)], [], [], []],
+                         pyarrow.map_(pyarrow.string(), pyarrow.int32())),
+    "decimal": pyarrow.array(range(ROWS), pyarrow.decimal128(20, 3)),
+    "time": pyarrow.array([0, None, 2, 3, 4, 5, 6], pyarrow.timestamp("ns")),
+    "flag": pyarrow.array([True, None, False, True, True, False, None]),
+    "bytes": pyarrow.array([b"\0\xff", None, b"", b"1", b"2", b"3", b"4"]),
+    "kind": pyarrow.array(["p", "q", "p", None, "q", "p", "p"]).dictionary_encode(),
+})
+pyarrow.parquet.write_table(nested, OUT / "nested.parquet", row_group_size=3, use_deprecated_int96_timestamps=True)

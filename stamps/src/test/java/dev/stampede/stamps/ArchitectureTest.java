@@ -39,8 +39,10 @@ class ArchitectureTest {
             entry("explain", Set.of("stamp", "normalise", "contract", "score", "picture")),
             entry("npy", Set.of("stamp", "error", "file")),
             entry("fits", Set.of("stamp")),
-            entry("results", Set.of("stamp", "npy", "error", "results.format")),
-            entry("results.format", Set.of("stamp", "npy", "fits", "table", "error")),
+            entry("parquet", Set.of()),
+            entry("hdf5", Set.of()),
+            entry("results", Set.of("stamp", "npy", "error", "file", "results.format")),
+            entry("results.format", Set.of("stamp", "npy", "fits", "table", "error", "parquet", "hdf5")),
             entry("simulate", Set.of("stamp")),
             entry("simulate.output", Set.of("stamp", "simulate", "npy", "picture", "table", "file")),
             entry("picture", Set.of("stamp", "file")));

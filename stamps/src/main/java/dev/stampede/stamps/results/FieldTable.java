@@ -28,9 +28,8 @@ public final class FieldTable implements AutoCloseable {
      * @throws dev.stampede.stamps.error.StampedeException if it cannot be read or is not such a table
      */
     public static FieldTable open(Path file) {
-        return TableFormat.of(file)
-                .map(format -> new FieldTable(format.reader().apply(file), true))
-                .orElseGet(() -> new FieldTable(TableFormat.openCsv(file), false));
+        TableFormat format = TableFormat.ofTable(file);
+        return new FieldTable(format.reader().apply(file), format.hasImages());
     }
 
     public Path file() {

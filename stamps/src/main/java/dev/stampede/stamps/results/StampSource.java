@@ -33,6 +33,11 @@ public interface StampSource extends AutoCloseable {
         return TableFormat.of(file).isPresent();
     }
 
+    /** Whether {@code file} is one column of images, without a table. */
+    static boolean isColumn(Path file) {
+        return TableFormat.of(file).filter(TableFormat::isOneColumn).isPresent();
+    }
+
     /** The files of the separate columns of a results table, which are read with it; none of an unreadable or another file. */
     static List<Path> separateColumns(Path table) {
         try {

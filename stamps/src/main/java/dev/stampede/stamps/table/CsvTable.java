@@ -99,7 +99,7 @@ public final class CsvTable {
      * @throws InvalidTableException if it cannot be read, is not such a table, or lacks one of the {@code required} columns
      */
     public static CsvTable read(Path file, String... required) {
-        List<Row> lines = parse(file, text(file));
+        List<Row> lines = parse(file, text(file, bytes(file)));
         if (lines.isEmpty()) {
             throw new InvalidTableException(file + " is empty; its first line must contain the column names", null);
         }
@@ -124,13 +124,25 @@ public final class CsvTable {
         }
     }
 
-    private static String text(Path file) {
-        byte[] bytes;
+    /**
+     * The column names in the first line of {@code file}.
+     *
+     * @param line its bytes
+     * @throws InvalidTableException if it is not such a line
+     */
+    public static List<String> columns(Path file, byte[] line) {
+        return List.copyOf(new CsvTable(file, parse(file, text(file, line)).get(0)).columns);
+    }
+
+    private static byte[] bytes(Path file) {
         try {
-            bytes = Files.readAllBytes(file);
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new InvalidTableException("Cannot read " + file + ": " + FailureReason.of(e), e);
         }
+    }
+
+    private static String text(Path file, byte[] bytes) {
         // Two bytes a character: a byte order mark, or a zero next to the first letter.
         if (bytes.length >= 2 && (bytes[0] == -1 || bytes[0] == -2 || bytes[0] == 0 || bytes[1] == 0)) {
             throw new InvalidTableException(file + " is in UTF-16; save it as UTF-8", null);

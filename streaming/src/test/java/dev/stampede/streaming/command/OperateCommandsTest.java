@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stampede.stamps.error.StampedeException;
 import dev.stampede.stamps.npy.NpyWriter;
+import dev.stampede.stamps.results.FieldRow;
+import dev.stampede.stamps.results.FieldTable;
 import dev.stampede.stamps.score.TinyModel;
 import dev.stampede.stamps.stamp.Stamp;
+import dev.stampede.stamps.table.CsvTable;
 import dev.stampede.streaming.Classifications;
 import dev.stampede.streaming.InMemoryRegistry;
 import dev.stampede.streaming.Polling;
@@ -22,8 +25,10 @@ import dev.stampede.streaming.settings.StreamSettings;
 import dev.stampede.streaming.wire.RecordFormat;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -141,6 +146,42 @@ class OperateCommandsTest {
         assertThat(abstention.get("abstentionReason").asText()).isEqualTo("BLANK");
         assertThat(abstention.get("probability").isNull()).isTrue();
         assertThat(abstention.get("executionProvider").asText()).isEqualTo("cpu");
+        exportsARangeOfTime(name + "-classifications");
+    }
+
+    private static void exportsARangeOfTime(String topic) throws IOException {
+        Path csv = folder.resolve(topic + ".csv");
+        Path lines = folder.resolve(topic + ".jsonl");
+        Path parquet = folder.resolve(topic + ".parquet");
+        for (Path file : List.of(csv, lines, parquet)) {
+            CommandOutput exported = report("tail", "--topic", topic, "--out", file, "--from", "2020-01-01");
+            assertThat(exported.exitCode()).as(exported.err()).isZero();
+            assertThat(exported.out()).isEqualTo("Wrote 3 classifications of " + topic + " to " + file + ".\n");
+        }
+        CommandOutput printed = report("tail", "--topic", topic, "--from-beginning", "--count", "3", "--json");
+        assertThat(Files.readAllLines(lines))
+                .containsExactlyInAnyOrderElementsOf(printed.out().lines().toList());
+        List<CsvTable.Row> rows =
+                CsvTable.read(csv, "alertId", "quality.median", "crop.method").rows();
+        assertThat(rows).extracting(row -> row.cell("verdict")).containsExactlyInAnyOrder("REAL", "BOGUS", "ABSTAIN");
+        try (FieldTable table = FieldTable.open(parquet)) {
+            assertThat(table.columns()).isEqualTo(CsvTable.read(csv).columns());
+            for (int row = 0; row < rows.size(); row++) {
+                CsvTable.Row right = rows.get(row);
+                FieldRow cells = table.row(row);
+                assertThat(Instant.ofEpochMilli(Long.parseLong(cells.cell("scoredTime"))))
+                        .isEqualTo(right.cell("scoredTime"));
+                assertThat(List.of("alertId", "verdict", "probability", "abstentionReason", "crop.width"))
+                        .allSatisfy(column -> assertThat(cells.cell(column)).isEqualTo(right.cell(column)));
+            }
+        }
+        CommandOutput refused = report("tail", "--topic", topic, "--out", csv);
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains(csv + " exists already");
+        CommandOutput earlier =
+                report("tail", "--topic", topic, "--out", csv, "--force", "--to", "2020-01-01", "--verdict", "real");
+        assertThat(earlier.out()).startsWith("Wrote 0 classifications");
+        assertThat(CsvTable.read(csv).rows()).isEmpty();
     }
 
     @Test

@@ -13,7 +13,6 @@ import dev.stampede.stamps.stamp.Stamp;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -33,7 +32,7 @@ final class EcsvTable implements ResultTable {
     static final String MAGIC = "# %ECSV";
 
     /** The exposures of a stack of 100 large stamps. */
-    private static final int MAX_CELL = 256 << 20;
+    static final int MAX_CELL = 256 << 20;
 
     private static final CsvFactory FACTORY = CsvFactory.builder()
             .enable(CsvParser.Feature.WRAP_AS_ARRAY)
@@ -45,14 +44,16 @@ final class EcsvTable implements ResultTable {
     private final Path file;
     private final int headerLines;
     private final char separator;
+    private final String yaml;
     private final TableMeta meta;
     private long size = -1;
 
-    private EcsvTable(Path file, int headerLines, char separator, TableMeta meta) {
+    private EcsvTable(Path file, int headerLines, char separator, String yaml) {
         this.file = file;
         this.headerLines = headerLines;
         this.separator = separator;
-        this.meta = meta;
+        this.yaml = yaml;
+        this.meta = TableMeta.parse(file, yaml);
     }
 
     static EcsvTable open(Path file) {
@@ -73,12 +74,30 @@ final class EcsvTable implements ResultTable {
         }
         boolean hasCommas =
                 yaml.toString().lines().anyMatch(line -> line.startsWith("delimiter:") && line.contains(","));
-        return new EcsvTable(file, lines, hasCommas ? ',' : ' ', TableMeta.parse(file, yaml.toString()));
+        return new EcsvTable(file, lines, hasCommas ? ',' : ' ', yaml.toString());
     }
 
     @Override
     public Path file() {
         return file;
+    }
+
+    /** All columns, in order. */
+    List<String> columns() {
+        return meta.columns().stream().map(TableMeta.Column::name).toList();
+    }
+
+    int headerLines() {
+        return headerLines;
+    }
+
+    char separator() {
+        return separator;
+    }
+
+    /** The lines of metadata to insert, counted as those of the file. */
+    TableMeta.AnnotationLines annotationLines() {
+        return TableMeta.annotationLines(file, yaml);
     }
 
     @Override
@@ -105,35 +124,9 @@ final class EcsvTable implements ResultTable {
     @Override
     public long size() {
         if (size < 0) {
-            size = count() - headerLines - 1;
+            size = TextRows.count(file, headerLines, separator) - 1;
         }
         return size;
-    }
-
-    private long count() {
-        long lines = 0;
-        boolean isQuoted = false;
-        boolean isEmpty = true;
-        byte[] block = new byte[1 << 16];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(block); read >= 0; read = in.read(block)) {
-                for (int i = 0; i < read; i++) {
-                    byte one = block[i];
-                    if (lines >= headerLines && one == '"') {
-                        isQuoted = !isQuoted;
-                    }
-                    if (one == '\n' && !isQuoted) {
-                        lines += isEmpty ? 0 : 1;
-                        isEmpty = true;
-                    } else if (one != '\r') {
-                        isEmpty = false;
-                    }
-                }
-            }
-        } catch (IOException failure) {
-            throw FileAccessException.reading(file, failure);
-        }
-        return isEmpty ? lines : lines + 1;
     }
 
     @Override
@@ -174,8 +167,7 @@ final class EcsvTable implements ResultTable {
         }
 
         private void requireNames() {
-            List<String> described =
-                    meta.columns().stream().map(TableMeta.Column::name).toList();
+            List<String> described = columns();
             List<String> names = Arrays.asList(new String[described.size()]);
             read((column, text) -> names.set(column, text));
             if (!names.equals(described)) {

@@ -32,7 +32,8 @@ final class Hdf5Table implements ResultTable {
     /** The first bytes of the file. */
     static final String MAGIC = "\u0089HDF";
 
-    private static final String TABLE = "__astropy_table__";
+    /** The dataset of the rows. */
+    static final String TABLE = "__astropy_table__";
 
     /** A slice of rows has about this many bytes. */
     private static final int SLICE_BYTES = 4 << 20;
@@ -154,7 +155,7 @@ final class Hdf5Table implements ResultTable {
     }
 
     /** The library reports bad bytes by exceptions of many kinds, and allocates what a damaged length says. */
-    private static ResultsFormatException damaged(Path file, Throwable cause) {
+    static ResultsFormatException damaged(Path file, Throwable cause) {
         return new ResultsFormatException(
                 file, "cannot be read as HDF5 (" + cause.getMessage() + "); write or copy it again", cause);
     }
@@ -167,6 +168,37 @@ final class Hdf5Table implements ResultTable {
     @Override
     public long size() {
         return size;
+    }
+
+    /** All columns, in order. */
+    List<String> columns() {
+        return members.stream().map(Member::name).toList();
+    }
+
+    /** The names of all datasets and groups of the file. */
+    Set<String> nodes() {
+        return hdf.getChildren().keySet();
+    }
+
+    /** The texts of a dataset of one dimension; none if it does not exist. */
+    List<String> texts(String dataset) {
+        try {
+            return nodes().contains(dataset) && hdf.getChild(dataset) instanceof DatasetBase texts
+                    ? List.of((String[]) texts.getData())
+                    : List.of();
+        } catch (RuntimeException damaged) { // see damaged
+            throw damaged(file, damaged);
+        }
+    }
+
+    /** The position of the object header of the rows in the file. */
+    long address() {
+        return hdf.getUserBlockSize() + rows.getAddress();
+    }
+
+    /** The bytes of the rows, from the first on. */
+    RowBytes rowBytes() {
+        return new RowBytes();
     }
 
     @Override
@@ -202,12 +234,32 @@ final class Hdf5Table implements ResultTable {
         hdf.close();
     }
 
-    private final class Cursor implements RowCursor {
-        private final List<Member> fields;
-        private final List<Member> wanted;
+    /** Reads the bytes of the rows in order, by slices. */
+    final class RowBytes {
         private final int rowBytes = rows.getDataType().getSize();
         private final int sliceRows = Math.max(1, SLICE_BYTES / Math.max(1, rowBytes));
         private ByteBuffer slice = ByteBuffer.allocate(0);
+        private int next;
+
+        /** The next row, in the byte order of the file; the caller knows how many there are. */
+        ByteBuffer next() {
+            int place = next % sliceRows;
+            try {
+                if (place == 0) {
+                    slice = rows.getSliceDataBuffer(new long[] {next}, new int[] {Math.min(sliceRows, size - next)});
+                }
+                next++;
+                return slice.slice(place * rowBytes, rowBytes);
+            } catch (RuntimeException damaged) { // see damaged
+                throw damaged(file, damaged);
+            }
+        }
+    }
+
+    private final class Cursor implements RowCursor {
+        private final List<Member> fields;
+        private final List<Member> wanted;
+        private final RowBytes bytes = rowBytes();
         private int next;
 
         Cursor(List<String> arrays) {
@@ -225,16 +277,14 @@ final class Hdf5Table implements ResultTable {
         @Override
         public ResultRow next() {
             try {
-                int place = next % sliceRows;
-                if (place == 0) {
-                    slice = rows.getSliceDataBuffer(new long[] {next}, new int[] {Math.min(sliceRows, size - next)});
-                }
-                ByteBuffer row = slice.slice(place * rowBytes, rowBytes);
+                ByteBuffer row = bytes.next();
                 Map<String, String> texts = new HashMap<>();
                 fields.forEach(field -> texts.put(field.name(), field.text(row)));
                 List<Stamp> arrays =
                         wanted.stream().map(member -> stamp(member, row)).toList();
                 return new ResultRow("row " + next++, texts, arrays);
+            } catch (ResultsFormatException refused) {
+                throw refused;
             } catch (RuntimeException damaged) { // see damaged
                 throw damaged(file, damaged);
             }

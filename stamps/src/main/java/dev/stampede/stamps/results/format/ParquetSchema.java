@@ -1,7 +1,6 @@
 package dev.stampede.stamps.results.format;
 
-import java.util.ArrayList;
-import java.util.Iterator;
+import dev.stampede.stamps.parquet.MessageSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +13,8 @@ import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
-import org.apache.parquet.schema.Type.Repetition;
 
 /**
  * The columns of a Parquet file that a table has: plain ones, and lists of numbers or truth values. Others are ignored.
@@ -32,9 +29,7 @@ record ParquetSchema(
         Map<String, ColumnDescriptor> arrays,
         Set<String> unsigned) {
     static ParquetSchema of(List<SchemaElement> elements) {
-        Iterator<SchemaElement> rest = elements.iterator();
-        SchemaElement root = rest.next();
-        MessageType message = new MessageType(root.getName(), children(root, rest));
+        MessageType message = MessageSchema.of(elements);
         Map<String, ColumnDescriptor> fields = new LinkedHashMap<>();
         Map<String, ColumnDescriptor> arrays = new LinkedHashMap<>();
         for (ColumnDescriptor column : message.getColumns()) {
@@ -68,23 +63,6 @@ record ParquetSchema(
     static boolean isInteger(ColumnDescriptor column) {
         PrimitiveTypeName type = column.getPrimitiveType().getPrimitiveTypeName();
         return type == PrimitiveTypeName.INT32 || type == PrimitiveTypeName.INT64;
-    }
-
-    private static List<Type> children(SchemaElement parent, Iterator<SchemaElement> rest) {
-        List<Type> children = new ArrayList<>();
-        for (int i = 0; i < parent.getNum_children(); i++) {
-            SchemaElement element = rest.next();
-            Repetition repetition =
-                    Repetition.valueOf(element.getRepetition_type().name());
-            if (element.isSetType()) {
-                String name = element.getType().name().replaceFirst("^BYTE_ARRAY$", "BINARY");
-                children.add(new PrimitiveType(
-                        repetition, PrimitiveTypeName.valueOf(name), element.getType_length(), element.getName()));
-            } else {
-                children.add(new GroupType(repetition, element.getName(), children(element, rest)));
-            }
-        }
-        return children;
     }
 
     /** The library asks for the converters of all columns, also where values are read without one. */

@@ -1,6 +1,8 @@
 package dev.stampede.stamps.results.format;
 
 import dev.stampede.stamps.error.FileAccessException;
+import dev.stampede.stamps.parquet.PageCodec;
+import dev.stampede.stamps.parquet.ParquetPages;
 import dev.stampede.stamps.stamp.FloatRange;
 import dev.stampede.stamps.stamp.Stamp;
 import java.io.ByteArrayInputStream;
@@ -12,6 +14,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +31,7 @@ import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
+import org.apache.parquet.schema.MessageType;
 
 /**
  * A Parquet file with plain columns and lists of numbers, as astropy writes it: images are flattened, and their shapes are
@@ -37,7 +41,9 @@ final class ParquetTable implements ResultTable {
     /** The first and the last characters of the file. */
     static final String MAGIC = "PAR1";
 
-    private static final String META = "table_meta_yaml";
+    /** The key of the metadata of astropy. */
+    static final String META = "table_meta_yaml";
+
     private static final int TAIL_BYTES = 8;
 
     private final Path file;
@@ -82,7 +88,7 @@ final class ParquetTable implements ResultTable {
         for (RowGroup group : footer.getRow_groups()) {
             for (ColumnChunk column : group.getColumns()) {
                 CompressionCodec codec = column.getMeta_data().getCodec();
-                if (!ParquetPages.CODECS.contains(codec)) {
+                if (!PageCodec.CODECS.contains(codec)) {
                     throw new ResultsFormatException(
                             file, "is compressed with " + codec + "; write it with compression snappy, gzip or zstd");
                 }
@@ -91,7 +97,7 @@ final class ParquetTable implements ResultTable {
     }
 
     /** The library reports bad bytes by exceptions of many kinds, and a damaged length may claim all memory. */
-    private static ResultsFormatException damaged(Path file, Throwable cause) {
+    static ResultsFormatException damaged(Path file, Throwable cause) {
         Throwable reason = cause.getCause() instanceof IOException failure ? failure : cause;
         return new ResultsFormatException(
                 file, "cannot be read as Parquet (" + reason.getMessage() + "); write or copy it again", cause);
@@ -118,8 +124,24 @@ final class ParquetTable implements ResultTable {
         return bytes;
     }
 
+    FileMetaData footer() {
+        return footer;
+    }
+
+    MessageType message() {
+        return schema.message();
+    }
+
+    List<KeyValue> metadata() {
+        return metadata(footer);
+    }
+
+    private static List<KeyValue> metadata(FileMetaData footer) {
+        return Optional.ofNullable(footer.getKey_value_metadata()).orElse(List.of());
+    }
+
     private static TableMeta meta(Path file, FileMetaData footer) {
-        return Optional.ofNullable(footer.getKey_value_metadata()).orElse(List.of()).stream()
+        return metadata(footer).stream()
                 .filter(entry -> entry.getKey().equals(META))
                 .map(KeyValue::getValue)
                 .findFirst()
@@ -160,7 +182,7 @@ final class ParquetTable implements ResultTable {
         return separate;
     }
 
-    private ColumnReadStoreImpl readers(RowGroup group) {
+    ColumnReadStoreImpl readers(RowGroup group) {
         return new ColumnReadStoreImpl(
                 new ParquetPages(channel, group),
                 schema.converter(),
@@ -240,8 +262,13 @@ final class ParquetTable implements ResultTable {
             return Objects.requireNonNull(columns.get(name));
         }
 
-        private Stamp stamp(String name, double[] elements) {
+        private Stamp stamp(String name, double[] cell) {
+            double[] elements = cell;
             ArrayShape shape = Objects.requireNonNull(arrays().get(name));
+            if (elements.length == 0) { // the cell is masked
+                elements = new double[shape.size()];
+                Arrays.fill(elements, Double.NaN);
+            }
             if (elements.length != shape.size()) {
                 throw new ResultsFormatException(
                         file,

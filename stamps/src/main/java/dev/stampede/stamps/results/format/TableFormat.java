@@ -3,6 +3,7 @@ package dev.stampede.stamps.results.format;
 import dev.stampede.stamps.error.FileAccessException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,35 +12,87 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A file format of results tables with images.
+ * A file format of tables of candidates.
  *
+ * @param name for messages
  * @param magic the first characters of a file, each one byte
+ * @param extensions the names of its files end with one of these, the preferred first
+ * @param annotator empty if its tables cannot be annotated
  */
-public record TableFormat(String magic, Function<Path, ResultTable> reader) {
-    private static final List<TableFormat> ALL = List.of(
-            new TableFormat(ParquetTable.MAGIC, ParquetTable::open),
-            new TableFormat(EcsvTable.MAGIC, EcsvTable::open),
-            new TableFormat(Hdf5Table.MAGIC, Hdf5Table::open),
-            new TableFormat(FitsColumn.MAGIC, FitsColumn::open));
+public record TableFormat(
+        String name,
+        String magic,
+        List<String> extensions,
+        Function<Path, ResultTable> reader,
+        Optional<AnnotatorFactory> annotator) {
+    private static final List<TableFormat> WITH_IMAGES = List.of(
+            new TableFormat(
+                    "Parquet",
+                    ParquetTable.MAGIC,
+                    List.of(".parquet", ".parq"),
+                    ParquetTable::open,
+                    Optional.of(ParquetAnnotator::begin)),
+            new TableFormat(
+                    "ECSV", EcsvTable.MAGIC, List.of(".ecsv"), EcsvTable::open, Optional.of(TextAnnotator::ecsv)),
+            new TableFormat(
+                    "HDF5",
+                    Hdf5Table.MAGIC,
+                    List.of(".hdf5", ".h5"),
+                    Hdf5Table::open,
+                    Optional.of(Hdf5Annotator::begin)),
+            new TableFormat("FITS", FitsColumn.MAGIC, List.of(".fits"), FitsColumn::open, Optional.empty()));
+
+    /** Known by no first bytes, and without images. */
+    private static final TableFormat CSV =
+            new TableFormat("CSV", "", List.of(".csv"), CsvFields::open, Optional.of(TextAnnotator::csv));
 
     private static final int MAX_MAGIC = 16;
 
-    /** The format of {@code file} by its first bytes; empty for another one, and for a pipe. */
+    /** Begins an annotated copy of a table. */
+    @FunctionalInterface
+    public interface AnnotatorFactory {
+        /**
+         * Writes what comes before the first row.
+         *
+         * @param out stays open
+         * @throws ResultsFormatException if {@code table} is not valid, or annotated already
+         * @throws IOException if {@code out} cannot be written
+         */
+        TableAnnotator begin(Path table, SeekableByteChannel out) throws IOException;
+    }
+
+    public TableFormat {
+        extensions = List.copyOf(extensions);
+    }
+
+    /** The format of a results table by its first bytes; empty for another file, and for a pipe. */
     public static Optional<TableFormat> of(Path file) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         try (InputStream in = Files.newInputStream(file)) {
             String start = new String(in.readNBytes(MAX_MAGIC), StandardCharsets.ISO_8859_1);
-            return ALL.stream().filter(format -> start.startsWith(format.magic)).findFirst();
+            return WITH_IMAGES.stream()
+                    .filter(format -> start.startsWith(format.magic))
+                    .findFirst();
         } catch (IOException failure) {
             throw FileAccessException.reading(file, failure);
         }
     }
 
-    /** A table of comma-separated values, which is known by no first bytes and has no images. */
-    public static ResultTable openCsv(Path file) {
-        return CsvFields.open(file);
+    /** The same; any other file is one of comma-separated values. */
+    public static TableFormat ofTable(Path file) {
+        return of(file).orElse(CSV);
+    }
+
+    /** Whether a file is a single column of images. */
+    public boolean isOneColumn() {
+        return magic.equals(FitsColumn.MAGIC);
+    }
+
+    /** Whether a table has images in addition to numbers and texts. */
+    public boolean hasImages() {
+        return !equals(CSV);
     }
 
     /** The files of the separate columns of the table in {@code file}. */

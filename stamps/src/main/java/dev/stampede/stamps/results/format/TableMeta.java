@@ -5,13 +5,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -57,12 +60,8 @@ record TableMeta(List<Column> columns, Map<String, ArrayShape> shapes, List<Stri
      * @throws ResultsFormatException if it is not such a description
      */
     static TableMeta parse(Path file, String yaml) {
-        LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(MAX_CHARACTERS);
-        options.setTagInspector(tag -> true); // no object is built
         try {
-            Node root = new Yaml(options).compose(new StringReader(yaml));
-            Map<String, Node> entries = entries(root);
+            Map<String, Node> entries = entries(compose(yaml));
             Map<String, Node> meta = entries(entries.get("meta"));
             List<Column> columns = new ArrayList<>();
             for (Node one : items(entries.get("datatype"))) {
@@ -74,9 +73,65 @@ record TableMeta(List<Column> columns, Map<String, ArrayShape> shapes, List<Stri
                             ArrayShape.of(numbers(texts(shape))).ifPresent(known -> shapes.put(name, known)));
             return new TableMeta(columns, shapes, texts(meta.get("separate_col_files")));
         } catch (YAMLException | NumberFormatException damaged) {
-            throw new ResultsFormatException(
-                    file, "has damaged metadata, which is not YAML; write it again with astropy", damaged);
+            throw damaged(file, damaged);
         }
+    }
+
+    private static ResultsFormatException damaged(Path file, RuntimeException cause) {
+        return new ResultsFormatException(
+                file, "has damaged metadata, which is not YAML; write it again with astropy", cause);
+    }
+
+    private static Node compose(String yaml) {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(MAX_CHARACTERS);
+        options.setTagInspector(tag -> true); // no object is built
+        return new Yaml(options).compose(new StringReader(yaml));
+    }
+
+    /**
+     * Lines that describe the columns of annotations.
+     *
+     * @param after the number of lines of the metadata in front of them
+     */
+    record AnnotationLines(int after, List<String> lines) {
+        AnnotationLines {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
+     * The lines to insert after the last column in {@code yaml}.
+     *
+     * @param file for messages
+     * @throws ResultsFormatException if it does not have one column in each line, as astropy writes them
+     */
+    static AnnotationLines annotationLines(Path file, String yaml) {
+        try {
+            List<Node> columns = items(entries(compose(yaml)).get("datatype"));
+            if (columns.isEmpty()) {
+                throw new ResultsFormatException(file, "has no columns in its metadata; write it again with astropy");
+            }
+            Node last = columns.get(columns.size() - 1);
+            Mark end = last.getEndMark();
+            int dash = last.getStartMark().getColumn() - "- ".length();
+            if (dash < 0 || (columns.size() > 1 && isOnLineOf(columns.get(columns.size() - 2), last))) {
+                throw new ResultsFormatException(
+                        file, "has metadata with several columns in a line; write it again with astropy");
+            }
+            String item = " ".repeat(dash) + "- {name: %s, datatype: %s}";
+            return new AnnotationLines(
+                    end.getColumn() == 0 || end.getColumn() == dash ? end.getLine() : end.getLine() + 1,
+                    Stream.of(AnnotationColumn.values())
+                            .map(column -> String.format(Locale.ROOT, item, column.columnName(), column.datatype()))
+                            .toList());
+        } catch (YAMLException damaged) {
+            throw damaged(file, damaged);
+        }
+    }
+
+    private static boolean isOnLineOf(Node one, Node other) {
+        return one.getStartMark().getLine() == other.getStartMark().getLine();
     }
 
     private static Column column(Map<String, Node> entries) {

@@ -47,12 +47,25 @@ public final class TableOptions {
         }
     }
 
+    /** Rejects columns where no fields are read. */
+    public void requireNoColumns() {
+        if (!columns.isEmpty()) {
+            throw CommandException.usage(
+                    "--columns names the fields of alerts, which --out does not read; leave it out.");
+        }
+    }
+
     /** Whether there is a table. */
     public boolean isPresent() {
         return table != null;
     }
 
-    /** The table of the only file; empty if there is none. A table for other inputs is wrong usage, and so are columns of none. */
+    /** The table; empty if there is none. */
+    public Optional<Path> file() {
+        return Optional.ofNullable(table);
+    }
+
+    /** The table of the only file, opened; empty if there is none. A table for other inputs is wrong usage, and so are columns of none. */
     public Optional<AlertTable> open(List<Path> files) {
         if (table == null) {
             columns(List.of());

@@ -5,10 +5,13 @@ import dev.stampede.commandline.Example;
 import dev.stampede.commandline.LiveLine;
 import dev.stampede.commandline.Output;
 import dev.stampede.commandline.OutputFormat;
+import dev.stampede.commandline.ProgressBar;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.explain.Views;
+import dev.stampede.stamps.results.AnnotatedTable;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.stamps.score.StampPredictor;
+import dev.stampede.streaming.offline.AlertTable;
 import dev.stampede.streaming.offline.ClassifiedStamp;
 import dev.stampede.streaming.offline.StampReader;
 import dev.stampede.streaming.offline.UnreadableStamps;
@@ -16,6 +19,7 @@ import dev.stampede.streaming.packet.AlertDecoder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +55,9 @@ public final class ClassifyCommand implements Callable<Integer> {
     @ArgGroup
     private @Nullable Format format;
 
+    @Mixin
+    private AnnotationOptions annotation;
+
     @Spec
     private CommandSpec spec;
 
@@ -67,13 +74,45 @@ public final class ClassifyCommand implements Callable<Integer> {
         if (views != 1 && views != Views.COUNT) {
             throw CommandException.usage("--views must be 1 or " + Views.COUNT + ", not " + views + ".");
         }
+        Optional<Path> out = annotation.out();
         List<Path> files = input.files();
+        if (out.isPresent()) {
+            annotate(files, out.get());
+            return 0;
+        }
+        return print(files);
+    }
+
+    /** Writes a copy of the table of the only file, which cannot be read in part: a row without a stamp is an abstention. */
+    private void annotate(List<Path> files, Path out) {
+        if (format != null) {
+            throw CommandException.usage("--out writes a table instead of printing; leave out --csv and --json.");
+        }
+        Path table = input.tableToAnnotate(files);
+        try (StampModel classifier = StampModel.open(input.model());
+                AnnotatedTable annotated = AnnotatedTable.begin(table, out)) {
+            input.requireRows(files, table, annotated.rows());
+            ModelContract contract = classifier.contract();
+            AnnotatedOutput rows = new AnnotatedOutput(
+                    annotated, contract.modelName() + " " + contract.modelVersion(), annotation.kept());
+            try (ProgressBar progress = ProgressBar.of("Classifying", annotated.rows())) {
+                classify(files, classifier, Optional.empty(), candidate -> {
+                    rows.add(candidate);
+                    progress.advance(1);
+                });
+            }
+            annotated.commit();
+            spec.commandLine().getOut().println("Wrote " + rows.describe() + " of " + table + " to " + out + ".");
+        }
+    }
+
+    private int print(List<Path> files) {
         UnreadableStamps unreadable = new UnreadableStamps();
         LazyOutput<ClassifiedStamp> lines = new LazyOutput<>(output(files));
         LiveLine progress = new LiveLine(System.err, false, Duration.ZERO); // standard output may be the terminal
         long start = System.nanoTime();
         try (StampModel classifier = StampModel.open(input.model())) {
-            classify(files, classifier, result -> {
+            classify(files, classifier, input.ids(files), result -> {
                 unreadable.add(result.candidate());
                 lines.print(result);
                 if (progress.isDue()) {
@@ -87,12 +126,13 @@ public final class ClassifyCommand implements Callable<Integer> {
         return input.exitCode(unreadable);
     }
 
-    private void classify(List<Path> files, StampModel classifier, Consumer<ClassifiedStamp> sink) {
+    private void classify(
+            List<Path> files, StampModel classifier, Optional<AlertTable> ids, Consumer<ClassifiedStamp> sink) {
         ModelContract contract = classifier.contract();
         int size = contract.stampSize();
         AlertDecoder decoder = input.newDecoder(contract, files);
         if (views == 1) {
-            try (StampReader reader = input.newReader(decoder, contract, files);
+            try (StampReader reader = input.newReader(decoder, contract, ids);
                     StampPredictor predictor = classifier.newPredictor(BATCH)) {
                 StampReader.apply(
                         reader.all(files),
@@ -101,7 +141,7 @@ public final class ClassifyCommand implements Callable<Integer> {
                         (stamp, result) -> sink.accept(ClassifiedStamp.of(stamp, result, size)));
             }
         } else {
-            try (StampReader reader = input.newReader(decoder, contract, files);
+            try (StampReader reader = input.newReader(decoder, contract, ids);
                     Views eight = Views.of(classifier, BATCH / Views.COUNT)) {
                 StampReader.apply(
                         reader.all(files),

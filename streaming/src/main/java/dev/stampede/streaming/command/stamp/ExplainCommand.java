@@ -187,7 +187,7 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private StampReader reader(ModelContract contract, List<Path> files) {
-        return input.newReader(input.newDecoder(contract, files), contract, files);
+        return input.newReader(input.newDecoder(contract, files), contract, input.ids(files));
     }
 
     private void requireIndices(List<Path> files, StampReader reader) {

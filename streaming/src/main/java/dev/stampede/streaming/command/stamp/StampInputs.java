@@ -4,10 +4,12 @@ import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.StampOptions;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.error.InvalidInputException;
 import dev.stampede.stamps.results.StampSource;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.command.option.PacketOptions;
 import dev.stampede.streaming.command.option.TableOptions;
+import dev.stampede.streaming.offline.AlertTable;
 import dev.stampede.streaming.offline.InputFiles;
 import dev.stampede.streaming.offline.SkippedFiles;
 import dev.stampede.streaming.offline.StampReader;
@@ -18,9 +20,11 @@ import dev.stampede.streaming.packet.PacketInput;
 import dev.stampede.streaming.packet.PixelGrid;
 import dev.stampede.streaming.packet.PlaneMapping;
 import dev.stampede.streaming.packet.Resizing;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -110,14 +114,55 @@ final class StampInputs {
         }
     }
 
-    /** A reader of arrays and packets for that model. */
-    StampReader newReader(AlertDecoder decoder, ModelContract contract, List<Path> files) {
+    /** The ids of the stamps of the only array, if it has a table. */
+    Optional<AlertTable> ids(List<Path> files) {
+        return table.open(files);
+    }
+
+    /**
+     * A reader of arrays and packets for that model.
+     *
+     * @param ids closed with the reader
+     */
+    StampReader newReader(AlertDecoder decoder, ModelContract contract, Optional<AlertTable> ids) {
         return new StampReader(
                 decoder,
                 stamps.reading().withPlanes(planes.wanted(contract.planes())),
-                table.open(files),
+                ids,
                 (stamp, file) -> planes.of(stamp, contract.planes(), file),
                 skipped);
+    }
+
+    /** The table of the only file: itself, or the one next to it. Other inputs are wrong usage. */
+    Path tableToAnnotate(List<Path> files) {
+        Path file = files.get(0);
+        table.requireNoColumns();
+        if (files.size() > 1) {
+            throw CommandException.usage("--out annotates the rows of one table, but there are " + files.size()
+                    + " inputs; name one, or print a table of all verdicts with --csv.");
+        }
+        if (StampSource.isTable(file) && !StampSource.isColumn(file)) {
+            if (table.isPresent()) {
+                throw CommandException.usage("--out annotates " + file + " itself; leave out --table.");
+            }
+            return file;
+        }
+        return table.file()
+                .orElseThrow(() -> CommandException.usage(file
+                        + " has no rows that --out could annotate; name its table with --table, or print a table of the verdicts"
+                        + " with --csv."));
+    }
+
+    /** Requires as many rows of {@code annotated} as there are stamps in {@code files}; a pipe is checked when it has been read. */
+    void requireRows(List<Path> files, Path annotated, long rows) {
+        if (!annotated.equals(files.get(0)) && Files.isRegularFile(files.get(0))) {
+            try (StampSource source = StampSource.open(files.get(0), stamps.reading())) {
+                if (source.size() != rows) {
+                    throw new InvalidInputException(
+                            annotated + " has " + rows + " rows, but there are " + source.size() + " stamps.");
+                }
+            }
+        }
     }
 
     /** Whether the files are one array without ids, so that a line needs no more than an index. */

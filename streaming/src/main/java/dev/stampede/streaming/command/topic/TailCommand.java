@@ -16,8 +16,10 @@ import dev.stampede.streaming.kafka.TopicCheck;
 import dev.stampede.streaming.kafka.TopicReader;
 import dev.stampede.streaming.service.GracefulShutdown;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,7 +35,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tail",
         mixinStandardHelpOptions = true,
-        description = "Prints classifications as they are committed, one per line, until Ctrl-C.")
+        description = "Prints classifications as they are committed, one per line, until Ctrl-C; or writes those of a"
+                + " range of time to a file.")
 @Example("tail --verdict REAL --json")
 public final class TailCommand implements Callable<Integer> {
     private static final Duration STOP = Duration.ofSeconds(15);
@@ -66,6 +69,9 @@ public final class TailCommand implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", description = "Stop after N lines.")
     private @Nullable Long count;
 
+    @Mixin
+    private ExportOptions export;
+
     @Spec
     private CommandSpec spec;
 
@@ -74,8 +80,41 @@ public final class TailCommand implements Callable<Integer> {
         if (count != null && count < 1) {
             throw CommandException.usage("--count must be 1 or more, not " + count);
         }
+        Optional<Path> out = export.out();
+        if (out.isPresent() && (json || fromBeginning || count != null)) {
+            throw CommandException.usage(
+                    "--out writes the range of --from and --to; leave out --json, --from-beginning and --count.");
+        }
         AccessRights rights = AccessRights.of(AccessRight.toRead(topic));
         TopicCheck.require(kafka.client(), rights);
+        if (out.isPresent()) {
+            write(out.get(), rights);
+        } else {
+            follow(rights);
+        }
+        return 0;
+    }
+
+    private void write(Path out, AccessRights rights) {
+        try (GracefulShutdown shutdown = GracefulShutdown.within(STOP);
+                TopicReader reader = TopicReader.ofRanges(kafka.client())) {
+            ClassificationReader classifications = new ClassificationReader(registry.schemas());
+            ClassificationExport files =
+                    new ClassificationExport(reader, classifications, this::isWanted, shutdown::isRequested);
+            long written = files.write(topic, export.range(), out);
+            spec.commandLine()
+                    .getOut()
+                    .println("Wrote " + written + " classifications of " + topic + " to " + out + ".");
+        } catch (KafkaException e) {
+            throw KafkaOptions.failed("read " + topic, e, rights);
+        }
+    }
+
+    private boolean isWanted(Classification classification) {
+        return verdicts == null || verdicts.contains(classification.getVerdict());
+    }
+
+    private void follow(AccessRights rights) {
         try (GracefulShutdown shutdown = GracefulShutdown.within(STOP);
                 TopicReader reader = TopicReader.open(kafka.client(), List.of(topic))) {
             if (!fromBeginning) {
@@ -85,7 +124,6 @@ public final class TailCommand implements Callable<Integer> {
         } catch (KafkaException e) {
             throw KafkaOptions.failed("read " + topic, e, rights);
         }
-        return 0;
     }
 
     private void print(TopicReader reader, GracefulShutdown shutdown, long limit) {
@@ -99,7 +137,7 @@ public final class TailCommand implements Callable<Integer> {
             OutputReader.require();
             for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
                 Classification classification = classifications.decode(record);
-                if (verdicts == null || verdicts.contains(classification.getVerdict())) {
+                if (isWanted(classification)) {
                     output.print(new ClassificationRow(classification));
                     printed++;
                     if (printed == limit) {

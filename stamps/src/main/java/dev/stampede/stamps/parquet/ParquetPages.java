@@ -1,16 +1,12 @@
-package dev.stampede.stamps.results.format;
+package dev.stampede.stamps.parquet;
 
-import com.github.luben.zstd.Zstd;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
-import java.util.Set;
-import java.util.zip.GZIPInputStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
@@ -23,23 +19,17 @@ import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
 import org.jspecify.annotations.Nullable;
-import org.xerial.snappy.Snappy;
 
 /** The pages of a row group, read from the file one by one. */
-final class ParquetPages implements PageReadStore {
+public final class ParquetPages implements PageReadStore {
     /** Writers aim at 1 MB; some write one page for each row group. */
     private static final int MAX_PAGE_BYTES = 1 << 27;
-
-    /** The compressions that are read. */
-    static final Set<CompressionCodec> CODECS = Set.of(
-            CompressionCodec.UNCOMPRESSED, CompressionCodec.SNAPPY, CompressionCodec.GZIP, CompressionCodec.ZSTD);
 
     /** They are for filters, and bring a library of geometries. */
     private static final @Nullable Statistics<?> NO_STATISTICS = null;
@@ -47,7 +37,7 @@ final class ParquetPages implements PageReadStore {
     private final FileChannel channel;
     private final RowGroup group;
 
-    ParquetPages(FileChannel channel, RowGroup group) {
+    public ParquetPages(FileChannel channel, RowGroup group) {
         this.channel = channel;
         this.group = group;
     }
@@ -175,37 +165,8 @@ final class ParquetPages implements PageReadStore {
         }
 
         private byte[] decompress(byte[] bytes, int from, int size) throws IOException {
-            CompressionCodec codec = chunk.getCodec();
-            if (codec == CompressionCodec.UNCOMPRESSED) {
-                return from == 0 ? bytes : Arrays.copyOfRange(bytes, from, bytes.length);
-            }
-            byte[] compressed = Arrays.copyOfRange(bytes, from, bytes.length);
-            if (compressed.length == 0) {
-                return compressed;
-            }
-            byte[] plain = switch (codec) {
-                case SNAPPY -> snappy(compressed, size);
-                case ZSTD -> Zstd.decompress(compressed, size);
-                case GZIP -> gunzip(compressed, size);
-                default -> throw new IllegalStateException("the codec " + codec + " is not in CODECS");
-            };
-            if (plain.length != size) {
-                throw new IOException("a page has " + plain.length + " bytes instead of " + size);
-            }
-            return plain;
-        }
-
-        private static byte[] snappy(byte[] compressed, int size) throws IOException {
-            if (Snappy.uncompressedLength(compressed) != size) {
-                throw new IOException("a page does not have the " + size + " bytes that its header states");
-            }
-            return Snappy.uncompress(compressed);
-        }
-
-        private static byte[] gunzip(byte[] compressed, int size) throws IOException {
-            try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
-                return in.readNBytes(size);
-            }
+            byte[] compressed = from == 0 ? bytes : Arrays.copyOfRange(bytes, from, bytes.length);
+            return PageCodec.decompress(chunk.getCodec(), compressed, size);
         }
 
         private static Encoding encoding(org.apache.parquet.format.Encoding encoding) {

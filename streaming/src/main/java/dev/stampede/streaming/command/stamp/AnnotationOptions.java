@@ -1,0 +1,50 @@
+package dev.stampede.streaming.command.stamp;
+
+import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.OptionHeading;
+import dev.stampede.stamps.score.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Verdicts in a copy of the table of the candidates. */
+@OptionHeading("Annotated table")
+final class AnnotationOptions {
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Write a copy of the results table, or of the --table of an array, with the columns"
+                    + " stampede_verdict, stampede_probability, stampede_reason and stampede_model, instead of printing;"
+                    + " in the format of the table: .parquet, .ecsv, .hdf5 or .csv.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--keep",
+            split = ",",
+            paramLabel = "VERDICT",
+            description = "Write only the rows of these verdicts: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Set<Verdict> kept;
+
+    @Option(names = "--force", description = "Replace an existing file.")
+    private boolean isForced;
+
+    /** The file to write; empty if verdicts are printed. The options of a file without one are wrong usage, and so is an existing file. */
+    Optional<Path> out() {
+        if (out == null && (kept != null || isForced)) {
+            throw CommandException.usage("--keep and --force are for an annotated table: name its file with --out.");
+        }
+        if (out != null && Files.exists(out) && !isForced) {
+            throw CommandException.usage(out + " exists already; name another file, or replace it with --force.");
+        }
+        return Optional.ofNullable(out);
+    }
+
+    /** The verdicts whose rows are written. */
+    Set<Verdict> kept() {
+        return kept == null ? EnumSet.allOf(Verdict.class) : kept;
+    }
+}
