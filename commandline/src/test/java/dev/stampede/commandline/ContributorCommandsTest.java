@@ -123,7 +123,7 @@ class ContributorCommandsTest {
                         assertThat(target)
                                 .as(page + " links to " + links.group(1))
                                 .exists();
-                        assertThat(Stream.of("docs", "schemas/topics", "CHANGELOG.md")
+                        assertThat(Stream.of("docs", "examples", "schemas/topics", "CHANGELOG.md")
                                         .map(shipped ->
                                                 REPOSITORY.resolve(shipped).normalize())
                                         .anyMatch(target::startsWith))

@@ -56,7 +56,7 @@ class LibraryExampleTest {
         String source = Files.readString(EXAMPLE);
         assertThat(Files.readString(REPOSITORY.resolve("docs/library.md"))).contains("```java\n" + source + "```\n");
         int body = source.indexOf('\n', source.indexOf("main(")) + 1;
-        String lines = source.substring(body, source.lastIndexOf("    }\n}")).stripIndent();
-        assertThat(Files.readString(REPOSITORY.resolve("README.md"))).contains("```java\n" + lines + "```\n");
+        String lines = source.substring(body, source.lastIndexOf("\n    }\n}")).stripIndent();
+        assertThat(Files.readString(REPOSITORY.resolve("README.md"))).contains("```java\n" + lines + "\n```\n");
     }
 }

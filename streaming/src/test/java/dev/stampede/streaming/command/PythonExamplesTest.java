@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stampede.schemas.Classification;
+import dev.stampede.schemas.Coadd;
+import dev.stampede.schemas.StampAlert;
+import dev.stampede.stamps.RealData;
 import dev.stampede.stamps.npy.NpyWriter;
 import dev.stampede.stamps.score.TinyModel;
 import dev.stampede.stamps.stamp.Stamp;
@@ -21,6 +24,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -126,19 +132,23 @@ class PythonExamplesTest {
     }
 
     private static List<Classification> classifications(String topic) {
-        List<Classification> classifications = new ArrayList<>();
-        RecordDecoder<Classification> decoder = new RecordDecoder<>(
-                Classification.class, InputSettings.schemas(Map.of("schema.registry.url", registry.url())));
+        return records(topic, Classification.class);
+    }
+
+    private static <T extends SpecificRecord> List<T> records(String topic, Class<T> type) {
+        List<T> records = new ArrayList<>();
+        RecordDecoder<T> decoder =
+                new RecordDecoder<>(type, InputSettings.schemas(Map.of("schema.registry.url", registry.url())));
         try (TopicReader reader = TopicReader.ofRanges(Map.of("bootstrap.servers", broker.address()))) {
             reader.read(reader.range(topic, TimeRange.ALL), record -> {
                 try {
-                    classifications.add(decoder.decode(record.value()));
+                    records.add(decoder.decode(record.value()));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
             });
         }
-        return classifications;
+        return records;
     }
 
     private static String rounded(float value, int digits) {
@@ -151,9 +161,9 @@ class PythonExamplesTest {
                 + (probability == null ? classification.getAbstentionReason() : rounded(probability, 6));
     }
 
-    private static String probability(String json) {
+    private static String text(String json, String field) {
         try {
-            return MAPPER.readTree(json).get("probability").asText();
+            return MAPPER.readTree(json).get(field).asText();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -169,11 +179,45 @@ class PythonExamplesTest {
                         .map(i -> "stamps-" + i)
                         .toList());
         CommandOutput direct = CommandOutput.by("classify", stamps, "--model", folder.resolve("tiny.onnx"), "--json");
-        assertThat(direct.out().lines().map(PythonExamplesTest::probability))
+        assertThat(direct.out().lines().map(line -> text(line, "probability")))
                 .as("probabilities of the array itself")
                 .containsExactlyElementsOf(classifications.stream()
                         .map(one -> String.valueOf(one.getProbability()))
                         .toList());
+    }
+
+    @Test
+    void sendsEachRowOfAResultsTable() throws Exception {
+        Path formats = RealData.folder("kbmod").resolve("formats");
+        DebianPython.require(List.of("astropy"), "python3-astropy");
+        broker.createTopics(1, List.of("candidates"));
+        assertThat(python("send_alerts.py", formats.resolve("results.ecsv"), "--survey", "DEEP", "--topic", "candidates"))
+                .containsExactly("Sent 12 alerts; not delivered: 0.");
+        List<String> expected = Files.readAllLines(formats.resolve("expected.csv")).stream()
+                .skip(1)
+                .limit(12) // of the rows of other files
+                .map(line -> line.split(",", -1))
+                .map(cells -> cells[1] + " " + rounded(Float.parseFloat(cells[4]), 3) + " MEDIAN "
+                        + rounded(Float.parseFloat(cells[8]), 1) + " MEAN " + rounded(Float.parseFloat(cells[9]), 1))
+                .toList();
+        assertThat(records("candidates", StampAlert.class).stream().map(PythonExamplesTest::describe))
+                .containsExactlyElementsOf(expected);
+    }
+
+    /** The id, the likelihood, and the sum of the pixels of each coadd. */
+    private static String describe(StampAlert alert) {
+        StringBuilder text = new StringBuilder(alert.getAlertId() + " "
+                + rounded(alert.getLikelihood().floatValue(), 3));
+        for (Coadd coadd : alert.getCoadds()) {
+            double sum = 0;
+            FloatBuffer pixels =
+                    coadd.getPixels().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+            while (pixels.hasRemaining()) {
+                sum += pixels.get();
+            }
+            text.append(' ').append(coadd.getKind()).append(' ').append(rounded((float) sum, 1));
+        }
+        return text.toString();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -239,5 +283,22 @@ class PythonExamplesTest {
                                 .map(one -> one.getVerdict().name())
                                 .toList()));
         assertThat(ImageIO.read(picture.toFile()).getHeight()).as("two rows").isEqualTo(456);
+    }
+
+    @Test
+    void drawsTheRowsOfAnAnnotatedTable() throws IOException, InterruptedException {
+        DebianPython.require(List.of("astropy"), "python3-astropy");
+        Path table = RealData.folder("kbmod").resolve("formats/results.ecsv");
+        Path judged = folder.resolve("judged.ecsv");
+        assertThat(CommandOutput.by("classify", table, "--out", judged).exitCode()).isZero();
+        Path picture = folder.resolve("judged.png");
+        List<String> verdicts = CommandOutput.by("classify", table, "--json")
+                .out()
+                .lines()
+                .map(line -> text(line, "verdict"))
+                .toList();
+        assertThat(DebianPython.run(EXAMPLES.resolve("plot_verdicts.py"), judged, picture))
+                .containsExactly(String.join(" ", verdicts));
+        assertThat(ImageIO.read(picture.toFile()).getWidth()).isEqualTo(1152);
     }
 }

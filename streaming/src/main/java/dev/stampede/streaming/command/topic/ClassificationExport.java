@@ -28,6 +28,7 @@ final class ClassificationExport {
     private long written;
 
     /**
+     * @param classifications decodes the records
      * @param wanted the classifications to write
      * @param isStopped whether the export is to be given up
      */

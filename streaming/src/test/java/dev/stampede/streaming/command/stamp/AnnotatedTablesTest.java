@@ -1,15 +1,14 @@
 package dev.stampede.streaming.command.stamp;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stampede.stamps.RealData;
-import dev.stampede.stamps.Requirement;
 import dev.stampede.stamps.results.FieldRow;
 import dev.stampede.stamps.results.FieldTable;
 import dev.stampede.stamps.table.CsvTable;
+import dev.stampede.streaming.DebianPython;
 import dev.stampede.streaming.command.CommandOutput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -148,18 +147,12 @@ class AnnotatedTablesTest {
     @Test
     @Tag("slow")
     void astropyReadsAnAnnotatedTableWithItsMetadata() throws IOException, InterruptedException {
-        Path python = Path.of("/usr/bin/python3");
-        Requirement.require(
-                Files.isExecutable(python) && Files.isDirectory(Path.of("/usr/lib/python3/dist-packages/astropy")),
-                "there is no astropy on this machine; Debian's package python3-astropy has it");
-        List<String> command = new ArrayList<>(List.of(python.toString(), "src/test/python/compare_annotated.py"));
+        DebianPython.require(List.of("astropy"), "python3-astropy");
+        List<Object> arguments = new ArrayList<>(List.of("src/test/python/compare_annotated.py"));
         for (String name : List.of("results.ecsv", "formats/results.ecsv", "formats/separate.ecsv")) {
-            command.add(file(name).toString());
-            command.add(annotated(name).toString());
+            arguments.add(file(name));
+            arguments.add(annotated(name));
         }
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String reported = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(reported).isZero();
-        assertThat(reported.lines()).hasSize(3);
+        assertThat(DebianPython.run(arguments.toArray())).hasSize(3);
     }
 }
