@@ -129,7 +129,6 @@ class TrajectorySearchTest {
 
         List<Detection> best = TrajectoryClusters.best(detections, 5, SearchFixture.days(EXPOSURES - 1));
 
-        assertThat(best)
-                .containsExactly(detections.get(1), detections.get(2), detections.get(3), detections.get(4));
+        assertThat(best).containsExactly(detections.get(1), detections.get(2), detections.get(3), detections.get(4));
     }
 }
