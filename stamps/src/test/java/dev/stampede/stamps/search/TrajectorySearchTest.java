@@ -123,10 +123,12 @@ class TrajectorySearchTest {
         detections.add(new Detection(new Trajectory(20, 30, velocity), 9, 1, 1));
         detections.add(new Detection(new Trajectory(22, 30, velocity), 11, 1, 1));
         detections.add(new Detection(new Trajectory(22, 30, faster), 10, 1, 1)); // 8 pixels further at the end
+        Velocity slower = GRID.velocities().get(4 * 21 + 1);
+        detections.add(new Detection(new Trajectory(29, 30, slower), 9, 1, 1)); // 7 pixels ahead at the start only
         detections.add(new Detection(new Trajectory(40, 30, velocity), 8, 1, 1));
 
         List<Detection> best = TrajectoryClusters.best(detections, 5, SearchFixture.days(EXPOSURES - 1));
 
-        assertThat(best).containsExactly(detections.get(1), detections.get(2), detections.get(3));
+        assertThat(best).containsExactly(detections.get(1), detections.get(2), detections.get(3), detections.get(4));
     }
 }
