@@ -332,8 +332,8 @@ class LauncherTest {
         return folder.resolve("fake");
     }
 
-    @Test
-    void theDistributionHasItsCommandsAndRefusesTheOthers() throws Exception {
+    /** A distribution without libraries. */
+    private Path distribution() throws IOException {
         Path distribution = folder.resolve("stampede-1");
         write(distribution.resolve("bin/stampede"), Files.readString(REPOSITORY.resolve("deploy/dist/stampede")));
         for (String file : List.of("launch.sh", "commands.txt")) {
@@ -341,6 +341,31 @@ class LauncherTest {
                     distribution.resolve("lib").resolve(file),
                     Files.readString(REPOSITORY.resolve("deploy/dist/" + file)));
         }
+        return distribution;
+    }
+
+    @Test
+    void theDistributionRunsItsOwnJavaWithItsArchiveOfClassesAndASortedClassPath() throws Exception {
+        Path distribution = distribution();
+        Path launcher = distribution.resolve("bin/stampede");
+        write(distribution.resolve("jre/bin/java"), "#!/bin/sh\necho own java \"$@\"\n");
+        write(distribution.resolve("lib/b.jar"), "");
+        write(distribution.resolve("lib/a.jar"), "");
+        String classpath = "-cp " + distribution.resolve("lib/a.jar") + ":" + distribution.resolve("lib/b.jar") + " ";
+
+        assertThat(start(launcher, Map.of(), "classify").await().out())
+                .startsWith("own java ")
+                .contains(classpath)
+                .doesNotContain("SharedArchiveFile");
+
+        write(distribution.resolve("lib/classes.jsa"), "");
+        assertThat(start(launcher, Map.of(), "classify").await().out())
+                .contains("-XX:SharedArchiveFile=" + distribution.resolve("lib/classes.jsa"), classpath);
+    }
+
+    @Test
+    void theDistributionHasItsCommandsAndRefusesTheOthers() throws Exception {
+        Path distribution = distribution();
         Path launcher = Files.createSymbolicLink(folder.resolve("stampede"), distribution.resolve("bin/stampede"));
 
         assertThat(start(launcher, Map.of(), "--help").await().out())

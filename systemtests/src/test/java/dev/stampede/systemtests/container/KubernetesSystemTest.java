@@ -1,5 +1,6 @@
 package dev.stampede.systemtests.container;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.stamps.contract.ModelFile;
@@ -14,8 +15,10 @@ import dev.stampede.systemtests.harness.NumberedProducer;
 import dev.stampede.systemtests.harness.OutcomeLog;
 import dev.stampede.systemtests.harness.TestedFormat;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -108,6 +111,27 @@ class KubernetesSystemTest {
             Polling.await(
                     () -> Podman.logs(pod.container()).contains("set STAMPEDE_KAFKA_SASL_JAAS_CONFIG"),
                     () -> Podman.logs(pod.container()));
+        }
+    }
+
+    @Test
+    void readsVariablesOfASecretAndDoesNotPrintThem() throws IOException {
+        String jaas =
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" password=\"hush\";";
+        Path data = Files.writeString(
+                folder.resolve("variables.json"),
+                "{\"STAMPEDE_KAFKA_SASL_JAAS_CONFIG\":\""
+                        + Base64.getEncoder().encodeToString(jaas.getBytes(UTF_8))
+                        + "\"}");
+        Podman.run("secret", "create", "stampede-kafka", data.toString());
+        try (KubernetesPod pod = pod("environment", image, Map.of())) {
+            awaitReady(pod);
+
+            assertThat(Podman.logs(pod.container()))
+                    .contains("kafka.sasl.jaas.config=[hidden]")
+                    .doesNotContain("hush");
+        } finally {
+            Podman.run("secret", "rm", "stampede-kafka");
         }
     }
 
