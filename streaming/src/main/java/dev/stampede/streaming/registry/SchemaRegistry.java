@@ -94,8 +94,8 @@ public final class SchemaRegistry implements SchemaSource {
     }
 
     /**
-     * The id of {@code schema} under {@code subject}, which is registered if the subject does not have it yet. A user who may
-     * only read needs a subject that has it.
+     * The id of {@code schema} under {@code subject}, which is registered if the subject does not have it yet. A user who
+     * may only read needs a subject that has it.
      *
      * @throws SchemaRegistrationException if the registry refuses it, or does not respond within the time to retry
      */
