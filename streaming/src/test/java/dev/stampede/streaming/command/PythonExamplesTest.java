@@ -191,7 +191,8 @@ class PythonExamplesTest {
         Path formats = RealData.folder("kbmod").resolve("formats");
         DebianPython.require(List.of("astropy"), "python3-astropy");
         broker.createTopics(1, List.of("candidates"));
-        assertThat(python("send_alerts.py", formats.resolve("results.ecsv"), "--survey", "DEEP", "--topic", "candidates"))
+        assertThat(python(
+                        "send_alerts.py", formats.resolve("results.ecsv"), "--survey", "DEEP", "--topic", "candidates"))
                 .containsExactly("Sent 12 alerts; not delivered: 0.");
         List<String> expected = Files.readAllLines(formats.resolve("expected.csv")).stream()
                 .skip(1)
@@ -206,8 +207,8 @@ class PythonExamplesTest {
 
     /** The id, the likelihood, and the sum of the pixels of each coadd. */
     private static String describe(StampAlert alert) {
-        StringBuilder text = new StringBuilder(alert.getAlertId() + " "
-                + rounded(alert.getLikelihood().floatValue(), 3));
+        StringBuilder text = new StringBuilder(
+                alert.getAlertId() + " " + rounded(alert.getLikelihood().floatValue(), 3));
         for (Coadd coadd : alert.getCoadds()) {
             double sum = 0;
             FloatBuffer pixels =
@@ -290,7 +291,8 @@ class PythonExamplesTest {
         DebianPython.require(List.of("astropy"), "python3-astropy");
         Path table = RealData.folder("kbmod").resolve("formats/results.ecsv");
         Path judged = folder.resolve("judged.ecsv");
-        assertThat(CommandOutput.by("classify", table, "--out", judged).exitCode()).isZero();
+        assertThat(CommandOutput.by("classify", table, "--out", judged).exitCode())
+                .isZero();
         Path picture = folder.resolve("judged.png");
         List<String> verdicts = CommandOutput.by("classify", table, "--json")
                 .out()
