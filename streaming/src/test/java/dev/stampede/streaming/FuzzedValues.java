@@ -2,15 +2,18 @@ package dev.stampede.streaming;
 
 import dev.stampede.schemas.CoaddKind;
 import dev.stampede.schemas.StampAlert;
+import dev.stampede.streaming.packet.AlertRecord;
 import dev.stampede.streaming.packet.PacketInput;
 import dev.stampede.streaming.registry.SchemaId;
 import dev.stampede.streaming.wire.SingleObject;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,12 @@ public final class FuzzedValues {
     private static final int SKY_ID = 1;
 
     private static final int ALERT_ID = 2;
+
+    /** The id of the schema of {@link #bare}, in a record header. */
+    private static final UUID GUID = new UUID(0x0123456789abcdefL, 0x1edcba9876543210L);
+
+    /** One value of this many has its schema in a header. */
+    private static final int SHARE_BY_HEADER = 16;
 
     /** Two of the marker, eight of the fingerprint. */
     private static final int SINGLE_OBJECT_HEADER_BYTES = 10;
@@ -48,6 +57,7 @@ public final class FuzzedValues {
 
     private final long seed;
     private final List<byte[]> good = new ArrayList<>();
+    private final byte[] bare;
 
     public FuzzedValues(long seed) {
         this.seed = seed;
@@ -62,6 +72,32 @@ public final class FuzzedValues {
         good.add(SkyPackets.container(StampAlert.getClassSchema().toString(), binary(alert("in-a-file", 21))));
         good.add(SingleObject.write(alert("an-alert", 21)));
         good.add(SingleObject.write(alert("a-larger-alert", 33)));
+        byte[] framed = SkyPackets.confluent(SKY_ID, SkyPackets.record());
+        bare = Arrays.copyOfRange(framed, 1 + Integer.BYTES, framed.length);
+    }
+
+    /** The record of {@code number}: its value, and for some the header that names their schema. */
+    public AlertRecord record(long number) {
+        return new AlertRecord(null, value(number), header(number));
+    }
+
+    /** The header {@link AlertRecord#SCHEMA_ID_HEADER} of the record of {@code number}, mostly a right one; null for none. */
+    public byte @Nullable [] header(long number) {
+        SplittableRandom random = headerRandom(number);
+        if (random.nextInt(SHARE_BY_HEADER) != 0) {
+            return null;
+        }
+        byte[] header = ByteBuffer.allocate(1 + 2 * Long.BYTES)
+                .put((byte) 1)
+                .putLong(GUID.getMostSignificantBits())
+                .putLong(GUID.getLeastSignificantBits())
+                .array();
+        return random.nextInt(4) == 0 ? Mutation.of(header, random) : header;
+    }
+
+    /** Of another sequence than {@link #value}. */
+    private SplittableRandom headerRandom(long number) {
+        return new SplittableRandom(new SplittableRandom(~seed).nextLong() ^ number);
     }
 
     /** A gradient, so that it can be judged. */
@@ -84,7 +120,7 @@ public final class FuzzedValues {
     }
 
     private static Optional<Schema> schema(SchemaId id) {
-        if (id.equals(new SchemaId.Numbered(SKY_ID))) {
+        if (id.equals(new SchemaId.Numbered(SKY_ID)) || id.equals(new SchemaId.Guid(GUID))) {
             return Optional.of(SkyPackets.schema());
         }
         return id.equals(new SchemaId.Numbered(ALERT_ID)) ? Optional.of(StampAlert.getClassSchema()) : Optional.empty();
@@ -93,6 +129,9 @@ public final class FuzzedValues {
     /** The value of the record of {@code number}: 0 to {@link #MAX_BYTES} bytes and one, mostly few; null for none. */
     public byte @Nullable [] value(long number) {
         SplittableRandom random = new SplittableRandom(new SplittableRandom(seed).nextLong() ^ number);
+        if (headerRandom(number).nextInt(SHARE_BY_HEADER) == 0) {
+            return random.nextBoolean() ? Mutation.of(bare, random) : bare.clone();
+        }
         int kind = random.nextInt(10_000);
         if (kind < 8000) {
             return Mutation.of(good.get(random.nextInt(good.size())), random);

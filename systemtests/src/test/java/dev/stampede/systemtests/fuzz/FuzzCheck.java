@@ -62,7 +62,7 @@ final class FuzzCheck implements OutcomeLog.Check {
         deadLetters.merge(ErrorClass.valueOf(error), 1L, Long::sum);
         byte[] value = values.value(number);
         return Arrays.equals(value, outcome.value())
-                || decoder.decode(value).parts().stream().anyMatch(part -> isAlone(part, outcome.value()));
+                || decoder.decode(values.record(number)).parts().stream().anyMatch(part -> isAlone(part, outcome.value()));
     }
 
     /** Whether a value is the dead letter of one alert of several. */
@@ -86,7 +86,7 @@ final class FuzzCheck implements OutcomeLog.Check {
     }
 
     private int alerts(int number) {
-        return decoder.decode(values.value(number)).parts().size();
+        return decoder.decode(values.record(number)).parts().size();
     }
 
     /** The values that each partition stored, and how many of them have an outcome or more. */

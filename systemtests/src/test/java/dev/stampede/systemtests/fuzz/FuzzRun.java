@@ -4,6 +4,7 @@ import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.FuzzedValues;
 import dev.stampede.streaming.monitor.StreamMetrics;
+import dev.stampede.streaming.packet.AlertRecord;
 import dev.stampede.streaming.packet.PacketInput;
 import dev.stampede.streaming.scoring.AlertScorerFactory;
 import dev.stampede.streaming.scoring.ModelHandle;
@@ -23,6 +24,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
 
 /** Sends fuzzed values through a running stream on an embedded broker, and reads every outcome. */
 final class FuzzRun {
@@ -46,8 +50,7 @@ final class FuzzRun {
         PacketInput input = FuzzedValues.input(folder);
         FuzzCheck check = new FuzzCheck(values, input.newDecoder(List.of(Plane.MEDIAN)), format.newDecoder(), count);
         // A fuzzed value may contain any alert id, so the timestamp of its record identifies it, which outcomes keep.
-        // It
-        // is in the past, as a broker rejects records from the future.
+        // It is in the past, as a broker rejects records from the future.
         long firstTimestamp = System.currentTimeMillis() - count;
         StreamMetrics metrics = new StreamMetrics();
         try (ModelHandle model = VerifiedModel.open(file);
@@ -66,6 +69,7 @@ final class FuzzRun {
                             broker.address(), outcome -> outcome.timestamp() - firstTimestamp, check, PARTITIONS);
                     NumberedProducer feed = NumberedProducer.open(broker.address(), values::value)
                             .withTimestamps(number -> firstTimestamp + number)
+                            .withHeaders(number -> headers(values.header(number)))
                             .onStored((metadata, number) -> check.stored(number, metadata.partition()))) {
                 String failure;
                 try (StampedeStream stream = StampedeStream.start(settings, scorers)) {
@@ -90,6 +94,10 @@ final class FuzzRun {
                         failure);
             }
         }
+    }
+
+    private static List<Header> headers(byte @Nullable [] schemaId) {
+        return schemaId == null ? List.of() : List.of(new RecordHeader(AlertRecord.SCHEMA_ID_HEADER, schemaId));
     }
 
     private static void awaitOutcomes(int count, StampedeStream stream, OutcomeLog outcomes, PrintStream notes)

@@ -3,6 +3,7 @@ package dev.stampede.systemtests.harness;
 import dev.stampede.streaming.kafka.PacedFeed;
 import dev.stampede.streaming.settings.TopicNames;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ public final class NumberedProducer implements AutoCloseable {
     private final String topic;
     private final AtomicLongArray stored = new AtomicLongArray(MAX_PARTITIONS);
     private @Nullable LongUnaryOperator timestamps;
+    private LongFunction<Iterable<Header>> headers = number -> List.of();
     private LongConsumer beforeSend = number -> {};
     private ObjLongConsumer<RecordMetadata> onStored = (metadata, number) -> {};
     private @Nullable Thread background;
@@ -83,6 +86,12 @@ public final class NumberedProducer implements AutoCloseable {
     /** Gives each record the timestamp of its number, milliseconds since 1970, instead of the time it is sent. */
     public NumberedProducer withTimestamps(LongUnaryOperator byNumber) {
         timestamps = byNumber;
+        return this;
+    }
+
+    /** Gives each record headers by its number. */
+    public NumberedProducer withHeaders(LongFunction<Iterable<Header>> byNumber) {
+        headers = byNumber;
         return this;
     }
 
@@ -159,7 +168,9 @@ public final class NumberedProducer implements AutoCloseable {
     private void send(long number, byte @Nullable [] value) {
         Long timestamp = timestamps == null ? null : timestamps.applyAsLong(number);
         beforeSend.accept(number);
-        producer.send(new ProducerRecord<>(topic, null, timestamp, AlertPool.key(number), value), (metadata, cause) -> {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, null, timestamp, AlertPool.key(number), value, headers.apply(number));
+        producer.send(record, (metadata, cause) -> {
             if (cause == null) {
                 stored.incrementAndGet(metadata.partition());
                 onStored.accept(metadata, number);
