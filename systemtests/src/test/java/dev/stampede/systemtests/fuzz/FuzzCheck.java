@@ -62,7 +62,8 @@ final class FuzzCheck implements OutcomeLog.Check {
         deadLetters.merge(ErrorClass.valueOf(error), 1L, Long::sum);
         byte[] value = values.value(number);
         return Arrays.equals(value, outcome.value())
-                || decoder.decode(values.record(number)).parts().stream().anyMatch(part -> isAlone(part, outcome.value()));
+                || decoder.decode(values.record(number)).parts().stream()
+                        .anyMatch(part -> isAlone(part, outcome.value()));
     }
 
     /** Whether a value is the dead letter of one alert of several. */
