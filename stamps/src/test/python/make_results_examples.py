@@ -96,3 +96,9 @@ nested = pyarrow.table({
     "kind": pyarrow.array(["p", "q", "p", None, "q", "p", "p"]).dictionary_encode(),
 })
 pyarrow.parquet.write_table(nested, OUT / "nested.parquet", row_group_size=3, use_deprecated_int96_timestamps=True)
+
+# An image that is absent, and a table whose metadata is in attributes.
+images = [None if row == 3 else image.ravel() for row, image in enumerate(coadd)]
+pyarrow.parquet.write_table(pyarrow.table({"uuid": ids, "coadd_mean": pyarrow.array(images, pyarrow.list_(pyarrow.float32()))}),
+                            OUT / "absent.parquet")
+Table({"uuid": ids}, meta={"night": 1}).write(OUT / "attributes.hdf5", path="__astropy_table__", overwrite=True)

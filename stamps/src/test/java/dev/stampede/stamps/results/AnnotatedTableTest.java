@@ -134,6 +134,15 @@ class AnnotatedTableTest {
     }
 
     @Test
+    void refusesAnHdf5FileWhoseAttributesWouldBeLost() {
+        Path table = EXAMPLES.resolve("attributes.hdf5");
+        assertThatExceptionOfType(ResultsFormatException.class)
+                .isThrownBy(() -> AnnotatedTable.begin(table, folder.resolve("out.hdf5")))
+                .withMessage(table + " has attributes, which are not copied; write it with astropy as ECSV or Parquet");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void refusesToReplaceTheTableItself() throws IOException {
         Path table = Files.copy(EXAMPLES.resolve("space.ecsv"), folder.resolve("in.ecsv"));
         Path link = Files.createSymbolicLink(folder.resolve("link.ecsv"), table);

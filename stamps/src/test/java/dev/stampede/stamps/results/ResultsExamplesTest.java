@@ -70,6 +70,14 @@ class ResultsExamplesTest {
         }
     }
 
+    @Test
+    void anAbsentImageIsMasked() {
+        try (StampSource source = StampSource.open(EXAMPLES.resolve("absent.parquet"), StampReading.DEFAULT)) {
+            assertThat(source.stamp(3).pixel(0, 4, 4)).isNaN();
+            assertThat(source.stamp(4).pixel(0, 4, 4)).isNotNaN();
+        }
+    }
+
     /** A step of 0.01 in 81 pixels: the sum of errors of 0.004 each has a standard deviation of 0.04. */
     @Test
     void readsCompressedImagesAndMasksWhatStandsForNan() {

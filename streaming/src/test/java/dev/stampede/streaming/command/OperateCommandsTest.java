@@ -175,6 +175,8 @@ class OperateCommandsTest {
                         .allSatisfy(column -> assertThat(cells.cell(column)).isEqualTo(right.cell(column)));
             }
         }
+        assertThat(report("tail", "--out", folder.resolve("night.avro")).err())
+                .contains("--out writes .csv, .jsonl or .parquet, not");
         CommandOutput refused = report("tail", "--topic", topic, "--out", csv);
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).contains(csv + " exists already");

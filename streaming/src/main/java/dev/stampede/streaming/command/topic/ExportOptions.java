@@ -35,6 +35,9 @@ final class ExportOptions {
         if (out != null && Files.exists(out) && !isForced) {
             throw CommandException.usage(out + " exists already; name another file, or replace it with --force.");
         }
+        if (out != null) {
+            ClassificationFile.format(out); // before it takes long
+        }
         return Optional.ofNullable(out);
     }
 
