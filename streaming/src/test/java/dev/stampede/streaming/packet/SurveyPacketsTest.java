@@ -386,8 +386,8 @@ class SurveyPacketsTest {
     }
 
     @Test
-    void shipsSixSurveys() {
+    void shipsSevenSurveys() {
         assertThat(SurveyCatalogue.shipped().names())
-                .containsExactly("ZTF", "LSST", "DECam", "WINTER", "PGIR", "ATLAS");
+                .containsExactly("ZTF", "LSST", "DECam", "WINTER", "PGIR", "ATLAS", "TURBO");
     }
 }

@@ -25,18 +25,22 @@ import dev.stampede.training.report.ReportSubject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code stampede evaluate}: measures a model file on labelled stamps. */
 @Command(
@@ -46,6 +50,35 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 @Example("evaluate --model vgg6.onnx --data test-set --report report")
 final class EvaluateCommand implements Callable<Integer> {
+    private static final String AGAINST = "--against";
+    private static final String CUTS = "--cuts";
+    private static final List<Double> DEFAULT_CUTS = List.of(0.5, 0.8);
+
+    /** Options that have no effect on packets. */
+    private static final Set<String> OF_DATA = Set.of(
+            "--split",
+            "--seed",
+            "--fractions",
+            "--threshold",
+            "--labels-are-right",
+            "--label-column",
+            "--partial-is-bogus",
+            "--axes",
+            "--coadd-exposures",
+            "--column");
+
+    /** {@code surveyScore} or {@code signalToNoise}. */
+    private static final class ScoreConverter implements ITypeConverter<PacketEvaluation.Score> {
+        @Override
+        public PacketEvaluation.Score convert(String value) {
+            return Arrays.stream(PacketEvaluation.Score.values())
+                    .filter(score -> score.column().equals(value))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new TypeConversionException("'" + value + "' is not one of surveyScore, signalToNoise"));
+        }
+    }
+
     /** The stamps to evaluate. */
     enum Part {
         ALL,
@@ -122,20 +155,19 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @OptionHeading("Packets")
     @Option(
-            names = "--against",
+            names = AGAINST,
             paramLabel = "SCORE",
-            defaultValue = "surveyScore",
-            description = "Score of the packets to compare with, a column of classify --csv: surveyScore or"
-                    + " signalToNoise (default: surveyScore).")
-    private String against;
+            converter = ScoreConverter.class,
+            description = "Score of the packets to compare with: surveyScore or signalToNoise (default: surveyScore).")
+    private PacketEvaluation.@Nullable Score against;
 
     @Option(
-            names = "--cuts",
+            names = CUTS,
             split = ",",
             paramLabel = "SCORE",
-            defaultValue = "0.5,0.8",
-            description = "Scores of the survey from which a candidate counts as real, ascending (default: 0.5,0.8).")
-    private List<Double> cuts;
+            description = "Scores from which a candidate counts as real, ascending (default: 0.5,0.8; required with"
+                    + " --against signalToNoise).")
+    private @Nullable List<Double> cuts;
 
     @Option(names = "--json", description = "Print the metrics as one JSON object.")
     private boolean json;
@@ -145,15 +177,14 @@ final class EvaluateCommand implements Callable<Integer> {
         if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
             throw CommandException.usage("--threshold is " + threshold + ", not from 0 to 1.");
         }
-        if (!cuts.equals(cuts.stream().sorted().distinct().toList())) {
-            throw CommandException.usage("--cuts are " + cuts + ", not ascending.");
-        }
+        requireOptionsOf(source.packets == null ? Set.of(AGAINST, CUTS) : OF_DATA);
         AtomicFile.requireWritableFolder(report);
         ModelFile file = ModelFile.read(model);
         try (StampModel stampModel = StampModel.open(file)) {
             ModelContract contract = stampModel.contract();
             if (source.packets != null) {
-                new PacketEvaluation(model, file, contract, source.packets, against, cuts)
+                PacketEvaluation.Score score = against == null ? PacketEvaluation.Score.SURVEY_SCORE : against;
+                new PacketEvaluation(model, file, contract, source.packets, score, cuts(score))
                         .run(report, json, spec.commandLine().getOut());
             } else if (source.data != null) {
                 evaluate(source.data, file, stampModel);
@@ -162,6 +193,27 @@ final class EvaluateCommand implements Callable<Integer> {
         } catch (IOException failure) {
             throw CommandException.failed("Cannot write " + report + ": " + FailureReason.of(failure) + ".");
         }
+    }
+
+    /** Rejects options that have no effect on what is evaluated. */
+    private void requireOptionsOf(Set<String> others) {
+        for (String option : others) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw CommandException.usage(option + " has no effect with "
+                        + (source.packets == null ? "--data" : "--packets") + "; leave it out.");
+            }
+        }
+    }
+
+    private List<Double> cuts(PacketEvaluation.Score score) {
+        if (cuts == null && score != PacketEvaluation.Score.SURVEY_SCORE) {
+            throw CommandException.usage("--against " + score.column() + " needs --cuts, in its unit.");
+        }
+        List<Double> given = cuts == null ? DEFAULT_CUTS : cuts;
+        if (!given.equals(given.stream().sorted().distinct().toList())) {
+            throw CommandException.usage("--cuts are " + given + ", not ascending.");
+        }
+        return given;
     }
 
     private void evaluate(Path data, ModelFile file, StampModel stampModel) throws IOException {

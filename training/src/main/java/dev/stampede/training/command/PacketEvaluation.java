@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -27,21 +28,38 @@ import java.util.stream.Collectors;
 final class PacketEvaluation {
     private static final String CLASSIFY = "classify";
 
+    /** A number of the packets that the model is compared with. */
+    enum Score {
+        SURVEY_SCORE("surveyScore"),
+        SIGNAL_TO_NOISE("signalToNoise");
+
+        private final String column;
+
+        Score(String column) {
+            this.column = column;
+        }
+
+        /** Its column of {@code classify --csv}. */
+        String column() {
+            return column;
+        }
+    }
+
     private final Path model;
     private final ModelFile file;
     private final ModelContract contract;
     private final List<Path> packets;
-    private final String score;
+    private final Score score;
     private final List<Double> cuts;
 
     /**
      * An evaluation.
      *
-     * @param score the column of {@code classify --csv} to compare with
+     * @param score what to compare with
      * @param cuts values of the score that part real from bogus, ascending
      */
     PacketEvaluation(
-            Path model, ModelFile file, ModelContract contract, List<Path> packets, String score, List<Double> cuts) {
+            Path model, ModelFile file, ModelContract contract, List<Path> packets, Score score, List<Double> cuts) {
         this.model = model;
         this.file = file;
         this.contract = contract;
@@ -58,16 +76,16 @@ final class PacketEvaluation {
             classify(stamps, table);
             SurveyComparison comparison = SurveyComparison.of(candidates(table), cuts);
             if (comparison.compared().isEmpty()) {
-                throw CommandException.failed("None of the " + comparison.candidates() + " candidates has a " + score
-                        + " and a verdict that is no abstention; " + comparison.abstentions()
-                        + " are abstentions. There is nothing to compare.");
+                throw CommandException.failed("None of the " + comparison.candidates() + " candidates has a "
+                        + score.column() + " and a probability; " + comparison.abstentions() + " are abstentions, "
+                        + comparison.unreadable() + " cannot be read. There is nothing to compare.");
             }
             SurveyReport.Subject subject = new SurveyReport.Subject(
                     contract.modelName() + " " + contract.modelVersion(),
                     model.toString(),
                     file.sha256(),
                     packets.stream().map(Path::toString).collect(Collectors.joining(", ")),
-                    score);
+                    score.column());
             try (NpyArray array = NpyArray.open(stamps)) {
                 SurveyReport.write(subject, comparison, index -> stamp(array, index), report);
             }
@@ -90,20 +108,26 @@ final class PacketEvaluation {
 
     private List<SurveyCandidate> candidates(Path table) {
         List<SurveyCandidate> candidates = new ArrayList<>();
-        CsvTable classified =
-                CsvTable.read(table, "alertId", "band", "signalToNoise", "negative", "probability", "verdict", score);
+        CsvTable classified = CsvTable.read(
+                table, "alertId", "band", "signalToNoise", "negative", "probability", "verdict", score.column());
         for (CsvTable.Row row : classified.rows()) {
             candidates.add(new SurveyCandidate(
                     row.cell("alertId"),
                     candidates.size(),
                     row.cell("band"),
                     row.number("signalToNoise"),
-                    row.cell("negative").equals("true"),
-                    row.number(score),
+                    row.cell("negative").isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(row.cell("negative").equals("true")),
+                    row.number(score.column()),
                     row.number("probability"),
-                    row.cell("verdict").equals("REAL")));
+                    verdict(row.cell("verdict"))));
         }
         return candidates;
+    }
+
+    private static SurveyCandidate.Verdict verdict(String cell) {
+        return cell.isEmpty() ? SurveyCandidate.Verdict.UNREADABLE : SurveyCandidate.Verdict.valueOf(cell);
     }
 
     private Stamp stamp(NpyArray stamps, int index) {

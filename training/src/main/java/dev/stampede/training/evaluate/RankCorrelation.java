@@ -25,7 +25,7 @@ final class RankCorrelation {
     }
 
     /** The rank of each value, from 0. */
-    private static double[] ranks(List<Double> values) {
+    static double[] ranks(List<Double> values) {
         List<Integer> order = IntStream.range(0, values.size())
                 .boxed()
                 .sorted(Comparator.comparing(values::get))

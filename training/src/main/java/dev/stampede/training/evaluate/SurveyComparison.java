@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * A model compared with the score of a survey on the same candidates. The survey's score is no truth: where both disagree,
@@ -66,11 +68,20 @@ public final class SurveyComparison {
         return compared;
     }
 
+    private long count(SurveyCandidate.Verdict verdict) {
+        return candidates.stream()
+                .filter(candidate -> candidate.verdict() == verdict)
+                .count();
+    }
+
     /** The number of candidates that the model abstains on. */
     public long abstentions() {
-        return candidates.stream()
-                .filter(candidate -> Double.isNaN(candidate.probability()))
-                .count();
+        return count(SurveyCandidate.Verdict.ABSTAIN);
+    }
+
+    /** The number of candidates that cannot be read. */
+    public long unreadable() {
+        return count(SurveyCandidate.Verdict.UNREADABLE);
     }
 
     /** The number of candidates without a score of the survey. */
@@ -115,12 +126,14 @@ public final class SurveyComparison {
         for (int i = 0; i < SIGNAL_TO_NOISE.size(); i++) {
             ranges.add(range(i));
         }
+        ranges.add(group("S/N unknown or below 0", candidate -> !(candidate.signalToNoise() >= 0)));
         addSeveral(groups, ranges);
         addSeveral(
                 groups,
                 List.of(
-                        group("source became brighter", candidate -> !candidate.isNegative()),
-                        group("source became fainter", SurveyCandidate::isNegative)));
+                        sign("source became brighter", Optional.of(false)),
+                        sign("source became fainter", Optional.of(true)),
+                        sign("sign unknown", Optional.empty())));
         return List.copyOf(groups);
     }
 
@@ -132,6 +145,10 @@ public final class SurveyComparison {
                 ? String.format(Locale.ROOT, "S/N from %.0f", from)
                 : String.format(Locale.ROOT, "S/N %.0f to %.0f", from, to);
         return group(name, candidate -> candidate.signalToNoise() >= from && candidate.signalToNoise() < to);
+    }
+
+    private Group sign(String name, Optional<Boolean> isNegative) {
+        return group(name, candidate -> candidate.isNegative().equals(isNegative));
     }
 
     private static void addSeveral(List<Group> groups, List<Group> found) {
@@ -167,16 +184,24 @@ public final class SurveyComparison {
                 : RocCurve.of(Predictions.of(logOdds, real)).area();
     }
 
-    /** The candidates on which verdict and survey disagree at the highest and the lowest cut, the largest differences first. */
+    /**
+     * The candidates that are BOGUS with a score from the highest cut up, or REAL with one below the lowest cut; first those
+     * whose ranks by the two scores, which may have different scales, differ most.
+     */
     public List<SurveyCandidate> disagreements() {
         double low = cuts.get(0);
         double high = cuts.get(cuts.size() - 1);
-        return compared.stream()
-                .filter(candidate ->
-                        candidate.isCalledReal() ? candidate.surveyScore() < low : candidate.surveyScore() >= high)
-                .sorted(Comparator.comparingDouble((SurveyCandidate candidate) ->
-                                Math.abs(candidate.probability() - candidate.surveyScore()))
-                        .reversed())
+        double[] bySurvey = RankCorrelation.ranks(
+                compared.stream().map(SurveyCandidate::surveyScore).toList());
+        double[] byModel = RankCorrelation.ranks(
+                compared.stream().map(SurveyCandidate::probability).toList());
+        return IntStream.range(0, compared.size())
+                .filter(i -> compared.get(i).isCalledReal()
+                        ? compared.get(i).surveyScore() < low
+                        : compared.get(i).surveyScore() >= high)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -Math.abs(bySurvey[i] - byModel[i])))
+                .map(compared::get)
                 .toList();
     }
 }

@@ -14,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -27,6 +29,9 @@ public final class SurveyReport {
     private static final String SCATTER = "scores.png";
     private static final String DISAGREEMENTS = "disagreements.png";
     private static final int MAX_SHOWN = 40;
+    /** More markers cover each other. */
+    private static final int MAX_POINTS = 5000;
+
     private static final int COLUMNS = 8;
     private static final int ZOOM = 5;
 
@@ -104,14 +109,25 @@ public final class SurveyReport {
                 : String.valueOf(value);
     }
 
+    /** Up to {@link #MAX_POINTS} candidates, the same for the same packets. */
+    private static List<SurveyCandidate> drawn(SurveyComparison comparison) {
+        if (comparison.compared().size() <= MAX_POINTS) {
+            return comparison.compared();
+        }
+        List<SurveyCandidate> shuffled = new ArrayList<>(comparison.compared());
+        Collections.shuffle(shuffled, new Random(1));
+        return shuffled.subList(0, MAX_POINTS);
+    }
+
     private static ChartStyle scatter(Subject subject, SurveyComparison comparison) {
+        List<SurveyCandidate> drawn = drawn(comparison);
         ChartStyle chart = new ChartStyle("Scores", subject.score() + " of the survey", "Probability of the model")
                 .vertical(0, 1)
                 .legendAt(LegendPosition.OutsideS);
         for (boolean real : new boolean[] {true, false}) {
             List<Double> across = new ArrayList<>();
             List<Double> up = new ArrayList<>();
-            for (SurveyCandidate candidate : comparison.compared()) {
+            for (SurveyCandidate candidate : drawn) {
                 if (candidate.isCalledReal() == real) {
                     across.add(candidate.surveyScore());
                     up.add(candidate.probability());
@@ -151,6 +167,7 @@ public final class SurveyReport {
         root.put("candidates", comparison.candidates());
         root.put("compared", comparison.compared().size());
         root.put("abstentions", comparison.abstentions());
+        root.put("unreadable", comparison.unreadable());
         root.put("without_score", comparison.withoutScore());
         ArrayNode cuts = root.putArray("cuts");
         for (SurveyComparison.Cut cut : comparison.cuts()) {

@@ -67,6 +67,7 @@ class PacketEvaluationTest {
                 b,g,8,BOGUS,0.01,0.95,false
                 c,g,8,BOGUS,0.02,0.1,true
                 d,r,,ABSTAIN,,0.4,false
+                e,,,,,,
                 """);
         CommandCall call = evaluate("--json");
         assertThat(call.exitCode()).as(call.err()).isZero();
@@ -76,6 +77,7 @@ class PacketEvaluationTest {
         JsonNode figures = new ObjectMapper().readTree(call.out());
         assertThat(figures.get("compared").asInt()).isEqualTo(3);
         assertThat(figures.get("abstentions").asInt()).isEqualTo(1);
+        assertThat(figures.get("unreadable").asInt()).isEqualTo(1);
         assertThat(figures.at("/cuts/1/above_real").asInt()).isEqualTo(1);
         assertThat(figures.at("/groups/0/rank_correlation").asDouble()).isEqualTo(-0.5);
         assertThat(figures)
@@ -101,6 +103,16 @@ class PacketEvaluationTest {
         CommandCall call = evaluate("--cuts", "0.8,0.5");
         assertThat(call.exitCode()).isEqualTo(2);
         assertThat(call.err()).contains("--cuts are [0.8, 0.5], not ascending");
+    }
+
+    @Test
+    void rejectsOptionsWithoutEffectAndAnUnknownScore() {
+        assertThat(evaluate("--threshold", "0.9").err()).contains("--threshold has no effect with --packets");
+        assertThat(evaluate("--against", "drb").err()).contains("'drb' is not one of surveyScore, signalToNoise");
+        assertThat(evaluate("--against", "signalToNoise").err()).contains("needs --cuts");
+        assertThat(CommandCall.of("evaluate", "--model", "vgg6", "--report", "r", "--data", "d", "--cuts", "1")
+                        .err())
+                .contains("--cuts has no effect with --data");
     }
 
     @Test

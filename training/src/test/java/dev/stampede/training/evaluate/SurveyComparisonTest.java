@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SurveyComparisonTest {
     private static final List<Double> CUTS = List.of(0.5, 0.8);
 
     private static SurveyCandidate candidate(String band, double signalToNoise, double score, double probability) {
-        return new SurveyCandidate("", 0, band, signalToNoise, false, score, probability, probability >= 0.5);
+        SurveyCandidate.Verdict verdict = Double.isNaN(probability)
+                ? SurveyCandidate.Verdict.ABSTAIN
+                : probability >= 0.5 ? SurveyCandidate.Verdict.REAL : SurveyCandidate.Verdict.BOGUS;
+        return new SurveyCandidate("", 0, band, signalToNoise, Optional.of(false), score, probability, verdict);
     }
 
     @Test
@@ -62,7 +66,8 @@ class SurveyComparisonTest {
                         tuple("band unknown", 1),
                         tuple("band g", 3),
                         tuple("S/N 5 to 7", 1),
-                        tuple("S/N from 50", 2));
+                        tuple("S/N from 50", 2),
+                        tuple("S/N unknown or below 0", 1));
         assertThat(SurveyComparison.of(candidates.subList(0, 1), CUTS).groups())
                 .singleElement()
                 .satisfies(group -> assertThat(group.areas()).containsOnly(Double.NaN));
