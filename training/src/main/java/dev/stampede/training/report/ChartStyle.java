@@ -12,6 +12,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -65,6 +66,12 @@ final class ChartStyle {
 
     ChartStyle legendAt(LegendPosition position) {
         chart.getStyler().setLegendPosition(position);
+        return this;
+    }
+
+    /** The legend in one row below the chart, where it covers no point. */
+    ChartStyle legendBelow() {
+        chart.getStyler().setLegendLayout(LegendLayout.Horizontal).setLegendPosition(LegendPosition.OutsideS);
         return this;
     }
 

@@ -17,11 +17,9 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
-import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** Writes a comparison with the score of a survey as {@code metrics.json}, PNG files and {@code report.html}. */
 public final class SurveyReport {
@@ -48,7 +46,7 @@ public final class SurveyReport {
      */
     public record Subject(String model, String modelFile, String sha256, String packets, String score) {}
 
-    /** The values of the template; pictures are in base64. */
+    /** The values of the template; pictures are in base64. Without disagreements there is no picture of them. */
     private record View(
             String model,
             String modelFile,
@@ -57,7 +55,7 @@ public final class SurveyReport {
             String score,
             SurveyComparison comparison,
             String scatter,
-            Optional<String> disagreements) {}
+            @Nullable String disagreements) {}
 
     /**
      * Writes all files to {@code folder}, which is created if absent; files of the same names are replaced once all are
@@ -71,13 +69,13 @@ public final class SurveyReport {
             Files.writeString(temporary.resolve(Report.METRICS), json(subject, comparison) + "\n");
             Path scatter = temporary.resolve(SCATTER);
             scatter(subject, comparison).write(scatter);
-            Optional<String> sheet = Optional.empty();
+            String sheet = null;
             List<SurveyCandidate> shown =
                     comparison.disagreements().stream().limit(MAX_SHOWN).toList();
             if (!shown.isEmpty()) {
                 Path file = temporary.resolve(DISAGREEMENTS);
                 sheet(shown, stamps).write(file);
-                sheet = Optional.of(base64(file));
+                sheet = base64(file);
             }
             View view = new View(
                     subject.model(),
@@ -89,7 +87,7 @@ public final class SurveyReport {
                     base64(scatter),
                     sheet);
             Files.writeString(temporary.resolve(Report.PAGE), Template.page(TEMPLATE, SurveyReport::format, view));
-            return sheet.isPresent();
+            return sheet != null;
         });
         if (!hasSheet) {
             Files.deleteIfExists(folder.resolve(DISAGREEMENTS)); // of an earlier report
@@ -121,9 +119,9 @@ public final class SurveyReport {
 
     private static ChartStyle scatter(Subject subject, SurveyComparison comparison) {
         List<SurveyCandidate> drawn = drawn(comparison);
-        ChartStyle chart = new ChartStyle("Scores", subject.score() + " of the survey", "Probability of the model")
-                .vertical(0, 1)
-                .legendAt(LegendPosition.OutsideS);
+        ChartStyle chart = new ChartStyle("Scores", subject.score(), "Probability of the model")
+                .vertical(-0.02, 1.02)
+                .legendBelow();
         for (boolean real : new boolean[] {true, false}) {
             List<Double> across = new ArrayList<>();
             List<Double> up = new ArrayList<>();

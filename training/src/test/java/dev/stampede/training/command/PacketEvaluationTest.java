@@ -91,6 +91,15 @@ class PacketEvaluationTest {
     }
 
     @Test
+    void showsNoPictureOfDisagreementsWhereThereAreNone() throws IOException {
+        classifyAnswers(HEADER + "a,r,8,REAL,0.99,0.9,false\nb,r,8,BOGUS,0.1,0.2,false\n");
+        assertThat(evaluate().exitCode()).isZero();
+        assertThat(Files.readString(folder.resolve("report/report.html")))
+                .contains("<p>None.</p>")
+                .doesNotContain("alt=\"Disagreements\"");
+    }
+
+    @Test
     void saysThatThereIsNothingToCompare() throws IOException {
         classifyAnswers(HEADER + "a,r,8,ABSTAIN,,0.9,false\n");
         CommandCall call = evaluate();
