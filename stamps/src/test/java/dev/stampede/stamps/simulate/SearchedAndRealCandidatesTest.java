@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * Measures candidates of the simulated search and of KBMOD's own search alike, and writes the table and the picture of
  * docs/simulator.md to target/.
  */
-@Tag("slow")
+@Tag("system")
 class SearchedAndRealCandidatesTest {
     private static final int FIELDS = 6;
     /** Candidates of each class that are measured; {@code -Dstampede.measured=300} for the table. */

@@ -145,7 +145,7 @@ class AnnotatedTablesTest {
 
     /** Astropy reads the copies with their types, and all else as in the originals. */
     @Test
-    @Tag("slow")
+    @Tag("system")
     void astropyReadsAnAnnotatedTableWithItsMetadata() throws IOException, InterruptedException {
         DebianPython.require(List.of("astropy"), "python3-astropy");
         List<Object> arguments = new ArrayList<>(List.of("src/test/python/compare_annotated.py"));
