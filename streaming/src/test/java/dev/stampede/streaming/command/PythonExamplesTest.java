@@ -187,6 +187,7 @@ class PythonExamplesTest {
     }
 
     @Test
+    @Tag("system") // astropy and its dependencies take long to install
     void sendsEachRowOfAResultsTable() throws Exception {
         Path formats = RealData.folder("kbmod").resolve("formats");
         DebianPython.require(List.of("astropy"), "python3-astropy");
@@ -287,6 +288,7 @@ class PythonExamplesTest {
     }
 
     @Test
+    @Tag("system") // astropy and its dependencies take long to install
     void drawsTheRowsOfAnAnnotatedTable() throws IOException, InterruptedException {
         DebianPython.require(List.of("astropy"), "python3-astropy");
         Path table = RealData.folder("kbmod").resolve("formats/results.ecsv");
