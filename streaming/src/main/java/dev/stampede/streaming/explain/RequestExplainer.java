@@ -7,6 +7,7 @@ import dev.stampede.stamps.score.Verdict;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.AlertRecord;
 import dev.stampede.streaming.publish.RecordDecoder;
+import dev.stampede.streaming.registry.SchemasUnavailableException;
 import dev.stampede.streaming.scoring.Outcome;
 import dev.stampede.streaming.scoring.PollScorer;
 import java.io.IOException;
@@ -89,7 +90,11 @@ final class RequestExplainer implements PollScorer {
         }
     }
 
-    /** Adds a request to its batch; returns why it cannot be explained, or an empty string. */
+    /**
+     * Adds a request to its batch; returns why it cannot be explained, or an empty string.
+     *
+     * @throws SchemasUnavailableException if the source of schemas does not respond: the request must be read later
+     */
     private String read(byte @Nullable [] value, int index, List<Batch> batches) {
         try {
             if (value == null) {
@@ -107,7 +112,7 @@ final class RequestExplainer implements PollScorer {
             }
             return "it was scored by a model that is no longer active, " + classification.getModelName() + " "
                     + classification.getModelVersion();
-        } catch (IOException | RuntimeException e) { // the latter for sizes that do not fit the pixels
+        } catch (IOException e) {
             return "the request cannot be read: " + e.getMessage();
         }
     }

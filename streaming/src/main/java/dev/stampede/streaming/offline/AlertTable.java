@@ -7,6 +7,7 @@ import dev.stampede.stamps.results.FieldRow;
 import dev.stampede.stamps.results.FieldTable;
 import dev.stampede.stamps.results.StampSource;
 import dev.stampede.streaming.packet.FieldRanges;
+import dev.stampede.streaming.wire.NullableSchema;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ public final class AlertTable implements AutoCloseable {
     private static final String NOT_A_NUMBER = "nan";
     private static final List<String> POSITION = List.of("rightAscensionDegrees", "declinationDegrees");
     private static final List<Schema.Field> FIELDS = StampAlert.getClassSchema().getFields().stream()
-            .filter(field -> !isArray(nonNull(field.schema())))
+            .filter(field -> !isArray(NullableSchema.nonNull(field.schema())))
             .toList();
 
     /** Other names of fields, in order of preference. */
@@ -192,7 +193,7 @@ public final class AlertTable implements AutoCloseable {
             return Optional.empty();
         }
         String column = column(field.name());
-        Schema schema = nonNull(field.schema());
+        Schema schema = NullableSchema.nonNull(field.schema());
         return Optional.of(
                 switch (schema.getType()) {
                     case DOUBLE -> number(row, field.name(), column, cell);
@@ -210,15 +211,6 @@ public final class AlertTable implements AutoCloseable {
 
     private static boolean isArray(Schema schema) {
         return schema.getType() == Schema.Type.ARRAY;
-    }
-
-    private static Schema nonNull(Schema schema) {
-        return schema.isUnion()
-                ? schema.getTypes().stream()
-                        .filter(type -> type.getType() != Schema.Type.NULL)
-                        .findFirst()
-                        .orElseThrow()
-                : schema;
     }
 
     private static double number(FieldRow row, String field, String column, String cell) {

@@ -6,18 +6,32 @@ import dev.stampede.streaming.registry.SchemaSource;
 import dev.stampede.streaming.wire.PixelArrays;
 import dev.stampede.streaming.wire.RecordFormat;
 
-/**
- * How a stream writes the records of its output topics, and reads its own requests for explanations. Thread-safe.
- *
- * @param schemas the source of the schemas of records that carry only a schema id
- */
-public record OutputRecords(
-        ClassificationRecords classifications,
-        ClassificationRecords shadowClassifications,
-        ClassificationRecords explanations,
-        RecordEncoder<ExplanationRequest> explanationRequests,
-        SchemaSource schemas) {
-    /** Records with these encoders. */
+/** How a stream writes the records of its output topics, and reads its own requests for explanations. Thread-safe. */
+public final class OutputRecords {
+    private final ClassificationRecords classifications;
+    private final ClassificationRecords shadowClassifications;
+    private final ClassificationRecords explanations;
+    private final RecordEncoder<ExplanationRequest> explanationRequests;
+    private final SchemaSource schemas;
+
+    private OutputRecords(
+            ClassificationRecords classifications,
+            ClassificationRecords shadowClassifications,
+            ClassificationRecords explanations,
+            RecordEncoder<ExplanationRequest> explanationRequests,
+            SchemaSource schemas) {
+        this.classifications = classifications;
+        this.shadowClassifications = shadowClassifications;
+        this.explanations = explanations;
+        this.explanationRequests = explanationRequests;
+        this.schemas = schemas;
+    }
+
+    /**
+     * Records with these encoders.
+     *
+     * @param schemas the source of the schemas of requests that carry only a schema id
+     */
     public static OutputRecords of(
             RecordEncoder<Classification> classifications,
             RecordEncoder<Classification> shadowClassifications,
@@ -42,6 +56,26 @@ public record OutputRecords(
                 classifications,
                 RecordEncoder.of(RecordFormat.OCF, ExplanationRequest.class, PixelArrays.BASE64),
                 SchemaSource.NONE);
+    }
+
+    /** The records of the topic of classifications. */
+    public ClassificationRecords classifications() {
+        return classifications;
+    }
+
+    /** The records of the topic of shadow classifications. */
+    public ClassificationRecords shadowClassifications() {
+        return shadowClassifications;
+    }
+
+    /** The records of the topic of explanations. */
+    public ClassificationRecords explanations() {
+        return explanations;
+    }
+
+    /** The encoder of requests for explanations. */
+    public RecordEncoder<ExplanationRequest> explanationRequests() {
+        return explanationRequests;
     }
 
     /** A decoder of requests for explanations, for one thread. */

@@ -8,10 +8,12 @@ import dev.stampede.streaming.survey.SchemaBounds;
 import dev.stampede.streaming.survey.SchemaMismatchException;
 import dev.stampede.streaming.survey.WriterSchema;
 import dev.stampede.streaming.wire.AvroJson;
+import dev.stampede.streaming.wire.BinaryRecord;
 import dev.stampede.streaming.wire.ContainerFile;
 import dev.stampede.streaming.wire.CorruptPacketException;
 import dev.stampede.streaming.wire.GeneratedClasses;
 import dev.stampede.streaming.wire.LruCache;
+import dev.stampede.streaming.wire.PixelShape;
 import dev.stampede.streaming.wire.RecordFormat;
 import dev.stampede.streaming.wire.SchemaBytes;
 import dev.stampede.streaming.wire.SingleObject;
@@ -21,7 +23,6 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DatumReader;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -54,19 +55,22 @@ public final class RecordDecoder<T extends SpecificRecord> {
     /**
      * Decodes the value of a Kafka record.
      *
-     * @throws IOException if it is not a record of the type, or its schema is unknown
+     * @throws IOException if it is not a record of the type, its arrays of pixels have other sizes than it states, or its schema
+     *     is unknown
      * @throws SchemasUnavailableException if the source of schemas does not respond
      */
     public T decode(byte[] value) throws IOException {
         RecordFormat format = RecordFormat.of(value)
                 .orElseThrow(() -> new IOException("its first bytes match no format that Stampede writes"));
         try {
-            return switch (format) {
+            T record = switch (format) {
                 case OCF -> decodeContainer(value);
                 case CONFLUENT -> decodeConfluent(value);
                 case JSON -> AvroJson.read(type, value);
                 case SINGLE_OBJECT -> SingleObject.read(type, value);
             };
+            PixelShape.require(record);
+            return record;
         } catch (SchemasUnavailableException unavailable) {
             throw unavailable;
         } catch (EOFException e) {
@@ -85,7 +89,7 @@ public final class RecordDecoder<T extends SpecificRecord> {
                 reader = readerOf(WriterSchema.parse(json.json()));
                 bySchema.put(json.copy(), reader);
             }
-            return read(reader, file.alert(MAX_BYTES));
+            return BinaryRecord.read(reader, file.alert(MAX_BYTES));
         } catch (CorruptPacketException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -105,7 +109,7 @@ public final class RecordDecoder<T extends SpecificRecord> {
             byId.put(id, reader);
         }
         int start = RecordFormat.CONFLUENT_HEADER_BYTES;
-        return read(reader, ByteBuffer.wrap(value, start, value.length - start));
+        return BinaryRecord.read(reader, ByteBuffer.wrap(value, start, value.length - start));
     }
 
     private DatumReader<T> readerOf(Schema writer) throws IOException {
@@ -115,11 +119,5 @@ public final class RecordDecoder<T extends SpecificRecord> {
             throw new IOException(e.getMessage(), e);
         }
         return new SpecificDatumReader<>(writer, schema, classes);
-    }
-
-    private T read(DatumReader<T> reader, ByteBuffer bytes) throws IOException {
-        int start = bytes.arrayOffset() + bytes.position();
-        return type.cast(
-                reader.read(null, DecoderFactory.get().binaryDecoder(bytes.array(), start, bytes.remaining(), null)));
     }
 }

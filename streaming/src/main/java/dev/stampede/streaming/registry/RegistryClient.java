@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.stampede.stamps.file.DownloadException;
 import dev.stampede.stamps.file.HttpDownload;
 import java.io.IOException;
@@ -23,12 +24,14 @@ final class RegistryClient {
     private static final String JSON = "application/vnd.schemaregistry.v1+json";
     private static final String ACCEPT = JSON + ", application/json";
     private static final int OK = 200;
+    static final int UNAUTHORIZED = 401;
+    static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
 
     /** Bad request, forbidden, not found, unprocessable: with an error code, the registry does not give this schema. */
-    private static final Set<Integer> REFUSALS = Set.of(400, 403, 404, 422);
+    private static final Set<Integer> REFUSALS = Set.of(400, FORBIDDEN, NOT_FOUND, 422);
 
     /** Hundreds of times the size of a survey's schema. */
     private static final int MAX_RESPONSE_BYTES = 16 << 20;
@@ -149,7 +152,8 @@ final class RegistryClient {
         try {
             json = MAPPER.readTree(body);
         } catch (IOException e) {
-            return new Unavailable(uri + " responded with HTTP " + status + " without JSON");
+            return parser.parse(
+                    status, MissingNode.getInstance(), uri + " responded with HTTP " + status + " without JSON");
         }
         String reason = (uri + " responded with HTTP " + status + " "
                         + json.path("message").asText())
@@ -172,6 +176,9 @@ final class RegistryClient {
     private static Response registered(int status, JsonNode json, String reason) {
         if (status == OK && json.path("id").asInt() > 0) {
             return new Registered(json.path("id").asInt());
+        }
+        if (status == UNAUTHORIZED || status == FORBIDDEN) { // also of a proxy: no retry changes it
+            return new Refused(status, reason);
         }
         if (!isOfRegistry(json) || status >= 500 || status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS) {
             return new Unavailable(reason);

@@ -8,9 +8,8 @@ import org.apache.avro.Schema;
 
 /** A schema has no id in the registry, so no record can be written; the message says what to do. */
 public final class SchemaRegistrationException extends StampedeException {
-    private static final int UNAUTHORIZED = 401;
-    private static final int FORBIDDEN = 403;
     private static final int CONFLICT = 409;
+    private static final String CREDENTIALS = "schema.registry.basic-auth or schema.registry.bearer-token";
 
     private SchemaRegistrationException(String message) {
         super(message);
@@ -28,10 +27,10 @@ public final class SchemaRegistrationException extends StampedeException {
                 : response instanceof Unknown unknown ? unknown.reason() : response.toString();
         int status = response instanceof Refused refused ? refused.status() : 0;
         String remedy = switch (status) {
-            case UNAUTHORIZED -> "Set schema.registry.basic-auth or schema.registry.bearer-token";
-            case FORBIDDEN ->
-                "Grant write access to the subject, or register schemas/topics/" + schema.getName()
-                        + ".avsc under it yourself";
+            case RegistryClient.UNAUTHORIZED -> "Set " + CREDENTIALS + " to valid credentials";
+            case RegistryClient.FORBIDDEN ->
+                "Grant write access to the subject to the user of " + CREDENTIALS + ", or register schemas/topics/"
+                        + schema.getName() + ".avsc under it yourself";
             case CONFLICT ->
                 "Another schema is registered under this subject: choose another output.subject-strategy or topic, or"
                         + " change the compatibility of the subject";

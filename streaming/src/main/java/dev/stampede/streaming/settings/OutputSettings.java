@@ -4,23 +4,20 @@ import dev.stampede.schemas.Classification;
 import dev.stampede.schemas.ExplanationRequest;
 import dev.stampede.streaming.publish.OutputRecords;
 import dev.stampede.streaming.publish.RecordEncoder;
-import dev.stampede.streaming.registry.SchemaRegistry;
-import dev.stampede.streaming.registry.SchemaSource;
 import dev.stampede.streaming.wire.RecordFormat;
 import java.util.List;
-import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Makes the {@link OutputRecords} from the settings of {@link OutputKeys}. */
 final class OutputSettings {
     private final KeyValues values;
+    private final SchemaAccess schemas;
     private final List<String> usedTopics;
-    private final Optional<SchemaRegistry> registry;
 
-    private OutputSettings(KeyValues values, List<String> usedTopics) {
+    private OutputSettings(KeyValues values, SchemaAccess schemas, List<String> usedTopics) {
         this.values = values;
+        this.schemas = schemas;
         this.usedTopics = usedTopics;
-        this.registry = RegistryConnection.of(values).map(SchemaRegistry::new);
     }
 
     /** Rejects the format that needs a registry without one. */
@@ -34,14 +31,14 @@ final class OutputSettings {
     }
 
     /** @param usedTopics the topics that are written; the schemas of others are not registered */
-    static OutputRecords of(KeyValues values, TopicNames topics, List<String> usedTopics) {
-        OutputSettings settings = new OutputSettings(values, usedTopics);
+    static OutputRecords of(KeyValues values, SchemaAccess schemas, TopicNames topics, List<String> usedTopics) {
+        OutputSettings settings = new OutputSettings(values, schemas, usedTopics);
         return OutputRecords.of(
                 settings.encoder(Classification.class, topics.classifications()),
                 settings.encoder(Classification.class, topics.shadowClassifications()),
                 settings.encoder(Classification.class, topics.explanations()),
                 settings.encoder(ExplanationRequest.class, topics.explanationRequests()),
-                settings.registry.<SchemaSource>map(source -> source).orElse(SchemaSource.NONE));
+                schemas.written());
     }
 
     private <T extends SpecificRecord> RecordEncoder<T> encoder(Class<T> type, String topic) {
@@ -50,7 +47,11 @@ final class OutputSettings {
             return RecordEncoder.unused(format, topic);
         }
         return format == RecordFormat.CONFLUENT
-                ? RecordEncoder.confluent(type, topic, values.get(OutputKeys.SUBJECT_STRATEGY), registry.orElseThrow())
+                ? RecordEncoder.confluent(
+                        type,
+                        topic,
+                        values.get(OutputKeys.SUBJECT_STRATEGY),
+                        schemas.registry().orElseThrow())
                 : RecordEncoder.of(format, type, values.get(OutputKeys.JSON_ARRAYS));
     }
 }

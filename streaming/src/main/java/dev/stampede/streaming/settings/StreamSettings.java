@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.AbstractConfig;
+import org.jspecify.annotations.Nullable;
 
-/** The settings of a stream: the values of all keys, and the settings that are passed through to Kafka. Immutable. */
+/** The settings of a stream: the values of all keys, and the settings that are passed through to Kafka. Thread-safe. */
 public final class StreamSettings {
     public static final String BOOTSTRAP_SERVERS = StreamKeys.BOOTSTRAP_SERVERS.name();
 
@@ -54,6 +55,7 @@ public final class StreamSettings {
     private final KeyValues values;
     private final Map<String, String> passedThrough;
     private final AlertTopics alertTopics;
+    private @Nullable SchemaAccess schemaAccess;
 
     private StreamSettings(KeyValues values, Map<String, String> passedThrough) {
         this.values = values;
@@ -183,7 +185,7 @@ public final class StreamSettings {
      * @throws dev.stampede.stamps.error.InvalidInputException if a file cannot be used or settings contradict each other
      */
     public PacketInput input() {
-        return InputSettings.of(values, get(StreamKeys.ALERT_MAX_BYTES));
+        return InputSettings.of(values, schemaAccess(), get(StreamKeys.ALERT_MAX_BYTES));
     }
 
     /**
@@ -192,12 +194,22 @@ public final class StreamSettings {
      * @throws dev.stampede.streaming.registry.SchemaRegistrationException if the registry refuses a schema
      */
     public OutputRecords output() {
-        return OutputSettings.of(values, topics(), usedTopics());
+        return OutputSettings.of(values, schemaAccess(), topics(), usedTopics());
     }
 
-    /** Where schemas come from that records name by an id. */
+    /** Where schemas come from that records of the output topics name by an id. */
     public SchemaSource schemas() {
-        return InputSettings.schemas(values);
+        return schemaAccess().written();
+    }
+
+    /** Opened by the first that needs it, because it reads files. */
+    private synchronized SchemaAccess schemaAccess() {
+        SchemaAccess access = schemaAccess;
+        if (access == null) {
+            access = SchemaAccess.of(values);
+            schemaAccess = access;
+        }
+        return access;
     }
 
     /** Every setting with its value, in the order of the documentation; secrets are hidden. */

@@ -98,7 +98,7 @@ public final class AvroJson {
     private static @Nullable Object value(Schema schema, JsonParser parser) throws IOException {
         boolean isNull = parser.currentToken() == JsonToken.VALUE_NULL;
         return switch (schema.getType()) {
-            case UNION -> isNull ? null : value(content(schema), parser);
+            case UNION -> isNull ? null : value(NullableSchema.nonNull(schema), parser);
             case RECORD -> record(schema, parser);
             case BOOLEAN -> flag(parser);
             case INT -> Integer.parseInt(number(parser));
@@ -114,13 +114,6 @@ public final class AvroJson {
             case BYTES -> bytes(parser);
             default -> throw new IllegalArgumentException("JSON of the type " + schema.getType() + " is not read");
         };
-    }
-
-    private static Schema content(Schema union) {
-        return union.getTypes().stream()
-                .filter(branch -> branch.getType() != Schema.Type.NULL)
-                .findFirst()
-                .orElseThrow();
     }
 
     private static Object symbol(Schema schema, String text) {

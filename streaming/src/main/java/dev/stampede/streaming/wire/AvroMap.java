@@ -67,16 +67,12 @@ public final class AvroMap {
     /** Rows of the width that the record states; its planes of them, if it states planes. */
     private static List<?> lists(SpecificRecord record, ByteBuffer bytes) {
         FloatBuffer values = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-        int width = size(record, "width");
-        int height = size(record, "height");
-        if (record.getSchema().getField("planes") == null) {
-            return rows(values, height, width);
-        }
+        PixelShape shape = PixelShape.of(record);
         List<List<?>> planes = new ArrayList<>();
-        for (int plane = 0; plane < size(record, "planes"); plane++) {
-            planes.add(rows(values, height, width));
+        for (int plane = 0; plane < shape.planes(); plane++) {
+            planes.add(rows(values, shape.height(), shape.width()));
         }
-        return planes;
+        return PixelShape.statesPlanes(record) ? planes : planes.get(0);
     }
 
     private static List<List<@Nullable Float>> rows(FloatBuffer values, int height, int width) {
@@ -90,9 +86,5 @@ public final class AvroMap {
             rows.add(columns);
         }
         return rows;
-    }
-
-    private static int size(SpecificRecord record, String field) {
-        return (Integer) record.get(record.getSchema().getField(field).pos());
     }
 }

@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.apache.avro.Schema;
-import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.io.DatumReader;
 import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -29,14 +31,18 @@ public final class SingleObject {
         protected Codec computeValue(Class<?> type) {
             GeneratedClasses classes = new GeneratedClasses();
             Schema schema = classes.getSchema(type);
-            return new Codec(new BinaryMessageEncoder<>(classes, schema), new BinaryMessageDecoder<>(classes, schema));
+            return new Codec(
+                    new BinaryMessageEncoder<>(classes, schema),
+                    new SpecificDatumReader<>(schema, schema, classes),
+                    SchemaNormalization.parsingFingerprint64(schema));
         }
     };
 
     private SingleObject() {}
 
-    /** Avro's encoder and decoder of one generated class. */
-    private record Codec(BinaryMessageEncoder<SpecificRecord> encoder, BinaryMessageDecoder<SpecificRecord> decoder) {}
+    /** Avro's encoder and reader of one generated class, and the fingerprint of its schema. */
+    private record Codec(
+            BinaryMessageEncoder<SpecificRecord> encoder, DatumReader<SpecificRecord> reader, long fingerprint) {}
 
     /** Whether {@code value} starts with the marker of this encoding. */
     public static boolean frames(byte[] value) {
@@ -64,6 +70,12 @@ public final class SingleObject {
 
     /** Decodes a record of {@code type}; throws an IOException if {@code value} is not one. */
     public static <T extends SpecificRecord> T read(Class<T> type, byte[] value) throws IOException {
-        return type.cast(CODECS.get(type).decoder().decode(value));
+        Codec codec = CODECS.get(type);
+        if (!frames(value) || fingerprint(value) != codec.fingerprint()) {
+            throw new IOException(
+                    "it is not a " + type.getSimpleName() + " in the single-object encoding of this version");
+        }
+        ByteBuffer binary = ByteBuffer.wrap(value, HEADER_BYTES, value.length - HEADER_BYTES);
+        return type.cast(BinaryRecord.read(codec.reader(), binary));
     }
 }

@@ -3,6 +3,7 @@ package dev.stampede.streaming.explain;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.schemas.Classification;
 import dev.stampede.schemas.CropMethod;
@@ -13,8 +14,10 @@ import dev.stampede.schemas.Verdict;
 import dev.stampede.streaming.Alerts;
 import dev.stampede.streaming.Classifications;
 import dev.stampede.streaming.FirstPixelModel;
+import dev.stampede.streaming.InMemoryRegistry;
+import dev.stampede.streaming.SkyPackets;
 import dev.stampede.streaming.monitor.StreamMetrics;
-import dev.stampede.streaming.publish.OutputRecords;
+import dev.stampede.streaming.registry.SchemasUnavailableException;
 import dev.stampede.streaming.scoring.ActiveModels;
 import dev.stampede.streaming.scoring.AlertScorerFactory;
 import dev.stampede.streaming.scoring.PollBatchInterceptor;
@@ -23,10 +26,14 @@ import dev.stampede.streaming.settings.InvalidSettingException;
 import dev.stampede.streaming.settings.StreamSettings;
 import dev.stampede.streaming.settings.TopicNames;
 import dev.stampede.streaming.topology.VerdictTopology;
+import dev.stampede.streaming.wire.RecordFormat;
 import dev.stampede.streaming.wire.SingleObject;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +56,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** From an alert to its explanation. The map of the test's model has the probability at row 3, column 5. */
 class ExplanationTopologyTest {
@@ -115,7 +123,7 @@ class ExplanationTopologyTest {
 
     /** What is explained of the requests, which come in one poll. */
     private List<TestRecord<byte[], byte[]>> explain(StreamSettings settings, List<byte[]> requests) {
-        RequestExplainerFactory scoring = new RequestExplainerFactory(explainers(settings), OutputRecords.ofDefault());
+        RequestExplainerFactory scoring = new RequestExplainerFactory(explainers(settings), settings.output());
         Topology topology = ExplanationTopology.of(TopicNames.DEFAULT, scoring);
         try (TopologyTestDriver driver = new TopologyTestDriver(topology, StreamsConfigs.ofExplanations(settings))) {
             var input = driver.createInputTopic(
@@ -281,6 +289,44 @@ class ExplanationTopologyTest {
         assertThat(explain(settings, requests)).hasSize(1);
         assertThat(explanations("published")).isOne();
         assertThat(explanations("skipped")).isEqualTo(5);
+    }
+
+    @Test
+    void stopsAtARequestWhoseSchemaTheRegistryDoesNotServeAtTheMoment() {
+        StreamSettings settings = settings(
+                "explain.policy", "all",
+                "schema.registry.url", "http://127.0.0.1:1",
+                "schema.registry.retry-timeout-ms", "0");
+        byte[] confluent = {0, 0, 0, 0, 7, 1};
+        assertThatThrownBy(() -> explain(settings, List.of(confluent)))
+                .hasRootCauseInstanceOf(SchemasUnavailableException.class);
+        assertThat(explanations("skipped")).isZero();
+        assertThat(settings.input().schemas().outage())
+                .as("as in the readiness")
+                .isPresent();
+    }
+
+    @Test
+    void readsARequestWithTheSchemaOfTheRegistryAlsoIfASurveyHasOneOfThatId(@TempDir Path folder) throws IOException {
+        Path version = Files.createDirectories(folder.resolve("0/1"));
+        Files.writeString(version.resolve("alert.avsc"), SkyPackets.SCHEMA_JSON);
+        try (InMemoryRegistry registry = new InMemoryRegistry()) {
+            StreamSettings settings = settings(
+                    "explain.policy", "all",
+                    "schema.folder", folder.toString(),
+                    "schema.registry.url", registry.url());
+            int id = registry.add(
+                    "a-subject", ExplanationRequest.getClassSchema().toString());
+            byte[] request = SingleObject.write(Classifications.readRequest(
+                    send(settings, alert("a", 0.75f)).requests().get(0)));
+            int length = request.length - SingleObject.HEADER_BYTES;
+            byte[] confluent = ByteBuffer.allocate(RecordFormat.CONFLUENT_HEADER_BYTES + length)
+                    .putInt(1, id)
+                    .put(RecordFormat.CONFLUENT_HEADER_BYTES, request, SingleObject.HEADER_BYTES, length)
+                    .array();
+            assertThat(id).isOne();
+            assertThat(explain(settings, List.of(confluent))).hasSize(1);
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.stampede.streaming.registry.SchemaRegistrationException;
 import dev.stampede.streaming.registry.SchemaRegistry;
 import dev.stampede.streaming.registry.SchemaSource;
 import dev.stampede.streaming.wire.BlockCodec;
+import dev.stampede.streaming.wire.ContainerWriter;
 import dev.stampede.streaming.wire.PixelArrays;
 import dev.stampede.streaming.wire.RecordFormat;
 import dev.stampede.streaming.wire.SingleObject;
@@ -57,6 +58,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every output format: what is written is read back, by Stampede and by Avro. */
 class RecordFormatsTest {
     private static final int RECORDS = 200;
+    private static final int EXTRA_BYTES = 3;
     private static final String TOPIC = "classifications";
     private static final Path SAMPLES = Path.of("../schemas/src/test/resources/samples");
 
@@ -295,6 +297,52 @@ class RecordFormatsTest {
                 .isThrownBy(() -> decoder(Classification.class).decode(value));
     }
 
+    /** The value with bytes after its record, where the format has no end of its own inside of the framing. */
+    private byte[] withExtraBytes(RecordFormat format, Classification record) {
+        if (format != RecordFormat.OCF) {
+            byte[] value = encoder(format, Classification.class).encode(record);
+            return Arrays.copyOf(value, value.length + EXTRA_BYTES);
+        }
+        byte[] framed = SingleObject.write(record);
+        int length = framed.length - SingleObject.HEADER_BYTES;
+        ByteBuffer block = ByteBuffer.allocate(length + EXTRA_BYTES).put(0, framed, SingleObject.HEADER_BYTES, length);
+        return ContainerWriter.of(Classification.getClassSchema()).file(block);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesBytesAfterTheRecord(RecordFormat format) {
+        byte[] value = withExtraBytes(format, Classifications.reported("a1", 0.75f, 1));
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> decoder(Classification.class).decode(value))
+                .satisfies(failure -> assertThat(failure.getMessage())
+                        .contains(format == RecordFormat.JSON ? "CTRL-CHAR, code 0" : "has 3 extra bytes"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesPixelsOfAnotherSizeThanTheRecordStatesAndNamesTheField(RecordFormat format) {
+        Classification record =
+                Classifications.with(Classifications.reported("a1", 0.75f, 1), "occlusionMap", map(2, 1, 1, 2, 3));
+        byte[] value = encoder(format, Classification.class).encode(record);
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> decoder(Classification.class).decode(value))
+                .withMessageContaining("the field values has 12 bytes")
+                .withMessageContaining("1 x 1 x 2");
+        for (List<Integer> shape : List.of(List.of(0, 1, 1), List.of(-1, -2, 2), List.of(1 << 30, 1 << 30, 1 << 4))) {
+            ExplanationRequest request = new ExplanationRequest(
+                    Classifications.reported("a1", 0.75f, 1),
+                    shape.get(0),
+                    shape.get(1),
+                    shape.get(2),
+                    ByteBuffer.allocate(shape.get(0) < 0 ? 16 : 0));
+            byte[] bad = encoder(format, ExplanationRequest.class).encode(request);
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> decoder(ExplanationRequest.class).decode(bad))
+                    .withMessageContaining("the field pixels");
+        }
+    }
+
     @Test
     void damagedValuesAreRecordsOrIoExceptions() {
         Random random = new Random(7);
@@ -302,7 +350,7 @@ class RecordFormatsTest {
             RecordDecoder<Classification> decoder = decoder(Classification.class);
             byte[] good = encoder(format, Classification.class).encode(Classifications.reported("a1", 0.75f, 1));
             for (int i = 0; i < 2000; i++) {
-                byte[] bad = Arrays.copyOf(good, random.nextInt(good.length + 1));
+                byte[] bad = Arrays.copyOf(good, random.nextInt(good.length + 1 + EXTRA_BYTES));
                 for (int change = 0; change < 3 && bad.length > 5; change++) {
                     bad[5 + random.nextInt(bad.length - 5)] = (byte) random.nextInt();
                 }

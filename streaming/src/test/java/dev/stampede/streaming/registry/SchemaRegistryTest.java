@@ -231,6 +231,27 @@ class SchemaRegistryTest {
         assertThat(registry.outage()).isEmpty();
     }
 
+    @ParameterizedTest(name = "HTTP {0} with {1}")
+    @CsvSource(
+            quoteCharacter = '|',
+            value = {
+                "401, ||",
+                "401, |<html>who?</html>|",
+                "403, |<html>denied</html>|",
+                "403, |{\"error_code\":40301,\"message\":\"denied\"}|",
+            })
+    void aRegistrationThatIsDeniedEndsAtOnceAndNamesTheCredentials(int status, String body) {
+        answers(new Answer(status, body));
+        SchemaRegistry registry = registry(Duration.ofSeconds(30));
+        assertThatExceptionOfType(SchemaRegistrationException.class)
+                .isThrownBy(() -> registry.register("a-subject", SkyPackets.schema()))
+                .withMessageContaining("refused")
+                .withMessageContaining("HTTP " + status)
+                .withMessageContaining("schema.registry.basic-auth or schema.registry.bearer-token");
+        assertThat(asked).hasSize(1);
+        assertThat(registry.outage()).isEmpty();
+    }
+
     @Test
     void asksForTheGuidOfAHeader() {
         answers(found(SkyPackets.SCHEMA_JSON));

@@ -1,18 +1,18 @@
 package dev.stampede.streaming.command.stamp;
 
-import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.OptionHeading;
 import dev.stampede.stamps.score.Verdict;
-import java.nio.file.Files;
+import dev.stampede.streaming.command.option.OutputFile;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Verdicts in a copy of the table of the candidates. */
-@OptionHeading("Annotated table")
+@OptionHeading(OutputFile.HEADING)
 final class AnnotationOptions {
     @Option(
             names = "--out",
@@ -29,18 +29,12 @@ final class AnnotationOptions {
             description = "Write only the rows of these verdicts: ${COMPLETION-CANDIDATES}.")
     private @Nullable Set<Verdict> kept;
 
-    @Option(names = "--force", description = "Replace an existing file.")
-    private boolean isForced;
+    @Mixin
+    private OutputFile file;
 
     /** The file to write; empty if verdicts are printed. The options of a file without one are wrong usage, and so is an existing file. */
     Optional<Path> out() {
-        if (out == null && (kept != null || isForced)) {
-            throw CommandException.usage("--keep and --force are for an annotated table: name its file with --out.");
-        }
-        if (out != null && Files.exists(out) && !isForced) {
-            throw CommandException.usage(out + " exists already; name another file, or replace it with --force.");
-        }
-        return Optional.ofNullable(out);
+        return file.of(out, kept != null, "--keep and --force are for an annotated table");
     }
 
     /** The verdicts whose rows are written. */

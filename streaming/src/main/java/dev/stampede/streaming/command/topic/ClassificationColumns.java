@@ -2,6 +2,7 @@ package dev.stampede.streaming.command.topic;
 
 import dev.stampede.schemas.Classification;
 import dev.stampede.stamps.parquet.ParquetType;
+import dev.stampede.streaming.wire.NullableSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ final class ClassificationColumns {
             if (isNested(field)) {
                 types.putAll(types(field.schema(), prefix + field.name() + NESTED));
             } else if (!isOptionalRecord(field)) {
-                types.put(prefix + field.name(), type(nonNull(field.schema())));
+                types.put(prefix + field.name(), type(NullableSchema.nonNull(field.schema())));
             }
         }
         return types;
@@ -40,16 +41,7 @@ final class ClassificationColumns {
     }
 
     private static boolean isOptionalRecord(Schema.Field field) {
-        return nonNull(field.schema()).getType() == Schema.Type.RECORD && !isNested(field);
-    }
-
-    private static Schema nonNull(Schema schema) {
-        return schema.isUnion()
-                ? schema.getTypes().stream()
-                        .filter(type -> type.getType() != Schema.Type.NULL)
-                        .findFirst()
-                        .orElseThrow()
-                : schema;
+        return NullableSchema.nonNull(field.schema()).getType() == Schema.Type.RECORD && !isNested(field);
     }
 
     private static ParquetType type(Schema schema) {

@@ -1,10 +1,9 @@
 package dev.stampede.streaming.command.topic;
 
-import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.OptionHeading;
+import dev.stampede.streaming.command.option.OutputFile;
 import dev.stampede.streaming.command.option.TimeOptions;
 import dev.stampede.streaming.kafka.TimeRange;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A file for the classifications of a range of time. */
-@OptionHeading("Export")
+@OptionHeading(OutputFile.HEADING)
 final class ExportOptions {
     @Option(
             names = "--out",
@@ -21,24 +20,17 @@ final class ExportOptions {
                     "Write the classifications from --from to --to to this file, .csv, .jsonl or .parquet, and end.")
     private @Nullable Path out;
 
-    @Option(names = "--force", description = "Replace an existing file.")
-    private boolean isForced;
+    @Mixin
+    private OutputFile file;
 
     @Mixin
     private TimeOptions times;
 
     /** The file to write; empty if classifications are printed. The options of a file without one are wrong usage, and so is an existing file. */
     Optional<Path> out() {
-        if (out == null && (times.isGiven() || isForced)) {
-            throw CommandException.usage("--from, --to and --force are for an export: name its file with --out.");
-        }
-        if (out != null && Files.exists(out) && !isForced) {
-            throw CommandException.usage(out + " exists already; name another file, or replace it with --force.");
-        }
-        if (out != null) {
-            ClassificationFile.format(out); // before it takes long
-        }
-        return Optional.ofNullable(out);
+        Optional<Path> written = file.of(out, times.isGiven(), "--from, --to and --force are for an export");
+        written.ifPresent(ClassificationFile::format); // before it takes long
+        return written;
     }
 
     TimeRange range() {
