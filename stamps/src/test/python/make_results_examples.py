@@ -6,6 +6,7 @@ Run from the root of the repository, with astropy, h5py and pyarrow installed. e
 import csv
 import pathlib
 
+import h5py
 import numpy as np
 import pyarrow
 import pyarrow.parquet
@@ -102,3 +103,8 @@ images = [None if row == 3 else image.ravel() for row, image in enumerate(coadd)
 pyarrow.parquet.write_table(pyarrow.table({"uuid": ids, "coadd_mean": pyarrow.array(images, pyarrow.list_(pyarrow.float32()))}),
                             OUT / "absent.parquet")
 Table({"uuid": ids}, meta={"night": 1}).write(OUT / "attributes.hdf5", path="__astropy_table__", overwrite=True)
+for name, node in {"root": "/", "metadata": "__astropy_table__.__table_column_meta__"}.items():
+    path = OUT / f"{name}_attributes.hdf5"
+    Table({"uuid": ids}).write(path, path="__astropy_table__", serialize_meta=True, overwrite=True)
+    with h5py.File(path, "a") as file:
+        file[node].attrs["night"] = 1

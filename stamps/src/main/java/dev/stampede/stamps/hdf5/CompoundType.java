@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,10 +20,13 @@ public final class CompoundType {
     private static final int OBJECT_HEADER_PREFIX = 16;
     private static final int MESSAGE_HEADER = 8;
     private static final int MESSAGE_DATATYPE = 3;
-    private static final int MESSAGE_ATTRIBUTE = 12;
     private static final int MESSAGE_CONTINUATION = 16;
     private static final int FLAG_SHARED = 2;
     private static final int MAX_BLOCK = 1 << 24;
+    private static final int MAX_BLOCKS = 1 << 10;
+    /** Of the encoding: a message has a length of 16 bits, and a multiple of 8 bytes. */
+    private static final int MAX_BYTES = 65_528;
+
     private static final int PADDING = 8;
 
     /** Of a member in version 1, which has arrays in no other way. */
@@ -73,29 +77,31 @@ public final class CompoundType {
      * Reads the type in the object header of a dataset.
      *
      * @param address of the object header in the file
-     * @throws UnknownTypeException if the dataset has attributes, or another form than h5py gives it by default
-     * @throws IOException if the file cannot be read
+     * @throws UnknownTypeException if the dataset has another form than h5py gives it by default
+     * @throws IOException if the file cannot be read, or the object header is damaged
      */
     public static CompoundType read(FileChannel file, long address) throws IOException {
         ByteBuffer prefix = block(file, address, OBJECT_HEADER_PREFIX);
         if (prefix.get(0) != 1) {
             throw new UnknownTypeException("has object headers of version 2");
         }
-        ByteBuffer messages = block(file, address + OBJECT_HEADER_PREFIX, prefix.getInt(8));
+        List<ByteBuffer> blocks = new ArrayList<>();
+        blocks.add(block(file, address + OBJECT_HEADER_PREFIX, Integer.toUnsignedLong(prefix.getInt(8))));
         ByteBuffer type = null;
-        while (messages.remaining() >= MESSAGE_HEADER) {
-            int kind = messages.getShort();
-            int size = Short.toUnsignedInt(messages.getShort());
-            int flags = messages.getInt();
-            ByteBuffer content = messages.slice(messages.position(), size).order(ByteOrder.LITTLE_ENDIAN);
-            messages.position(messages.position() + size);
-            if (kind == MESSAGE_ATTRIBUTE) {
-                throw new UnknownTypeException("has attributes");
-            }
-            if (kind == MESSAGE_DATATYPE && (flags & FLAG_SHARED) == 0) {
-                type = content;
-            } else if (kind == MESSAGE_CONTINUATION) {
-                messages = block(file, content.getLong(), (int) Math.min(content.getLong(), MAX_BLOCK));
+        for (int i = 0; i < blocks.size(); i++) {
+            ByteBuffer messages = blocks.get(i);
+            while (messages.remaining() >= MESSAGE_HEADER) {
+                int kind = messages.getShort();
+                int size = Short.toUnsignedInt(messages.getShort());
+                int flags = messages.getInt();
+                ByteBuffer content = messages.slice(messages.position(), size).order(ByteOrder.LITTLE_ENDIAN);
+                messages.position(messages.position() + size);
+                if (kind == MESSAGE_DATATYPE && (flags & FLAG_SHARED) == 0) {
+                    type = content;
+                } else if (kind == MESSAGE_CONTINUATION) {
+                    requireFewer(blocks);
+                    blocks.add(block(file, content.getLong(), content.getLong()));
+                }
             }
         }
         if (type == null || (type.get(0) & 15) != CLASS_COMPOUND) {
@@ -103,6 +109,13 @@ public final class CompoundType {
         }
         type.limit(end(type, 0)); // the message is padded
         return new CompoundType(type);
+    }
+
+    /** A damaged block may continue with itself. */
+    private static void requireFewer(List<ByteBuffer> blocks) throws IOException {
+        if (blocks.size() == MAX_BLOCKS) {
+            throw new IOException("an object header has more than " + MAX_BLOCKS + " blocks");
+        }
     }
 
     /** The position after the encoding of the type at {@code start}. */
@@ -146,11 +159,12 @@ public final class CompoundType {
         return start + (at - start) / PADDING * PADDING + PADDING;
     }
 
-    private static ByteBuffer block(FileChannel file, long at, int length) throws IOException {
+    private static ByteBuffer block(FileChannel file, long at, long length) throws IOException {
         if (length < 0 || length > MAX_BLOCK) {
-            throw new IOException("an object header has " + length + " bytes");
+            throw new IOException("a block of an object header has " + Long.toUnsignedString(length)
+                    + " bytes, but the maximum is " + MAX_BLOCK);
         }
-        ByteBuffer block = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer block = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
         while (block.hasRemaining()) {
             if (file.read(block, at + block.position()) < 0) {
                 throw new IOException("it is truncated");
@@ -164,8 +178,12 @@ public final class CompoundType {
         return bytes.getInt(4);
     }
 
-    /** The type with {@code members} after those that it has. */
-    public CompoundType with(List<Member> members) {
+    /**
+     * The type with {@code members} after those that it has.
+     *
+     * @throws UnknownTypeException if the file cannot describe so many
+     */
+    public CompoundType with(List<Member> members) throws UnknownTypeException {
         int version = bytes.get(0) >> 4;
         int offset = rowBytes();
         ByteBuffer all =
@@ -182,6 +200,10 @@ public final class CompoundType {
         }
         all.putShort(1, (short) (Short.toUnsignedInt(bytes.getShort(1)) + members.size()));
         all.putInt(4, offset);
+        if (all.position() > MAX_BYTES) {
+            throw new UnknownTypeException("has too many columns to add others: HDF5 describes them in up to "
+                    + MAX_BYTES + " bytes, and more would take " + all.position());
+        }
         return new CompoundType(all.flip());
     }
 

@@ -44,8 +44,8 @@ public final class AnnotatedTable implements AutoCloseable {
      * Begins a copy of {@code table}.
      *
      * @param out has the format of {@code table}
-     * @throws InvalidInputException if {@code out} is the table itself or its name has the extension of another format, or
-     *     the format of {@code table} is not written
+     * @throws InvalidInputException if {@code table} is no regular file, such as a pipe, {@code out} is the table itself or its
+     *     name has the extension of another format, or the format of {@code table} is not written
      * @throws dev.stampede.stamps.error.StampedeException if {@code table} is not valid or has verdicts already, or {@code out}
      *     cannot be written
      */
@@ -66,6 +66,10 @@ public final class AnnotatedTable implements AutoCloseable {
     }
 
     private static TableFormat.AnnotatorFactory annotator(Path table, Path out) {
+        if (Files.exists(table) && !Files.isRegularFile(table)) { // a table is read more than once
+            throw new InvalidInputException(
+                    "Cannot annotate " + table + ", which is no regular file; save the table to a file first.");
+        }
         TableFormat format = TableFormat.ofTable(table);
         String name = String.valueOf(out.getFileName()).toLowerCase(Locale.ROOT);
         if (format.annotator().isPresent() && format.extensions().stream().noneMatch(name::endsWith)) {

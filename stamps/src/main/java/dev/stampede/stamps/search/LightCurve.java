@@ -1,12 +1,11 @@
 package dev.stampede.stamps.search;
 
+import dev.stampede.stamps.stamp.OrderedPixels;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** psi and phi along one trajectory, exposure by exposure, and the exposures that are kept. Reused; not thread-safe. */
 final class LightCurve {
-    /** 0.7413 (q75 - q25) is the standard deviation of a normal distribution. */
-    private static final double SIGMA_G = 0.7413;
     /** A spread below this is taken for this, as in KBMOD. */
     private static final double MIN_SPREAD = 1e-8;
 
@@ -60,7 +59,7 @@ final class LightCurve {
         Arrays.sort(sorted, 0, count);
         double median = percentile(count, 0.5);
         double spread = Math.max(percentile(count, 0.75) - percentile(count, 0.25), MIN_SPREAD);
-        double limit = sigmas * SIGMA_G * spread;
+        double limit = sigmas * OrderedPixels.SIGMA_PER_QUARTILE_RANGE * spread;
         for (int t = 0; t < values.length; t++) {
             if (keeps(t) && Math.abs(likelihoods[t] - median) > limit) {
                 kept &= ~(1L << t);

@@ -9,8 +9,8 @@ package dev.stampede.stamps.search;
  * @param clipSigmas exposures whose likelihood is further from the median of the light curve, in units of its sigmaG, are
  *     dropped; infinity for none
  * @param resultsPerPixel the number of trajectories kept for each start, those of the highest likelihood, 1 or more
- * @param clusterRadiusPixels of trajectories that are closer to each other than this both at the first and at the last exposure
- *     only the best remains, 0 or more
+ * @param clusterRadiusPixels of trajectories whose pixels are up to this far from each other both at the first and at the last
+ *     exposure only the best remains, 0 or more
  */
 public record SearchSettings(
         VelocityGrid grid,
@@ -38,7 +38,7 @@ public record SearchSettings(
         }
     }
 
-    /** Likelihood 5, half of the exposures, KBMOD's clipping at 2 sigmaG, 4 results for each pixel. */
+    /** Likelihood 5, half of the exposures, KBMOD's clipping at 2 sigmaG, 4 results for each pixel, clusters of 15 pixels. */
     public static SearchSettings standard(VelocityGrid grid) {
         return new SearchSettings(grid, 5, 0.5, 2, 4, 15);
     }

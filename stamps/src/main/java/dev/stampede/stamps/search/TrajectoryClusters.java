@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Of detections that are close to each other at the first and at the last exposure, only the one of the highest likelihood
+ * Of detections within a radius of each other at the first and at the last exposure, only the one of the highest likelihood
  * remains.
  */
 final class TrajectoryClusters {
@@ -19,21 +19,25 @@ final class TrajectoryClusters {
             .thenComparingDouble(detection -> detection.trajectory().velocity().rowsPerDay());
 
     private final double radius;
+    /** Rows and columns of a cell, pixels: neighbours lie in the same or in adjacent cells. */
+    private final double cellSize;
+
     private final double days;
     /** The detections that remain, by the cell of their start. */
     private final Map<Long, List<Trajectory>> cells = new HashMap<>();
 
     private TrajectoryClusters(double radius, double days) {
         this.radius = radius;
+        this.cellSize = Math.max(radius, 1);
         this.days = days;
     }
 
     /** The best of each cluster, the highest likelihood first. */
     static List<Detection> best(List<Detection> detections, double radius, double days) {
-        TrajectoryClusters clusters = new TrajectoryClusters(Math.max(radius, 1), days);
+        TrajectoryClusters clusters = new TrajectoryClusters(radius, days);
         List<Detection> best = new ArrayList<>();
         for (Detection detection : detections.stream().sorted(BEST_FIRST).toList()) {
-            if (radius == 0 || clusters.add(detection.trajectory())) {
+            if (clusters.add(detection.trajectory())) {
                 best.add(detection);
             }
         }
@@ -41,8 +45,8 @@ final class TrajectoryClusters {
     }
 
     private boolean add(Trajectory trajectory) {
-        int row = (int) Math.floor(trajectory.row() / radius);
-        int column = (int) Math.floor(trajectory.column() / radius);
+        int row = (int) Math.floor(trajectory.row() / cellSize);
+        int column = (int) Math.floor(trajectory.column() / cellSize);
         for (int r = row - 1; r <= row + 1; r++) {
             for (int c = column - 1; c <= column + 1; c++) {
                 for (Trajectory other : cells.getOrDefault(cell(r, c), List.of())) {

@@ -13,6 +13,13 @@ public final class TrajectorySearch {
     /** Starts that are added up together: their sums stay in the first-level cache, their psi pixels in the second. */
     private static final int BLOCK = 1024;
 
+    /** Memory of a velocity without its shifts, and of a detection in lists of them, bytes. */
+    private static final long VELOCITY_BYTES = 64;
+
+    private static final long DETECTION_BYTES = 96;
+    /** Memory of the correlation with the point-spread function for a pixel, bytes. */
+    private static final long CORRELATION_BYTES = 32;
+
     private final LikelihoodImages images;
     private final SearchSettings settings;
     private final List<Velocity> velocities;
@@ -35,6 +42,23 @@ public final class TrajectorySearch {
         TrajectorySearch search = new TrajectorySearch(stack, settings);
         List<Detection> all = search.detections(search.bestOfEachStart());
         return TrajectoryClusters.best(all, settings.clusterRadiusPixels(), stack.durationDays());
+    }
+
+    /**
+     * The memory that a search needs in addition to its stack, if every trajectory is selected; bytes.
+     *
+     * @param width columns of an image
+     * @param height rows of an image
+     * @param days the duration of the stack
+     */
+    public static long maxBytes(int width, int height, int exposures, double days, SearchSettings settings) {
+        long margin = (long) Math.ceil(settings.grid().maxSpeed() * days) + 2;
+        long stride = width + margin;
+        long psi = stride * (height + 2 * margin + 2) * exposures * Float.BYTES;
+        long velocities = settings.grid().size() * (VELOCITY_BYTES + (long) exposures * Integer.BYTES);
+        long best = stride * height * settings.resultsPerPixel() * (Float.BYTES + Integer.BYTES);
+        long pixels = (long) width * height;
+        return psi + velocities + best + pixels * (CORRELATION_BYTES + DETECTION_BYTES * settings.resultsPerPixel());
     }
 
     private double minPhi() {

@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * The velocities that a search tries: each speed at each angle, as in KBMOD's grid of velocities and angles.
  *
+ * <p>A grid has up to {@value #MAX_VELOCITIES} velocities.
+ *
  * @param minSpeed pixels/day, above 0
  * @param maxSpeed pixels/day, {@code minSpeed} or more
  * @param speeds the number of speeds, 2 or more, evenly spaced, both limits included
@@ -15,6 +17,9 @@ import java.util.List;
  */
 public record VelocityGrid(
         double minSpeed, double maxSpeed, int speeds, double minAngleDegrees, double maxAngleDegrees, int angles) {
+    /** A search keeps the shifts of each in memory. */
+    static final int MAX_VELOCITIES = 1 << 22;
+
     public VelocityGrid {
         if (!(minSpeed > 0 && maxSpeed >= minSpeed && maxSpeed < 1e6)) {
             throw new IllegalArgumentException(
@@ -27,6 +32,10 @@ public record VelocityGrid(
         if (speeds < 2 || angles < 2) {
             throw new IllegalArgumentException(
                     "a grid needs two or more speeds and angles, not " + speeds + " and " + angles);
+        }
+        if ((long) speeds * angles > MAX_VELOCITIES) {
+            throw new IllegalArgumentException("a grid has up to " + MAX_VELOCITIES + " velocities, not " + speeds
+                    + " speeds at " + angles + " angles; narrow its range or lengthen its steps");
         }
     }
 
@@ -45,18 +54,22 @@ public record VelocityGrid(
             double stepPixels) {
         double along = (maxSpeed - minSpeed) * days / stepPixels;
         double across = Math.toRadians(maxAngleDegrees - minAngleDegrees) * maxSpeed * days / stepPixels;
-        return new VelocityGrid(
-                minSpeed,
-                maxSpeed,
-                1 + Math.max(1, (int) Math.ceil(along)),
-                minAngleDegrees,
-                maxAngleDegrees,
-                1 + Math.max(1, (int) Math.ceil(across)));
+        return new VelocityGrid(minSpeed, maxSpeed, points(along), minAngleDegrees, maxAngleDegrees, points(across));
+    }
+
+    /** The number of points of an axis of that many steps; of a huge one so many that no grid has them. */
+    private static int points(double steps) {
+        return 1 + Math.max(1, (int) Math.ceil(Math.min(steps, MAX_VELOCITIES)));
+    }
+
+    /** The number of velocities. */
+    int size() {
+        return speeds * angles;
     }
 
     /** All velocities, angle by angle. */
     List<Velocity> velocities() {
-        List<Velocity> all = new ArrayList<>(speeds * angles);
+        List<Velocity> all = new ArrayList<>(size());
         for (int a = 0; a < angles; a++) {
             double angle = Math.toRadians(minAngleDegrees + (maxAngleDegrees - minAngleDegrees) * a / (angles - 1));
             for (int s = 0; s < speeds; s++) {

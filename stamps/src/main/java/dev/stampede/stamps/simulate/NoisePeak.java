@@ -1,6 +1,7 @@
 package dev.stampede.stamps.simulate;
 
 import dev.stampede.stamps.random.RandomStream;
+import dev.stampede.stamps.stamp.Gaussian;
 
 /**
  * Changes the noise of a stack so that a search would select it, without searching. The search's statistic L is the stack
@@ -61,7 +62,7 @@ final class NoisePeak {
         for (int t = 0; t < stack.exposures; t++) {
             add(stack, t, missing * share[t]);
         }
-        double fwhm = PointSource.FWHM_OF_SIGMA * Math.sqrt(smoothed / stack.exposures);
+        double fwhm = Gaussian.FWHM_OF_SIGMA * Math.sqrt(smoothed / stack.exposures);
         return new Appearance(value, fwhm, row, column);
     }
 

@@ -1,6 +1,7 @@
 package dev.stampede.stamps.simulate;
 
 import dev.stampede.stamps.random.RandomStream;
+import dev.stampede.stamps.stamp.Gaussian;
 
 /**
  * A moving object. The trajectory is slightly wrong: by up to two pixels, and one more at either end of the stack. In each
@@ -10,9 +11,6 @@ import dev.stampede.stamps.random.RandomStream;
  * @param signalToNoiseHigh the maximum
  */
 record PointSource(double signalToNoiseLow, double signalToNoiseHigh) implements SignalPainter {
-    /** 2 sqrt(2 ln 2): the full width at half maximum of a Gaussian over its standard deviation. */
-    static final double FWHM_OF_SIGMA = 2.3548200450309493;
-
     private static final double MAX_OFFSET = 2;
     private static final double MAX_DRIFT = 2;
 
@@ -34,7 +32,7 @@ record PointSource(double signalToNoiseLow, double signalToNoiseHigh) implements
             signal.addPointSpread(t, row + rowError, column + columnError, sigma, flux);
             width += sigma * sigma + (rowError * rowError + columnError * columnError) / 2;
         }
-        double fwhm = FWHM_OF_SIGMA * Math.sqrt(width / stack.exposures);
+        double fwhm = Gaussian.FWHM_OF_SIGMA * Math.sqrt(width / stack.exposures);
         return new Appearance(random.logUniform(signalToNoiseLow, signalToNoiseHigh), fwhm, row, column);
     }
 

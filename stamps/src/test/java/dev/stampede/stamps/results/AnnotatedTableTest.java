@@ -133,13 +133,21 @@ class AnnotatedTableTest {
         assertThat(folder).isEmptyDirectory();
     }
 
-    @Test
-    void refusesAnHdf5FileWhoseAttributesWouldBeLost() {
-        Path table = EXAMPLES.resolve("attributes.hdf5");
+    @ParameterizedTest(name = "of the {0}")
+    @CsvSource({"table, attributes.hdf5", "root group, root_attributes.hdf5", "metadata, metadata_attributes.hdf5"})
+    void refusesAnHdf5FileWhoseAttributesWouldBeLost(String owner, String name) {
+        Path table = EXAMPLES.resolve(name);
         assertThatExceptionOfType(ResultsFormatException.class)
                 .isThrownBy(() -> AnnotatedTable.begin(table, folder.resolve("out.hdf5")))
                 .withMessage(table + " has attributes, which are not copied; write it with astropy as ECSV or Parquet");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void refusesATableThatCanBeReadOnlyOnce() {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> AnnotatedTable.begin(Path.of("/dev/null"), folder.resolve("out.csv")))
+                .withMessage("Cannot annotate /dev/null, which is no regular file; save the table to a file first.");
     }
 
     @Test

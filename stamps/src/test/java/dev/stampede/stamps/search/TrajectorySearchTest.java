@@ -1,6 +1,7 @@
 package dev.stampede.stamps.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -113,6 +114,23 @@ class TrajectorySearchTest {
         assertThat(curve.observations()).isEqualTo(EXPOSURES - 6);
         assertThat(curve.exposures() & 0b111111).isZero();
         assertThat(curve.likelihood()).isCloseTo(30 * Math.sqrt((EXPOSURES - 6.0) / EXPOSURES), within(0.5));
+    }
+
+    @ParameterizedTest(name = "{0} pixels")
+    @ValueSource(doubles = {0, 0.5})
+    void aRadiusBelowAPixelKeepsNeighboursThatAreAPixelApart(double radius) {
+        List<Detection> detections = List.of(
+                new Detection(new Trajectory(21, 30, PATH.velocity()), 9, 1, 1),
+                new Detection(new Trajectory(20, 30, PATH.velocity()), 8, 1, 1));
+
+        assertThat(TrajectoryClusters.best(detections, radius, 1)).isEqualTo(detections);
+    }
+
+    @Test
+    void refusesAGridOfTooManyVelocities() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> VelocityGrid.covering(90, 90_000, -180, 180, 1, 1e-6))
+                .withMessageStartingWith("a grid has up to 4194304 velocities, not 4194305 speeds at 4194305 angles");
     }
 
     @Test

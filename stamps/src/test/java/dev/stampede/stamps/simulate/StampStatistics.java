@@ -1,5 +1,6 @@
 package dev.stampede.stamps.simulate;
 
+import dev.stampede.stamps.stamp.Gaussian;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.Arrays;
 
@@ -120,7 +121,7 @@ record StampStatistics(
                     SignalStack.gaussianProfile(columns, 10 + column, sigma);
                     double response = response(z, rows, columns);
                     if (response > best[0]) {
-                        best = new double[] {response, PointSource.FWHM_OF_SIGMA * sigma, Math.hypot(row, column)};
+                        best = new double[] {response, Gaussian.FWHM_OF_SIGMA * sigma, Math.hypot(row, column)};
                     }
                 }
             }

@@ -1,5 +1,6 @@
 package dev.stampede.training.evaluate;
 
+import dev.stampede.stamps.stamp.Gaussian;
 import dev.stampede.stamps.stamp.MaskRule;
 import dev.stampede.stamps.stamp.OrderedPixels;
 import dev.stampede.stamps.stamp.Stamp;
@@ -24,9 +25,6 @@ final class MatchedFilterBaseline {
 
     /** The correlation length of resampled noise, pixels. */
     private static final int REACH = 2;
-
-    /** FWHM = 2 sqrt(2 ln 2) sigma of a Gaussian. */
-    private static final double FWHM_OF_SIGMA = 2 * Math.sqrt(2 * Math.log(2));
 
     private final int size;
     private final int plane;
@@ -54,7 +52,7 @@ final class MatchedFilterBaseline {
         if (!standardise(stamp)) {
             return 0;
         }
-        double sigma = fwhmPixels / FWHM_OF_SIGMA;
+        double sigma = fwhmPixels / Gaussian.FWHM_OF_SIGMA;
         double best = Double.NEGATIVE_INFINITY;
         double bestRow = 0;
         double bestColumn = 0;

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  */
 final class Hdf5Annotator implements TableAnnotator {
     private static final String META = Hdf5Table.TABLE + ".__table_column_meta__";
-    private static final String REMEDY = ", which are not copied; write it with astropy as ECSV or Parquet";
+    private static final String REMEDY = "; write it with astropy as ECSV or Parquet";
+    private static final String NOT_COPIED = ", which are not copied" + REMEDY;
 
     /** Room for the texts of annotations, bytes. */
     private static final int TEXT_BYTES = 64;
@@ -51,9 +52,12 @@ final class Hdf5Annotator implements TableAnnotator {
             AnnotationColumn.requireAbsent(file, table.columns());
             List<String> meta = table.texts(META);
             if (!List.of(Hdf5Table.TABLE, META).containsAll(table.nodes())) {
-                throw new ResultsFormatException(file, "has the datasets " + table.nodes() + REMEDY);
+                throw new ResultsFormatException(file, "has the datasets " + table.nodes() + NOT_COPIED);
             }
-            CompoundType type = type(file, table).with(members());
+            if (table.hasAttributes()) {
+                throw new ResultsFormatException(file, "has attributes" + NOT_COPIED);
+            }
+            CompoundType type = type(file, table);
             return new Hdf5Annotator(table, new TableFile(Hdf5Table.TABLE, type, META, annotated(file, meta)), out);
         } catch (IOException | RuntimeException failure) {
             table.close();
@@ -75,9 +79,10 @@ final class Hdf5Annotator implements TableAnnotator {
         return isText(column) ? TEXT_BYTES : Float.BYTES;
     }
 
+    /** The type of the annotated rows. */
     private static CompoundType type(Path file, Hdf5Table table) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return CompoundType.read(channel, table.address());
+            return CompoundType.read(channel, table.address()).with(members());
         } catch (CompoundType.UnknownTypeException unknown) {
             throw new ResultsFormatException(file, unknown.getMessage() + REMEDY, unknown);
         } catch (RuntimeException damaged) { // see Hdf5Table.damaged

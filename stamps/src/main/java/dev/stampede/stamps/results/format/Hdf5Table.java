@@ -180,6 +180,17 @@ final class Hdf5Table implements ResultTable {
         return hdf.getChildren().keySet();
     }
 
+    /** Whether the file, or a dataset or group of it, has attributes. */
+    boolean hasAttributes() {
+        try {
+            return !hdf.getAttributes().isEmpty()
+                    || hdf.getChildren().values().stream()
+                            .anyMatch(node -> !node.getAttributes().isEmpty());
+        } catch (RuntimeException damaged) { // see damaged
+            throw damaged(file, damaged);
+        }
+    }
+
     /** The texts of a dataset of one dimension; none if it does not exist. */
     List<String> texts(String dataset) {
         try {

@@ -68,6 +68,12 @@ final class ParquetAnnotator implements TableAnnotator {
                     table.message().getFields().stream()
                             .map(field -> field.getName())
                             .toList());
+            Optional<KeyValue> arrow = table.metadata().stream()
+                    .filter(entry -> entry.getKey().equals(ArrowSchema.KEY))
+                    .findFirst();
+            if (arrow.isPresent()) { // rather now than after the last row
+                arrowSchema(table, Objects.requireNonNullElse(arrow.get().getValue(), ""), Map.of());
+            }
             return new ParquetAnnotator(table, TableAnnotator.stream(out));
         } catch (IOException | RuntimeException failure) {
             table.close();
@@ -221,11 +227,19 @@ final class ParquetAnnotator implements TableAnnotator {
         }
         String arrow = metadata.remove(ArrowSchema.KEY);
         if (arrow != null) {
-            ArrowSchema.with(arrow, table.message().getFieldCount(), added(), metadata)
-                    .ifPresent(schema -> metadata.put(ArrowSchema.KEY, schema));
+            metadata.put(ArrowSchema.KEY, arrowSchema(table, arrow, metadata));
         }
         out.end(metadata);
         stream.flush();
+    }
+
+    private static String arrowSchema(ParquetTable table, String schema, Map<String, String> metadata) {
+        return ArrowSchema.with(schema, table.message().getFieldCount(), added(), metadata)
+                .orElseThrow(() -> new ResultsFormatException(
+                        table.file(),
+                        "has a damaged " + ArrowSchema.KEY
+                                + ", or one of other columns, in its metadata; write it again"
+                                + " with pyarrow, whose option store_schema=False leaves it out"));
     }
 
     private static Map<String, ParquetType> added() {

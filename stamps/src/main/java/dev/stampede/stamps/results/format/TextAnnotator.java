@@ -18,6 +18,7 @@ final class TextAnnotator implements TableAnnotator {
     private final char separator;
     private final TextRows lines;
     private final OutputStream out;
+    private long rows;
     private int columns;
     private long row;
 
@@ -49,6 +50,7 @@ final class TextAnnotator implements TableAnnotator {
                 copyComments(added.get());
             }
             copyNames();
+            rows = TextRows.count(file, comments, separator) - 1;
             return this;
         } catch (IOException | RuntimeException failure) {
             close();
@@ -110,7 +112,7 @@ final class TextAnnotator implements TableAnnotator {
 
     @Override
     public long rows() {
-        return TextRows.count(file, comments, separator) - 1;
+        return rows;
     }
 
     @Override

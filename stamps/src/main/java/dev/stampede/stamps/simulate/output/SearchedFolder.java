@@ -51,8 +51,10 @@ public final class SearchedFolder implements AutoCloseable {
     private static final List<String> FIELDS =
             List.of("id", "survey", "exposureCount", "x", "y", "vx", "vy", "likelihood", "flux", "psfFwhmPixels");
 
-    /** The number of fields that are searched in parallel, then written in order. */
-    private static final int BLOCK = 8;
+    /** The maximum number of fields that are searched in parallel, then written in order. */
+    private static final int MAX_BLOCK = 8;
+    /** The rest of the heap is for candidates and for the caller. */
+    private static final double HEAP_SHARE = 0.75;
     /** After that many fields without a candidate the settings are wrong. */
     private static final int MAX_EMPTY = 64;
 
@@ -101,26 +103,29 @@ public final class SearchedFolder implements AutoCloseable {
 
     /**
      * Simulates and searches the fields 0, 1, ... until they have {@code count} candidates, and writes these to {@code folder}, which
-     * is created if absent. The files appear only when all are complete. The number of threads changes nothing.
+     * is created if absent. The files appear only when all are complete. The number of threads changes nothing. As many fields are
+     * searched at the same time as fit into the heap.
      *
      * @param written receives the number of further candidates written, from time to time
      * @return the number of candidates of each class
      * @throws IOException if the folder or a table cannot be written
-     * @throws InvalidInputException if the first {@value #MAX_EMPTY} fields have no candidate
+     * @throws InvalidInputException if the heap is too small for a field, or the first {@value #MAX_EMPTY} fields have no candidate
      * @throws dev.stampede.stamps.error.FileAccessException if the stamps cannot be written, such as on a full disk
      */
     public static Map<TruthClass, Long> write(
             Path folder, SearchSimulation settings, long seed, long count, LongConsumer written) throws IOException {
         SearchSimulator simulator = SearchSimulator.of(settings, seed);
+        int fields =
+                parallelFields(simulator.maxFieldBytes(), Runtime.getRuntime().maxMemory());
         return AtomicFile.fill(folder, temporary -> {
             try (SearchedFolder files = new SearchedFolder(temporary, settings, seed)) {
                 long missing = count;
-                for (long first = 0; missing > 0; first += BLOCK) {
+                for (long first = 0; missing > 0; first += fields) {
                     if (first >= MAX_EMPTY && missing == count) {
                         throw new InvalidInputException("The search found no candidate in " + first
                                 + " fields; lower the minimum likelihood or simulate brighter movers.");
                     }
-                    List<SearchedCandidate> block = LongStream.range(first, first + BLOCK)
+                    List<SearchedCandidate> block = LongStream.range(first, first + fields)
                             .parallel()
                             .mapToObj(simulator::candidates)
                             .flatMap(List::stream)
@@ -135,6 +140,27 @@ public final class SearchedFolder implements AutoCloseable {
                 return files.counts();
             }
         });
+    }
+
+    /**
+     * The number of fields of that size that are searched at the same time.
+     *
+     * @throws InvalidInputException if the heap is too small for one
+     */
+    static int parallelFields(long fieldBytes, long heapBytes) {
+        long fields = (long) (HEAP_SHARE * heapBytes / fieldBytes);
+        if (fields == 0) {
+            throw new InvalidInputException(
+                    "A field needs up to " + mebibytes(fieldBytes) + " MiB, but of the Java heap "
+                            + mebibytes((long) (HEAP_SHARE * heapBytes))
+                            + " MiB are for fields; lower the image size, the number of exposures, the hours or the speed, or"
+                            + " enlarge the heap (-Xmx).");
+        }
+        return (int) Math.min(MAX_BLOCK, fields);
+    }
+
+    private static long mebibytes(long bytes) {
+        return bytes >> 20;
     }
 
     private Map<TruthClass, Long> counts() {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Draws fields with movers. A field depends only on the seed and its index. Reuses its arrays; not thread-safe. */
-public final class FieldSimulator {
+final class FieldSimulator {
     /** The purpose of the random stream. */
     private static final long FIELD = 5;
 
@@ -43,12 +43,12 @@ public final class FieldSimulator {
         images = FieldImages.of(settings.side(), settings.minExposures(), settings.maxExposures());
     }
 
-    public static FieldSimulator of(FieldSettings settings, long seed) {
+    static FieldSimulator of(FieldSettings settings, long seed) {
         return new FieldSimulator(settings, seed);
     }
 
     /** The field of that index, 0 or more. */
-    public SimulatedField field(long index) {
+    SimulatedField field(long index) {
         RandomStream random = RandomStream.of(seed, index, FIELD);
         images.observe(random.uniform(0, MAX_CORRELATION), random);
         double[] days = days(random);

@@ -11,7 +11,7 @@ import dev.stampede.stamps.search.Velocity;
  * @param flux its mean flux, in the units of the pixels
  * @param signalToNoise the likelihood of its trajectory in white noise without masks: flux sqrt(sum(phi))
  */
-public record Mover(double column, double row, Velocity velocity, double flux, double signalToNoise) {
+record Mover(double column, double row, Velocity velocity, double flux, double signalToNoise) {
     double columnAt(double days) {
         return column + velocity.columnsPerDay() * days;
     }

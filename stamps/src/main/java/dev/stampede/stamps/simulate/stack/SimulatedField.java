@@ -10,8 +10,8 @@ import java.util.List;
  * @param movers all moving objects
  * @param directionDegrees the middle of the directions of movers, from that of columns towards that of rows
  */
-public record SimulatedField(ImageStack stack, List<Mover> movers, double directionDegrees) {
-    public SimulatedField {
+record SimulatedField(ImageStack stack, List<Mover> movers, double directionDegrees) {
+    SimulatedField {
         movers = List.copyOf(movers);
     }
 }

@@ -4,6 +4,7 @@ import dev.stampede.stamps.search.Detection;
 import dev.stampede.stamps.search.ExposureImage;
 import dev.stampede.stamps.search.ImageStack;
 import dev.stampede.stamps.search.Trajectory;
+import dev.stampede.stamps.stamp.Gaussian;
 import java.util.List;
 
 /**
@@ -21,8 +22,6 @@ record TruthMatch(TruthClass truth, double signalToNoise, double offsetRow, doub
     static final double MAX_DISTANCE = 2.5;
     /** A detection that owes this share of its flux to movers is no false one. */
     static final double MIN_LIGHT_SHARE = 0.2;
-
-    private static final double FWHM_OF_SIGMA = 2.3548200450309493;
 
     static TruthMatch of(Detection detection, SimulatedField field) {
         TruthMatch best = new TruthMatch(TruthClass.FALSE, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
@@ -78,7 +77,7 @@ record TruthMatch(TruthClass truth, double signalToNoise, double offsetRow, doub
                     row / count,
                     column / count,
                     Math.sqrt(squares / count),
-                    FWHM_OF_SIGMA * Math.sqrt((widths + drift / 2) / count),
+                    Gaussian.FWHM_OF_SIGMA * Math.sqrt((widths + drift / 2) / count),
                     light / phis);
         }
     }

@@ -121,6 +121,17 @@ class ParquetAnnotatorTest {
         }
     }
 
+    @Test
+    void refusesADamagedSchemaOfArrowBeforeTheFirstRow() throws IOException {
+        String bytes = Files.readString(EXAMPLES.resolve("nested.parquet"), ISO_8859_1);
+        Path table = folder.resolve("damaged.parquet");
+        Files.writeString(table, bytes.replace("/////", "!!!!!"), ISO_8859_1); // its first bytes in base64
+        assertThatExceptionOfType(ResultsFormatException.class)
+                .isThrownBy(() -> annotated(table, List.of()))
+                .withMessageStartingWith(table + " has a damaged ARROW:schema")
+                .withMessageContaining("write it again with pyarrow");
+    }
+
     @ParameterizedTest(name = "{0} more rows")
     @CsvSource({"-1, has 1 more rows than candidates", "1, has fewer rows than candidates"})
     void refusesAnotherNumberOfRows(int more, String message) throws IOException {

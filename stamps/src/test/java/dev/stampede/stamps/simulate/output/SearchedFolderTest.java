@@ -7,6 +7,7 @@ import dev.stampede.stamps.error.InvalidInputException;
 import dev.stampede.stamps.npy.StampFile;
 import dev.stampede.stamps.simulate.stack.FieldSettings;
 import dev.stampede.stamps.simulate.stack.SearchSimulation;
+import dev.stampede.stamps.simulate.stack.SearchSimulator;
 import dev.stampede.stamps.simulate.stack.TruthClass;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.table.CsvTable;
@@ -81,6 +82,28 @@ class SearchedFolderTest {
                 assertThat(stamps.planes()).isEqualTo(2);
             }
         });
+    }
+
+    @Test
+    void searchesAsManyFieldsAtTheSameTimeAsTheHeapHolds() {
+        long fieldBytes = SearchSimulator.of(SETTINGS, 3).maxFieldBytes();
+
+        assertThat(SearchedFolder.parallelFields(fieldBytes, 3 * fieldBytes)).isEqualTo(2);
+        assertThat(SearchedFolder.parallelFields(fieldBytes, 100 * fieldBytes)).isEqualTo(8);
+        assertThatThrownBy(() -> SearchedFolder.parallelFields(fieldBytes, fieldBytes))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("lower the image size");
+    }
+
+    @Test
+    void needsTheMemoryOfAllExposuresAndOfTheFastestTrajectory() {
+        FieldSettings large = new FieldSettings(1024, 64, 64, 4, 4, 40, 4, 60, 1000, 6000, 180);
+
+        long bytes = SearchSimulator.of(new SearchSimulation(large, List.of(Plane.MEAN), 21, 5, 2), 3)
+                .maxFieldBytes();
+
+        // The psi images are of 3 by 2 times the side, for 1,000 pixels within the stack; and 1.3 million velocities.
+        assertThat(bytes).isBetween(2L << 30, 4L << 30);
     }
 
     @Test

@@ -60,23 +60,25 @@ public final class TableOptions {
         return table != null;
     }
 
-    /** The table; empty if there is none. */
-    public Optional<Path> file() {
+    /** The table of the only file; empty if there is none. A table for other inputs is wrong usage. */
+    public Optional<Path> file(List<Path> files) {
+        boolean isArray = files.size() == 1 && !Files.isDirectory(files.get(0)) && InputFiles.isArray(files.get(0));
+        if (table != null && !isArray) {
+            throw CommandException.usage("--table needs one array or results table as the only input.");
+        }
         return Optional.ofNullable(table);
     }
 
     /** The table of the only file, opened; empty if there is none. A table for other inputs is wrong usage, and so are columns of none. */
     public Optional<AlertTable> open(List<Path> files) {
-        if (table == null) {
+        Optional<Path> named = file(files);
+        if (named.isEmpty()) {
             columns(List.of());
             return Optional.empty();
         }
-        if (files.size() != 1 || Files.isDirectory(files.get(0)) || !InputFiles.isArray(files.get(0))) {
-            throw CommandException.usage("--table needs one array or results table as the only input.");
-        }
-        AlertTable opened = AlertTable.open(table, columns, files.get(0));
+        AlertTable opened = AlertTable.open(named.get(), columns, files.get(0));
         if (!opened.ignoredColumns().isEmpty()) {
-            System.err.println(table + ": ignored the columns " + opened.ignoredColumns()
+            System.err.println(named.get() + ": ignored the columns " + opened.ignoredColumns()
                     + "; --columns FIELD=COLUMN reads a field from one.");
         }
         return Optional.of(opened);

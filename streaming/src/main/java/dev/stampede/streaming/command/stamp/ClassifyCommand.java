@@ -101,6 +101,9 @@ public final class ClassifyCommand implements Callable<Integer> {
         if (format != null) {
             throw CommandException.usage("--out writes a table instead of printing; leave out --csv and --json.");
         }
+        if (npy != null) {
+            throw CommandException.usage("--out writes a table and no stamps; write them by another run with --npy.");
+        }
         Path table = input.tableToAnnotate(files);
         try (StampModel classifier = StampModel.open(input.model());
                 AnnotatedTable annotated = AnnotatedTable.begin(table, out)) {

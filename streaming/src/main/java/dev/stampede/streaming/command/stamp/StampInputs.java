@@ -137,6 +137,9 @@ final class StampInputs {
     Path tableToAnnotate(List<Path> files) {
         Path file = files.get(0);
         table.requireNoColumns();
+        if (isStrict) {
+            throw CommandException.usage("--out fails if a row cannot be read; leave out --strict.");
+        }
         if (files.size() > 1) {
             throw CommandException.usage("--out annotates the rows of one table, but there are " + files.size()
                     + " inputs; name one, or print a table of all verdicts with --csv.");
@@ -147,7 +150,7 @@ final class StampInputs {
             }
             return file;
         }
-        return table.file()
+        return table.file(files)
                 .orElseThrow(() -> CommandException.usage(file
                         + " has no rows that --out could annotate; name its table with --table, or print a table of the verdicts"
                         + " with --csv."));

@@ -117,6 +117,9 @@ class AnnotatedTablesTest {
         "formats/results.ecsv results.ecsv --out OUT.ecsv, 'there are 2 inputs'",
         "results.ecsv --out OUT.csv, 'name it .ecsv'",
         "results.ecsv --out OUT.ecsv --csv, 'leave out --csv and --json'",
+        "results.ecsv --out OUT.ecsv --npy OUT.npy, 'write them by another run with --npy'",
+        "results.ecsv --out OUT.ecsv --strict, 'leave out --strict'",
+        "../packets/decam/decam_alert.avro --table formats/expected.csv --out OUT.csv, '--table needs one array'",
         "results.ecsv --keep REAL, 'name its file with --out'",
         "results.ecsv --table formats/expected.csv --out OUT.ecsv, 'annotates'",
     })
