@@ -72,13 +72,14 @@ start_java() {
   if [ -t 2 ] && [ "${TERM:-dumb}" != dumb ]; then terminal=true; fi
   # A closed standard output would be the number of the next file that the JVM opens: here a write to it fails.
   { true >&1; } 2>/dev/null || exec 1</dev/null
+  # The options of the user come last: of two values the JVM takes the last.
+  # shellcheck disable=SC2086 # options are split on purpose
+  set -- ${STAMPEDE_JAVA_OPTIONS:-} -cp "$classpath" "$main" "$@"
   # An archive of another installation is ignored; the second option suppresses its warning on standard output.
-  set -- -cp "$classpath" "$main" "$@"
   if [ -r "${archive:-}" ]; then set -- "-XX:SharedArchiveFile=$archive" "-Xlog:cds*=off" "$@"; fi
   # Java 24 and newer require the first option for libraries with native code (ONNX Runtime, ND4J); 17 accepts it.
   # By the second, tail notices that its reader has ended although it has nothing to write.
-  # shellcheck disable=SC2086 # options are split on purpose
   exec "$java" \
     --enable-native-access=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED \
-    -Dstampede.terminal=$terminal "-Dstampede.launcher=$0" "-Dstampede.program=$program" ${STAMPEDE_JAVA_OPTIONS:-} "$@"
+    -Dstampede.terminal=$terminal "-Dstampede.launcher=$0" "-Dstampede.program=$program" "$@"
 }

@@ -4,18 +4,42 @@
 """
 
 import argparse
+import sys
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import matplotlib
 import numpy as np
+from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, KafkaException, TopicPartition
 
 matplotlib.use("agg")  # needs no screen
 import matplotlib.pyplot as plt
 
 from read_classifications import read
 from wire_format import Decoder, pixels
+
+
+def read_to_end(settings: dict[str, str], topic: str, decoder: Decoder) -> Iterator[dict[str, Any]]:
+    """The records of a topic, from its beginning to its present end."""
+    consumer = Consumer({"isolation.level": "read_committed", "enable.partition.eof": True, **settings})
+    try:
+        unread = set(consumer.list_topics(topic, timeout=30).topics[topic].partitions)
+        consumer.assign([TopicPartition(topic, partition, OFFSET_BEGINNING) for partition in unread])
+        while unread:
+            record = consumer.poll(1)
+            if record is None:
+                continue
+            if record.error() is None:
+                yield decoder.decode(record.value())
+            elif record.error().code() == KafkaError._PARTITION_EOF:
+                unread.discard(record.partition())
+            else:
+                raise KafkaException(record.error())
+    finally:
+        consumer.close()
 
 
 def draw(explanation: dict[str, Any], alert: dict[str, Any], picture: Path) -> None:
@@ -50,10 +74,12 @@ if __name__ == "__main__":
     decoder = Decoder(registry=given.registry)
     explanations = read(settings, given.topic, decoder, given.count)
     wanted = {explanation["alertId"]: explanation for explanation in explanations}
-    for alert in read(settings, given.alerts, decoder):  # the stamps are there
+    for alert in read_to_end(settings, given.alerts, decoder):  # the stamps are there
         explanation = wanted.pop(alert["alertId"], None)
         if explanation is not None:
-            draw(explanation, alert, picture := given.out / f"{alert['alertId']}.png")
+            draw(explanation, alert, picture := given.out / f"{quote(alert['alertId'], safe='')}.png")
             print(picture, explanation["verdict"], f"{explanation['occlusionMap']['apertureShare']:.3f}")
         if not wanted:
             break
+    if wanted:
+        sys.exit(f"Not in the topic {given.alerts}, for example deleted by its retention: {', '.join(wanted)}")

@@ -113,6 +113,23 @@ class ContributorCommandsTest {
     }
 
     @Test
+    void theReadmeOfTheDistributionListsTheFoldersAsTheDocumentationDoes() throws IOException {
+        List<String> folders = table(REPOSITORY.resolve("docs/deploy.md"), "| folder | content |");
+
+        assertThat(folders).hasSizeGreaterThan(5);
+        assertThat(table(REPOSITORY.resolve("deploy/dist/README.md"), "| folder | content |"))
+                .isEqualTo(folders);
+    }
+
+    /** The lines of a table, from its header on. */
+    private static List<String> table(Path page, String header) throws IOException {
+        return Files.readAllLines(page).stream()
+                .dropWhile(line -> !line.equals(header))
+                .takeWhile(line -> line.startsWith("|"))
+                .toList();
+    }
+
+    @Test
     void theDocumentationThatIsShippedLinksToItself() throws IOException {
         for (Path page : pages()) {
             if (page.toString().contains("docs")) {

@@ -361,6 +361,11 @@ class LauncherTest {
         write(distribution.resolve("lib/classes.jsa"), "");
         assertThat(start(launcher, Map.of(), "classify").await().out())
                 .contains("-XX:SharedArchiveFile=" + distribution.resolve("lib/classes.jsa"), classpath);
+        assertThat(start(launcher, Map.of("STAMPEDE_JAVA_OPTIONS", "-Xshare:off -Xmx1g"), "classify")
+                        .await()
+                        .out())
+                .as("of two values Java takes the last")
+                .containsSubsequence("-XX:SharedArchiveFile", "-Xlog:cds*=off", "-Xshare:off -Xmx1g -cp");
     }
 
     @Test

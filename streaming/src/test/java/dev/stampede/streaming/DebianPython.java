@@ -38,10 +38,20 @@ public final class DebianPython {
     /** The same with environment variables. */
     public static List<String> run(Map<String, String> environment, Object... arguments)
             throws IOException, InterruptedException {
+        return run(0, environment, arguments);
+    }
+
+    /** The lines that a script prints, to both outputs; it must fail. */
+    public static List<String> fail(Object... arguments) throws IOException, InterruptedException {
+        return run(1, Map.of(), arguments);
+    }
+
+    private static List<String> run(int exitCode, Map<String, String> environment, Object... arguments)
+            throws IOException, InterruptedException {
         Process process =
                 start(environment, Stream.of(arguments).map(String::valueOf).toList());
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(process.waitFor()).as(output).isEqualTo(exitCode);
         return output.lines().toList();
     }
 

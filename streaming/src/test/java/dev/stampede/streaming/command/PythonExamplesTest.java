@@ -35,6 +35,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -126,9 +128,13 @@ class PythonExamplesTest {
     }
 
     private static List<String> python(String script, Object... arguments) throws IOException, InterruptedException {
+        return DebianPython.run(commandLine(script, arguments));
+    }
+
+    private static Object[] commandLine(String script, Object... arguments) {
         List<Object> all = new ArrayList<>(List.of(EXAMPLES.resolve(script), "--bootstrap-servers", broker.address()));
         all.addAll(List.of(arguments));
-        return DebianPython.run(all.toArray());
+        return all.toArray();
     }
 
     private static List<Classification> classifications(String topic) {
@@ -184,6 +190,17 @@ class PythonExamplesTest {
                 .containsExactlyElementsOf(classifications.stream()
                         .map(one -> String.valueOf(one.getProbability()))
                         .toList());
+    }
+
+    @Test
+    void failsForAlertsThatTheBrokerRefuses() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+            NewTopic small = new NewTopic("small", 1, (short) 1).configs(Map.of("max.message.bytes", "1000"));
+            admin.createTopics(List.of(small)).all().get();
+        }
+        assertThat(DebianPython.fail(commandLine("send_alerts.py", stamps, "--survey", "DEEP", "--topic", "small")))
+                .contains("Sent 12 alerts; not delivered: 12.")
+                .anyMatch(line -> line.startsWith("stamps-11 was not delivered: ") && line.contains("too large"));
     }
 
     @Test
@@ -268,6 +285,24 @@ class PythonExamplesTest {
                     ImageIO.read(maps.resolve(one.getAlertId() + ".png").toFile());
             assertThat(picture.getWidth()).isEqualTo(840);
         }
+    }
+
+    @Test
+    void namesTheExplanationsWhoseAlertsWereDeleted() throws Exception {
+        broker.createTopics(2, List.of("deleted"));
+        Polling.await(() -> !classifications("explanations-ocf").isEmpty());
+        String id = classifications("explanations-ocf").get(0).getAlertId();
+        assertThat(DebianPython.fail(commandLine(
+                        "read_explanations.py",
+                        "--topic",
+                        "explanations-ocf",
+                        "--alerts",
+                        "deleted",
+                        "--count",
+                        "1",
+                        "--out",
+                        folder.resolve("no-maps"))))
+                .containsExactly("Not in the topic deleted, for example deleted by its retention: " + id);
     }
 
     @Test

@@ -74,15 +74,19 @@ class ConnectSystemTest {
         broker.close();
     }
 
+    /** Sends alerts, each id for two surveys. */
     private static void send() {
         SimulationSettings standard = SimulationSettings.standard();
         Simulator simulator = Simulator.of(standard, 1);
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.address()), new StringSerializer(), new ByteArraySerializer())) {
             for (int end = sent + ALERTS; sent < end; sent++) {
-                String id = "alert-" + sent;
+                String id = "alert-" + sent / 2;
                 byte[] alert = StampAlertWriter.write(
-                        id, "DEEP", standard.planes(), simulator.candidate(sent).stamp());
+                        id,
+                        sent % 2 == 0 ? "DEEP" : "WIDE",
+                        standard.planes(),
+                        simulator.candidate(sent).stamp());
                 var unused = producer.send(new ProducerRecord<>("alerts", id, alert));
             }
         }
@@ -107,15 +111,16 @@ class ConnectSystemTest {
         return classifications().stream()
                 .map(one -> row(
                         one.getAlertId(),
+                        one.getSurvey(),
                         one.getVerdict().name(),
                         String.valueOf(one.getProbability()),
                         String.valueOf(one.getAbstentionReason())))
                 .toList();
     }
 
-    private static String row(String id, String verdict, String probability, String reason) {
+    private static String row(String id, String survey, String verdict, String probability, String reason) {
         boolean isNull = probability.isEmpty() || probability.equals("null");
-        return id + " " + verdict + " " + (isNull ? reason : Float.parseFloat(probability));
+        return id + " " + survey + " " + verdict + " " + (isNull ? reason : Float.parseFloat(probability));
     }
 
     private static String rowOfJson(String line) {
@@ -123,6 +128,7 @@ class ConnectSystemTest {
             JsonNode json = MAPPER.readTree(line);
             return row(
                     json.get("alertId").asText(),
+                    json.get("survey").asText(),
                     json.get("verdict").asText(),
                     json.get("probability").asText(),
                     json.get("abstentionReason").asText());
@@ -194,18 +200,18 @@ class ConnectSystemTest {
     }
 
     @Test
-    void writesARowForEachAlertToPostgresql() throws Exception {
+    void writesARowForEachAlertOfEachSurveyToPostgresql() throws Exception {
         Requirement.require(Files.isDirectory(CONNECTORS), "there is no " + CONNECTORS + "; -Psystem unpacks it");
         try (PostgresServer server = PostgresServer.start()) {
             Path connector = configured("postgresql.properties", Map.of("connection.url", server.url()));
             String count = "select count(*) from classifications";
             work(CONNECTORS.toString(), connector, () -> server.rows(count).equals(List.of(String.valueOf(sent))));
-            String rows =
-                    "select \"alertId\", verdict, coalesce(probability::text, \"abstentionReason\") from classifications";
+            String rows = "select \"alertId\", survey, verdict, coalesce(probability::text, \"abstentionReason\")"
+                    + " from classifications";
             assertThat(server.rows(rows).stream()
                             .map(line -> line.split(" ", -1))
-                            .map(cells -> cells[0] + " " + cells[1] + " "
-                                    + (cells[1].equals("ABSTAIN") ? cells[2] : Float.parseFloat(cells[2]))))
+                            .map(cells -> cells[0] + " " + cells[1] + " " + cells[2] + " "
+                                    + (cells[2].equals("ABSTAIN") ? cells[3] : Float.parseFloat(cells[3]))))
                     .containsExactlyInAnyOrderElementsOf(expectedRows());
             assertThat(server.rows(
                             "select count(*) from classifications where \"scoredTime\" > now() - interval '1 hour'"))

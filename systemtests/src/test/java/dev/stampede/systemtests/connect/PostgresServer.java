@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.stamps.Requirement;
+import dev.stampede.stamps.file.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -45,29 +47,31 @@ final class PostgresServer implements AutoCloseable {
             port = free.getLocalPort();
         }
         PostgresServer server = new PostgresServer(programs.orElseThrow(), folder, port);
-        server.run("initdb", "-D", server.data(), "-A", "trust", "-U", USER);
-        String options = "-p " + port + " -k " + folder + " -c listen_addresses=127.0.0.1";
-        server.run(
-                "pg_ctl",
-                "-D",
-                server.data(),
-                "-o",
-                options,
-                "-l",
-                folder.resolve("log").toString(),
-                "-w",
-                "start");
-        return server;
+        boolean isStarted = false;
+        try {
+            server.run("initdb", "-D", server.data(), "-A", "trust", "-U", USER);
+            String options = "-p " + port + " -k " + folder + " -c listen_addresses=127.0.0.1";
+            String log = folder.resolve("log").toString();
+            server.run("pg_ctl", "-D", server.data(), "-o", options, "-l", log, "-w", "start");
+            isStarted = true;
+            return server;
+        } finally {
+            if (!isStarted) {
+                server.stop();
+            }
+        }
     }
 
+    /** The folder of the newest installed version. */
     private static Optional<Path> programs() throws IOException {
         if (!Files.isDirectory(VERSIONS)) {
             return Optional.empty();
         }
         try (Stream<Path> versions = Files.list(VERSIONS)) {
-            return versions.map(version -> version.resolve("bin"))
-                    .filter(programs -> Files.isExecutable(programs.resolve("initdb")))
-                    .findFirst();
+            return versions.filter(version -> Files.isExecutable(version.resolve("bin/initdb")))
+                    .max(Comparator.comparingInt(
+                            version -> Integer.parseInt(version.getFileName().toString())))
+                    .map(version -> version.resolve("bin"));
         }
     }
 
@@ -112,7 +116,13 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private void run(String program, String... arguments) {
+    private void run(String program, String... arguments) throws IOException {
+        Path output = folder.resolve(program + ".out");
+        int exitCode = exitCode(output, program, arguments);
+        assertThat(exitCode).as("%s: %s", program, Files.readString(output)).isZero();
+    }
+
+    private int exitCode(Path output, String program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         if (isRoot()) {
             command.addAll(List.of("runuser", "-u", "postgres", "--"));
@@ -120,27 +130,30 @@ final class PostgresServer implements AutoCloseable {
         command.add(programs.resolve(program).toString());
         command.addAll(List.of(arguments));
         try {
-            Process process = new ProcessBuilder(command)
+            return new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve(program + ".out").toFile())
-                    .start();
-            assertThat(process.waitFor()).as("%s: %s", program, folder).isZero();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+                    .redirectOutput(output.toFile())
+                    .start()
+                    .waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while " + program + " ran", e);
         }
     }
 
+    /** Stops the server if it runs, and deletes its folder; returns whether it ran. */
+    private boolean stop() throws IOException {
+        try {
+            Path output = folder.resolve("stop.out");
+            return exitCode(output, "pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop") == 0;
+        } finally {
+            Folders.delete(folder);
+        }
+    }
+
     @Override
     public void close() throws IOException {
-        run("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.delete(file);
-            }
-        }
+        assertThat(stop()).as("the server ran until the end").isTrue();
     }
 }

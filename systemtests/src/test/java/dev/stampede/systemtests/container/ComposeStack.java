@@ -41,19 +41,22 @@ final class ComposeStack implements AutoCloseable {
         stack.close();
         List<String> pod = new ArrayList<>(List.of("pod", "create", "--name", POD));
         stack.compose.services().keySet().forEach(name -> pod.add("--add-host=" + name + ":127.0.0.1"));
-        Podman.run(pod);
+        boolean isStarted = false;
         try {
+            Podman.run(pod);
             // Jackson keeps the order of the file, in which a service follows those it depends on.
             for (String name : stack.compose.services().keySet()) {
                 if (!LEFT_OUT.contains(name)) {
                     stack.run(name, stack.service(name));
                 }
             }
-        } catch (RuntimeException e) {
-            stack.close();
-            throw e;
+            isStarted = true;
+            return stack;
+        } finally {
+            if (!isStarted) { // also if a health check failed, which is an AssertionError
+                stack.close();
+            }
         }
-        return stack;
     }
 
     Compose.Service service(String name) {

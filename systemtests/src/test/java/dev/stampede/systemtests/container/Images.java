@@ -98,8 +98,11 @@ final class Images {
     private static void inFolder(Work work) {
         try {
             Path folder = Files.createTempDirectory("stampede-image-");
-            work.in(folder);
-            Folders.delete(folder);
+            try {
+                work.in(folder);
+            } finally {
+                Folders.delete(folder);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot prepare an image", e);
         }
