@@ -9,16 +9,15 @@ import dev.stampede.streaming.Polling;
 import dev.stampede.streaming.deploy.Strict;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -130,14 +129,31 @@ class ComposeSystemTest {
                 .isTrue();
         int alerts = Integer.parseInt(sent.group(1));
 
-        String tail = ComposeStack.execute("kafka", "tail", "--from-beginning", "--json", "--count=" + alerts)
-                .succeeded();
+        Polling.await(() -> classifiedAlerts().size() >= alerts, () -> Podman.logs(STREAM));
+        List<String> classified = classifiedAlerts();
+        assertThat(classified).hasSize(alerts).doesNotHaveDuplicates();
+        assertThat(ComposeStack.execute("kafka", "replay-dead-letters", "--dry-run")
+                        .succeeded())
+                .startsWith("0 dead letters ");
+    }
 
-        Set<String> classified = new HashSet<>();
-        for (String line : tail.lines().toList()) {
-            classified.add(MAPPER.readTree(line).path("alertId").asText());
+    /** The alert ids of all committed classifications, up to the end of the topic. */
+    private static List<String> classifiedAlerts() {
+        String file = "/tmp/classifications.jsonl";
+        ComposeStack.execute("kafka", "tail", "--out", file, "--force").succeeded();
+        List<String> ids = new ArrayList<>();
+        Podman.run("exec", ComposeStack.container("kafka"), "cat", file)
+                .lines()
+                .forEach(line -> ids.add(alertId(line)));
+        return ids;
+    }
+
+    private static String alertId(String classification) {
+        try {
+            return MAPPER.readTree(classification).path("alertId").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        assertThat(classified).hasSize(alerts);
     }
 
     @Test
