@@ -25,6 +25,7 @@ final class ClassificationExport {
     private final ClassificationReader classifications;
     private final Predicate<Classification> wanted;
     private final BooleanSupplier isStopped;
+    private long read;
     private long written;
 
     /**
@@ -60,8 +61,10 @@ final class ClassificationExport {
                 ClassificationFile file = format.begin(buffered);
                 reader.read(range, record -> {
                     write(record, file, out);
+                    read++;
                     progress.advance(1);
                 });
+                progress.advance(range.offsets() - read); // the markers of transactions, which are no records
                 file.end();
                 buffered.flush();
             });
