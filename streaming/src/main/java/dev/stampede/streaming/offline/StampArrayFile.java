@@ -45,24 +45,24 @@ public final class StampArrayFile implements AutoCloseable {
 
     /** Appends a stamp of the planes and the size of the file. */
     public void write(Stamp stamp) {
-        stamp.copyTo(row, 0);
-        writeRow();
+        if (writer != null) {
+            stamp.copyTo(row, 0);
+            writer.write(row, 0, 1);
+        }
     }
 
     /** Appends an occlusion map of the size of the file. */
     public void write(Grid map) {
-        map.copyTo(row, 0);
-        writeRow();
+        if (writer != null) {
+            map.copyTo(row, 0);
+            writer.write(row, 0, 1);
+        }
     }
 
     /** Appends an image of NaN. */
     public void writeMissing() {
-        Arrays.fill(row, Float.NaN);
-        writeRow();
-    }
-
-    private void writeRow() {
         if (writer != null) {
+            Arrays.fill(row, Float.NaN);
             writer.write(row, 0, 1);
         }
     }

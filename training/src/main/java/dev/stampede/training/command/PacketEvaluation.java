@@ -108,11 +108,10 @@ final class PacketEvaluation {
 
     private List<SurveyCandidate> candidates(Path table) {
         List<SurveyCandidate> candidates = new ArrayList<>();
-        CsvTable classified = CsvTable.read(
-                table, "alertId", "band", "signalToNoise", "negative", "probability", "verdict", score.column());
+        CsvTable classified =
+                CsvTable.read(table, "band", "signalToNoise", "negative", "probability", "verdict", score.column());
         for (CsvTable.Row row : classified.rows()) {
             candidates.add(new SurveyCandidate(
-                    row.cell("alertId"),
                     candidates.size(),
                     row.cell("band"),
                     row.number("signalToNoise"),

@@ -5,7 +5,6 @@ import java.util.Optional;
 /**
  * A candidate that a survey and a model scored.
  *
- * @param name of the packet, for captions
  * @param index the position of its stamp in the array of stamps
  * @param band the filter; empty if unknown
  * @param signalToNoise the S/N of the detection by the survey; NaN if unknown
@@ -15,7 +14,6 @@ import java.util.Optional;
  * @param verdict of the model; {@link Verdict#UNREADABLE} if the candidate cannot be read
  */
 public record SurveyCandidate(
-        String name,
         int index,
         String band,
         double signalToNoise,

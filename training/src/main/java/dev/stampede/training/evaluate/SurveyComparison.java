@@ -21,11 +21,13 @@ public final class SurveyComparison {
     private final List<SurveyCandidate> candidates;
     private final List<SurveyCandidate> compared;
     private final List<Double> cuts;
+    private final List<Group> groups;
 
     private SurveyComparison(List<SurveyCandidate> candidates, List<Double> cuts) {
         this.candidates = candidates;
         this.compared = candidates.stream().filter(SurveyCandidate::isCompared).toList();
         this.cuts = cuts;
+        this.groups = divided();
     }
 
     /**
@@ -111,8 +113,12 @@ public final class SurveyComparison {
 
     /** All candidates, then those of each band, S/N range and sign of the flux, as far as there are several. */
     public List<Group> groups() {
-        List<Group> groups = new ArrayList<>();
-        groups.add(group("all", candidate -> true));
+        return groups;
+    }
+
+    private List<Group> divided() {
+        List<Group> found = new ArrayList<>();
+        found.add(group("all", candidate -> true));
         List<Group> bands = compared.stream()
                 .map(SurveyCandidate::band)
                 .distinct()
@@ -121,20 +127,20 @@ public final class SurveyComparison {
                         band.isEmpty() ? "band unknown" : "band " + band,
                         candidate -> candidate.band().equals(band)))
                 .toList();
-        addSeveral(groups, bands);
+        addSeveral(found, bands);
         List<Group> ranges = new ArrayList<>();
         for (int i = 0; i < SIGNAL_TO_NOISE.size(); i++) {
             ranges.add(range(i));
         }
         ranges.add(group("S/N unknown or below 0", candidate -> !(candidate.signalToNoise() >= 0)));
-        addSeveral(groups, ranges);
+        addSeveral(found, ranges);
         addSeveral(
-                groups,
+                found,
                 List.of(
                         sign("source became brighter", Optional.of(false)),
                         sign("source became fainter", Optional.of(true)),
                         sign("sign unknown", Optional.empty())));
-        return List.copyOf(groups);
+        return List.copyOf(found);
     }
 
     private Group range(int index) {

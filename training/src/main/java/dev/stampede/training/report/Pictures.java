@@ -76,12 +76,15 @@ final class Pictures {
         }
     }
 
+    static String base64(Path picture) throws IOException {
+        return Base64.getEncoder().encodeToString(Files.readAllBytes(picture));
+    }
+
     /** The content of each file in base64, by its name without suffix. */
     Map<String, String> base64() throws IOException {
         Map<String, String> contents = new HashMap<>();
         for (String name : names) {
-            byte[] content = Files.readAllBytes(folder.resolve(name + SUFFIX));
-            contents.put(name, Base64.getEncoder().encodeToString(content));
+            contents.put(name, base64(folder.resolve(name + SUFFIX)));
         }
         return contents;
     }

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +74,7 @@ public final class SurveyReport {
             if (!shown.isEmpty()) {
                 Path file = temporary.resolve(DISAGREEMENTS);
                 sheet(shown, stamps).write(file);
-                sheet = base64(file);
+                sheet = Pictures.base64(file);
             }
             View view = new View(
                     subject.model(),
@@ -84,7 +83,7 @@ public final class SurveyReport {
                     subject.packets(),
                     subject.score(),
                     comparison,
-                    base64(scatter),
+                    Pictures.base64(scatter),
                     sheet);
             Files.writeString(temporary.resolve(Report.PAGE), Template.page(TEMPLATE, SurveyReport::format, view));
             return sheet != null;
@@ -92,10 +91,6 @@ public final class SurveyReport {
         if (!hasSheet) {
             Files.deleteIfExists(folder.resolve(DISAGREEMENTS)); // of an earlier report
         }
-    }
-
-    private static String base64(Path file) throws IOException {
-        return Base64.getEncoder().encodeToString(Files.readAllBytes(file));
     }
 
     private static String format(Object value) {

@@ -15,7 +15,7 @@ class SurveyComparisonTest {
         SurveyCandidate.Verdict verdict = Double.isNaN(probability)
                 ? SurveyCandidate.Verdict.ABSTAIN
                 : probability >= 0.5 ? SurveyCandidate.Verdict.REAL : SurveyCandidate.Verdict.BOGUS;
-        return new SurveyCandidate("", 0, band, signalToNoise, Optional.of(false), score, probability, verdict);
+        return new SurveyCandidate(0, band, signalToNoise, Optional.of(false), score, probability, verdict);
     }
 
     @Test

@@ -134,7 +134,9 @@ public final class ClassifyCommand implements Callable<Integer> {
             classify(files, classifier, input.ids(files), result -> {
                 unreadable.add(result.candidate());
                 lines.print(result);
-                write(result.candidate().stamp(), padding, size, stamps);
+                if (npy != null) {
+                    write(result.candidate().stamp(), padding, size, stamps);
+                }
                 if (progress.isDue()) {
                     long perSecond = Math.round(unreadable.candidates() * 1e9 / (System.nanoTime() - start));
                     progress.show("Classified " + unreadable.candidates() + " candidates, " + perSecond
