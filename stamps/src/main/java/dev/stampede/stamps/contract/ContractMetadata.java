@@ -4,10 +4,13 @@ import dev.stampede.stamps.contract.ModelContract.Identity;
 import dev.stampede.stamps.contract.ModelContract.Input;
 import dev.stampede.stamps.contract.ModelContract.Output;
 import dev.stampede.stamps.normalise.Recipe;
+import dev.stampede.stamps.stamp.CandidateFeature;
+import dev.stampede.stamps.stamp.CandidateFeatures;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,8 @@ final class ContractMetadata {
     private static final String STAMP_SIZE = PREFIX + "stamp_size";
     private static final String LAYOUT = PREFIX + "layout";
     private static final String INPUT_TENSOR = PREFIX + "input_tensor";
+    private static final String FEATURES = PREFIX + "features";
+    private static final String FEATURES_TENSOR = PREFIX + "features_tensor";
     private static final String RECIPE = PREFIX + "recipe";
     private static final String MASKED_PIXELS = PREFIX + "masked_pixels";
     private static final String MAX_MASKED_FRACTION = PREFIX + "max_masked_fraction";
@@ -48,6 +53,7 @@ final class ContractMetadata {
     private static final String FINDS_POINT_SOURCES = PREFIX + "finds_point_sources";
     private static final String GOLDEN_SHAPES = PREFIX + "golden_shapes";
     private static final String GOLDEN_STAMPS = PREFIX + "golden_stamps";
+    private static final String GOLDEN_FEATURES = PREFIX + "golden_features";
     private static final String GOLDEN_PROBABILITIES = PREFIX + "golden_probabilities";
 
     private final ContractEntries entries;
@@ -70,7 +76,22 @@ final class ContractMetadata {
         write(contract.output(), entries);
         write(contract.domain(), entries);
         write(contract.evidence(), entries);
+        if (!contract.features().isEmpty()) {
+            write(contract.features(), contract.goldenStamps(), entries);
+        }
         return entries;
+    }
+
+    private static void write(FeatureInput input, List<GoldenStamp> golden, Map<String, String> entries) {
+        entries.put(
+                FEATURES, input.features().stream().map(ScaledFeature::toString).collect(Collectors.joining(",")));
+        entries.put(FEATURES_TENSOR, input.tensor());
+        List<CandidateFeature> kinds = input.kinds();
+        float[] values = new float[golden.size() * kinds.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = golden.get(i / kinds.size()).stamp().features().get(kinds.get(i % kinds.size()));
+        }
+        entries.put(GOLDEN_FEATURES, Float32Text.encode(values));
     }
 
     private static void write(Preprocessing preprocessing, Map<String, String> entries) {
@@ -135,13 +156,15 @@ final class ContractMetadata {
         List<Plane> planes = entries.choices(PLANES, Plane.values(), Plane::planeName);
         int stampSize = stampSize();
         try {
+            FeatureInput features = features();
             return new ModelContract(
                     new Identity(entries.text(MODEL_NAME), entries.text(MODEL_VERSION), entries.text(NETWORK)),
                     new Input(
                             planes,
                             stampSize,
                             entries.choice(LAYOUT, TensorLayout.values(), TensorLayout::layoutName),
-                            entries.text(INPUT_TENSOR)),
+                            entries.text(INPUT_TENSOR),
+                            features),
                     new Preprocessing(
                             entries.choices(RECIPE, Recipe.values(), Recipe::recipeName),
                             MaskedPixels.parse(entries.text(MASKED_PIXELS)),
@@ -159,7 +182,7 @@ final class ContractMetadata {
                             entries.text(DATA_FINGERPRINT),
                             metrics(),
                             entries.flag(FINDS_POINT_SOURCES),
-                            goldenStamps(planes.size())));
+                            goldenStamps(planes.size(), features)));
         } catch (IllegalArgumentException e) {
             throw new InvalidModelException(
                     "the model's metadata is invalid: " + e.getMessage() + ContractEntries.REMEDY, e);
@@ -216,7 +239,44 @@ final class ContractMetadata {
         return metrics;
     }
 
-    private List<GoldenStamp> goldenStamps(int planes) {
+    /** Absent entries mean stamps alone. */
+    private FeatureInput features() {
+        if (!entries.has(FEATURES)) {
+            return FeatureInput.NONE;
+        }
+        try {
+            return new FeatureInput(
+                    entries.text(FEATURES_TENSOR),
+                    entries.list(FEATURES).stream().map(ScaledFeature::parse).toList());
+        } catch (IllegalArgumentException invalid) {
+            throw entries.wrong(FEATURES, entries.text(FEATURES), String.valueOf(invalid.getMessage()));
+        }
+    }
+
+    /** The features of each of {@code count} golden stamps. */
+    private List<CandidateFeatures> goldenFeatures(int count, FeatureInput input) {
+        if (input.isEmpty()) {
+            return Collections.nCopies(count, CandidateFeatures.NONE);
+        }
+        List<CandidateFeature> kinds = input.kinds();
+        float[] values = entries.floats(GOLDEN_FEATURES);
+        if (values.length != count * kinds.size()) {
+            throw new InvalidModelException("the model's entry " + GOLDEN_FEATURES + " has " + values.length
+                    + " numbers, not the " + kinds.size() + " features of each of " + count + " golden stamps"
+                    + ContractEntries.REMEDY);
+        }
+        List<CandidateFeatures> golden = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            CandidateFeatures.Builder one = CandidateFeatures.builder();
+            for (int kind = 0; kind < kinds.size(); kind++) {
+                one.set(kinds.get(kind), values[i * kinds.size() + kind]);
+            }
+            golden.add(one.build());
+        }
+        return golden;
+    }
+
+    private List<GoldenStamp> goldenStamps(int planes, FeatureInput input) {
         float[] probabilities = entries.floats(GOLDEN_PROBABILITIES);
         if (probabilities.length == 0) {
             throw new IllegalArgumentException("a model needs one or more golden stamps");
@@ -229,6 +289,7 @@ final class ContractMetadata {
                     entries.text(GOLDEN_SHAPES),
                     "it must have one shape for each of the " + probabilities.length + " in " + GOLDEN_PROBABILITIES);
         }
+        List<CandidateFeatures> features = goldenFeatures(probabilities.length, input);
         List<GoldenStamp> golden = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < probabilities.length; i++) {
@@ -239,8 +300,8 @@ final class ContractMetadata {
             if (end > pixels.length) {
                 break;
             }
-            golden.add(new GoldenStamp(
-                    Stamp.of(planes, height, width, Arrays.copyOfRange(pixels, start, end)), probabilities[i]));
+            Stamp stamp = Stamp.of(planes, height, width, Arrays.copyOfRange(pixels, start, end));
+            golden.add(new GoldenStamp(stamp.withFeatures(features.get(i)), probabilities[i]));
             start = end;
         }
         if (golden.size() != probabilities.length || start != pixels.length) {

@@ -65,8 +65,10 @@ public record ModelContract(
      * @param stampSize rows and columns, pixels; 1 to {@link #MAX_STAMP_SIZE}
      * @param layout the order of the dimensions
      * @param tensor the name of the graph's input, of shape [N, ...] by {@code layout}
+     * @param features what it takes besides, by another input of the graph
      */
-    public record Input(List<Plane> planes, int stampSize, TensorLayout layout, String tensor) {
+    public record Input(
+            List<Plane> planes, int stampSize, TensorLayout layout, String tensor, FeatureInput features) {
         public Input {
             planes = List.copyOf(planes);
             Plane.requireDistinct(planes);
@@ -74,11 +76,24 @@ public record ModelContract(
                     stampSize >= 1 && stampSize <= MAX_STAMP_SIZE,
                     "stamp size outside 1 to " + MAX_STAMP_SIZE + " pixels: " + stampSize);
             require(!tensor.isBlank(), "the name of the input tensor is blank");
+            require(
+                    features.isEmpty() || !features.tensor().equals(tensor),
+                    "stamps and features are both the input tensor " + tensor);
+        }
+
+        /** Stamps alone. */
+        public Input(List<Plane> planes, int stampSize, TensorLayout layout, String tensor) {
+            this(planes, stampSize, layout, tensor, FeatureInput.NONE);
         }
 
         /** The input of a network that Stampede trains. */
         public Input(List<Plane> planes, int stampSize) {
-            this(planes, stampSize, TensorLayout.NCHW, INPUT);
+            this(planes, stampSize, FeatureInput.NONE);
+        }
+
+        /** The same with features. */
+        public Input(List<Plane> planes, int stampSize, FeatureInput features) {
+            this(planes, stampSize, TensorLayout.NCHW, INPUT, features);
         }
 
         /** The number of pixels of one stamp, all planes together. */
@@ -177,6 +192,11 @@ public record ModelContract(
     /** Rows and columns of the input, pixels. */
     public int stampSize() {
         return input.stampSize();
+    }
+
+    /** What it takes besides stamps. */
+    public FeatureInput features() {
+        return input.features();
     }
 
     /** The names of the recipes, joined by commas. */

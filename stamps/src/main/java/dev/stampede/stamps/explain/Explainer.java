@@ -131,7 +131,7 @@ public final class Explainer implements AutoCloseable {
 
     private void enter(int slot, int position) {
         slots[slot].occlude(position, occluded);
-        int place = scorer.add(occluded);
+        int place = scorer.add(occluded, slots[slot].features());
         slotAt[place] = slot;
         positionAt[place] = position;
         if (scorer.count() == scorer.capacity()) {

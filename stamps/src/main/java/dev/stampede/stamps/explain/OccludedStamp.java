@@ -7,6 +7,7 @@ import dev.stampede.stamps.normalise.PatchNormaliser;
 import dev.stampede.stamps.score.InputNormaliser;
 import dev.stampede.stamps.score.Prediction.Scored;
 import dev.stampede.stamps.score.Verdict;
+import dev.stampede.stamps.stamp.CandidateFeatures;
 import dev.stampede.stamps.stamp.OrderedPixels;
 import dev.stampede.stamps.stamp.QualityMeter;
 import dev.stampede.stamps.stamp.Stamp;
@@ -34,6 +35,7 @@ final class OccludedStamp {
     private final PositionSearch search;
     private final float[] values;
     private final float[] map;
+    private CandidateFeatures features = CandidateFeatures.NONE;
     private Aperture aperture = new Aperture(0, 0, 0);
     private int rows;
     private int columns;
@@ -57,8 +59,14 @@ final class OccludedStamp {
         map = new float[planePixels];
     }
 
+    /** What is known of the candidate, which no patch changes. */
+    CandidateFeatures features() {
+        return features;
+    }
+
     /** Begins with a stamp that the model scored, and its original prediction. */
     void load(Stamp stamp, Scored original) {
+        features = stamp.features();
         Stamp within = stamp.centreCropWithin(size);
         boolean isPadded = padding.place() != Padding.Place.NONE;
         rows = isPadded ? within.height() : size;

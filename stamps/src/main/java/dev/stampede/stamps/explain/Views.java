@@ -78,7 +78,7 @@ public final class Views implements AutoCloseable {
             }
             pixels[i] = stamp.pixel(i / (size * size), row, view < MIRROR ? column : size - 1 - column);
         }
-        return Stamp.of(stamp.planes(), size, size, pixels);
+        return Stamp.of(stamp.planes(), size, size, pixels).withFeatures(stamp.features());
     }
 
     private Prediction mean(List<Prediction> views) {

@@ -50,7 +50,7 @@ public final class Resampling {
                 }
             }
         }
-        return Stamp.of(stamp.planes(), size, size, pixels);
+        return Stamp.of(stamp.planes(), size, size, pixels).withFeatures(stamp.features());
     }
 
     private PixelSpan[] spans(int side) {

@@ -94,7 +94,8 @@ final class TableStamps implements StampSource {
         });
         Optional<String> id =
                 Optional.ofNullable(row.fields().get(ResultTable.ID)).filter(text -> !text.isBlank());
-        return new StampRow(Stamp.of(columns.size(), shape.height(), shape.width(), pixels), id);
+        Stamp stamp = Stamp.of(columns.size(), shape.height(), shape.width(), pixels);
+        return new StampRow(stamp.withFeatures(FeatureColumns.of(row)), id);
     }
 
     private void maskInvalid(ResultRow row, float[] exposures, int image) {

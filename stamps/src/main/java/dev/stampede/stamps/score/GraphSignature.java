@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import dev.stampede.stamps.contract.FeatureInput;
 import dev.stampede.stamps.contract.ModelContract;
 import java.util.Arrays;
 import java.util.Map;
@@ -13,12 +14,13 @@ import java.util.Map;
  * The tensors of a graph, as far as the contract leaves them open.
  *
  * @param input the type of the input, float32 or float16
+ * @param features the type of the input of features; that of {@code input} without one
  * @param output the type of the output, float32 or float16
  * @param isFlat whether the output is of shape [N], not [N, numbers]
  */
-record GraphSignature(OnnxJavaType input, OnnxJavaType output, boolean isFlat) {
+record GraphSignature(OnnxJavaType input, OnnxJavaType features, OnnxJavaType output, boolean isFlat) {
     /** Of the graphs that Stampede writes. */
-    static final GraphSignature FLOAT32 = new GraphSignature(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT, false);
+    static final GraphSignature FLOAT32 = new GraphSignature(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT, OnnxJavaType.FLOAT, false);
 
     /** A dynamic dimension in ONNX Runtime. */
     private static final long DYNAMIC = -1;
@@ -29,10 +31,14 @@ record GraphSignature(OnnxJavaType input, OnnxJavaType output, boolean isFlat) {
         long[] shape = input.layout().shape(input.planes().size(), input.stampSize());
         try {
             Map<String, NodeInfo> inputs = session.getInputInfo();
-            if (inputs.size() != 1) {
+            FeatureInput features = input.features();
+            if (inputs.size() != (features.isEmpty() ? 1 : 2)) {
                 throw mismatch("input", String.valueOf(inputs.keySet()), input.tensor(), shape);
             }
             TensorInfo in = tensor("input", inputs, input.tensor(), shape);
+            TensorInfo known = features.isEmpty()
+                    ? in
+                    : tensor("input of features", inputs, features.tensor(), new long[] {features.width()});
             long[] numbers = {contract.output().width()};
             Map<String, NodeInfo> outputs = session.getOutputInfo();
             boolean isFlat = numbers[0] == 1
@@ -40,7 +46,7 @@ record GraphSignature(OnnxJavaType input, OnnxJavaType output, boolean isFlat) {
                     && outputs.get(contract.output().tensor()).getInfo() instanceof TensorInfo out
                     && out.getShape().length == 1;
             TensorInfo out = tensor("output", outputs, contract.output().tensor(), isFlat ? new long[0] : numbers);
-            return new GraphSignature(in.type, out.type, isFlat);
+            return new GraphSignature(in.type, known.type, out.type, isFlat);
         } catch (OrtException failure) {
             throw new ModelVerificationException("check of the tensors: ONNX Runtime cannot describe them", failure);
         }

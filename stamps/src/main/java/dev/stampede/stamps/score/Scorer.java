@@ -1,5 +1,7 @@
 package dev.stampede.stamps.score;
 
+import dev.stampede.stamps.stamp.CandidateFeatures;
+
 /**
  * Scores stamps that are already normalised, such as occluded ones: add up to {@link #capacity()}, run, read, clear. Not
  * thread-safe.
@@ -28,9 +30,14 @@ public final class Scorer implements AutoCloseable {
         return batch.count();
     }
 
-    /** Adds a stamp's normalised pixels, in plane, row, column order, and returns its place. */
+    /** Adds the normalised pixels, in plane, row, column order, of a stamp without features, and returns its place. */
     public int add(float[] normalised) {
-        return batch.add(normalised);
+        return add(normalised, CandidateFeatures.NONE);
+    }
+
+    /** The same with what is known of the candidate; a model of stamps alone ignores it. */
+    public int add(float[] normalised, CandidateFeatures known) {
+        return batch.add(normalised, known);
     }
 
     /**

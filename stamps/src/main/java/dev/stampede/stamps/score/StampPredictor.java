@@ -3,6 +3,7 @@ package dev.stampede.stamps.score;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.score.Prediction.Abstained;
 import dev.stampede.stamps.score.Prediction.Scored;
+import dev.stampede.stamps.stamp.CandidateFeatures;
 import dev.stampede.stamps.stamp.PixelQuality;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
@@ -56,7 +57,7 @@ public final class StampPredictor implements AutoCloseable {
             if (reason.isPresent()) {
                 predictions[index] = abstained(reason.get());
             } else {
-                enter(index);
+                enter(index, stamp.features());
             }
             if (batch.isFull()) {
                 score(predictions);
@@ -74,8 +75,8 @@ public final class StampPredictor implements AutoCloseable {
         return new Abstained(reason, detail, preparation.quality());
     }
 
-    private void enter(int index) {
-        int place = batch.add(preparation.normalised());
+    private void enter(int index, CandidateFeatures known) {
+        int place = batch.add(preparation.normalised(), known);
         indices[place] = index;
         qualities[place] = preparation.quality();
     }

@@ -4,6 +4,8 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.stamp.CandidateFeatures;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -17,16 +19,18 @@ final class TensorBatch implements AutoCloseable {
     private final ModelContract.Output results;
     private final boolean isFlat;
     private final TensorBuffer input;
+    /** Empty for a model of stamps alone. */
+    private final TensorBuffer features;
     private final TensorBuffer output;
     private final HeadProbability head;
     private int count;
     private Tensors tensors;
 
     /** Input and output of the same number of stamps. */
-    private record Tensors(int count, OnnxTensor input, OnnxTensor output) {
+    private record Tensors(int count, Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) {
         void close() {
-            input.close();
-            output.close();
+            inputs.values().forEach(OnnxTensor::close);
+            outputs.values().forEach(OnnxTensor::close);
         }
     }
 
@@ -38,6 +42,8 @@ final class TensorBatch implements AutoCloseable {
         results = contract.output();
         isFlat = signature.isFlat();
         input = new TensorBuffer(signature.input(), (long) capacity * stamps.pixels());
+        features = new TensorBuffer(
+                signature.features(), (long) capacity * stamps.features().width());
         output = new TensorBuffer(signature.output(), (long) capacity * results.width());
         head = new HeadProbability(results);
         tensors = tensorsOf(capacity);
@@ -45,19 +51,33 @@ final class TensorBatch implements AutoCloseable {
 
     private Tensors tensorsOf(int size) throws OrtException {
         long[] one = stamps.layout().shape(stamps.planes().size(), stamps.stampSize());
-        OnnxTensor in = input.tensor(new long[] {size, one[0], one[1], one[2]});
+        Tensors created = new Tensors(size, new HashMap<>(), new HashMap<>());
+        boolean complete = false;
         try {
-            return new Tensors(
-                    size, in, output.tensor(isFlat ? new long[] {size} : new long[] {size, results.width()}));
-        } catch (OrtException failure) {
-            in.close();
-            throw failure;
+            created.inputs().put(stamps.tensor(), input.tensor(new long[] {size, one[0], one[1], one[2]}));
+            if (!stamps.features().isEmpty()) {
+                created.inputs()
+                        .put(
+                                stamps.features().tensor(),
+                                features.tensor(new long[] {size, stamps.features().width()}));
+            }
+            created.outputs()
+                    .put(
+                            results.tensor(),
+                            output.tensor(isFlat ? new long[] {size} : new long[] {size, results.width()}));
+            complete = true;
+            return created;
+        } finally {
+            if (!complete) {
+                created.close();
+            }
         }
     }
 
     void clear() {
         count = 0;
         input.floats().clear();
+        features.floats().clear();
     }
 
     int count() {
@@ -68,8 +88,9 @@ final class TensorBatch implements AutoCloseable {
         return count == capacity;
     }
 
-    /** Adds a stamp's normalised pixels, in plane, row, column order, and returns its place. */
-    int add(float[] normalised) {
+    /** Adds a stamp's normalised pixels, in plane, row, column order, and what is known of it; returns its place. */
+    int add(float[] normalised, CandidateFeatures known) {
+        stamps.features().put(known, features.floats());
         stamps.layout().put(normalised, stamps.planes().size(), input.floats());
         return count++;
     }
@@ -84,8 +105,8 @@ final class TensorBatch implements AutoCloseable {
                 tensors = fitting;
             }
             input.write(count * stamps.pixels());
-            session.run(Map.of(stamps.tensor(), tensors.input()), Map.of(results.tensor(), tensors.output()))
-                    .close(); // keeps the pinned output
+            features.write(count * stamps.features().width());
+            session.run(tensors.inputs(), tensors.outputs()).close(); // keeps the pinned output
             output.read(count * results.width());
         } catch (OrtException failure) {
             throw new ScoringException("ONNX Runtime failed on a batch of " + count + " stamps", failure);

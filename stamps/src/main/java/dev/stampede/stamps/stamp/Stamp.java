@@ -18,12 +18,14 @@ public final class Stamp {
     private final int height;
     private final int width;
     private final float[] pixels;
+    private final CandidateFeatures features;
 
-    private Stamp(int planes, int height, int width, float[] pixels) {
+    private Stamp(int planes, int height, int width, float[] pixels, CandidateFeatures features) {
         this.planes = planes;
         this.height = height;
         this.width = width;
         this.pixels = pixels;
+        this.features = features;
     }
 
     /**
@@ -40,7 +42,7 @@ public final class Stamp {
             throw new IllegalArgumentException(
                     "a stamp of " + planes + "x" + height + "x" + width + " cannot have " + pixels.length + " pixels");
         }
-        return new Stamp(planes, height, width, maskInfinities(pixels.clone()));
+        return new Stamp(planes, height, width, maskInfinities(pixels.clone()), CandidateFeatures.NONE);
     }
 
     /**
@@ -65,7 +67,7 @@ public final class Stamp {
             }
             buffer.get(pixels, plane * size, size);
         }
-        return new Stamp(buffers.size(), height, width, maskInfinities(pixels));
+        return new Stamp(buffers.size(), height, width, maskInfinities(pixels), CandidateFeatures.NONE);
     }
 
     private static float[] maskInfinities(float[] pixels) {
@@ -110,6 +112,16 @@ public final class Stamp {
         target.put(pixels);
     }
 
+    /** What the search knows of the candidate; {@link CandidateFeatures#NONE} unless it was added. Crops and the like keep it. */
+    public CandidateFeatures features() {
+        return features;
+    }
+
+    /** The same image of a candidate of which {@code known} is known. */
+    public Stamp withFeatures(CandidateFeatures known) {
+        return new Stamp(planes, height, width, pixels, known);
+    }
+
     /** The same with the sign of every pixel changed in the planes, counted from 0, that {@code chosen} accepts. */
     public Stamp negated(IntPredicate chosen) {
         float[] signed = pixels.clone();
@@ -118,13 +130,13 @@ public final class Stamp {
                 signed[i] = -signed[i];
             }
         }
-        return new Stamp(planes, height, width, signed);
+        return new Stamp(planes, height, width, signed, features);
     }
 
     /** One plane, counted from 0, as a separate stamp. */
     public Stamp plane(int plane) {
         int size = height * width;
-        return new Stamp(1, height, width, Arrays.copyOfRange(pixels, plane * size, (plane + 1) * size));
+        return new Stamp(1, height, width, Arrays.copyOfRange(pixels, plane * size, (plane + 1) * size), features);
     }
 
     /**
@@ -157,7 +169,7 @@ public final class Stamp {
                 System.arraycopy(pixels, source, cropped, (plane * rows + row) * columns, columns);
             }
         }
-        return new Stamp(planes, rows, columns, cropped);
+        return new Stamp(planes, rows, columns, cropped, features);
     }
 
     /**
@@ -206,11 +218,12 @@ public final class Stamp {
                 System.arraycopy(pixels, (plane * height + row) * width, padded, target, width);
             }
         }
-        return new Stamp(planes, rows, columns, padded);
+        return new Stamp(planes, rows, columns, padded, features);
     }
 
     /**
-     * One stamp with the planes of all {@code stamps}, in order; smaller ones are padded with masked pixels.
+     * One stamp with the planes of all {@code stamps}, in order, and the features of the first; smaller ones are padded with
+     * masked pixels.
      *
      * @throws IllegalArgumentException if there are none
      */
@@ -222,7 +235,8 @@ public final class Stamp {
                 columns,
                 stamps.stream()
                         .map(stamp -> FloatBuffer.wrap(stamp.centrePad(rows, columns).pixels))
-                        .toList());
+                        .toList())
+                .withFeatures(stamps.get(0).features);
     }
 
     @Override
@@ -231,7 +245,8 @@ public final class Stamp {
                 && planes == that.planes
                 && height == that.height
                 && width == that.width
-                && Arrays.equals(pixels, that.pixels);
+                && Arrays.equals(pixels, that.pixels)
+                && features.equals(that.features);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.stampede.training.calibrate;
 
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.training.dataset.Examples;
+import dev.stampede.training.dataset.FeatureMask;
 import dev.stampede.training.network.StampBatch;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -24,12 +25,19 @@ public final class ClassScores {
 
     /** Runs {@code network} over {@code examples}, in their order. */
     public static ClassScores of(ComputationGraph network, Examples examples) {
+        return of(network, examples, FeatureMask.NONE);
+    }
+
+    /** The same with the features of each example that {@code mask} does not hide. */
+    public static ClassScores of(ComputationGraph network, Examples examples, FeatureMask mask) {
         ClassScores scores = new ClassScores(examples);
         for (int start = 0; start < examples.size(); start += BATCH) {
             int[] indices = IntStream.range(start, Math.min(start + BATCH, examples.size()))
                     .toArray();
-            try (StampBatch batch = StampBatch.of(examples, indices);
-                    INDArray probabilities = network.outputSingle(false, batch.stamps())) {
+            int first = start;
+            FeatureMask inBatch = (position, feature) -> mask.hides(first + position, feature);
+            try (StampBatch batch = StampBatch.of(examples, indices, inBatch);
+                    INDArray probabilities = network.outputSingle(false, batch.inputs())) {
                 float[] values = probabilities.dup('c').data().asFloat();
                 for (int i = 0; i < indices.length * scores.classes; i++) {
                     // Finite for every float that a softmax gives.

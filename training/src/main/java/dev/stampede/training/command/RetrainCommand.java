@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains a model on labelled stamps of the stream and compares it with the live model on a held-out test set."
                     + " The model file is always written; the exit code is the decision of the gate.",
-            "The new model has the planes, the stamp size and the pixel scale of the live model."
+            "The new model has the planes, the features, the stamp size and the pixel scale of the live model."
         },
         mixinStandardHelpOptions = true,
         exitCodeList = {
@@ -86,6 +86,9 @@ final class RetrainCommand implements Callable<Integer> {
     @OptionHeading("Model")
     @Option(names = "--recipe", paramLabel = "NAME", description = "Normalisation (default: that of the live model).")
     private @Nullable String recipeName;
+
+    @Mixin
+    private FeatureOptions features;
 
     @Mixin
     private SplitOptions split;
@@ -166,6 +169,7 @@ final class RetrainCommand implements Callable<Integer> {
                 .modelVersion(modelVersion)
                 .resume(resume)
                 .acceptSwappedLabels(labelsAreRight);
+        features.features().ifPresent(settings::features);
         if (recipeName != null) {
             settings.recipe(Recipe.named(recipeName)
                     .orElseThrow(() -> CommandException.usage("--recipe is '" + recipeName + "', which is unknown.")));

@@ -70,6 +70,9 @@ final class TrainCommand implements Callable<Integer> {
                     + " difference.")
     private List<Plane> planes;
 
+    @Mixin
+    private FeatureOptions features;
+
     @OptionHeading("Stamps")
     @Option(
             names = "--size",
@@ -176,6 +179,7 @@ final class TrainCommand implements Callable<Integer> {
         TrainingSettings.Builder settings = TrainingSettings.builder(network)
                 .recipe(recipe)
                 .planes(planes)
+                .features(features.features().orElse(List.of()))
                 .classes(classes())
                 .fractions(split.fractions())
                 .fit(fit.settings())

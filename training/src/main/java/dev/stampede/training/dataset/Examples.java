@@ -1,8 +1,10 @@
 package dev.stampede.training.dataset;
 
+import dev.stampede.stamps.contract.FeatureInput;
 import dev.stampede.stamps.contract.Preprocessing;
 import dev.stampede.stamps.normalise.Normaliser;
 import dev.stampede.stamps.normalise.Recipe;
+import dev.stampede.stamps.stamp.CandidateFeatures;
 import dev.stampede.stamps.stamp.PixelQuality;
 import dev.stampede.stamps.stamp.QualityMeter;
 import java.util.Arrays;
@@ -20,12 +22,21 @@ public final class Examples {
     /** The index in {@code source} of each row in {@code pixels}. */
     private final int[] stamps;
 
-    private Examples(LabelledStamps source, ClassNames classes, PixelStore pixels, int[] rows, int[] stamps) {
+    private final FeatureInput featureInput;
+
+    private Examples(
+            LabelledStamps source,
+            ClassNames classes,
+            PixelStore pixels,
+            int[] rows,
+            int[] stamps,
+            FeatureInput featureInput) {
         this.source = source;
         this.classes = classes;
         this.pixels = pixels;
         this.rows = rows;
         this.stamps = stamps;
+        this.featureInput = featureInput;
     }
 
     /** Normalises all stamps of {@code source} that can be classified, as real or bogus. */
@@ -57,7 +68,7 @@ public final class Examples {
         }
         int[] rows = new int[kept];
         Arrays.setAll(rows, place -> place);
-        return new Examples(source, classes, pixels.done(), rows, stamps);
+        return new Examples(source, classes, pixels.done(), rows, stamps, FeatureInput.NONE);
     }
 
     private static boolean canBeClassified(float[] pixels, StampShape shape, QualityMeter meter) {
@@ -87,7 +98,23 @@ public final class Examples {
                 classes,
                 pixels,
                 Arrays.stream(indices).map(i -> rows[i]).toArray(),
-                stamps);
+                stamps,
+                featureInput);
+    }
+
+    /** The same examples for a network that takes features. */
+    Examples with(FeatureInput input) {
+        return new Examples(source, classes, pixels, rows, stamps, input);
+    }
+
+    /** The features that the network takes. */
+    public FeatureInput featureInput() {
+        return featureInput;
+    }
+
+    /** What the search knows of an example. */
+    public CandidateFeatures features(int index) {
+        return source.features(stampIndex(index));
     }
 
     /** The data set of the examples. */

@@ -1,6 +1,8 @@
 package dev.stampede.training.dataset;
 
 import dev.stampede.stamps.file.Sha256;
+import dev.stampede.stamps.stamp.CandidateFeature;
+import dev.stampede.stamps.stamp.CandidateFeatures;
 import dev.stampede.stamps.stamp.Stamp;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -114,11 +116,21 @@ public final class LabelledStamps {
         return truth.get(index).labelSource();
     }
 
-    /** The stamp at {@code index}, from 0. */
+    /** What the search knows of the candidate. */
+    public CandidateFeatures features(int index) {
+        return truth.get(index).features();
+    }
+
+    /** Whether {@code feature} of any candidate is known. */
+    public boolean has(CandidateFeature feature) {
+        return truth.stream().anyMatch(row -> row.features().has(feature));
+    }
+
+    /** The stamp at {@code index}, from 0, with its features. */
     public Stamp stamp(int index) {
         float[] copy = new float[shape.pixels()];
         copyTo(index, copy, 0);
-        return Stamp.of(shape.planes(), shape.size(), shape.size(), copy);
+        return Stamp.of(shape.planes(), shape.size(), shape.size(), copy).withFeatures(features(index));
     }
 
     void copyTo(int index, float[] target, int offset) {
@@ -165,7 +177,7 @@ public final class LabelledStamps {
             stamp.copyTo(row, 0);
             pixels.add(row, 0);
             real[truth.size()] = isReal;
-            truth.add(metadata);
+            truth.add(metadata.completedBy(stamp));
         }
 
         LabelledStamps build() {

@@ -1,5 +1,6 @@
 package dev.stampede.training.dataset;
 
+import dev.stampede.stamps.contract.FeatureInput;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -57,6 +58,11 @@ public record Split(Examples fitting, Examples validation, Examples test) {
                 requireEveryClass(part(examples, parts.get(0), "training")),
                 part(examples, parts.get(1), "validation"),
                 part(examples, parts.get(2), "test"));
+    }
+
+    /** The same split for a network that takes features. */
+    public Split with(FeatureInput input) {
+        return new Split(fitting.with(input), validation.with(input), test.with(input));
     }
 
     private static Examples requireEveryClass(Examples fitting) {

@@ -1,6 +1,9 @@
 package dev.stampede.training.dataset;
 
+import dev.stampede.stamps.results.FeatureColumns;
 import dev.stampede.stamps.simulate.output.SimulatedFolder;
+import dev.stampede.stamps.stamp.CandidateFeatures;
+import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.stamps.table.CsvTable;
 import dev.stampede.stamps.table.InvalidTableException;
 import java.nio.file.Files;
@@ -21,9 +24,21 @@ final class TruthFile {
      * @param kind of object, such as {@code noise_peak}; empty if unknown
      * @param fwhmPixels full width at half maximum of the object in the coadd; NaN if unknown
      * @param labelSource the source of the label, such as {@code EXPERT}; empty if unknown
+     * @param features what the search knows of the candidate
      */
-    record Row(String group, double signalToNoise, String kind, double fwhmPixels, String labelSource) {
+    record Row(
+            String group,
+            double signalToNoise,
+            String kind,
+            double fwhmPixels,
+            String labelSource,
+            CandidateFeatures features) {
         static final Row UNKNOWN = new Row("", Double.NaN, "", Double.NaN, "");
+
+        /** Without features. */
+        Row(String group, double signalToNoise, String kind, double fwhmPixels, String labelSource) {
+            this(group, signalToNoise, kind, fwhmPixels, labelSource, CandidateFeatures.NONE);
+        }
 
         static Row of(CsvTable.Row row) {
             return new Row(
@@ -31,7 +46,15 @@ final class TruthFile {
                     row.number("signal_to_noise"),
                     row.cell("kind"),
                     row.number("fwhm_pixels"),
-                    row.cell("label_source"));
+                    row.cell("label_source"),
+                    FeatureColumns.of(row::number));
+        }
+
+        /** The same with the features of {@code stamp}, unless it has its own. */
+        Row completedBy(Stamp stamp) {
+            return !features.equals(CandidateFeatures.NONE) || stamp.features().equals(CandidateFeatures.NONE)
+                    ? this
+                    : new Row(group, signalToNoise, kind, fwhmPixels, labelSource, stamp.features());
         }
     }
 

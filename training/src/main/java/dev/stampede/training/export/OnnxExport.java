@@ -1,5 +1,6 @@
 package dev.stampede.training.export;
 
+import dev.stampede.stamps.contract.FeatureInput;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.training.network.Network;
 import java.util.HashMap;
@@ -42,6 +43,9 @@ final class OnnxExport {
 
     private byte[] write(ModelContract contract, Map<String, String> metadata) {
         graph.input(ModelContract.INPUT, contract.planes().size(), contract.stampSize(), contract.stampSize());
+        if (!contract.features().isEmpty()) {
+            graph.input(FeatureInput.INPUT, contract.features().width());
+        }
         for (int index : network.topologicalSortOrder()) {
             GraphVertex vertex = network.getVertices()[index];
             outputs.put(vertex.getVertexName(), add(vertex));
@@ -56,7 +60,7 @@ final class OnnxExport {
 
     private String add(GraphVertex vertex) {
         if (vertex instanceof InputVertex) {
-            return ModelContract.INPUT;
+            return vertex.getVertexName().equals(Network.FEATURES) ? FeatureInput.INPUT : ModelContract.INPUT;
         }
         if (vertex instanceof LayerVertex layer) {
             return add(layer);

@@ -1,9 +1,11 @@
 package dev.stampede.training.export;
 
 import dev.stampede.stamps.contract.GoldenStamp;
+import dev.stampede.stamps.stamp.CandidateFeatures;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.training.calibrate.Predictions;
 import dev.stampede.training.dataset.Examples;
+import dev.stampede.training.dataset.FeatureMask;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +33,11 @@ public final class ParityStamps {
 
     /** Chooses among {@code examples}; {@code predictions} are calibrated and in the same order. */
     public static ParityStamps of(Examples examples, Predictions predictions) {
+        return of(examples, predictions, FeatureMask.NONE);
+    }
+
+    /** The same for predictions that were made without the features that {@code mask} hides. */
+    public static ParityStamps of(Examples examples, Predictions predictions, FeatureMask mask) {
         int[] undecidedFirst = IntStream.range(0, examples.size())
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> Math.abs(predictions.logOdds(i))))
@@ -44,13 +51,15 @@ public final class ParityStamps {
             chosen.add(i); // the examples are in random order
         }
         List<GoldenStamp> all =
-                chosen.stream().map(i -> golden(examples, predictions, i)).toList();
+                chosen.stream().map(i -> golden(examples, predictions, mask, i)).toList();
         return new ParityStamps(all, spread(all));
     }
 
-    private static GoldenStamp golden(Examples examples, Predictions predictions, int index) {
+    private static GoldenStamp golden(Examples examples, Predictions predictions, FeatureMask mask, int index) {
         Stamp stamp = examples.source().stamp(examples.stampIndex(index));
-        return new GoldenStamp(stamp, predictions.probability(index, 1));
+        CandidateFeatures visible = mask.visible(
+                examples.features(index), index, examples.featureInput().features());
+        return new GoldenStamp(stamp.withFeatures(visible), predictions.probability(index, 1));
     }
 
     /** For each of a series of evenly spaced probabilities the closest stamp that is not yet chosen. */

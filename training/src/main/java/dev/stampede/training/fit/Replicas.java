@@ -135,7 +135,7 @@ public final class Replicas implements AutoCloseable {
         public Double call() {
             Nd4j.getRandom().setSeed(seed);
             try (StampBatch batch = stamps.get()) {
-                graph.setInputs(batch.stamps());
+                graph.setInputs(batch.inputs());
                 graph.setLabels(batch.labels());
                 graph.computeGradientAndScore();
                 graph.clearLayersStates();

@@ -1,5 +1,6 @@
 package dev.stampede.training.fit;
 
+import dev.stampede.stamps.contract.FeatureInput;
 import dev.stampede.training.calibrate.ClassScores;
 import dev.stampede.training.dataset.Examples;
 import dev.stampede.training.dataset.Split;
@@ -46,7 +47,7 @@ final class TrainingLoop implements AutoCloseable {
         this.checkpoint = checkpoint;
         this.run = "network " + network.networkName() + " on data "
                 + split.fitting().source().fingerprint() + " of "
-                + split.fitting().shape() + " in " + split.fitting().classes() + " with " + settings;
+                + split.fitting().shape() + " in " + split.fitting().classes() + features(split) + " with " + settings;
         this.best = graph.params().dup();
     }
 
@@ -56,12 +57,18 @@ final class TrainingLoop implements AutoCloseable {
         Shuffle shuffle = shuffle(split.fitting(), settings);
         ComputationGraph graph = network.create(
                 split.fitting().shape(),
+                split.fitting().featureInput().width(),
                 split.fitting().classes().size(),
                 settings.optimiser().updater(settings.epochs() * shuffle.batches()),
                 settings.optimiser().regularisation(),
                 settings.seed());
         listener.fitStarted((long) settings.epochs() * shuffle.batches() * shuffle.batchSize());
         return new TrainingLoop(network, graph, split, settings, listener, checkpoint);
+    }
+
+    private static String features(Split split) {
+        FeatureInput input = split.fitting().featureInput();
+        return input.isEmpty() ? "" : " and " + input.features();
     }
 
     private static Shuffle shuffle(Examples examples, FitSettings settings) {
@@ -138,7 +145,12 @@ final class TrainingLoop implements AutoCloseable {
     private double step(int epoch, int number) {
         int[] indices = shuffle.batch(number);
         int[] symmetries = settings.sampling().augments() ? shuffle.symmetries() : new int[indices.length];
-        double loss = replicas.step(indices.length, (from, to) -> batch(indices, symmetries, from, to));
+        RandomMask mask = new RandomMask(
+                settings.seed(),
+                graph.getIterationCount(),
+                indices.length,
+                split.fitting().featureInput().features().size());
+        double loss = replicas.step(indices.length, (from, to) -> batch(indices, symmetries, mask, from, to));
         if (Double.isNaN(loss)) {
             throw new DivergedException("The loss is NaN in epoch " + epoch + "; try a lower learning rate.");
         }
@@ -146,9 +158,13 @@ final class TrainingLoop implements AutoCloseable {
         return loss;
     }
 
-    private StampBatch batch(int[] indices, int[] symmetries, int from, int to) {
+    private StampBatch batch(int[] indices, int[] symmetries, RandomMask mask, int from, int to) {
         int[] part = Arrays.copyOfRange(indices, from, to);
-        StampBatch batch = StampBatch.of(split.fitting(), part, position -> symmetries[from + position]);
+        StampBatch batch = StampBatch.of(
+                split.fitting(),
+                part,
+                position -> symmetries[from + position],
+                (position, feature) -> mask.hides(from + position, feature));
         batch.smoothLabels(settings.sampling().labelSmoothing());
         return batch;
     }

@@ -1,7 +1,9 @@
 package dev.stampede.training.network;
 
 import dev.stampede.training.dataset.StampShape;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 
 /** The layers of one network, between its input and its class probabilities. */
 interface Architecture {
@@ -16,6 +18,13 @@ interface Architecture {
      * classes with softmax. Tensors are in NCHW order.
      */
     void addTo(GraphBuilder graph, StampShape input, int classes);
+
+    /** The types of the inputs, in order. */
+    default InputType[] inputTypes(StampShape input) {
+        return new InputType[] {
+            InputType.convolutional(input.size(), input.size(), input.planes(), CNN2DFormat.NCHW)
+        };
+    }
 
     /** The smallest stamp that the pooling layers support, rows and columns. */
     int smallestSize();

@@ -8,10 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -35,6 +33,9 @@ public enum Network {
 
     /** The input of every graph: float32 [N, channel, row, column], normalised. */
     public static final String INPUT = Architecture.INPUT;
+
+    /** The second input of a graph that takes features: float32 [N, numbers], values and masks. */
+    public static final String FEATURES = FeatureJoin.INPUT;
 
     /** The last layer of every graph: float32 [N, class]. */
     public static final String OUTPUT = Architecture.OUTPUT;
@@ -78,18 +79,28 @@ public enum Network {
      * @throws OneDnnUnavailableException if oneDNN is not available
      */
     public ComputationGraph create(StampShape input, int classes, IUpdater updater, long seed) {
-        return create(input, classes, updater, List.of(), seed);
+        return create(input, 0, classes, updater, List.of(), seed);
     }
 
-    /** The same with a regularisation of the weights, but not of the biases. */
+    /**
+     * The same with a second input and with a regularisation of the weights, but not of the biases.
+     *
+     * @param features the numbers of the input {@link #FEATURES}; 0 for a network without it
+     */
     public ComputationGraph create(
-            StampShape input, int classes, IUpdater updater, List<Regularization> regularisation, long seed) {
+            StampShape input,
+            int features,
+            int classes,
+            IUpdater updater,
+            List<Regularization> regularisation,
+            long seed) {
         if (input.size() < smallestSize()) {
             throw new IllegalArgumentException(
                     networkName + " takes stamps of " + smallestSize() + " pixels a side or more, not " + input.size());
         }
         OneDnn.enable();
-        ComputationGraph graph = create(architecture, input, classes, updater, regularisation, seed, DataType.FLOAT);
+        Architecture joined = features == 0 ? architecture : new FeatureJoin(architecture, features);
+        ComputationGraph graph = create(joined, input, classes, updater, regularisation, seed, DataType.FLOAT);
         OneDnn.require(graph);
         return graph;
     }
@@ -116,7 +127,7 @@ public enum Network {
                 .addInputs(INPUT);
         architecture.addTo(builder, input, classes);
         ComputationGraph graph = new ComputationGraph(builder.setOutputs(OUTPUT)
-                .setInputTypes(InputType.convolutional(input.size(), input.size(), input.planes(), CNN2DFormat.NCHW))
+                .setInputTypes(architecture.inputTypes(input))
                 .build());
         graph.init();
         return graph;

@@ -1,7 +1,10 @@
 package dev.stampede.training.network;
 
+import dev.stampede.stamps.contract.FeatureInput;
 import dev.stampede.training.dataset.Examples;
+import dev.stampede.training.dataset.FeatureMask;
 import dev.stampede.training.dataset.StampShape;
+import java.nio.FloatBuffer;
 import java.util.function.IntUnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -10,19 +13,32 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class StampBatch implements AutoCloseable {
     private final INDArray stamps;
     private final INDArray labels;
+    /** Empty if the network takes none. */
+    private final INDArray features;
 
-    private StampBatch(INDArray stamps, INDArray labels) {
+    private StampBatch(INDArray stamps, INDArray labels, INDArray features) {
         this.stamps = stamps;
         this.labels = labels;
+        this.features = features;
     }
 
     /** The examples at {@code indices}, in that order. */
     public static StampBatch of(Examples examples, int[] indices) {
-        return of(examples, indices, position -> Dihedral.IDENTITY);
+        return of(examples, indices, FeatureMask.NONE);
     }
 
-    /** The same with augmentation: {@code symmetry} is the {@link Dihedral} of each position, 0 to 7. */
-    public static StampBatch of(Examples examples, int[] indices, IntUnaryOperator symmetry) {
+    /** The same with the features that {@code mask} does not hide at a position. */
+    public static StampBatch of(Examples examples, int[] indices, FeatureMask mask) {
+        return of(examples, indices, position -> Dihedral.IDENTITY, mask);
+    }
+
+    /**
+     * The same with augmentation.
+     *
+     * @param symmetry the {@link Dihedral} of each position, 0 to 7
+     * @param mask the features that are hidden at each position
+     */
+    public static StampBatch of(Examples examples, int[] indices, IntUnaryOperator symmetry, FeatureMask mask) {
         StampShape shape = examples.shape();
         Dihedral dihedral = new Dihedral(shape.size());
         float[] pixels = new float[indices.length * shape.pixels()];
@@ -40,7 +56,20 @@ public final class StampBatch implements AutoCloseable {
         }
         return new StampBatch(
                 Nd4j.create(pixels, new long[] {indices.length, shape.planes(), shape.size(), shape.size()}, 'c'),
-                Nd4j.create(labels, new long[] {indices.length, classes}, 'c'));
+                Nd4j.create(labels, new long[] {indices.length, classes}, 'c'),
+                features(examples, indices, mask));
+    }
+
+    private static INDArray features(Examples examples, int[] indices, FeatureMask mask) {
+        FeatureInput input = examples.featureInput();
+        if (input.isEmpty()) {
+            return Nd4j.empty();
+        }
+        FloatBuffer values = FloatBuffer.allocate(indices.length * input.width());
+        for (int i = 0; i < indices.length; i++) {
+            input.put(mask.visible(examples.features(indices[i]), i, input.features()), values);
+        }
+        return Nd4j.create(values.array(), new long[] {indices.length, input.width()}, 'c');
     }
 
     /**
@@ -57,9 +86,12 @@ public final class StampBatch implements AutoCloseable {
         return (int) stamps.size(0);
     }
 
-    /** float32 [N, channel, row, column]. */
-    public INDArray stamps() {
-        return stamps;
+    /**
+     * The inputs of the network: the stamps, float32 [N, channel, row, column], and if it takes features those, float32 [N,
+     * numbers].
+     */
+    public INDArray[] inputs() {
+        return features.isEmpty() ? new INDArray[] {stamps} : new INDArray[] {stamps, features};
     }
 
     /** float32 [N, class], 1 for the true class. */
@@ -71,5 +103,8 @@ public final class StampBatch implements AutoCloseable {
     public void close() {
         stamps.close();
         labels.close();
+        if (!features.isEmpty()) {
+            features.close();
+        }
     }
 }

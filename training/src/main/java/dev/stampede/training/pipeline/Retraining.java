@@ -5,6 +5,7 @@ import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.explain.Explainer;
 import dev.stampede.stamps.explain.OcclusionSettings;
 import dev.stampede.stamps.score.StampModel;
+import dev.stampede.stamps.stamp.CandidateFeature;
 import dev.stampede.training.dataset.Examples;
 import dev.stampede.training.dataset.InvalidDataException;
 import dev.stampede.training.dataset.LabelledStamps;
@@ -18,8 +19,10 @@ import dev.stampede.training.report.Report;
 import dev.stampede.training.report.ReportSubject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -55,8 +58,23 @@ public final class Retraining {
         LabelledStamps stamps = data.read(live.contract(), listener);
         requireShapeOfLiveModel(stamps.shape());
         KnownObjectBias.of(stamps, index -> data.isSimulated(stamps, index)).ifPresent(listener::warned);
-        TrainingResult trained = new TrainingPipeline(settings, listener).train(stamps, file, metadata);
+        TrainingResult trained = new TrainingPipeline(withKnownFeatures(stamps), listener).train(stamps, file, metadata);
         return compare(data, trained, file, report);
+    }
+
+    /** Without the features that no stamp has: a network cannot learn what they mean. */
+    private TrainingSettings withKnownFeatures(LabelledStamps stamps) {
+        List<CandidateFeature> known =
+                settings.features().stream().filter(stamps::has).toList();
+        if (known.size() < settings.features().size()) {
+            listener.warned("No stamp has the features "
+                    + settings.features().stream()
+                            .filter(feature -> !stamps.has(feature))
+                            .map(CandidateFeature::featureName)
+                            .collect(Collectors.joining(", "))
+                    + ", which the live model takes: the new model is trained without them.");
+        }
+        return settings.withFeatures(known);
     }
 
     private void requireShapeOfLiveModel(StampShape shape) {

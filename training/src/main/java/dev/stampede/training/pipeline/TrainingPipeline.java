@@ -11,6 +11,8 @@ import dev.stampede.training.calibrate.ClassScores;
 import dev.stampede.training.calibrate.Predictions;
 import dev.stampede.training.calibrate.RocCurve;
 import dev.stampede.training.dataset.Examples;
+import dev.stampede.training.dataset.FeatureMask;
+import dev.stampede.training.dataset.FeatureScaling;
 import dev.stampede.training.dataset.InvalidDataException;
 import dev.stampede.training.dataset.LabelCheck;
 import dev.stampede.training.dataset.LabelledStamps;
@@ -87,7 +89,9 @@ public final class TrainingPipeline {
         listener.examplesPrepared(stamps, examples);
         Split split = Split.of(examples, settings.fractions(), seed);
         LabelCheck.of(split.fitting(), settings.planes(), seed).requireRight(settings.acceptSwappedLabels());
-        return split;
+        return settings.features().isEmpty()
+                ? split
+                : split.with(FeatureScaling.of(split.fitting(), settings.features()));
     }
 
     private TrainingResult export(FittedNetwork fitted, Split split, Path file, Map<String, String> metadata)
@@ -96,13 +100,16 @@ public final class TrainingPipeline {
         double temperature = Calibration.temperature(validation);
         double threshold = RocCurve.of(validation.at(temperature)).threshold(settings.maxFalsePositiveRate());
         Predictions test = ClassScores.of(fitted.network(), split.test()).at(temperature);
-        ParityStamps parityStamps = ParityStamps.of(split.test(), test);
+        ParityStamps parityStamps = parityStamps(fitted, split.test(), test, temperature);
         ModelContract contract = new ModelContract(
                 new ModelContract.Identity(
                         settings.modelName(),
                         settings.modelVersion(),
                         settings.network().networkName()),
-                new ModelContract.Input(settings.planes(), split.test().shape().size()),
+                new ModelContract.Input(
+                        settings.planes(),
+                        split.test().shape().size(),
+                        split.test().featureInput()),
                 Preprocessing.of(settings.recipe()),
                 new ModelContract.Output(
                         split.test().classes().names(), (float) (1 / (1 + Math.exp(-threshold))), temperature),
@@ -116,5 +123,16 @@ public final class TrainingPipeline {
                 .ifPresent(population -> entries.put(ReferencePopulation.ENTRY, population.text()));
         double difference = ModelExport.write(fitted.network(), contract, entries, parityStamps, file);
         return new TrainingResult(contract, split, fitted.epochs(), difference);
+    }
+
+    /** Of a network that takes features some lack some, so that they also verify what it makes of masked ones. */
+    private static ParityStamps parityStamps(
+            FittedNetwork fitted, Examples examples, Predictions complete, double temperature) {
+        return examples.featureInput().isEmpty()
+                ? ParityStamps.of(examples, complete)
+                : ParityStamps.of(
+                        examples,
+                        ClassScores.of(fitted.network(), examples, FeatureMask.SOME).at(temperature),
+                        FeatureMask.SOME);
     }
 }

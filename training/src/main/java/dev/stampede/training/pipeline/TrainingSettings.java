@@ -2,12 +2,14 @@ package dev.stampede.training.pipeline;
 
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.normalise.Recipe;
+import dev.stampede.stamps.stamp.CandidateFeature;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.training.dataset.ClassNames;
 import dev.stampede.training.dataset.Split;
 import dev.stampede.training.fit.FitSettings;
 import dev.stampede.training.fit.LearningRateSchedule;
 import dev.stampede.training.network.Network;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -34,6 +36,16 @@ public final class TrainingSettings {
 
     public List<Plane> planes() {
         return values.planes;
+    }
+
+    /** What the network takes besides the stamps, in order. */
+    public List<CandidateFeature> features() {
+        return values.features;
+    }
+
+    /** The same with other features. */
+    TrainingSettings withFeatures(List<CandidateFeature> features) {
+        return new Builder(values).features(features).build();
     }
 
     public ClassNames classes() {
@@ -79,6 +91,7 @@ public final class TrainingSettings {
         private final Network network;
         private Recipe recipe = Recipe.ASINH_SNR;
         private List<Plane> planes = List.of(Plane.MEDIAN);
+        private List<CandidateFeature> features = List.of();
         private ClassNames classes = ClassNames.TWO;
         private OptionalDouble pixelScaleArcsec = OptionalDouble.empty();
         private Split.Fractions fractions = Split.Fractions.STANDARD;
@@ -98,6 +111,7 @@ public final class TrainingSettings {
             network = other.network;
             recipe = other.recipe;
             planes = other.planes;
+            features = other.features;
             classes = other.classes;
             pixelScaleArcsec = other.pixelScaleArcsec;
             fractions = other.fractions;
@@ -109,11 +123,12 @@ public final class TrainingSettings {
             acceptSwappedLabels = other.acceptSwappedLabels;
         }
 
-        /** Takes recipe, planes, pixel scale and name of an existing model, whose successor is to be trained. */
+        /** Takes recipe, planes, features, pixel scale and name of an existing model, whose successor is to be trained. */
         public Builder like(ModelContract model) {
             pixelScaleArcsec = model.pixelScaleArcsec();
             return recipe(model.preprocessing().recipe(0))
                     .planes(model.planes())
+                    .features(model.features().kinds())
                     .modelName(model.modelName());
         }
 
@@ -126,6 +141,13 @@ public final class TrainingSettings {
         /** The coadds of a stamp, in the order of the files; the median alone by default. */
         public Builder planes(List<Plane> value) {
             planes = List.copyOf(value);
+            return this;
+        }
+
+        /** What the network takes besides the stamps, each once; nothing by default. */
+        public Builder features(List<CandidateFeature> value) {
+            require(new HashSet<>(value).size() == value.size(), "a feature is named twice: " + value);
+            features = List.copyOf(value);
             return this;
         }
 

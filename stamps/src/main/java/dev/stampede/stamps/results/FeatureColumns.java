@@ -1,0 +1,63 @@
+package dev.stampede.stamps.results;
+
+import dev.stampede.stamps.results.format.ResultRow;
+import dev.stampede.stamps.stamp.CandidateFeature;
+import dev.stampede.stamps.stamp.CandidateFeatures;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The columns of a table from which the features of its candidates are read: a feature's own, or else the quantities that
+ * searches write, by the names of KBMOD or of the schema StampAlert. The column {@code signal_to_noise} is not read: in
+ * {@code truth.csv} it is the truth.
+ */
+public final class FeatureColumns {
+    private static final List<String> EXPOSURES = List.of("obs_count", "exposureCount", "exposures");
+    private static final List<String> VELOCITY_X = List.of("vx", "velocityXPixelsPerDay");
+    private static final List<String> VELOCITY_Y = List.of("vy", "velocityYPixelsPerDay");
+    private static final List<String> FLUX = List.of("flux");
+    private static final List<String> FLUX_ERROR = List.of("flux_error", "fluxError");
+
+    private FeatureColumns() {}
+
+    /** The features in a row, of which {@code number} reads the number in a column; NaN if there is none. */
+    public static CandidateFeatures of(ToDoubleFunction<String> number) {
+        CandidateFeatures.Builder features = CandidateFeatures.builder()
+                .exposureCount(first(EXPOSURES, number))
+                .velocity(first(VELOCITY_X, number), first(VELOCITY_Y, number))
+                .flux(first(FLUX, number), first(FLUX_ERROR, number));
+        for (CandidateFeature feature : CandidateFeature.values()) {
+            double own = number.applyAsDouble(feature.column());
+            if (feature != CandidateFeature.OBS_COUNT && !Double.isNaN(own)) {
+                features.set(feature, own);
+            }
+        }
+        return features.build();
+    }
+
+    /** The features of a row of texts by column; a cell that is not a number is unknown. */
+    static CandidateFeatures of(ResultRow row) {
+        return of(column -> number(row.fields().getOrDefault(column, "")));
+    }
+
+    private static double first(List<String> columns, ToDoubleFunction<String> number) {
+        for (String column : columns) {
+            double value = number.applyAsDouble(column);
+            if (!Double.isNaN(value)) {
+                return value;
+            }
+        }
+        return Double.NaN;
+    }
+
+    private static double number(String text) {
+        if (text.isBlank()) {
+            return Double.NaN;
+        }
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException notANumber) {
+            return Double.NaN;
+        }
+    }
+}
