@@ -67,8 +67,7 @@ public record ModelContract(
      * @param tensor the name of the graph's input, of shape [N, ...] by {@code layout}
      * @param features what it takes besides, by another input of the graph
      */
-    public record Input(
-            List<Plane> planes, int stampSize, TensorLayout layout, String tensor, FeatureInput features) {
+    public record Input(List<Plane> planes, int stampSize, TensorLayout layout, String tensor, FeatureInput features) {
         public Input {
             planes = List.copyOf(planes);
             Plane.requireDistinct(planes);

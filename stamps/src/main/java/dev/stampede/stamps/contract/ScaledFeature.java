@@ -71,10 +71,11 @@ public record ScaledFeature(CandidateFeature feature, Transform transform, doubl
         Transform transform = Arrays.stream(Transform.values())
                 .filter(one -> one.transformName().equals(parts[1]))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + parts[1] + "' is no transform; the known ones are "
-                        + Arrays.stream(Transform.values())
-                                .map(Transform::transformName)
-                                .collect(Collectors.joining(", "))));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("'" + parts[1] + "' is no transform; the known ones are "
+                                + Arrays.stream(Transform.values())
+                                        .map(Transform::transformName)
+                                        .collect(Collectors.joining(", "))));
         try {
             return new ScaledFeature(feature, transform, Double.parseDouble(parts[2]), Double.parseDouble(parts[3]));
         } catch (NumberFormatException e) {

@@ -1,9 +1,9 @@
 package dev.stampede.stamps.results;
 
-import dev.stampede.stamps.results.format.ResultRow;
 import dev.stampede.stamps.stamp.CandidateFeature;
 import dev.stampede.stamps.stamp.CandidateFeatures;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -35,9 +35,9 @@ public final class FeatureColumns {
         return features.build();
     }
 
-    /** The features of a row of texts by column; a cell that is not a number is unknown. */
-    static CandidateFeatures of(ResultRow row) {
-        return of(column -> number(row.fields().getOrDefault(column, "")));
+    /** The features in a row of texts by column; a cell that is not a number is unknown. */
+    public static CandidateFeatures of(Map<String, String> cells) {
+        return of(column -> number(cells.getOrDefault(column, "")));
     }
 
     private static double first(List<String> columns, ToDoubleFunction<String> number) {

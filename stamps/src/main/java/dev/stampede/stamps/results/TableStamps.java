@@ -95,7 +95,7 @@ final class TableStamps implements StampSource {
         Optional<String> id =
                 Optional.ofNullable(row.fields().get(ResultTable.ID)).filter(text -> !text.isBlank());
         Stamp stamp = Stamp.of(columns.size(), shape.height(), shape.width(), pixels);
-        return new StampRow(stamp.withFeatures(FeatureColumns.of(row)), id);
+        return new StampRow(stamp.withFeatures(FeatureColumns.of(row.fields())), id);
     }
 
     private void maskInvalid(ResultRow row, float[] exposures, int image) {

@@ -20,7 +20,8 @@ import java.util.Map;
  */
 record GraphSignature(OnnxJavaType input, OnnxJavaType features, OnnxJavaType output, boolean isFlat) {
     /** Of the graphs that Stampede writes. */
-    static final GraphSignature FLOAT32 = new GraphSignature(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT, OnnxJavaType.FLOAT, false);
+    static final GraphSignature FLOAT32 =
+            new GraphSignature(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT, OnnxJavaType.FLOAT, false);
 
     /** A dynamic dimension in ONNX Runtime. */
     private static final long DYNAMIC = -1;
@@ -33,7 +34,10 @@ record GraphSignature(OnnxJavaType input, OnnxJavaType features, OnnxJavaType ou
             Map<String, NodeInfo> inputs = session.getInputInfo();
             FeatureInput features = input.features();
             if (inputs.size() != (features.isEmpty() ? 1 : 2)) {
-                throw mismatch("input", String.valueOf(inputs.keySet()), input.tensor(), shape);
+                String found = String.valueOf(inputs.keySet());
+                throw features.isEmpty()
+                        ? mismatch("input", found, input.tensor(), shape)
+                        : mismatch(found, input.tensor(), shape, features);
             }
             TensorInfo in = tensor("input", inputs, input.tensor(), shape);
             TensorInfo known = features.isEmpty()
@@ -79,8 +83,17 @@ record GraphSignature(OnnxJavaType input, OnnxJavaType features, OnnxJavaType ou
     }
 
     private static ModelVerificationException mismatch(String role, String found, String name, long[] shape) {
-        String expected = Arrays.toString(shape).replace("[", "[-1, ");
         return new ModelVerificationException("check of the " + role + ": the graph has " + found
-                + ", not the one tensor " + name + " float32 or float16 " + expected);
+                + ", not the one tensor " + name + " float32 or float16 " + withBatch(shape));
+    }
+
+    private static ModelVerificationException mismatch(String found, String name, long[] shape, FeatureInput features) {
+        return new ModelVerificationException("check of the input: the graph has " + found + ", not the tensors "
+                + name + " " + withBatch(shape) + " and " + features.tensor() + " "
+                + withBatch(new long[] {features.width()}));
+    }
+
+    private static String withBatch(long[] shape) {
+        return Arrays.toString(shape).replace("[", "[-1, ");
     }
 }

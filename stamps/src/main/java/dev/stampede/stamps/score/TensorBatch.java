@@ -21,6 +21,7 @@ final class TensorBatch implements AutoCloseable {
     private final TensorBuffer input;
     /** Empty for a model of stamps alone. */
     private final TensorBuffer features;
+
     private final TensorBuffer output;
     private final HeadProbability head;
     private int count;
@@ -56,10 +57,9 @@ final class TensorBatch implements AutoCloseable {
         try {
             created.inputs().put(stamps.tensor(), input.tensor(new long[] {size, one[0], one[1], one[2]}));
             if (!stamps.features().isEmpty()) {
-                created.inputs()
-                        .put(
-                                stamps.features().tensor(),
-                                features.tensor(new long[] {size, stamps.features().width()}));
+                created.inputs().put(stamps.features().tensor(), features.tensor(new long[] {
+                    size, stamps.features().width()
+                }));
             }
             created.outputs()
                     .put(

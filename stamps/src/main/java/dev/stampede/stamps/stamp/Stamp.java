@@ -231,11 +231,11 @@ public final class Stamp {
         int rows = stamps.stream().mapToInt(Stamp::height).max().orElse(0);
         int columns = stamps.stream().mapToInt(Stamp::width).max().orElse(0);
         return read(
-                rows,
-                columns,
-                stamps.stream()
-                        .map(stamp -> FloatBuffer.wrap(stamp.centrePad(rows, columns).pixels))
-                        .toList())
+                        rows,
+                        columns,
+                        stamps.stream()
+                                .map(stamp -> FloatBuffer.wrap(stamp.centrePad(rows, columns).pixels))
+                                .toList())
                 .withFeatures(stamps.get(0).features);
     }
 

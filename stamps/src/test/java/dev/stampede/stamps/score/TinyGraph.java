@@ -1,5 +1,6 @@
 package dev.stampede.stamps.score;
 
+import dev.stampede.stamps.contract.FeatureInput;
 import java.util.Map;
 
 /**
@@ -16,6 +17,8 @@ final class TinyGraph {
     private final int size;
     private final float[] weights;
     private final float bias;
+    /** The width of the second input; 0 without one. */
+    private int features;
 
     /**
      * A graph over stamps of {@code planes x size x size} pixels.
@@ -32,6 +35,12 @@ final class TinyGraph {
         this.bias = bias;
     }
 
+    /** A second input of {@code width} numbers: the first half of them is added to the logit of class 1. */
+    TinyGraph withFeatures(int width) {
+        features = width;
+        return this;
+    }
+
     byte[] toOnnx(Map<String, String> metadata) {
         ProtoMessage model = new ProtoMessage()
                 .number(1, 8)
@@ -44,15 +53,33 @@ final class TinyGraph {
     }
 
     private ProtoMessage graph() {
-        return new ProtoMessage()
+        ProtoMessage graph = new ProtoMessage()
                 .message(1, node("Flatten", "flat", input))
-                .message(1, node("Gemm", "logits", "flat", "weights", "bias"))
-                .message(1, node("Softmax", OUTPUT, "logits"))
+                .message(1, node("Gemm", "logits", "flat", "weights", "bias"));
+        if (features > 0) {
+            graph.message(1, node("MatMul", "known", FeatureInput.INPUT, "feature_weights"))
+                    .message(1, node("Add", "sum", "logits", "known"));
+        }
+        graph.message(1, node("Softmax", OUTPUT, features > 0 ? "sum" : "logits"))
                 .text(2, "tiny")
                 .message(5, tensor("weights", denseWeights(), weights.length, 2))
-                .message(5, tensor("bias", new float[] {0, bias}, 2))
-                .message(11, value(input, planes, size, size))
-                .message(12, value(OUTPUT, 2));
+                .message(5, tensor("bias", new float[] {0, bias}, 2));
+        if (features > 0) {
+            graph.message(5, tensor("feature_weights", featureWeights(), features, 2));
+        }
+        graph.message(11, value(input, planes, size, size));
+        if (features > 0) {
+            graph.message(11, value(FeatureInput.INPUT, features));
+        }
+        return graph.message(12, value(OUTPUT, 2));
+    }
+
+    private float[] featureWeights() {
+        float[] dense = new float[features * 2];
+        for (int value = 0; value < features / 2; value++) {
+            dense[2 * value + 1] = 1;
+        }
+        return dense;
     }
 
     /** [pixel, class], as Gemm takes them. */

@@ -2,11 +2,14 @@ package dev.stampede.stamps.score;
 
 import dev.stampede.stamps.contract.Domain;
 import dev.stampede.stamps.contract.Evidence;
+import dev.stampede.stamps.contract.FeatureInput;
 import dev.stampede.stamps.contract.GoldenStamp;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.contract.Preprocessing;
+import dev.stampede.stamps.contract.ScaledFeature;
 import dev.stampede.stamps.normalise.Recipe;
+import dev.stampede.stamps.stamp.CandidateFeatures;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.io.IOException;
@@ -45,6 +48,8 @@ public final class TinyModel {
     private double sign = 1;
     private double filterOffset;
     private double goldenError;
+    private FeatureInput features = FeatureInput.NONE;
+    private int featureExcess;
     private boolean describesItself = true;
     private boolean answersNaN;
 
@@ -106,6 +111,18 @@ public final class TinyModel {
         return this;
     }
 
+    /** Adds the scaled value of each feature to the logit, nothing for one that is masked. */
+    public TinyModel withFeatures(ScaledFeature... taken) {
+        features = FeatureInput.of(List.of(taken));
+        return this;
+    }
+
+    /** The graph takes another number of features than the contract says. */
+    public TinyModel withWiderFeatures() {
+        featureExcess = 2;
+        return this;
+    }
+
     /** Trained on swapped labels: noise scores high. Its golden stamps agree with it. */
     public TinyModel withSwappedClasses() {
         sign = -1;
@@ -134,7 +151,7 @@ public final class TinyModel {
     public ModelContract contract() {
         return new ModelContract(
                 new ModelContract.Identity(name, version, "matched-filter"),
-                new ModelContract.Input(planes, stampSize),
+                new ModelContract.Input(planes, stampSize, features),
                 Preprocessing.of(recipe),
                 new ModelContract.Output(ModelContract.TWO_CLASSES, threshold, 1),
                 Domain.ofTraining(OptionalDouble.empty()),
@@ -148,7 +165,9 @@ public final class TinyModel {
             metadata.putAll(entries);
         }
         int size = stampSize + graphSizeExcess;
-        return new TinyGraph(input, planes.size(), size, weights(size), bias()).toOnnx(metadata);
+        return new TinyGraph(input, planes.size(), size, weights(size), bias())
+                .withFeatures(features.width() + featureExcess)
+                .toOnnx(metadata);
     }
 
     public ModelFile file() {
@@ -204,11 +223,20 @@ public final class TinyModel {
     private List<GoldenStamp> goldenStamps() {
         List<GoldenStamp> golden = new ArrayList<>();
         for (double signalToNoise : new double[] {0, 4, 5, 6, 30}) {
-            Stamp stamp = stamp(signalToNoise, 7);
+            Stamp stamp = stamp(signalToNoise, 7).withFeatures(known(golden.size()));
             double probability = answersNaN ? 0.5 : probabilityOf(stamp) + goldenError;
             golden.add(new GoldenStamp(stamp, (float) Math.min(1, Math.max(0, probability))));
         }
         return golden;
+    }
+
+    /** Every second golden stamp has a feature. */
+    private CandidateFeatures known(int golden) {
+        CandidateFeatures.Builder known = CandidateFeatures.builder();
+        if (golden % 2 == 1) {
+            features.kinds().forEach(feature -> known.set(feature, 12));
+        }
+        return known.build();
     }
 
     private double probabilityOf(Stamp stamp) {
@@ -222,6 +250,10 @@ public final class TinyModel {
         double logit = bias();
         for (int i = 0; i < pixels.length; i++) {
             logit += (double) weights[i] * pixels[i];
+        }
+        for (ScaledFeature feature : features.features()) {
+            float value = feature.of(stamp.features().get(feature.feature()));
+            logit += Float.isNaN(value) ? 0 : value;
         }
         return 1 / (1 + Math.exp(-logit));
     }

@@ -32,7 +32,8 @@ public final class ExplanationWriter {
                 scored.planes(),
                 scored.width(),
                 scored.height(),
-                StampAlertWriter.littleEndian(scored)));
+                StampAlertWriter.littleEndian(scored),
+                RequestFeatures.write(scored.features())));
     }
 
     /** A copy of {@code classification} with its map. */

@@ -121,7 +121,8 @@ final class RequestExplainer implements PollScorer {
         FloatBuffer wire = request.getPixels().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
         float[] pixels = new float[wire.remaining()];
         wire.get(pixels);
-        return Stamp.of(request.getPlanes(), request.getHeight(), request.getWidth(), pixels);
+        return Stamp.of(request.getPlanes(), request.getHeight(), request.getWidth(), pixels)
+                .withFeatures(RequestFeatures.read(request.getFeatures()));
     }
 
     @Override

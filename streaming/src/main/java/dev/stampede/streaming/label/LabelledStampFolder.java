@@ -4,6 +4,7 @@ import dev.stampede.schemas.Label;
 import dev.stampede.schemas.Truth;
 import dev.stampede.stamps.npy.NpyWriter;
 import dev.stampede.stamps.simulate.output.SimulatedFolder;
+import dev.stampede.stamps.stamp.CandidateFeature;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.stamps.table.CsvWriter;
 import dev.stampede.streaming.packet.Alert;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes labelled stamps as a training set: {@code stamps_sources.npy}, {@code stamps_noise.npy} and {@code truth.csv}
@@ -28,7 +30,11 @@ final class LabelledStampFolder implements AutoCloseable {
             "kind",
             "alert_id",
             "label_source",
-            "labeller");
+            "labeller",
+            CandidateFeature.LIKELIHOOD.column(),
+            CandidateFeature.OBS_COUNT.column(),
+            CandidateFeature.SPEED.column(),
+            CandidateFeature.SIGNAL_TO_NOISE.column());
 
     private final NpyWriter sources;
     private final NpyWriter noise;
@@ -75,7 +81,15 @@ final class LabelledStampFolder implements AutoCloseable {
                 null,
                 alert.id(),
                 label.getSource(),
-                label.getLabeller());
+                label.getLabeller(),
+                cell(stamp.features().likelihood()),
+                cell(stamp.features().obsCount()),
+                cell(stamp.features().speed()),
+                cell(stamp.features().signalToNoise()));
+    }
+
+    private static @Nullable Float cell(float feature) {
+        return Float.isNaN(feature) ? null : feature;
     }
 
     /**

@@ -6,7 +6,9 @@ import dev.stampede.stamps.error.InvalidInputException;
 import dev.stampede.stamps.results.FieldRow;
 import dev.stampede.stamps.results.FieldTable;
 import dev.stampede.stamps.results.StampSource;
+import dev.stampede.stamps.stamp.CandidateFeatures;
 import dev.stampede.streaming.packet.FieldRanges;
+import dev.stampede.streaming.packet.SearchFields;
 import dev.stampede.streaming.wire.NullableSchema;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +50,9 @@ public final class AlertTable implements AutoCloseable {
             "velocityYPixelsPerDay",
             List.of("vy"),
             "exposureCount",
-            List.of("obs_count", "exposures"));
+            List.of("obs_count", "exposures"),
+            "fluxError",
+            List.of("flux_error"));
 
     private final FieldTable table;
     private final Map<Schema.Field, String> columns;
@@ -259,6 +263,13 @@ public final class AlertTable implements AutoCloseable {
         return Optional.of(cell(table.row(row), ID))
                 .filter(id -> !id.isEmpty())
                 .or(() -> completed.flatMap(results -> results.alertId(row)));
+    }
+
+    /** What the search knows of the candidate in a row, from 0. */
+    CandidateFeatures features(long row) {
+        StampAlert alert = new StampAlert();
+        fill(row, alert);
+        return SearchFields.of(alert);
     }
 
     /** Sets the fields of {@code alert} to the values of a row. */

@@ -1,5 +1,6 @@
 package dev.stampede.streaming.offline;
 
+import dev.stampede.stamps.stamp.CandidateFeatures;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.DeadLetter;
@@ -45,6 +46,11 @@ public record FileStamp(
         }
         DeadLetter letter = (DeadLetter) packet;
         return failed(file, index, letter.error().name(), letter.message());
+    }
+
+    /** The same candidate of which {@code known} is known; without a stamp nothing changes. */
+    FileStamp withFeatures(CandidateFeatures known) {
+        return stamp == null ? this : new FileStamp(file, index, id, alert, stamp.withFeatures(known), failure);
     }
 
     static FileStamp unreadable(String file, RuntimeException failure) {

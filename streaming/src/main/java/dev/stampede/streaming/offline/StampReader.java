@@ -4,6 +4,8 @@ import dev.stampede.stamps.error.FileAccessException;
 import dev.stampede.stamps.error.StampedeException;
 import dev.stampede.stamps.npy.NpyFormatException;
 import dev.stampede.stamps.npy.StampReading;
+import dev.stampede.stamps.results.FeatureColumns;
+import dev.stampede.stamps.results.FieldTable;
 import dev.stampede.stamps.results.StampRow;
 import dev.stampede.stamps.results.StampSource;
 import dev.stampede.stamps.stamp.Stamp;
@@ -52,6 +54,12 @@ public final class StampReader implements AutoCloseable {
     @FunctionalInterface
     public interface Source {
         void forEach(Consumer<FileStamp> sink);
+
+        /** The same candidates, of one array, with the features in the rows of {@code table}. */
+        default Source withFeatures(FieldTable table) {
+            return sink -> forEach(candidate -> sink.accept(candidate.withFeatures(
+                    FeatureColumns.of(table.row(candidate.index()).cells()))));
+        }
     }
 
     /** Receives a candidate and the result of the model for its stamp; null without a stamp. */
@@ -116,7 +124,12 @@ public final class StampReader implements AutoCloseable {
         String id = table.isPresent()
                 ? table.get().alertId(index).orElse(null)
                 : row.id().orElse(null);
-        return FileStamp.of(file.toString(), index, id, planes.apply(row.stamp(), file));
+        Stamp stamp = planes.apply(row.stamp(), file);
+        return FileStamp.of(
+                file.toString(),
+                index,
+                id,
+                table.map(fields -> stamp.withFeatures(fields.features(index))).orElse(stamp));
     }
 
     private void readPackets(Path file, Consumer<FileStamp> sink) {

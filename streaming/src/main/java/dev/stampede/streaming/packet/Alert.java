@@ -2,6 +2,8 @@ package dev.stampede.streaming.packet;
 
 import dev.stampede.schemas.TimeScale;
 import dev.stampede.stamps.score.Prediction.Abstained;
+import dev.stampede.stamps.stamp.CandidateFeature;
+import dev.stampede.stamps.stamp.CandidateFeatures;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.survey.KnownObject;
 import java.util.Optional;
@@ -18,7 +20,7 @@ import java.util.OptionalDouble;
  * @param mjd Modified Julian Date in days, in the scale of {@code timeScale}, if known
  * @param width columns of the images; 0 without an image
  * @param height rows of the images; 0 without an image
- * @param stamp the model's input, in the order of its planes; empty if there is an abstention
+ * @param stamp the model's input, in the order of its planes, with what the packet states of the candidate; empty if there is an abstention
  * @param abstention why the model cannot classify the alert, such as a missing plane; empty if there is a stamp
  * @param isNegative whether the source is dark in the difference image of the packet
  * @param negated whether the sign of the difference image was changed in the stamp
@@ -137,6 +139,16 @@ public record Alert(
         Builder scores(OptionalDouble detectionSignalToNoise, OptionalDouble score) {
             signalToNoise = detectionSignalToNoise;
             surveyScore = score;
+            return this;
+        }
+
+        /** Adds the S/N of the detection to the features of the stamp; that of a negated image is above 0. */
+        Builder detectionFeatures() {
+            double value = signalToNoise.orElse(Double.NaN);
+            CandidateFeatures known = CandidateFeatures.builder()
+                    .set(CandidateFeature.SIGNAL_TO_NOISE, negated ? Math.abs(value) : value)
+                    .build();
+            stamp = stamp.map(image -> image.withFeatures(known));
             return this;
         }
 

@@ -95,7 +95,8 @@ final class AlertAssembly {
             alert.abstention(Abstained.missing(missing));
         } else {
             Image first = images.get(0);
-            alert.image(first.width(), first.height()).stamp(stamp(pixels, first.height(), first.width()));
+            alert.image(first.width(), first.height())
+                    .stamp(stamp(pixels, first.height(), first.width()).withFeatures(SearchFields.of(wire)));
         }
         return alert.build();
     }

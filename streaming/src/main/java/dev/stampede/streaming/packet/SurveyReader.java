@@ -96,6 +96,7 @@ final class SurveyReader implements RecordReader {
         }
         try {
             stamps.addTo(alert, cutouts, source, survey.pixelScaleArcsec(record), survey.isNegative(record));
+            alert.detectionFeatures();
             return alert.build();
         } catch (FitsFormatException e) {
             return DeadLetter.of(

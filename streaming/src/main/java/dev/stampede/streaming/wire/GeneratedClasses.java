@@ -9,6 +9,7 @@ import dev.stampede.schemas.CropMethod;
 import dev.stampede.schemas.Cutout;
 import dev.stampede.schemas.CutoutKind;
 import dev.stampede.schemas.ExplanationRequest;
+import dev.stampede.schemas.Features;
 import dev.stampede.schemas.Label;
 import dev.stampede.schemas.LabelSource;
 import dev.stampede.schemas.ModelRelease;
@@ -47,6 +48,7 @@ public final class GeneratedClasses extends SpecificData {
                     CropMethod.class,
                     OcclusionMap.class,
                     ExplanationRequest.class,
+                    Features.class,
                     Label.class,
                     Truth.class,
                     LabelSource.class,

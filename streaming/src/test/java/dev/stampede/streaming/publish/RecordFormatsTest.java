@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stampede.schemas.AbstentionReason;
 import dev.stampede.schemas.Classification;
 import dev.stampede.schemas.ExplanationRequest;
+import dev.stampede.schemas.Features;
 import dev.stampede.schemas.Label;
 import dev.stampede.schemas.OcclusionMap;
 import dev.stampede.streaming.Classifications;
@@ -219,7 +220,8 @@ class RecordFormatsTest {
         pixels[7] = -0f;
         ByteBuffer bytes = ByteBuffer.allocate(pixels.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(pixels);
-        ExplanationRequest request = new ExplanationRequest(Classifications.reported("a1", 0.75f, 1), 2, 21, 20, bytes);
+        ExplanationRequest request = new ExplanationRequest(
+                Classifications.reported("a1", 0.75f, 1), 2, 21, 20, bytes, new Features(7.5f, null, 210f, null));
         byte[] value = RecordEncoder.of(RecordFormat.JSON, ExplanationRequest.class, PixelArrays.LIST)
                 .encode(request);
         assertThat(new ObjectMapper().readTree(value).path("pixels"))
@@ -335,7 +337,8 @@ class RecordFormatsTest {
                     shape.get(0),
                     shape.get(1),
                     shape.get(2),
-                    ByteBuffer.allocate(shape.get(0) < 0 ? 16 : 0));
+                    ByteBuffer.allocate(shape.get(0) < 0 ? 16 : 0),
+                    null);
             byte[] bad = encoder(format, ExplanationRequest.class).encode(request);
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> decoder(ExplanationRequest.class).decode(bad))

@@ -19,9 +19,10 @@ final class FeatureOptions {
             names = "--features",
             paramLabel = "FEATURE",
             split = ",",
-            description = "What the search knows of a candidate, as a second input of the network: likelihood, obsCount,"
-                    + " speed, signalToNoise, from truth.csv or a results table; or none (default: none; of retrain, those"
-                    + " of the live model). One that a candidate lacks is masked.")
+            description =
+                    "What the search knows of a candidate, as a second input of the network: likelihood, obsCount,"
+                            + " speed, signalToNoise, from truth.csv or a results table; or none (default: none; of retrain, those"
+                            + " of the live model). One that a candidate lacks is masked.")
     private @Nullable List<String> names;
 
     /** The features; empty if the option is absent. One that is unknown or named twice is wrong usage. */

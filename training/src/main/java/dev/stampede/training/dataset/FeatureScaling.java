@@ -32,7 +32,8 @@ public final class FeatureScaling {
                     + ": it needs the columns " + feature.sourceColumns()
                     + " in truth.csv or in the results table; add them, or leave the feature out of --features.");
         }
-        double mean = IntStream.range(0, values.length).mapToDouble(i -> values[i]).sum() / values.length;
+        double mean =
+                IntStream.range(0, values.length).mapToDouble(i -> values[i]).sum() / values.length;
         double variance = IntStream.range(0, values.length)
                         .mapToDouble(i -> (values[i] - mean) * (values[i] - mean))
                         .sum()

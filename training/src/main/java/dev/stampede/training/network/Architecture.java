@@ -21,9 +21,7 @@ interface Architecture {
 
     /** The types of the inputs, in order. */
     default InputType[] inputTypes(StampShape input) {
-        return new InputType[] {
-            InputType.convolutional(input.size(), input.size(), input.planes(), CNN2DFormat.NCHW)
-        };
+        return new InputType[] {InputType.convolutional(input.size(), input.size(), input.planes(), CNN2DFormat.NCHW)};
     }
 
     /** The smallest stamp that the pooling layers support, rows and columns. */

@@ -132,7 +132,8 @@ public final class TrainingPipeline {
                 ? ParityStamps.of(examples, complete)
                 : ParityStamps.of(
                         examples,
-                        ClassScores.of(fitted.network(), examples, FeatureMask.SOME).at(temperature),
+                        ClassScores.of(fitted.network(), examples, FeatureMask.SOME)
+                                .at(temperature),
                         FeatureMask.SOME);
     }
 }

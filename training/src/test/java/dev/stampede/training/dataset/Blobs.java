@@ -4,6 +4,8 @@ import dev.stampede.stamps.npy.NpyWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 
@@ -41,6 +43,35 @@ public final class Blobs {
         }
         stamps(folder.resolve(DataFolder.NOISE), noise, random, from -> 0);
         return folder;
+    }
+
+    /** Noise in both files with {@link #writeLikelihoods}. */
+    public static Path writeNoiseWithFeatures(Path folder, int each, long seed) throws IOException {
+        Files.createDirectories(folder);
+        Random random = new Random(seed);
+        stamps(folder.resolve(DataFolder.SOURCES), each, random, from -> 0);
+        stamps(folder.resolve(DataFolder.NOISE), each, random, from -> 0);
+        writeLikelihoods(folder, each, random);
+        return folder;
+    }
+
+    /** Writes truth.csv with a velocity, drawn alike for both classes, and a likelihood: 12 to 20 of sources, 6 to 11 of noise. */
+    public static void writeLikelihoods(Path folder, int each, Random random) throws IOException {
+        List<String> lines = new ArrayList<>(List.of("file,index,vx,vy,likelihood"));
+        for (int i = 0; i < each; i++) {
+            for (boolean real : new boolean[] {true, false}) {
+                double likelihood = real ? 12 + 8 * random.nextDouble() : 6 + 5 * random.nextDouble();
+                double speed = 90 + 300 * random.nextDouble();
+                lines.add(String.join(
+                        ",",
+                        real ? DataFolder.SOURCES : DataFolder.NOISE,
+                        String.valueOf(i),
+                        String.valueOf(0.6 * speed),
+                        String.valueOf(-0.8 * speed),
+                        String.valueOf(likelihood)));
+            }
+        }
+        Files.write(folder.resolve("truth.csv"), lines);
     }
 
     /** Stamps whose source has a peak of {@code peak} sigma. */

@@ -45,7 +45,7 @@ class ReplicasTest {
         double loss = 0;
         for (int step = 0; step < STEPS; step++) {
             try (StampBatch batch = stamps(step * BATCH, (step + 1) * BATCH)) {
-                plain.fit(new INDArray[] {batch.stamps()}, new INDArray[] {batch.labels()});
+                plain.fit(new INDArray[] {batch.inputs()[0]}, new INDArray[] {batch.labels()});
             }
             loss = plain.score();
         }

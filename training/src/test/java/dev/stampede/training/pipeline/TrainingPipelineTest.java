@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.score.StampModel;
+import dev.stampede.stamps.score.StampPredictor;
+import dev.stampede.stamps.stamp.CandidateFeature;
+import dev.stampede.stamps.stamp.CandidateFeatures;
 import dev.stampede.stamps.stamp.Plane;
+import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.training.dataset.Blobs;
 import dev.stampede.training.dataset.DataFolder;
 import dev.stampede.training.dataset.InvalidDataException;
+import dev.stampede.training.dataset.LabelledStamps;
 import dev.stampede.training.export.ModelExport;
 import dev.stampede.training.fit.FitSettings;
 import dev.stampede.training.fit.LearningRateSchedule;
@@ -17,6 +23,7 @@ import dev.stampede.training.network.Network;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +51,33 @@ class TrainingPipelineTest {
         try (StampModel model = StampModel.open(ModelFile.read(file))) {
             assertThat(model.contract().modelName()).isEqualTo("survey-simple");
             assertThat(model.contract().metrics()).isEqualTo(result.contract().metrics());
+        }
+    }
+
+    @Test
+    void exportsANetworkThatTakesFeaturesOrNone() throws IOException {
+        Path data = Blobs.write(folder, 300, 300, 1);
+        Blobs.writeLikelihoods(data, 300, new Random(2));
+        Path file = folder.resolve("features.onnx");
+        TrainingSettings settings = TrainingSettings.builder(Network.SIMPLE_BN)
+                .fit(new FitSettings(5, 32, 2e-3, LearningRateSchedule.COSINE, 1))
+                .features(List.of(CandidateFeature.LIKELIHOOD, CandidateFeature.SPEED))
+                .build();
+        LabelledStamps stamps = DataFolder.read(data);
+        TrainingResult result = new TrainingPipeline(settings, TrainingListener.NONE).train(stamps, file);
+
+        assertThat(result.maxDifference()).isLessThan(ModelExport.TOLERANCE);
+        try (StampModel model = StampModel.open(ModelFile.read(file));
+                StampPredictor predictor = model.newPredictor(2)) {
+            assertThat(model.contract()).isEqualTo(result.contract());
+            assertThat(model.contract().features().kinds()).isEqualTo(settings.features());
+            assertThat(model.contract().goldenStamps())
+                    .extracting(golden -> golden.stamp().features().has(CandidateFeature.LIKELIHOOD))
+                    .contains(true, false);
+            Stamp stamp = stamps.stamp(0);
+            List<Prediction> predictions =
+                    predictor.predict(List.of(stamp, stamp.withFeatures(CandidateFeatures.NONE)));
+            assertThat(predictions.get(0)).isNotEqualTo(predictions.get(1));
         }
     }
 

@@ -48,8 +48,8 @@ public final class SearchedFolder implements AutoCloseable {
             "vy");
 
     /** Names that {@code produce --table} knows. */
-    private static final List<String> FIELDS =
-            List.of("id", "survey", "exposureCount", "x", "y", "vx", "vy", "likelihood", "flux", "psfFwhmPixels");
+    private static final List<String> FIELDS = List.of(
+            "id", "survey", "exposureCount", "x", "y", "vx", "vy", "likelihood", "flux", "fluxError", "psfFwhmPixels");
 
     /** The maximum number of fields that are searched in parallel, then written in order. */
     private static final int MAX_BLOCK = 8;
@@ -202,7 +202,7 @@ public final class SearchedFolder implements AutoCloseable {
         row.addAll(List.of(
                 decimal(detection.likelihood()),
                 decimal(detection.flux()),
-                decimal(detection.flux() / detection.likelihood()),
+                decimal(fluxError(detection)),
                 detection.exposureCount()));
         row.addAll(trajectory(detection));
         return row;
@@ -224,8 +224,16 @@ public final class SearchedFolder implements AutoCloseable {
                 detection.exposureCount()));
         row.addAll(trajectory(detection));
         row.addAll(List.of(
-                decimal(detection.likelihood()), decimal(detection.flux()), decimal(candidate.psfFwhmPixels())));
+                decimal(detection.likelihood()),
+                decimal(detection.flux()),
+                decimal(fluxError(detection)),
+                decimal(candidate.psfFwhmPixels())));
         return row;
+    }
+
+    /** The likelihood of a detection is its flux over the error. */
+    private static double fluxError(Detection detection) {
+        return detection.flux() / detection.likelihood();
     }
 
     private static List<?> trajectory(Detection detection) {

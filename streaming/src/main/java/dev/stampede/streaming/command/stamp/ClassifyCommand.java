@@ -11,6 +11,7 @@ import dev.stampede.stamps.contract.Padding;
 import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.stamps.explain.Views;
 import dev.stampede.stamps.results.AnnotatedTable;
+import dev.stampede.stamps.results.FieldTable;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.stamps.score.StampPredictor;
 import dev.stampede.stamps.stamp.Stamp;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -106,13 +108,14 @@ public final class ClassifyCommand implements Callable<Integer> {
         }
         Path table = input.tableToAnnotate(files);
         try (StampModel classifier = StampModel.open(input.model());
-                AnnotatedTable annotated = AnnotatedTable.begin(table, out)) {
+                AnnotatedTable annotated = AnnotatedTable.begin(table, out);
+                FieldTable fields = FieldTable.open(table)) {
             input.requireRows(files, table, annotated.rows());
             ModelContract contract = classifier.contract();
             AnnotatedOutput rows = new AnnotatedOutput(
                     annotated, contract.modelName() + " " + contract.modelVersion(), annotation.kept());
             try (ProgressBar progress = ProgressBar.of("Classifying", annotated.rows())) {
-                classify(files, classifier, Optional.empty(), candidate -> {
+                classify(files, classifier, Optional.empty(), source -> source.withFeatures(fields), candidate -> {
                     rows.add(candidate);
                     progress.advance(1);
                 });
@@ -131,7 +134,7 @@ public final class ClassifyCommand implements Callable<Integer> {
                 StampArrayFile stamps = stampFile(classifier.contract())) {
             int size = classifier.contract().stampSize();
             Padding padding = classifier.contract().preprocessing().padding();
-            classify(files, classifier, input.ids(files), result -> {
+            classify(files, classifier, input.ids(files), UnaryOperator.identity(), result -> {
                 unreadable.add(result.candidate());
                 lines.print(result);
                 if (npy != null) {
@@ -165,7 +168,11 @@ public final class ClassifyCommand implements Callable<Integer> {
     }
 
     private void classify(
-            List<Path> files, StampModel classifier, Optional<AlertTable> ids, Consumer<ClassifiedStamp> sink) {
+            List<Path> files,
+            StampModel classifier,
+            Optional<AlertTable> ids,
+            UnaryOperator<StampReader.Source> source,
+            Consumer<ClassifiedStamp> sink) {
         ModelContract contract = classifier.contract();
         int size = contract.stampSize();
         AlertDecoder decoder = input.newDecoder(contract, files);
@@ -173,7 +180,7 @@ public final class ClassifyCommand implements Callable<Integer> {
             try (StampReader reader = input.newReader(decoder, contract, ids);
                     StampPredictor predictor = classifier.newPredictor(BATCH)) {
                 StampReader.apply(
-                        reader.all(files),
+                        source.apply(reader.all(files)),
                         BATCH,
                         predictor::predict,
                         (stamp, result) -> sink.accept(ClassifiedStamp.of(stamp, result, size)));
@@ -182,7 +189,7 @@ public final class ClassifyCommand implements Callable<Integer> {
             try (StampReader reader = input.newReader(decoder, contract, ids);
                     Views eight = Views.of(classifier, BATCH / Views.COUNT)) {
                 StampReader.apply(
-                        reader.all(files),
+                        source.apply(reader.all(files)),
                         BATCH,
                         eight::predict,
                         (stamp, result) -> sink.accept(ClassifiedStamp.of(stamp, result, size)));

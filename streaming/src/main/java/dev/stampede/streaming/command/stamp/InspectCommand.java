@@ -115,6 +115,9 @@ public final class InspectCommand implements Callable<Integer> {
                 .put("recipe", contract.recipeName());
         ArrayNode planes = description.putArray("planes");
         contract.planes().forEach(plane -> planes.add(plane.planeName()));
+        contract.features()
+                .features()
+                .forEach(feature -> description.withArray("features").add(feature.toString()));
         description
                 .put("stampSize", contract.stampSize())
                 .put("layout", contract.input().layout().layoutName())
