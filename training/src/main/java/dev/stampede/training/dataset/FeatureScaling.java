@@ -5,10 +5,15 @@ import dev.stampede.stamps.contract.ScaledFeature;
 import dev.stampede.stamps.contract.ScaledFeature.Transform;
 import dev.stampede.stamps.stamp.CandidateFeature;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The transformation of features to mean 0 and standard deviation 1 over the examples that have them. */
 public final class FeatureScaling {
+    /** Of a search the features are known of all candidates; a difference of this size comes from joined data sets. */
+    private static final double MAX_DIFFERENCE = 0.2;
+
     private FeatureScaling() {}
 
     /**
@@ -19,6 +24,29 @@ public final class FeatureScaling {
     public static FeatureInput of(Examples fitting, List<CandidateFeature> features) {
         return FeatureInput.of(
                 features.stream().map(feature -> scaled(fitting, feature)).toList());
+    }
+
+    /** A warning if a feature is known much more often of one class: a network would recognise the class by its absence. */
+    public static Optional<String> imbalance(Examples fitting, List<CandidateFeature> features) {
+        return features.stream()
+                .filter(feature -> Math.abs(knownShare(fitting, feature, true) - knownShare(fitting, feature, false))
+                        > MAX_DIFFERENCE)
+                .findFirst()
+                .map(feature -> String.format(
+                        Locale.ROOT,
+                        "The feature %s is known of %.0f %% of the real and %.0f %% of the bogus stamps of the training set: the"
+                                + " network may recognise a class by its absence.",
+                        feature.featureName(),
+                        100 * knownShare(fitting, feature, true),
+                        100 * knownShare(fitting, feature, false)));
+    }
+
+    private static double knownShare(Examples fitting, CandidateFeature feature, boolean real) {
+        return IntStream.range(0, fitting.size())
+                .filter(i -> fitting.isReal(i) == real)
+                .mapToDouble(i -> fitting.features(i).has(feature) ? 1 : 0)
+                .average()
+                .orElse(0);
     }
 
     private static ScaledFeature scaled(Examples fitting, CandidateFeature feature) {

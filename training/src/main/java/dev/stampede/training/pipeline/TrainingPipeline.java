@@ -89,6 +89,7 @@ public final class TrainingPipeline {
         listener.examplesPrepared(stamps, examples);
         Split split = Split.of(examples, settings.fractions(), seed);
         LabelCheck.of(split.fitting(), settings.planes(), seed).requireRight(settings.acceptSwappedLabels());
+        FeatureScaling.imbalance(split.fitting(), settings.features()).ifPresent(listener::warned);
         return settings.features().isEmpty()
                 ? split
                 : split.with(FeatureScaling.of(split.fitting(), settings.features()));

@@ -114,6 +114,22 @@ class FeatureFitTest {
     }
 
     @Test
+    void warnsOfAFeatureThatIsKnownOfOneClassOnly() throws IOException {
+        Examples fitting = split(FEATURES).fitting();
+        assertThat(FeatureScaling.imbalance(fitting, FEATURES)).isEmpty();
+        Path truth = folder.resolve("truth.csv");
+        Files.write(
+                truth,
+                Files.readAllLines(truth).stream()
+                        .filter(line -> !line.startsWith(DataFolder.NOISE))
+                        .toList());
+        Examples real = Examples.of(DataFolder.read(folder), Recipe.ASINH_SNR);
+        assertThat(FeatureScaling.imbalance(real, FEATURES))
+                .hasValueSatisfying(warning -> assertThat(warning)
+                        .contains("speed is known of 100 % of the real and 0 % of the bogus"));
+    }
+
+    @Test
     void namesTheColumnsThatTheDataLacks() {
         assertThatExceptionOfType(InvalidDataException.class)
                 .isThrownBy(() -> split(List.of(CandidateFeature.SIGNAL_TO_NOISE)))

@@ -187,10 +187,10 @@ class ExportLabelsCommandTest {
         assertThat(Files.readAllLines(out.resolve("truth.csv")))
                 .hasSize(4)
                 .contains("stamps_sources.npy,0,\"object:2026 AB,1\",12.500,packet,,real,EXPERT,"
-                        + System.getProperty("user.name"))
+                        + System.getProperty("user.name") + ",12.5,,,")
                 .anyMatch(line -> line.startsWith("stamps_noise.npy,1,known-object:21163624394469969,"))
                 .anyMatch(line ->
-                        line.startsWith("stamps_noise.npy,0,alert:bogus,") && line.endsWith("bogus,EXPERT,ada"));
+                        line.startsWith("stamps_noise.npy,0,alert:bogus,") && line.endsWith("bogus,EXPERT,ada,,,,"));
         JsonNode counts = reported(out).path("counts");
         assertThat(counts.path("alerts_without_label").asInt()).isOne();
         assertThat(counts.path("alerts_repeated").asInt()).isOne();
