@@ -65,7 +65,7 @@ public record ModelContract(
      * @param stampSize rows and columns, pixels; 1 to {@link #MAX_STAMP_SIZE}
      * @param layout the order of the dimensions
      * @param tensor the name of the graph's input, of shape [N, ...] by {@code layout}
-     * @param features what it takes besides, by another input of the graph
+     * @param features what it takes in addition, by another input of the graph
      */
     public record Input(List<Plane> planes, int stampSize, TensorLayout layout, String tensor, FeatureInput features) {
         public Input {
@@ -193,7 +193,7 @@ public record ModelContract(
         return input.stampSize();
     }
 
-    /** What it takes besides stamps. */
+    /** What it takes in addition to stamps. */
     public FeatureInput features() {
         return input.features();
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A number that a search knows of a candidate besides its stamps, and that a model can take as an input. */
+/** A number that a search knows of a candidate in addition to its stamps, and that a model can take as an input. */
 public enum CandidateFeature {
     /** The detection statistic of the search: for KBMOD the S/N of the stack along the trajectory, without a unit. */
     LIKELIHOOD("likelihood", "likelihood", "likelihood"),

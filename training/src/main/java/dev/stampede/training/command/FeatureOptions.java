@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a network takes besides stamps. */
+/** What a network takes in addition to stamps. */
 final class FeatureOptions {
     /** No features. */
     private static final String NONE = "none";

@@ -38,7 +38,7 @@ public final class TrainingSettings {
         return values.planes;
     }
 
-    /** What the network takes besides the stamps, in order. */
+    /** What the network takes in addition to the stamps, in order. */
     public List<CandidateFeature> features() {
         return values.features;
     }
@@ -144,7 +144,7 @@ public final class TrainingSettings {
             return this;
         }
 
-        /** What the network takes besides the stamps, each once; nothing by default. */
+        /** What the network takes in addition to the stamps, each once; nothing by default. */
         public Builder features(List<CandidateFeature> value) {
             require(new HashSet<>(value).size() == value.size(), "a feature is named twice: " + value);
             features = List.copyOf(value);

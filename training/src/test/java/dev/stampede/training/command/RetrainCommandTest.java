@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.contract.ScaledFeature;
+import dev.stampede.stamps.contract.ScaledFeature.Transform;
 import dev.stampede.stamps.score.StampModel;
+import dev.stampede.stamps.score.TinyModel;
+import dev.stampede.stamps.stamp.CandidateFeature;
 import dev.stampede.training.dataset.Blobs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,8 +53,6 @@ class RetrainCommandTest {
     private CommandCall retrain(Path out, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "retrain",
-                "--live",
-                live.toString(),
                 "--out",
                 out.toString(),
                 "--report",
@@ -61,6 +64,9 @@ class RetrainCommandTest {
                 "--max-latency-ratio",
                 "Infinity"));
         arguments.addAll(List.of(more));
+        if (!arguments.contains("--live")) {
+            arguments.addAll(List.of("--live", live.toString()));
+        }
         return CommandCall.of(arguments.toArray(String[]::new));
     }
 
@@ -120,6 +126,25 @@ class RetrainCommandTest {
         }
         try (StampModel older = StampModel.open(ModelFile.read(live))) {
             assertThat(older.provenance()).isEmpty();
+        }
+    }
+
+    @Test
+    void takesThoseFeaturesOfTheLiveModelThatItsStampsHave() throws IOException {
+        Path taking = TinyModel.standard()
+                .withFeatures(
+                        new ScaledFeature(CandidateFeature.SIGNAL_TO_NOISE, Transform.LOG10, 1, 1),
+                        new ScaledFeature(CandidateFeature.LIKELIHOOD, Transform.LINEAR, 10, 100))
+                .write(folder.resolve("taking.onnx"));
+        Path data = Blobs.write(Files.createDirectory(folder.resolve("data")), 300, 300, 3);
+        Blobs.writeLikelihoods(data, 300, new Random(4));
+        Path out = folder.resolve("next.onnx");
+        CommandCall call = retrain(
+                out, "--data", data.toString(), "--live", taking.toString(), "--network", "simple-bn", "--epochs", "3");
+        assertThat(call.exitCode()).as(call.err()).isIn(0, RetrainCommand.REJECTED);
+        assertThat(call.err()).contains("No stamp has the features signalToNoise");
+        try (StampModel next = StampModel.open(ModelFile.read(out))) {
+            assertThat(next.contract().features().kinds()).containsExactly(CandidateFeature.LIKELIHOOD);
         }
     }
 

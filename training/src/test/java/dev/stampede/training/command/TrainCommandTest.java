@@ -237,7 +237,9 @@ class TrainCommandTest {
         Path model = folder.resolve("m.onnx");
         assertFails(2, train(folder, model, "--network", "vgg7"), "not one of vgg6");
         assertFails(
-                2, train(folder, model, "--features", "likelihood,colour"), "'colour' is not one of likelihood, obsCount, speed");
+                2,
+                train(folder, model, "--features", "likelihood,colour"),
+                "'colour' is not one of likelihood, obsCount, speed");
         assertFails(2, train(folder, model, "--recipe", "z-score"), "--recipe is 'z-score'");
         assertFails(2, train(folder, model, "--epochs", "0"), "--epochs is 0");
         assertFails(2, train(folder, model, "--batch-size", "0"), "--batch-size is 0");

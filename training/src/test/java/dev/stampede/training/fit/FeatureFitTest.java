@@ -125,8 +125,8 @@ class FeatureFitTest {
                         .toList());
         Examples real = Examples.of(DataFolder.read(folder), Recipe.ASINH_SNR);
         assertThat(FeatureScaling.imbalance(real, FEATURES))
-                .hasValueSatisfying(warning -> assertThat(warning)
-                        .contains("speed is known of 100 % of the real and 0 % of the bogus"));
+                .hasValueSatisfying(warning ->
+                        assertThat(warning).contains("speed is known of 100 % of the real and 0 % of the bogus"));
     }
 
     @Test
