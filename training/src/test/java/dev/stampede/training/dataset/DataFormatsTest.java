@@ -10,6 +10,8 @@ import dev.stampede.stamps.npy.NpyFormatException;
 import dev.stampede.stamps.npy.NpyWriter;
 import dev.stampede.stamps.npy.StampFile;
 import dev.stampede.stamps.npy.StampReading;
+import dev.stampede.stamps.stamp.CandidateFeature;
+import dev.stampede.stamps.stamp.CandidateFeatures;
 import dev.stampede.stamps.stamp.Plane;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -110,7 +112,9 @@ class DataFormatsTest {
         assertThat(stamps.size()).isEqualTo(rows.size());
         try (StampFile array = StampFile.open(formats.resolve("coadd_mean.npy"))) {
             for (int i = 0; i < stamps.size(); i++) {
-                assertThat(stamps.stamp(i)).isEqualTo(array.stamp(rows.get(i)));
+                assertThat(stamps.stamp(i).withFeatures(CandidateFeatures.NONE))
+                        .isEqualTo(array.stamp(rows.get(i)));
+                assertThat(stamps.features(i).has(CandidateFeature.LIKELIHOOD)).isTrue();
                 assertThat(stamps.isReal(i))
                         .isEqualTo(kept.get(names + 1 + i).split(" ", -1)[label].equals("1"));
             }
