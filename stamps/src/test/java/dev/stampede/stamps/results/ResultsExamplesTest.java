@@ -110,7 +110,8 @@ class ResultsExamplesTest {
                         StampSource.open(EXAMPLES.resolve("integers_" + column + ".npy"), StampReading.DEFAULT)) {
             assertThat(table.size()).isEqualTo(array.size());
             for (long row = 0; row < array.size(); row++) {
-                assertThat(table.stamp(row).withFeatures(CandidateFeatures.NONE)).isEqualTo(array.stamp(row));
+                assertThat(table.stamp(row).withFeatures(CandidateFeatures.NONE))
+                        .isEqualTo(array.stamp(row));
             }
         }
     }

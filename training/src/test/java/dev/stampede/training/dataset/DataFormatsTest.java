@@ -112,8 +112,7 @@ class DataFormatsTest {
         assertThat(stamps.size()).isEqualTo(rows.size());
         try (StampFile array = StampFile.open(formats.resolve("coadd_mean.npy"))) {
             for (int i = 0; i < stamps.size(); i++) {
-                assertThat(stamps.stamp(i).withFeatures(CandidateFeatures.NONE))
-                        .isEqualTo(array.stamp(rows.get(i)));
+                assertThat(stamps.stamp(i).withFeatures(CandidateFeatures.NONE)).isEqualTo(array.stamp(rows.get(i)));
                 assertThat(stamps.features(i).has(CandidateFeature.LIKELIHOOD)).isTrue();
                 assertThat(stamps.isReal(i))
                         .isEqualTo(kept.get(names + 1 + i).split(" ", -1)[label].equals("1"));

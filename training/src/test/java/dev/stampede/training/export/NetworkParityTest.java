@@ -8,16 +8,21 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.stampede.stamps.contract.Domain;
 import dev.stampede.stamps.contract.Evidence;
+import dev.stampede.stamps.contract.FeatureInput;
 import dev.stampede.stamps.contract.GoldenStamp;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.Preprocessing;
+import dev.stampede.stamps.contract.ScaledFeature;
+import dev.stampede.stamps.contract.ScaledFeature.Transform;
 import dev.stampede.stamps.normalise.Recipe;
+import dev.stampede.stamps.stamp.CandidateFeature;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.training.dataset.StampShape;
 import dev.stampede.training.network.Network;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -34,6 +39,9 @@ import org.nd4j.linalg.learning.config.NoOp;
 @Tag("slow")
 class NetworkParityTest {
     private static final StampShape SHAPE = new StampShape(2, 21);
+    private static final FeatureInput FEATURES = FeatureInput.of(List.of(
+            new ScaledFeature(CandidateFeature.SPEED, Transform.LINEAR, 0, 1),
+            new ScaledFeature(CandidateFeature.LIKELIHOOD, Transform.LOG10, 0, 1)));
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(Network.class)
@@ -56,7 +64,7 @@ class NetworkParityTest {
                 .toArray();
         assertThat(deviation(expected)).isGreaterThan(0.05);
         double[] found = run(
-                OnnxExport.of(graph, contract(network, SHAPE, ModelContract.TWO_CLASSES, temperature)), pixels, count);
+                OnnxExport.of(graph, contract(network, SHAPE, FeatureInput.NONE, ModelContract.TWO_CLASSES, temperature)), pixels, count);
         for (int i = 0; i < count; i++) {
             assertThat(Math.abs(found[i] - expected[i])).isLessThan(ModelExport.TOLERANCE);
         }
@@ -64,16 +72,19 @@ class NetworkParityTest {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(Network.class)
-    void theExportAgreesForLargerStampsMorePlanesAndMoreClasses(Network network) throws OrtException {
+    void theExportAgreesForLargerStampsMorePlanesFeaturesAndMoreClasses(Network network) throws OrtException {
         StampShape shape = new StampShape(4, 25);
         int count = network == Network.RESNET50 ? 4 : 50;
-        ComputationGraph graph = network.create(shape, 3, new NoOp(), 5);
+        ComputationGraph graph = network.create(shape, FEATURES.width(), 3, new NoOp(), List.of(), 5);
         disturb(graph, new Random(6));
         float[] pixels = gaussians(new Random(7), count * shape.pixels());
+        float[] values = gaussians(new Random(8), count * FEATURES.width());
         INDArray stamps = Nd4j.create(pixels, new long[] {count, shape.planes(), shape.size(), shape.size()}, 'c');
-        INDArray expected = graph.outputSingle(false, stamps);
-        ModelContract contract = contract(network, shape, List.of("bogus", "streak", ModelContract.REAL), 1);
-        float[][] found = probabilities(OnnxExport.of(graph, contract), shape, pixels, count);
+        INDArray features = Nd4j.create(values, new long[] {count, FEATURES.width()}, 'c');
+        INDArray expected = graph.outputSingle(false, stamps, features);
+        assertThat(graph.outputSingle(false, stamps, features.mul(2))).isNotEqualTo(expected);
+        ModelContract contract = contract(network, shape, FEATURES, List.of("bogus", "streak", ModelContract.REAL), 1);
+        float[][] found = probabilities(OnnxExport.of(graph, contract), shape, pixels, values, count);
         for (int i = 0; i < count; i++) {
             for (int place = 0; place < 3; place++) {
                 assertThat(Math.abs(found[i][place] - expected.getFloat(i, place)))
@@ -117,28 +128,40 @@ class NetworkParityTest {
     }
 
     private static double[] run(byte[] model, float[] pixels, int count) throws OrtException {
-        return Arrays.stream(probabilities(model, SHAPE, pixels, count))
+        return Arrays.stream(probabilities(model, SHAPE, pixels, new float[0], count))
                 .mapToDouble(both -> both[1])
                 .toArray();
     }
 
-    private static float[][] probabilities(byte[] model, StampShape stampShape, float[] pixels, int count)
-            throws OrtException {
+    /** @param values of the features; none for a network of stamps alone */
+    private static float[][] probabilities(
+            byte[] model, StampShape stampShape, float[] pixels, float[] values, int count) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         long[] shape = {count, stampShape.planes(), stampShape.size(), stampShape.size()};
+        Map<String, OnnxTensor> inputs = new HashMap<>();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-                OrtSession session = environment.createSession(model, options);
-                OnnxTensor stamps = OnnxTensor.createTensor(environment, FloatBuffer.wrap(pixels), shape);
-                OrtSession.Result result = session.run(Map.of(ModelContract.INPUT, stamps))) {
-            return (float[][]) result.get(0).getValue();
+                OrtSession session = environment.createSession(model, options)) {
+            inputs.put(ModelContract.INPUT, OnnxTensor.createTensor(environment, FloatBuffer.wrap(pixels), shape));
+            if (values.length > 0) {
+                long[] width = {count, values.length / count};
+                inputs.put(
+                        FeatureInput.INPUT, OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), width));
+            }
+            try (OrtSession.Result result = session.run(inputs)) {
+                return (float[][]) result.get(0).getValue();
+            }
+        } finally {
+            inputs.values().forEach(OnnxTensor::close);
         }
     }
 
-    private static ModelContract contract(Network network, StampShape shape, List<String> classes, double temperature) {
+    private static ModelContract contract(
+            Network network, StampShape shape, FeatureInput features, List<String> classes, double temperature) {
         Stamp stamp = Stamp.of(shape.planes(), shape.size(), shape.size(), new float[shape.pixels()]);
         return new ModelContract(
                 new ModelContract.Identity("m", "1", network.networkName()),
-                new ModelContract.Input(List.of(Plane.values()).subList(0, shape.planes()), shape.size()),
+                new ModelContract.Input(
+                        List.of(Plane.values()).subList(0, shape.planes()), shape.size(), features),
                 Preprocessing.of(Recipe.ASINH_SNR),
                 new ModelContract.Output(classes, 0.5f, temperature),
                 Domain.ofTraining(OptionalDouble.empty()),
