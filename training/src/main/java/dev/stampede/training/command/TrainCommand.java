@@ -35,8 +35,12 @@ final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--data", required = true, paramLabel = "DATA", description = DataFolder.DESCRIPTION)
-    private Path data;
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DATA",
+            description = DataFolder.DESCRIPTION + " May be repeated: the data sets are read as one.")
+    private List<Path> data;
 
     @Mixin
     private DataOptions dataOptions;

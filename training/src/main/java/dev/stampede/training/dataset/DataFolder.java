@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -54,7 +55,7 @@ public final class DataFolder {
 
     /** The same with what the user says about the arrays and tables. */
     public static LabelledStamps read(Path data, DataReading reading) {
-        return requireBothClasses(read(data, reading, false), data.toString());
+        return read(List.of(data), reading);
     }
 
     /**
@@ -62,14 +63,21 @@ public final class DataFolder {
      *
      * @throws InvalidDataException as for one data set, and if they differ in planes or in size after cropping
      */
-    public static LabelledStamps read(List<Path> data, int maxSize) {
-        if (data.size() == 1) {
-            return read(data.get(0), maxSize);
+    public static LabelledStamps read(List<Path> data, DataReading reading) {
+        if (reading.partialIsBogus() && data.stream().noneMatch(one -> Files.exists(one.resolve(PARTIAL)))) {
+            throw new InvalidDataException(
+                    "There is no " + PARTIAL + " in " + names(data) + "; leave out --partial-is-bogus.");
         }
-        List<LabelledStamps> sets = data.stream()
-                .map(one -> read(one, DataReading.of(maxSize), true))
-                .toList();
-        return requireBothClasses(LabelledStamps.joined(sets), data.toString());
+        if (data.size() == 1) {
+            return requireBothClasses(read(data.get(0), reading, false), names(data));
+        }
+        List<LabelledStamps> sets =
+                data.stream().map(one -> read(one, reading, true)).toList();
+        return requireBothClasses(LabelledStamps.joined(sets), names(data));
+    }
+
+    private static String names(List<Path> data) {
+        return data.stream().map(Path::toString).collect(Collectors.joining(", "));
     }
 
     private static LabelledStamps read(Path data, DataReading reading, boolean mayLackStamps) {
@@ -116,9 +124,6 @@ public final class DataFolder {
         }
         if (!reading.partialIsBogus()) {
             files.remove(PARTIAL);
-        } else if (!files.containsKey(PARTIAL)) {
-            throw new InvalidDataException(
-                    "There is no " + PARTIAL + " in " + folder + "; leave out --partial-is-bogus.");
         }
         return files;
     }

@@ -10,6 +10,7 @@ import dev.stampede.stamps.file.TemporaryFolder;
 import dev.stampede.stamps.simulate.SimulationSettings;
 import dev.stampede.stamps.simulate.output.SimulatedFolder;
 import dev.stampede.training.dataset.DataFolder;
+import dev.stampede.training.dataset.DataReading;
 import dev.stampede.training.dataset.InvalidDataException;
 import dev.stampede.training.dataset.LabelledStamps;
 import java.io.IOException;
@@ -46,7 +47,7 @@ public record RetrainingData(List<Path> data, int simulated, long seed) {
     /** Reads all stamps for a model like {@code live}, cropped to its size; the simulated ones come last. */
     LabelledStamps read(ModelContract live, TrainingListener listener) throws IOException {
         if (simulated == 0) {
-            return DataFolder.read(data, live.stampSize());
+            return DataFolder.read(data, DataReading.of(live.stampSize()));
         }
         try (TemporaryFolder temporary = TemporaryFolder.create("simulated")) {
             Path folder = temporary.path().resolve("stamps");
@@ -59,7 +60,7 @@ public record RetrainingData(List<Path> data, int simulated, long seed) {
             listener.stageFinished();
             List<Path> all = new ArrayList<>(data);
             all.add(folder);
-            return DataFolder.read(all, live.stampSize());
+            return DataFolder.read(all, DataReading.of(live.stampSize()));
         }
     }
 

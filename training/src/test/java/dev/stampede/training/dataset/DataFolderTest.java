@@ -144,7 +144,7 @@ class DataFolderTest {
     void readsSeveralSetsInTheirOrder(@TempDir Path other) {
         LabelledStamps first = DataFolder.read(Blobs.write(folder, 3, 2, 1));
         LabelledStamps second = DataFolder.read(Blobs.write(other, 1, 4, 2));
-        LabelledStamps both = DataFolder.read(List.of(folder, other), 21);
+        LabelledStamps both = DataFolder.read(List.of(folder, other), DataReading.of(21));
         assertThat(both.size()).isEqualTo(10);
         assertThat(both.stamp(2)).isEqualTo(first.stamp(2));
         assertThat(both.stamp(9)).isEqualTo(second.stamp(4));
@@ -153,19 +153,34 @@ class DataFolderTest {
     }
 
     @Test
+    void partialTrajectoriesMayBeInOneOfSeveralSets(@TempDir Path searched) {
+        Blobs.write(folder, 3, 2, 1);
+        Blobs.write(searched, 3, 2, 2);
+        try (NpyWriter partial = NpyWriter.create(searched.resolve(DataFolder.PARTIAL), 21, 21)) {
+            partial.write(Stamp.of(1, 21, 21, new float[441]));
+        }
+        DataReading bogus = new DataReading(DataReading.of(21).stamps(), Optional.empty(), true, 21);
+
+        LabelledStamps stamps = DataFolder.read(List.of(folder, searched), bogus);
+
+        assertThat(stamps.size()).isEqualTo(11);
+        assertThat(stamps.realCount()).isEqualTo(6);
+    }
+
+    @Test
     void oneOfSeveralSetsMayLackAClassOrBeEmpty(@TempDir Path onlyBogus, @TempDir Path none) {
         Blobs.write(folder, 3, 2, 1);
         Blobs.write(onlyBogus, 0, 4, 2);
         Blobs.write(none, 0, 0, 3);
-        LabelledStamps all = DataFolder.read(List.of(none, onlyBogus, folder), 21);
+        LabelledStamps all = DataFolder.read(List.of(none, onlyBogus, folder), DataReading.of(21));
         assertThat(all.size()).isEqualTo(9);
         assertThat(all.dataSet(0)).isOne();
         assertThat(all.dataSet(4)).isEqualTo(2);
         assertThatExceptionOfType(InvalidDataException.class)
-                .isThrownBy(() -> DataFolder.read(List.of(onlyBogus, none), 21))
+                .isThrownBy(() -> DataFolder.read(List.of(onlyBogus, none), DataReading.of(21)))
                 .withMessageContaining("are bogus; both classes are needed");
         assertThatExceptionOfType(InvalidDataException.class)
-                .isThrownBy(() -> DataFolder.read(List.of(none, none), 21))
+                .isThrownBy(() -> DataFolder.read(List.of(none, none), DataReading.of(21)))
                 .withMessageContaining("All data sets are empty");
     }
 }

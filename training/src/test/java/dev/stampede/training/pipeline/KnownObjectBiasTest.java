@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.stampede.training.dataset.Blobs;
 import dev.stampede.training.dataset.DataFolder;
+import dev.stampede.training.dataset.DataReading;
 import dev.stampede.training.dataset.InvalidDataException;
 import dev.stampede.training.dataset.LabelledStamps;
 import java.io.IOException;
@@ -43,7 +44,7 @@ class KnownObjectBiasTest {
 
     /** The last of {@code data} is simulated. */
     private static Optional<String> bias(Path... data) {
-        LabelledStamps stamps = DataFolder.read(List.of(data), 21);
+        LabelledStamps stamps = DataFolder.read(List.of(data), DataReading.of(21));
         return KnownObjectBias.of(stamps, index -> stamps.dataSet(index) == data.length - 1);
     }
 
