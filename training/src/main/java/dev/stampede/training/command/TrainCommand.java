@@ -3,6 +3,7 @@ package dev.stampede.training.command;
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
 import dev.stampede.commandline.OptionHeading;
+import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.stamps.normalise.Recipe;
@@ -53,7 +54,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--network",
             paramLabel = "NAME",
             defaultValue = "vgg6",
-            description = "Network: vgg6, simple, simple-bn, resnet14, resnet56, resnet50.")
+            description = "Network: vgg6, compact, simple, simple-bn, resnet14, resnet56, resnet50.")
     private String networkName;
 
     @OptionHeading("Model")
@@ -63,6 +64,15 @@ final class TrainCommand implements Callable<Integer> {
             defaultValue = "asinh-snr",
             description = "Normalisation of the stamps.")
     private String recipeName;
+
+    @OptionHeading("Model")
+    @Option(
+            names = "--teacher",
+            paramLabel = "MODEL",
+            description =
+                    "Model of the same planes and size whose probabilities the network learns in addition to the labels:"
+                            + " a large network teaches a small one (distillation).")
+    private @Nullable Path teacher;
 
     @OptionHeading("Stamps")
     @Option(
@@ -191,6 +201,9 @@ final class TrainCommand implements Callable<Integer> {
                 .modelVersion(modelVersion)
                 .resume(resume)
                 .acceptSwappedLabels(labelsAreRight);
+        if (teacher != null) {
+            settings.teacher(ModelFile.read(teacher));
+        }
         if (name != null && !name.isBlank()) {
             settings.modelName(name);
         }

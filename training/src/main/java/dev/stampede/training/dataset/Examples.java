@@ -23,6 +23,7 @@ public final class Examples {
     private final int[] stamps;
 
     private final FeatureInput featureInput;
+    private final SoftLabels softLabels;
 
     private Examples(
             LabelledStamps source,
@@ -30,13 +31,15 @@ public final class Examples {
             PixelStore pixels,
             int[] rows,
             int[] stamps,
-            FeatureInput featureInput) {
+            FeatureInput featureInput,
+            SoftLabels softLabels) {
         this.source = source;
         this.classes = classes;
         this.pixels = pixels;
         this.rows = rows;
         this.stamps = stamps;
         this.featureInput = featureInput;
+        this.softLabels = softLabels;
     }
 
     /** Normalises all stamps of {@code source} that can be classified, as real or bogus. */
@@ -68,7 +71,7 @@ public final class Examples {
         }
         int[] rows = new int[kept];
         Arrays.setAll(rows, place -> place);
-        return new Examples(source, classes, pixels.done(), rows, stamps, FeatureInput.NONE);
+        return new Examples(source, classes, pixels.done(), rows, stamps, FeatureInput.NONE, SoftLabels.NONE);
     }
 
     private static boolean canBeClassified(float[] pixels, StampShape shape, QualityMeter meter) {
@@ -99,12 +102,23 @@ public final class Examples {
                 pixels,
                 Arrays.stream(indices).map(i -> rows[i]).toArray(),
                 stamps,
-                featureInput);
+                featureInput,
+                softLabels);
     }
 
     /** The same examples for a network that takes features. */
     Examples with(FeatureInput input) {
-        return new Examples(source, classes, pixels, rows, stamps, input);
+        return new Examples(source, classes, pixels, rows, stamps, input, softLabels);
+    }
+
+    /** The same examples with the labels of a teacher; the classes must be the two of {@link ClassNames#TWO}. */
+    Examples with(SoftLabels labels) {
+        return new Examples(source, classes, pixels, rows, stamps, featureInput, labels);
+    }
+
+    /** The labels that a network is trained with. */
+    public SoftLabels softLabels() {
+        return softLabels;
     }
 
     /** The features that the network takes. */
@@ -153,6 +167,12 @@ public final class Examples {
     public int classOf(int index) {
         int stamp = stampIndex(index);
         return classes.of(source.isReal(stamp), source.kind(stamp));
+    }
+
+    /** Writes the probability that a network is to give each class of an example; {@code target} must be 0 there. */
+    public void putLabel(int index, float[] target, int offset) {
+        target[offset + classOf(index)] = 1;
+        softLabels.soften(stampIndex(index), target, offset);
     }
 
     /** The index of the raw stamp of an example in {@link #source()}. */

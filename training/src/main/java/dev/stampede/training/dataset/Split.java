@@ -65,6 +65,11 @@ public record Split(Examples fitting, Examples validation, Examples test) {
         return new Split(fitting.with(input), validation.with(input), test.with(input));
     }
 
+    /** The same split with the labels of a teacher for the training set. */
+    public Split with(SoftLabels labels) {
+        return new Split(fitting.with(labels), validation, test);
+    }
+
     private static Examples requireEveryClass(Examples fitting) {
         int[] counts = new int[fitting.classes().size()];
         for (int i = 0; i < fitting.size(); i++) {

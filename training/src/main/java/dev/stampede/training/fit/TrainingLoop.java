@@ -47,7 +47,9 @@ final class TrainingLoop implements AutoCloseable {
         this.checkpoint = checkpoint;
         this.run = "network " + network.networkName() + " on data "
                 + split.fitting().source().fingerprint() + " of "
-                + split.fitting().shape() + " in " + split.fitting().classes() + features(split) + " with " + settings;
+                + split.fitting().shape() + " in " + split.fitting().classes() + features(split)
+                + split.fitting().softLabels() + " with "
+                + settings;
         this.best = graph.params().dup();
     }
 

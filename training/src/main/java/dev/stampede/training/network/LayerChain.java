@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -18,7 +19,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * Builds a chain of layers of a residual network. Padding is with zeros and explicit, never the mode SAME of
+ * Builds a chain of layers. Padding is with zeros and explicit, never the mode SAME of
  * Deeplearning4j, so that the exported model can have the same.
  */
 final class LayerChain {
@@ -65,6 +66,13 @@ final class LayerChain {
                 .activation(activation);
         channels = filters;
         return append(name, new FastConvolution(layer, last.equals(Architecture.INPUT)));
+    }
+
+    /** A dense layer with ReLU; its input is flattened in channel, row, column order. */
+    LayerChain dense(String name, int units) {
+        return append(
+                name,
+                new DenseLayer.Builder().nOut(units).activation(Activation.RELU).build());
     }
 
     /** Batch normalisation. */

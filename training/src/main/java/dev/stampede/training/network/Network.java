@@ -20,6 +20,8 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 public enum Network {
     /** The six-layer network of the astroML chapter. */
     VGG6("vgg6", new Vgg6()),
+    /** The smallest network for stamps of 21x21 pixels. */
+    COMPACT("compact", new Compact()),
     /** The first network of the astroML chapter, as in its code. */
     SIMPLE("simple", new Simple(30, false)),
     /** The same with the batch normalisation that the chapter describes. */

@@ -52,7 +52,7 @@ public final class StampBatch implements AutoCloseable {
                 int plane = channel * shape.planePixels();
                 dihedral.apply(which, one, plane, pixels, i * shape.pixels() + plane);
             }
-            labels[classes * i + examples.classOf(indices[i])] = 1;
+            examples.putLabel(indices[i], labels, classes * i);
         }
         return new StampBatch(
                 Nd4j.create(pixels, new long[] {indices.length, shape.planes(), shape.size(), shape.size()}, 'c'),
@@ -94,7 +94,7 @@ public final class StampBatch implements AutoCloseable {
         return features.isEmpty() ? new INDArray[] {stamps} : new INDArray[] {stamps, features};
     }
 
-    /** float32 [N, class], 1 for the true class. */
+    /** float32 [N, class], the probability of each class that the network is to give. */
     public INDArray labels() {
         return labels;
     }

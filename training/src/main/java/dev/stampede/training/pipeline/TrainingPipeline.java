@@ -90,6 +90,10 @@ public final class TrainingPipeline {
         Split split = Split.of(examples, settings.fractions(), seed);
         LabelCheck.of(split.fitting(), settings.planes(), seed).requireRight(settings.acceptSwappedLabels());
         FeatureScaling.imbalance(split.fitting(), settings.features()).ifPresent(listener::warned);
+        if (settings.teacher().isPresent()) {
+            Teacher teacher = new Teacher(settings.teacher().get());
+            split = split.with(teacher.labels(split.fitting(), settings, listener));
+        }
         return settings.features().isEmpty()
                 ? split
                 : split.with(FeatureScaling.of(split.fitting(), settings.features()));

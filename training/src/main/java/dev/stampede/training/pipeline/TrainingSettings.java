@@ -1,6 +1,7 @@
 package dev.stampede.training.pipeline;
 
 import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.stamp.CandidateFeature;
 import dev.stampede.stamps.stamp.Plane;
@@ -11,6 +12,7 @@ import dev.stampede.training.fit.LearningRateSchedule;
 import dev.stampede.training.network.Network;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The settings of a {@link TrainingPipeline}; everything but the network has a default. Immutable. */
@@ -46,6 +48,11 @@ public final class TrainingSettings {
     /** The same with other features. */
     TrainingSettings withFeatures(List<CandidateFeature> features) {
         return new Builder(values).features(features).build();
+    }
+
+    /** The model whose probabilities the network is trained to reproduce in addition to the labels. */
+    public Optional<ModelFile> teacher() {
+        return values.teacher;
     }
 
     public ClassNames classes() {
@@ -92,6 +99,7 @@ public final class TrainingSettings {
         private Recipe recipe = Recipe.ASINH_SNR;
         private List<Plane> planes = List.of(Plane.MEDIAN);
         private List<CandidateFeature> features = List.of();
+        private Optional<ModelFile> teacher = Optional.empty();
         private ClassNames classes = ClassNames.TWO;
         private OptionalDouble pixelScaleArcsec = OptionalDouble.empty();
         private Split.Fractions fractions = Split.Fractions.STANDARD;
@@ -112,6 +120,7 @@ public final class TrainingSettings {
             recipe = other.recipe;
             planes = other.planes;
             features = other.features;
+            teacher = other.teacher;
             classes = other.classes;
             pixelScaleArcsec = other.pixelScaleArcsec;
             fractions = other.fractions;
@@ -148,6 +157,12 @@ public final class TrainingSettings {
         public Builder features(List<CandidateFeature> value) {
             require(new HashSet<>(value).size() == value.size(), "a feature is named twice: " + value);
             features = List.copyOf(value);
+            return this;
+        }
+
+        /** A model of the same planes and size whose probabilities are half of each label; none by default. */
+        public Builder teacher(ModelFile value) {
+            teacher = Optional.of(value);
             return this;
         }
 

@@ -37,6 +37,20 @@ class ExamplesTest {
     }
 
     @Test
+    void aTeacherMovesTheLabelsHalfOfTheWay() {
+        Examples examples = Examples.of(stamps(new float[SHAPE.pixels()], noise(), noise()), Recipe.ASINH_SNR);
+        Examples taught = examples.with(SoftLabels.of("teacher", new float[] {0.9f, 0.5f, Float.NaN}));
+        float[] labels = new float[4];
+        taught.putLabel(0, labels, 0);
+        taught.putLabel(1, labels, 2);
+        int real = examples.classOf(0);
+        assertThat(labels[real]).isEqualTo(0.75f);
+        assertThat(labels[1 - real]).isEqualTo(0.25f);
+        assertThat(labels[2 + real]).isEqualTo(1);
+        assertThat(labels[3 - real]).isZero();
+    }
+
+    @Test
     void everyPlaneMustBeUsable() {
         StampShape two = new StampShape(2, 21);
         float[] pixels = new float[two.pixels()];

@@ -82,6 +82,39 @@ class TrainingPipelineTest {
     }
 
     @Test
+    void learnsFromATeacher() throws IOException {
+        LabelledStamps stamps = DataFolder.read(Blobs.write(folder, 300, 300, 1));
+        TrainingSettings.Builder settings = TrainingSettings.builder(Network.SIMPLE_BN)
+                .fit(new FitSettings(2, 32, 2e-3, LearningRateSchedule.COSINE, 1));
+        double alone = new TrainingPipeline(settings.build(), TrainingListener.NONE)
+                .train(stamps, folder.resolve("alone.onnx"))
+                .epochs()
+                .get(1)
+                .validationLoss();
+        settings.teacher(ModelFile.shipped());
+        double taught = new TrainingPipeline(settings.build(), TrainingListener.NONE)
+                .train(stamps, folder.resolve("taught.onnx"))
+                .epochs()
+                .get(1)
+                .validationLoss();
+        assertThat(taught).isNotEqualTo(alone);
+    }
+
+    @Test
+    void rejectsATeacherOfOtherStamps() {
+        LabelledStamps stamps = DataFolder.read(Blobs.write(folder, 100, 100, 1));
+        TrainingSettings settings = TrainingSettings.builder(Network.VGG6)
+                .planes(List.of(Plane.MEAN))
+                .teacher(ModelFile.shipped())
+                .build();
+        assertThatExceptionOfType(InvalidDataException.class)
+                .isThrownBy(() ->
+                        new TrainingPipeline(settings, TrainingListener.NONE).train(stamps, folder.resolve("m.onnx")))
+                .withMessageContaining("The teacher, the shipped model vgg6, takes median of 21 pixels")
+                .withMessageContaining("choose a teacher");
+    }
+
+    @Test
     void rejectsStampsThatDoNotFitTheSettings() {
         Path data = Blobs.write(folder, 5, 5, 1);
         TrainingSettings settings = TrainingSettings.builder(Network.VGG6)
