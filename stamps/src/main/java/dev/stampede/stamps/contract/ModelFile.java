@@ -13,8 +13,11 @@ public final class ModelFile {
     /** A hundred times the largest network of the project; a larger file is not a model of stamps. */
     public static final int MAX_BYTES = 512 << 20;
 
-    /** The models that ship with Stampede; the first is the default. */
-    public static final List<String> SHIPPED = List.of("vgg6", "resnet14");
+    /** The names of the models that ship with Stampede, for messages; the first is the default. */
+    public static final String NAMES = "vgg6, compact, resnet14, difference";
+
+    /** The same as a list. */
+    public static final List<String> SHIPPED = List.of(NAMES.split(", "));
 
     private static final String FOLDER = "/dev/stampede/stamps/models/";
     private static final String REMEDY = "; name a model file, or train one with ./stampede train";
@@ -54,9 +57,9 @@ public final class ModelFile {
             return shipped(path.toString());
         }
         if (Files.notExists(path)) {
-            throw new InvalidModelException("the model file " + path
-                    + " does not exist; name a model file or a shipped model (" + String.join(", ", SHIPPED)
-                    + "), or train one with ./stampede train");
+            throw new InvalidModelException(
+                    "the model file " + path + " does not exist; name a model file or a shipped model (" + NAMES
+                            + "), or train one with ./stampede train");
         }
         if (Files.isDirectory(path)) {
             throw new InvalidModelException(path + " is a directory, not a model file" + REMEDY);

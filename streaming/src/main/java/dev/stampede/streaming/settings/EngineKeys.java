@@ -1,5 +1,6 @@
 package dev.stampede.streaming.settings;
 
+import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.explain.Views;
 import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.stamps.score.EngineSettings.Arena;
@@ -16,7 +17,8 @@ public final class EngineKeys {
     static final KeyGroup MODEL = new KeyGroup("Model");
 
     public static final Key<Optional<Path>> MODEL_PATH = MODEL.essential(
-                    "model.path", "Model: vgg6 or resnet14, which are included, or the path of a file. Empty = vgg6.")
+                    "model.path",
+                    "Model: one of " + ModelFile.NAMES + ", which are included, or the path of a file. Empty = vgg6.")
             .path();
 
     public static final Key<Integer> SCORE_VIEWS = MODEL.key(

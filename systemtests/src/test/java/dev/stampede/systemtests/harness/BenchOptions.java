@@ -14,7 +14,10 @@ public final class BenchOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(names = "--model", paramLabel = "FILE", description = "Model: vgg6 (default), resnet14, or a file.")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "Model: " + ModelFile.NAMES + ", or a file (default: vgg6).")
     private @Nullable Path model;
 
     @Option(names = "--json", description = "Print one JSON object on standard output.")

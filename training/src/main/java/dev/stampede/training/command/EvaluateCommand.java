@@ -92,7 +92,7 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--model",
             required = true,
             paramLabel = "MODEL",
-            description = "Model to evaluate: vgg6, resnet14, or a file.")
+            description = "Model to evaluate: " + ModelFile.NAMES + ", or a file.")
     private Path model;
 
     @ArgGroup(multiplicity = "1")

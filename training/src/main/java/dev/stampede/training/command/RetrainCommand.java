@@ -57,7 +57,7 @@ final class RetrainCommand implements Callable<Integer> {
             names = "--live",
             required = true,
             paramLabel = "MODEL",
-            description = "Model to compare with: vgg6, resnet14, or a file.")
+            description = "Model to compare with: " + ModelFile.NAMES + ", or a file.")
     private Path live;
 
     @OptionHeading("Labelled stamps")

@@ -39,7 +39,7 @@ final class SetDriftReferenceCommand implements Callable<Integer> {
             names = "--model",
             required = true,
             paramLabel = "MODEL",
-            description = "Model to copy: vgg6, resnet14, or a file.")
+            description = "Model to copy: " + ModelFile.NAMES + ", or a file.")
     private Path model;
 
     @Option(names = "--data", required = true, paramLabel = "DATA", description = DataFolder.DESCRIPTION)

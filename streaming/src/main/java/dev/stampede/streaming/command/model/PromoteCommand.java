@@ -53,7 +53,9 @@ public final class PromoteCommand implements Callable<Integer> {
     @Mixin
     private WaitOptions waiting = new WaitOptions();
 
-    @Parameters(paramLabel = "FILE", description = "Model file, vgg6, resnet14, or the HTTP(S) URL of a model file.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "Model: " + ModelFile.NAMES + ", a file, or the HTTP(S) URL of a file.")
     private String file;
 
     @Option(

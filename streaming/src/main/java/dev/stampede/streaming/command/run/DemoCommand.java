@@ -69,7 +69,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Random seed of the alerts.")
     private long seed;
 
-    @Option(names = "--model", paramLabel = "FILE", description = "Model: vgg6 (default), resnet14, or a model file.")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "Model: " + ModelFile.NAMES + ", or a file (default: vgg6).")
     private @Nullable Path model;
 
     @Option(names = "--sheet", paramLabel = "FILE.png", description = "Draw the first alerts with their verdicts.")

@@ -44,7 +44,8 @@ public final class InspectCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE",
-            description = "Model: vgg6 (default), resnet14, or a model file; or .avro files with one alert packet each,"
+            description = "Model: " + ModelFile.NAMES
+                    + ", or a model file (default: vgg6); or .avro files with one alert packet each,"
                     + " and folders of them.")
     private List<Path> files = List.of();
 

@@ -42,7 +42,10 @@ final class StampInputs {
                             + " .tar.gz, .tgz), which are not unpacked.")
     private List<Path> inputs;
 
-    @Option(names = "--model", paramLabel = "FILE", description = "Model: vgg6 (default), resnet14, or a model file.")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "Model: " + ModelFile.NAMES + ", or a file (default: vgg6).")
     private @Nullable Path model;
 
     @Option(

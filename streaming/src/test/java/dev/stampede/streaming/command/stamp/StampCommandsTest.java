@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.npy.NpyWriter;
 import dev.stampede.stamps.score.TinyModel;
@@ -214,7 +215,7 @@ class StampCommandsTest {
     @Test
     void namesTheShippedModels() {
         assertThat(CommandOutput.by("classify", stamps, "--model", "vgg7").err())
-                .contains("vgg7 does not exist; name a model file or a shipped model (vgg6, resnet14)");
+                .contains("vgg7 does not exist; name a model file or a shipped model (" + ModelFile.NAMES + ")");
     }
 
     @Test
