@@ -76,7 +76,8 @@ final class ArtefactPainter {
     /** Two images of a star of different seeing: a core in a dark ring, or a bright ring around a dark core. */
     private static void ring(LightMap light, PointSpread psf, double row, double column, RandomStream random) {
         double widening = random.uniform(1.1, 1.7);
-        // More light is missing than is there: an exact balance leaves a dark ring of a seventh of the core, too faint to see.
+        // More light is missing than is there: an exact balance leaves a dark ring of a seventh of the core, too faint
+        // to see.
         double sign = random.chance(0.6) ? 1 : -1;
         double down = 0.1 * random.gaussian();
         double right = 0.1 * random.gaussian();

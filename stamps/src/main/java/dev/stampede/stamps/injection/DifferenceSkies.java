@@ -14,8 +14,6 @@ public final class DifferenceSkies implements ImageSource {
     public static final int SIDE = 128;
 
     private static final long SKY = 11;
-    private static final double MIN_BETA = 2.5;
-    private static final double MAX_BETA = 5;
     /** The correlation of neighbouring pixels by resampling, for weights of neighbours of up to that. */
     private static final double MAX_NEIGHBOUR_WEIGHT = 0.15;
     /** The noise of the template over that of the exposure; few templates are shallow. */
@@ -46,8 +44,7 @@ public final class DifferenceSkies implements ImageSource {
     @Override
     public Observation observe(long image) {
         RandomStream random = RandomStream.of(seed, image, SKY);
-        PointSpread psf = PointSpread.circular(
-                PsfProfile.moffat(random.uniform(MIN_BETA, MAX_BETA)), random.uniform(minFwhmPixels, maxFwhmPixels));
+        PointSpread psf = PointSpread.seeing(minFwhmPixels, maxFwhmPixels, random);
         float[] pixels = noise(psf, random);
         addLevel(pixels, random);
         mask(pixels, random);

@@ -31,11 +31,11 @@ public final class InjectedFolder {
         }
     }
 
-    /** A sheet of the first {@code count} stamps. */
-    public static ContactSheet first(
-            ImageSource source, InjectionSettings settings, long seed, long count, String title) {
+    /** A sheet of the first {@code count} stamps of the images 0 to {@code images - 1}. */
+    public static ContactSheet sheet(
+            ImageSource source, long images, InjectionSettings settings, long seed, long count, String title) {
         TrainingInjector injector = new TrainingInjector(source, settings, seed);
-        List<SimulatedCandidate> candidates = LongStream.range(0, count)
+        List<SimulatedCandidate> candidates = LongStream.range(0, images)
                 .mapToObj(injector::candidates)
                 .flatMap(List::stream)
                 .limit(count)

@@ -14,6 +14,10 @@ import dev.stampede.stamps.stamp.Gaussian;
 public record PointSpread(PsfProfile profile, double fwhmPixels, double axisRatio, double angle) {
     /** Optics and guiding elongate stars by up to a few tenths (LSST's requirement is below 0.1). */
     private static final double MIN_AXIS_RATIO = 0.85;
+    /** The exponents of Moffat's profile for atmospheric seeing. */
+    private static final double MIN_BETA = 2.5;
+
+    private static final double MAX_BETA = 5;
 
     public PointSpread {
         if (!(fwhmPixels > 0 && axisRatio > 0 && axisRatio <= 1)) {
@@ -24,6 +28,12 @@ public record PointSpread(PsfProfile profile, double fwhmPixels, double axisRati
     /** A circular PSF. */
     public static PointSpread circular(PsfProfile profile, double fwhmPixels) {
         return new PointSpread(profile, fwhmPixels, 1, 0);
+    }
+
+    /** Atmospheric seeing: a profile of Moffat with a width uniform in a range, pixels, low to high. */
+    static PointSpread seeing(double minFwhmPixels, double maxFwhmPixels, RandomStream random) {
+        PsfProfile profile = PsfProfile.moffat(random.uniform(MIN_BETA, MAX_BETA));
+        return circular(profile, random.uniform(minFwhmPixels, maxFwhmPixels));
     }
 
     /** The same profile with a width {@code factor} times as large. */

@@ -37,7 +37,7 @@ public final class TrainingInjector {
         this.size = settings.stamps().size();
     }
 
-    /** The stamps of the image of that number; fewer than the settings ask for if too many of its pixels are masked. */
+    /** The stamps of the image of that number; fewer than the settings ask for if too many pixels are masked, or it has few peaks. */
     public List<SimulatedCandidate> candidates(long image) {
         RandomStream random = RandomStream.of(seed, image, OBJECTS);
         ImageSource.Observation observed = images.observe(image);

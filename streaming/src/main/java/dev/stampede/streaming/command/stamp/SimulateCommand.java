@@ -191,7 +191,13 @@ public final class SimulateCommand implements Callable<Integer> {
             InjectedFolder.Counts counts =
                     InjectedFolder.write(out, skies, Long.MAX_VALUE, count, settings, seed, progress::advance);
             if (sheet != null) {
-                InjectedFolder.first(skies, settings, seed, Math.min(count, SHEET_STAMPS), "Simulated, seed " + seed)
+                InjectedFolder.sheet(
+                                skies,
+                                Long.MAX_VALUE,
+                                settings,
+                                seed,
+                                Math.min(count, SHEET_STAMPS),
+                                "Simulated, seed " + seed)
                         .write(sheet);
             }
             return counts.describe(out);
