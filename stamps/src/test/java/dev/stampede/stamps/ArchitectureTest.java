@@ -59,6 +59,7 @@ class ArchitectureTest {
                             "table",
                             "file",
                             "error")),
+            entry("injection", Set.of("stamp", "random", "simulate", "simulate.output", "file", "picture", "error")),
             entry("picture", Set.of("stamp", "file")));
 
     @Test

@@ -19,7 +19,9 @@ public enum CandidateKind {
     /** Some nine tenths of the pixels were good in no exposure. */
     MASKED,
     /** No pixel was good in any exposure. */
-    BLANK;
+    BLANK,
+    /** A source that is dark in a difference image: it became fainter, or the images were exchanged. */
+    NEGATIVE_SOURCE;
 
     public boolean isReal() {
         return this == POINT_SOURCE;

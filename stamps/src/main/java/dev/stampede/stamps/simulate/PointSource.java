@@ -7,8 +7,8 @@ import dev.stampede.stamps.stamp.Gaussian;
  * A moving object. The trajectory is slightly wrong: by up to two pixels, and one more at either end of the stack. In each
  * visit the stamp was cut at a whole pixel, and the astrometry scatters. In a single exposure only the first holds.
  *
- * @param signalToNoiseLow the minimum, above 0
- * @param signalToNoiseHigh the maximum
+ * @param signalToNoiseLow the S/N of the faintest, not 0; negative, as the other one, for sources that are dark
+ * @param signalToNoiseHigh the S/N of the brightest
  */
 record PointSource(double signalToNoiseLow, double signalToNoiseHigh) implements SignalPainter {
     private static final double MAX_OFFSET = 2;

@@ -138,7 +138,7 @@ public record SimulationSettings(
     }
 
     /** The kind at {@code position}, 0 to 1, of the cumulative shares. */
-    CandidateKind kindAt(double position) {
+    public CandidateKind kindAt(double position) {
         double reached = 0;
         CandidateKind last = CandidateKind.POINT_SOURCE;
         for (Map.Entry<CandidateKind, Double> share : shares.entrySet()) {

@@ -48,6 +48,9 @@ final class StackBuffers {
         window = new TrajectoryWindow(shape);
         painters.put(
                 CandidateKind.POINT_SOURCE, new PointSource(settings.signalToNoiseLow(), settings.signalToNoiseHigh()));
+        painters.put(
+                CandidateKind.NEGATIVE_SOURCE,
+                new PointSource(-settings.signalToNoiseLow(), -settings.signalToNoiseHigh()));
         painters.put(CandidateKind.STAR_RESIDUE, StarResidue.CANDIDATE);
         painters.put(CandidateKind.COSMIC_RAY, new CosmicRay());
         painters.put(CandidateKind.STREAK, new Streak());

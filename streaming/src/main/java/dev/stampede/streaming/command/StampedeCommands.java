@@ -16,6 +16,7 @@ import dev.stampede.streaming.command.run.InjectCommand;
 import dev.stampede.streaming.command.run.StreamCommand;
 import dev.stampede.streaming.command.stamp.ClassifyCommand;
 import dev.stampede.streaming.command.stamp.ExplainCommand;
+import dev.stampede.streaming.command.stamp.InjectTrainingCommand;
 import dev.stampede.streaming.command.stamp.InspectCommand;
 import dev.stampede.streaming.command.stamp.SimulateCommand;
 import dev.stampede.streaming.command.topic.ProduceCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             InspectCommand.class,
             SimulateCommand.class,
+            InjectTrainingCommand.class,
             CompletionCommand.class
         })
 public final class StampedeCommands {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
     "objectId",
     "band",
     "signalToNoise",
+    "magnitude",
     "verdict",
     "abstentionReason",
     "abstentionDetail",
@@ -197,6 +198,15 @@ public record ClassifiedStamp(
     @Nullable
     Float probabilitySpread() {
         return prediction instanceof Prediction.Scored scored && !Float.isNaN(scored.spread()) ? scored.spread() : null;
+    }
+
+    /** As in the packet, else of its flux in nJy; null for a stamp of an array. */
+    @JsonProperty
+    @Nullable
+    Double magnitude() {
+        return candidate.alert() != null && candidate.alert().magnitude().isPresent()
+                ? candidate.alert().magnitude().getAsDouble()
+                : null;
     }
 
     @JsonProperty

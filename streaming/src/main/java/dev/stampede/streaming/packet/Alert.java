@@ -27,6 +27,7 @@ import java.util.OptionalDouble;
  * @param explain whether an occlusion map is requested
  * @param position the position in the sky, if known
  * @param signalToNoise the S/N of the detection, or the likelihood of a search, if known
+ * @param magnitude the magnitude of the detection, in the survey's system, if known
  * @param surveyScore the survey's score of the candidate, on the survey's scale, if any
  * @param pixelScaleArcsec the side of a pixel of the images, arcseconds, if known
  * @param magnification the pixels of the stamp per pixel of the image, if the image was resampled
@@ -48,6 +49,7 @@ public record Alert(
         boolean explain,
         Optional<SkyPosition> position,
         OptionalDouble signalToNoise,
+        OptionalDouble magnitude,
         OptionalDouble surveyScore,
         OptionalDouble pixelScaleArcsec,
         OptionalDouble magnification)
@@ -83,6 +85,7 @@ public record Alert(
         private boolean explain;
         private Optional<SkyPosition> position = Optional.empty();
         private OptionalDouble signalToNoise = OptionalDouble.empty();
+        private OptionalDouble magnitude = OptionalDouble.empty();
         private OptionalDouble surveyScore = OptionalDouble.empty();
         private OptionalDouble pixelScaleArcsec = OptionalDouble.empty();
         private OptionalDouble magnification = OptionalDouble.empty();
@@ -152,6 +155,11 @@ public record Alert(
             return this;
         }
 
+        Builder magnitude(OptionalDouble value) {
+            magnitude = value;
+            return this;
+        }
+
         Builder polarity(boolean negative, boolean signChanged) {
             isNegative = negative;
             negated = signChanged;
@@ -181,6 +189,7 @@ public record Alert(
                     explain,
                     position,
                     signalToNoise,
+                    magnitude,
                     surveyScore,
                     pixelScaleArcsec,
                     magnification);

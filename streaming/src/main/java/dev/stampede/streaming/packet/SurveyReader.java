@@ -77,6 +77,7 @@ final class SurveyReader implements RecordReader {
                 .knownObject(survey.knownObject(record))
                 .observation(survey.band(record).orElse(""), mjd, survey.timeScale())
                 .position(position)
+                .magnitude(survey.magnitude(record))
                 .scores(survey.signalToNoise(record), survey.surveyScore(record));
         return withImage(alert, record, id.get(), position.get());
     }

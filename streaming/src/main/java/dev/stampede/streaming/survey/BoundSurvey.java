@@ -24,6 +24,9 @@ public final class BoundSurvey {
     /** What LSST writes for no object. */
     private static final Pattern ZERO = Pattern.compile("0");
 
+    /** The AB magnitude of 1 nJy: 3631 Jy is magnitude 0 (Oke and Gunn 1983). */
+    private static final double NANOJANSKY_MAGNITUDE = 31.4;
+
     private static final FieldChoice NONE = new FieldChoice(List.of());
 
     private final SurveyDescription survey;
@@ -38,6 +41,8 @@ public final class BoundSurvey {
     private final BoundField signalToNoise;
     private final BoundField flux;
     private final BoundField fluxError;
+    private final BoundField magnitude;
+    private final BoundField fluxNanojansky;
     private final BoundField negative;
     private final BoundField positive;
     private final BoundField signedFlux;
@@ -64,6 +69,8 @@ public final class BoundSurvey {
         signalToNoise = BoundField.optional(survey.signalToNoise, projection, NUMBERS);
         flux = BoundField.optional(survey.flux, projection, NUMBERS);
         fluxError = BoundField.optional(survey.fluxError, projection, NUMBERS);
+        magnitude = BoundField.optional(survey.magnitude, projection, NUMBERS);
+        fluxNanojansky = BoundField.optional(survey.fluxNanojansky, projection, NUMBERS);
         negative = BoundField.optional(survey.negative, projection, FLAGS);
         positive = BoundField.optional(survey.positive, projection, FLAGS);
         signedFlux = BoundField.optional(survey.signedFlux, projection, NUMBERS);
@@ -85,6 +92,8 @@ public final class BoundSurvey {
                 survey.signalToNoise,
                 survey.flux,
                 survey.fluxError,
+                survey.magnitude,
+                survey.fluxNanojansky,
                 survey.negative,
                 survey.positive,
                 survey.signedFlux,
@@ -158,6 +167,13 @@ public final class BoundSurvey {
         return given.isEmpty() && value.isPresent() && error.orElse(0) > 0
                 ? OptionalDouble.of(value.getAsDouble() / error.getAsDouble())
                 : given;
+    }
+
+    /** The magnitude of the detection, or that of the amount of its flux; empty if the packet has neither. */
+    public OptionalDouble magnitude(IndexedRecord packet) {
+        OptionalDouble given = magnitude.finiteNumber(packet);
+        double flux = Math.abs(fluxNanojansky.finiteNumber(packet).orElse(0));
+        return given.isEmpty() && flux > 0 ? OptionalDouble.of(NANOJANSKY_MAGNITUDE - 2.5 * Math.log10(flux)) : given;
     }
 
     /** Whether the source is dark in the difference image; false if the packet does not state it. */

@@ -62,6 +62,11 @@ public final class SurveyDescription {
     /** The standard deviation of {@link #flux}. */
     final FieldChoice fluxError;
 
+    final FieldChoice magnitude;
+
+    /** For the magnitude if the packet has none. */
+    final FieldChoice fluxNanojansky;
+
     /** True if the source is dark in the difference image. */
     final FieldChoice negative;
 
@@ -91,6 +96,8 @@ public final class SurveyDescription {
         SurveyFile.Band filter = file.band() == null ? new SurveyFile.Band(null, null) : file.band();
         SurveyFile.SignalToNoise signal =
                 file.signalToNoise() == null ? new SurveyFile.SignalToNoise(null, null, null) : file.signalToNoise();
+        SurveyFile.Magnitude brightness =
+                file.magnitude() == null ? new SurveyFile.Magnitude(null, null) : file.magnitude();
         SurveyFile.Polarity polarity =
                 file.polarity() == null ? new SurveyFile.Polarity(null, null, null) : file.polarity();
         SurveyFile.KnownObjectFields known = file.knownObject() == null
@@ -116,6 +123,8 @@ public final class SurveyDescription {
         signalToNoise = choice(signal.field());
         flux = choice(signal.flux());
         fluxError = choice(signal.error());
+        magnitude = choice(brightness.field());
+        fluxNanojansky = choice(brightness.fluxNanojansky());
         negative = choice(polarity.negative());
         positive = choice(polarity.positive());
         signedFlux = choice(polarity.flux());

@@ -23,6 +23,7 @@ record SurveyFile(
         @Nullable List<String> declination,
         @Nullable Band band,
         @Nullable SignalToNoise signalToNoise,
+        @Nullable Magnitude magnitude,
         @Nullable Polarity polarity,
         @Nullable List<String> surveyScore,
         @Nullable Map<Plane, List<String>> cutouts,
@@ -42,6 +43,9 @@ record SurveyFile(
             @Nullable List<String> field,
             @Nullable List<String> flux,
             @Nullable List<String> error) {}
+
+    /** The magnitude of the detection, or its flux in nJy, from which the AB magnitude follows. */
+    record Magnitude(@Nullable List<String> field, @Nullable List<String> fluxNanojansky) {}
 
     /** Fields of the known Solar System object at or near the detection, and the distance up to which it is a match. */
     record KnownObjectFields(
@@ -69,6 +73,7 @@ record SurveyFile(
                 declination,
                 band,
                 signalToNoise,
+                magnitude,
                 polarity,
                 List.of(field),
                 cutouts,

@@ -115,6 +115,7 @@ final class PacketEvaluation {
                     candidates.size(),
                     row.cell("band"),
                     row.number("signalToNoise"),
+                    row.number("magnitude"),
                     row.cell("negative").isEmpty()
                             ? Optional.empty()
                             : Optional.of(row.cell("negative").equals("true")),

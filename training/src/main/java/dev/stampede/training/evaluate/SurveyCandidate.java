@@ -8,6 +8,7 @@ import java.util.Optional;
  * @param index the position of its stamp in the array of stamps
  * @param band the filter; empty if unknown
  * @param signalToNoise the S/N of the detection by the survey; NaN if unknown
+ * @param magnitude of the detection; NaN if unknown
  * @param isNegative whether the source became fainter; empty if unknown
  * @param surveyScore the score of the survey, on its scale; NaN if it has none
  * @param probability of the model, 0 to 1; NaN for an abstention, or if the candidate cannot be read
@@ -17,6 +18,7 @@ public record SurveyCandidate(
         int index,
         String band,
         double signalToNoise,
+        double magnitude,
         Optional<Boolean> isNegative,
         double surveyScore,
         double probability,

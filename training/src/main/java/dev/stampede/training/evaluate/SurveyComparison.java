@@ -111,7 +111,7 @@ public final class SurveyComparison {
         return (int) compared.stream().filter(condition).count();
     }
 
-    /** All candidates, then those of each band, S/N range and sign of the flux, as far as there are several. */
+    /** All candidates, then those of each band, S/N range, magnitude and sign of the flux, as far as there are several. */
     public List<Group> groups() {
         return groups;
     }
@@ -134,6 +134,7 @@ public final class SurveyComparison {
         }
         ranges.add(group("S/N unknown or below 0", candidate -> !(candidate.signalToNoise() >= 0)));
         addSeveral(found, ranges);
+        addSeveral(found, magnitudes());
         addSeveral(
                 found,
                 List.of(
@@ -151,6 +152,21 @@ public final class SurveyComparison {
                 ? String.format(Locale.ROOT, "S/N from %.0f", from)
                 : String.format(Locale.ROOT, "S/N %.0f to %.0f", from, to);
         return group(name, candidate -> candidate.signalToNoise() >= from && candidate.signalToNoise() < to);
+    }
+
+    /** The groups of whole magnitudes, from the brightest. */
+    private List<Group> magnitudes() {
+        List<Group> groups = new ArrayList<>(compared.stream()
+                .map(candidate -> Math.floor(candidate.magnitude()))
+                .filter(floor -> !floor.isNaN())
+                .distinct()
+                .sorted()
+                .map(floor -> group(
+                        String.format(Locale.ROOT, "magnitude %.0f to %.0f", floor, floor + 1),
+                        candidate -> Math.floor(candidate.magnitude()) == floor))
+                .toList());
+        groups.add(group("magnitude unknown", candidate -> Double.isNaN(candidate.magnitude())));
+        return groups;
     }
 
     private Group sign(String name, Optional<Boolean> isNegative) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SurveyComparisonTest {
@@ -15,7 +16,7 @@ class SurveyComparisonTest {
         SurveyCandidate.Verdict verdict = Double.isNaN(probability)
                 ? SurveyCandidate.Verdict.ABSTAIN
                 : probability >= 0.5 ? SurveyCandidate.Verdict.REAL : SurveyCandidate.Verdict.BOGUS;
-        return new SurveyCandidate(0, band, signalToNoise, Optional.of(false), score, probability, verdict);
+        return new SurveyCandidate(0, band, signalToNoise, Double.NaN, Optional.of(false), score, probability, verdict);
     }
 
     @Test
@@ -71,5 +72,20 @@ class SurveyComparisonTest {
         assertThat(SurveyComparison.of(candidates.subList(0, 1), CUTS).groups())
                 .singleElement()
                 .satisfies(group -> assertThat(group.areas()).containsOnly(Double.NaN));
+    }
+
+    @Test
+    void dividesByWholeMagnitudes() {
+        List<SurveyCandidate> candidates = Stream.of(19.2, 18.9, 18.1, Double.NaN)
+                .map(magnitude -> new SurveyCandidate(
+                        0, "g", 6, magnitude, Optional.of(false), 0.9, 0.9, SurveyCandidate.Verdict.REAL))
+                .toList();
+        assertThat(SurveyComparison.of(candidates, CUTS).groups())
+                .extracting(SurveyComparison.Group::name, SurveyComparison.Group::count)
+                .containsExactly(
+                        tuple("all", 4),
+                        tuple("magnitude 18 to 19", 2),
+                        tuple("magnitude 19 to 20", 1),
+                        tuple("magnitude unknown", 1));
     }
 }

@@ -6,7 +6,9 @@ import dev.stampede.stamps.simulate.SimulatedCandidate;
 import dev.stampede.stamps.simulate.SimulatedCandidate.Truth;
 import dev.stampede.stamps.simulate.Simulator;
 import java.awt.Color;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.LongStream;
 
 /** A picture of the first candidates of a simulator, real ones in a green frame, the others in a red one. */
 public final class SimulatedSheet {
@@ -19,9 +21,13 @@ public final class SimulatedSheet {
 
     /** A sheet of the candidates 0 to {@code count} - 1, each with its kind and S/N below. */
     public static ContactSheet of(Simulator simulator, int count, String title) {
+        return of(LongStream.range(0, count).mapToObj(simulator::candidate).toList(), title);
+    }
+
+    /** A sheet of those candidates. */
+    public static ContactSheet of(List<SimulatedCandidate> candidates, String title) {
         ContactSheet sheet = new ContactSheet(title, COLUMNS, ZOOM, ColourMap.GREY);
-        for (int i = 0; i < count; i++) {
-            SimulatedCandidate candidate = simulator.candidate(i);
+        for (SimulatedCandidate candidate : candidates) {
             Truth truth = candidate.truth();
             sheet.add(candidate.stamp(), caption(truth), truth.isReal() ? REAL : BOGUS);
         }

@@ -5,6 +5,9 @@ import dev.stampede.commandline.Example;
 import dev.stampede.commandline.ProgressBar;
 import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.stamps.file.AtomicFile;
+import dev.stampede.stamps.injection.DifferenceSkies;
+import dev.stampede.stamps.injection.InjectedFolder;
+import dev.stampede.stamps.injection.InjectionSettings;
 import dev.stampede.stamps.simulate.CandidateKind;
 import dev.stampede.stamps.simulate.SimulationSettings;
 import dev.stampede.stamps.simulate.Simulator;
@@ -35,7 +38,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         description =
-                "Simulates labelled stamps: coadds of a shift-and-stack search, or science, template and difference.",
+                "Simulates labelled stamps: coadds of a shift-and-stack search, science, template and difference, or"
+                        + " difference images of single exposures.",
         mixinStandardHelpOptions = true)
 @Example("simulate --count 10000 --seed 1 --out simulated")
 public final class SimulateCommand implements Callable<Integer> {
@@ -84,7 +88,8 @@ public final class SimulateCommand implements Callable<Integer> {
             split = ",",
             arity = "1",
             paramLabel = "LOW,HIGH",
-            description = "S/N of the faintest and the brightest point source (default: 3,100; with --search 4,60).")
+            description = "S/N of the faintest and the brightest point source (default: 3,100; with --search 4,60; with"
+                    + " --difference 5,150).")
     private List<Double> signalToNoise = List.of();
 
     @Option(
@@ -112,6 +117,9 @@ public final class SimulateCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false)
     private @Nullable SearchOptions search;
 
+    @ArgGroup(exclusive = false)
+    private @Nullable DifferenceOptions difference;
+
     @Spec
     private CommandSpec spec;
 
@@ -120,13 +128,18 @@ public final class SimulateCommand implements Callable<Integer> {
         if (count < 1) {
             throw CommandException.usage("--count must be 1 or more, not " + count + ".");
         }
+        if (search != null && difference != null) {
+            throw CommandException.usage("--search and --difference exclude each other.");
+        }
         if (signalToNoise.isEmpty()) {
-            signalToNoise = search == null ? List.of(3.0, 100.0) : List.of(4.0, 60.0);
+            signalToNoise = search != null
+                    ? List.of(4.0, 60.0)
+                    : difference != null ? List.of(5.0, 150.0) : List.of(3.0, 100.0);
         }
         if (signalToNoise.size() != 2) {
             throw CommandException.usage("--signal-to-noise needs two values, such as 3,100.");
         }
-        Work work = search == null ? draw(settings()) : search(search.settings(planes, size, signalToNoise));
+        Work work = work();
         AtomicFile.requireWritableFolder(out);
         if (sheet != null) {
             AtomicFile.requireWritable(sheet);
@@ -138,6 +151,13 @@ public final class SimulateCommand implements Callable<Integer> {
                     "Cannot write the simulated stamps to " + out + ": " + FailureReason.of(failure) + ".");
         }
         return 0;
+    }
+
+    private Work work() {
+        if (search != null) {
+            return search(search.settings(planes, size, signalToNoise));
+        }
+        return difference != null ? difference(difference) : draw(settings());
     }
 
     /** Writes the stamps, and the sheet if it is wanted, and returns what was written. */
@@ -155,6 +175,32 @@ public final class SimulateCommand implements Callable<Integer> {
                         .write(sheet);
             }
             return "Wrote " + count + " stamps and their true classes to " + out + ".";
+        };
+    }
+
+    private Work difference(DifferenceOptions options) {
+        if (spec.commandLine().getParseResult().hasMatchedOption("--planes")
+                && !planes.equals(List.of(Plane.DIFFERENCE))) {
+            throw CommandException.usage("--difference writes the plane difference only; leave out --planes.");
+        }
+        SimulationSettings stamps = settings().withPlanes(List.of(Plane.DIFFERENCE));
+        InjectionSettings settings =
+                options.settings(bogus.isEmpty() ? InjectionSettings.differenceArtefacts(stamps) : stamps);
+        DifferenceSkies skies = options.skies(seed);
+        return progress -> {
+            InjectedFolder.Counts counts =
+                    InjectedFolder.write(out, skies, Long.MAX_VALUE, count, settings, seed, progress::advance);
+            if (sheet != null) {
+                InjectedFolder.sheet(
+                                skies,
+                                Long.MAX_VALUE,
+                                settings,
+                                seed,
+                                Math.min(count, SHEET_STAMPS),
+                                "Simulated, seed " + seed)
+                        .write(sheet);
+            }
+            return counts.describe(out);
         };
     }
 

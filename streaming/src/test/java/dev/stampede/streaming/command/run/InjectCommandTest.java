@@ -3,13 +3,17 @@ package dev.stampede.streaming.command.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.stamps.score.TinyModel;
+import dev.stampede.stamps.simulate.SimulationSettings;
+import dev.stampede.stamps.simulate.Simulator;
 import dev.stampede.stamps.stamp.Plane;
+import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.broker.EmbeddedBroker;
 import dev.stampede.streaming.command.CommandOutput;
 import dev.stampede.streaming.injection.RecallMeter;
 import dev.stampede.streaming.kafka.TopicFollower;
 import dev.stampede.streaming.kafka.TopicSender;
 import dev.stampede.streaming.packet.StampAlertWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,5 +101,36 @@ class InjectCommandTest {
             assertThat(follower.finish(Duration.ofSeconds(60))).isTrue();
         }
         assertThat(injected).hasSize(BACKLOG * RecallMeter.SIGNAL_TO_NOISE.size());
+    }
+
+    @Test
+    void makesTrainingDataFromTheAlertsOfAStream() throws Exception {
+        broker.createTopics(1, List.of("sky"));
+        try (TopicSender sender = TopicSender.open(Map.of("bootstrap.servers", broker.address()), "sky")) {
+            for (int i = 0; i < BACKLOG; i++) {
+                Stamp noise = Simulator.of(SimulationSettings.standard(), 3)
+                        .candidate(i)
+                        .stamp();
+                sender.send("sky-" + i, StampAlertWriter.write("sky-" + i, "DEEP", List.of(Plane.MEDIAN), noise));
+            }
+            sender.flush();
+        }
+        Path config = Files.writeString(
+                folder.resolve("stream.properties"), "bootstrap.servers=" + broker.address() + "\ntopic.alerts=sky\n");
+        Path out = folder.resolve("injected");
+        CommandOutput output = CommandOutput.by(
+                "inject-training",
+                "--config",
+                config,
+                "--plane",
+                "MEDIAN",
+                "--fwhm",
+                4.4,
+                "--per-image",
+                4,
+                "--out",
+                out);
+        assertThat(output.exitCode()).as(output.err()).isZero();
+        assertThat(output.out()).containsPattern("Wrote (1[0-9]|20) stamps");
     }
 }

@@ -130,10 +130,20 @@ class PacketCommandsTest {
                 .hasSize(2)
                 .first()
                 .isEqualTo(
-                        "file,index,survey,alertId,objectId,band,signalToNoise,verdict,abstentionReason,abstentionDetail,probability,probabilitySpread,"
+                        "file,index,survey,alertId,objectId,band,signalToNoise,magnitude,verdict,abstentionReason,abstentionDetail,probability,probabilitySpread,"
                                 + "surveyScore,crop.method,crop.width,crop.height,crop.magnification,crop.padded,negative,negated,"
                                 + "ssObjectId,knownObjectName,knownObjectDistanceArcsec,matchesKnownObject,errorClass,errorMessage");
         assertThat(csv.out()).contains("a,good.avro\",0,SKY,169813006129561655,");
+    }
+
+    @Test
+    void derivesTheMagnitudeFromTheFluxOfAPacket() throws IOException {
+        Path described = Files.writeString(
+                folder.resolve("flux.yaml"), SkyPackets.SURVEY_FILE + "magnitude: {fluxNanojansky: seen.flux}\n");
+        CommandOutput output =
+                CommandOutput.by("classify", good, "--survey-file", described, "--model", model, "--json");
+        // 30 nJy: 31.4 - 2.5 log10(30)
+        assertThat(json(output.out()).get("magnitude").asDouble()).isEqualTo(27.707, within(1e-3));
     }
 
     @Test

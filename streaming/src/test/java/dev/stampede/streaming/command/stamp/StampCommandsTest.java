@@ -57,13 +57,13 @@ class StampCommandsTest {
                 .satisfiesExactly(
                         header -> assertThat(header)
                                 .startsWith(
-                                        "file,index,survey,alertId,objectId,band,signalToNoise,verdict,abstentionReason,abstentionDetail,probability,"),
+                                        "file,index,survey,alertId,objectId,band,signalToNoise,magnitude,verdict,abstentionReason,abstentionDetail,probability,"),
                         bright -> assertThat(bright)
-                                .startsWith(stamps + ",0,,,,,,REAL,,,")
+                                .startsWith(stamps + ",0,,,,,,,REAL,,,")
                                 .endsWith(",,,NONE,21,21,1.0,false,,,,,,,,"),
-                        faint -> assertThat(faint).startsWith(stamps + ",1,,,,,,BOGUS,,,"),
+                        faint -> assertThat(faint).startsWith(stamps + ",1,,,,,,,BOGUS,,,"),
                         blank -> assertThat(blank)
-                                .isEqualTo(stamps + ",2,,,,,,ABSTAIN,BLANK,,,,,NOT_JUDGED,21,21,1.0,false,,,,,,,,"));
+                                .isEqualTo(stamps + ",2,,,,,,,ABSTAIN,BLANK,,,,,NOT_JUDGED,21,21,1.0,false,,,,,,,,"));
     }
 
     @Test
