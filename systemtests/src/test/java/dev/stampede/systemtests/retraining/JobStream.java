@@ -75,10 +75,10 @@ final class JobStream implements AutoCloseable {
                         esac
                         exec "%s/bin/java" -Xmx%dm "-Dstampede.launcher=$0" $main "$@"
                         """.formatted(
-                                TrainingCommands.class.getName(),
-                                StampedeCommands.class.getName(),
-                                System.getProperty("java.home"),
-                                HEAP_MEBIBYTES));
+                        TrainingCommands.class.getName(),
+                        StampedeCommands.class.getName(),
+                        System.getProperty("java.home"),
+                        HEAP_MEBIBYTES));
         return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 

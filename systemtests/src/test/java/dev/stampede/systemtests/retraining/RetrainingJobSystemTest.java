@@ -19,8 +19,17 @@ class RetrainingJobSystemTest {
 
     /** The gate measures both models on this machine, and so few stamps calibrate badly. */
     private static final String[] LENIENT = {
-        "--promote", "automatically", "--", "--epochs", "8", "--batch-size", "32", "--max-latency-ratio", "Infinity",
-        "--max-calibration-error", "1"
+        "--promote",
+        "automatically",
+        "--",
+        "--epochs",
+        "8",
+        "--batch-size",
+        "32",
+        "--max-latency-ratio",
+        "Infinity",
+        "--max-calibration-error",
+        "1"
     };
 
     private static final String[] STRICT = {
@@ -59,7 +68,9 @@ class RetrainingJobSystemTest {
         try (JavaProcess job = stream.startJob(LENIENT)) {
             Path checkpoint = awaitCheckpoint(stream, job);
             try (JavaProcess second = stream.startJob(LENIENT)) {
-                assertThat(second.awaitEnd(Duration.ofMinutes(2))).as("a second job").isEqualTo(1);
+                assertThat(second.awaitEnd(Duration.ofMinutes(2)))
+                        .as("a second job")
+                        .isEqualTo(1);
             }
             job.kill();
             run = stream.job().path("run").asText();
@@ -68,18 +79,23 @@ class RetrainingJobSystemTest {
         JsonNode resumed = stream.runJob(LENIENT);
         assertThat(resumed.path("stage").asText()).isEqualTo("SHADOW");
         assertThat(resumed.path("run").asText()).as("the run that was killed").isEqualTo(run);
-        assertThat(resumed.at("/labels/real").asInt() + resumed.at("/labels/bogus").asInt())
+        assertThat(resumed.at("/findings/labels/real").asInt()
+                        + resumed.at("/findings/labels/bogus").asInt())
                 .isEqualTo(LABELS);
 
         JsonNode promoted = stream.runJobWhile("SHADOW", LENIENT);
         assertThat(promoted.at("/finished/0/outcome").asText()).isEqualTo("PROMOTED");
-        assertThat(promoted.at("/finished/0/agreement/alerts").asInt()).isGreaterThanOrEqualTo(300);
-        assertThat(promoted.path("stage").asText()).as("there are no new labels").isEqualTo("IDLE");
+        assertThat(promoted.at("/finished/0/findings/agreement/alerts").asInt()).isGreaterThanOrEqualTo(300);
+        assertThat(promoted.path("stage").asText())
+                .as("there are no new labels")
+                .isEqualTo("IDLE");
     }
 
     private static Path awaitCheckpoint(JobStream stream, JavaProcess job) throws InterruptedException, IOException {
         while (true) {
-            assertThat(job.isAlive()).as("the job ended before its first checkpoint").isTrue();
+            assertThat(job.isAlive())
+                    .as("the job ended before its first checkpoint")
+                    .isTrue();
             if (Files.exists(stream.state().resolve("job.json"))) {
                 Path run = stream.state()
                         .resolve("runs")
@@ -97,8 +113,8 @@ class RetrainingJobSystemTest {
         stream.label(LABELS, 2 * LABELS);
         JsonNode rejected = stream.runJob(STRICT);
         assertThat(rejected.at("/finished/1/outcome").asText()).isEqualTo("REJECTED");
-        assertThat(rejected.at("/finished/1/labels/real").asInt()
-                        + rejected.at("/finished/1/labels/bogus").asInt())
+        assertThat(rejected.at("/finished/1/findings/labels/real").asInt()
+                        + rejected.at("/finished/1/findings/labels/bogus").asInt())
                 .as("only new labels")
                 .isEqualTo(LABELS);
     }

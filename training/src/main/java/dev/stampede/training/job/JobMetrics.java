@@ -49,8 +49,10 @@ public final class JobMetrics {
     }
 
     private void runs(JobState state, PromotionRule rule) {
+        RunFindings findings = state.findings();
         family("labels", "gauge", "New labelled stamps at the last export, by the source of the label.");
-        new TreeMap<>(state.labels().bySource()).forEach((source, count) -> sample("labels", "source", source, count));
+        new TreeMap<>(findings.labels().bySource())
+                .forEach((source, count) -> sample("labels", "source", source, count));
         family("runs", "gauge", "Runs that have ended, by outcome.");
         for (RunOutcome outcome : RunOutcome.values()) {
             sample("runs", "outcome", outcome.label(), state.count(outcome));
@@ -58,20 +60,20 @@ public final class JobMetrics {
         gauge(
                 "gate_accepted",
                 "Whether the gate accepted the newest model: 1 or 0.",
-                state.gate().accepted() ? 1 : 0);
+                findings.gate().accepted() ? 1 : 0);
         family("missed_source_rate", "gauge", "Share of the sources of the newest test split that a model misses.");
-        Map<String, Double> missed = new TreeMap<>(
-                Map.of("new", state.gate().missedByNew(), "live", state.gate().missedByLive()));
+        Map<String, Double> missed = new TreeMap<>(Map.of(
+                "new", findings.gate().missedByNew(), "live", findings.gate().missedByLive()));
         missed.forEach((model, rate) -> sample("missed_source_rate", "model", model, rate));
         gauge(
                 "shadow_alerts",
                 "Alerts that the newest model has scored as shadow.",
-                state.agreement().alerts());
+                findings.agreement().alerts());
         gauge("shadow_alerts_required", "Alerts that a model scores as shadow before the decision.", rule.alerts());
         gauge(
                 "shadow_disagreement",
                 "Share of these alerts on which the live model has another verdict.",
-                state.agreement().disagreement());
+                findings.agreement().disagreement());
     }
 
     private void gauge(String name, String help, Number value) {

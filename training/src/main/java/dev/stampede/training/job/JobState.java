@@ -12,9 +12,7 @@ import java.util.stream.Stream;
  * @param run the run in progress; empty if idle
  * @param sinceEpochSeconds when the stage began
  * @param reason why a person has to decide; empty in other stages
- * @param labels of the run in progress
- * @param gate of the run in progress
- * @param agreement of the run in progress
+ * @param findings of the run in progress; if idle, of the last one, which may have ended for lack of labels
  * @param finished the runs that have ended, the oldest first
  * @param lastSuccessEpochSeconds when a start last ended without a failure; 0 if never
  */
@@ -23,13 +21,10 @@ public record JobState(
         String run,
         long sinceEpochSeconds,
         String reason,
-        LabelCounts labels,
-        GateFigures gate,
-        ShadowAgreement agreement,
+        RunFindings findings,
         List<FinishedRun> finished,
         long lastSuccessEpochSeconds) {
-    static final JobState FIRST = new JobState(
-            JobStage.IDLE, "", 0, "", LabelCounts.NONE, GateFigures.NONE, ShadowAgreement.NONE, List.of(), 0);
+    static final JobState FIRST = new JobState(JobStage.IDLE, "", 0, "", RunFindings.NONE, List.of(), 0);
 
     public JobState {
         finished = List.copyOf(finished);
@@ -37,75 +32,35 @@ public record JobState(
 
     JobState begin(String newRun, Instant now) {
         return new JobState(
-                JobStage.EXPORT,
-                newRun,
-                now.getEpochSecond(),
-                "",
-                LabelCounts.NONE,
-                GateFigures.NONE,
-                ShadowAgreement.NONE,
-                finished,
-                lastSuccessEpochSeconds);
+                JobStage.EXPORT, newRun, now.getEpochSecond(), "", RunFindings.NONE, finished, lastSuccessEpochSeconds);
     }
 
     JobState to(JobStage next, Instant now) {
-        return new JobState(
-                next, run, now.getEpochSecond(), "", labels, gate, agreement, finished, lastSuccessEpochSeconds);
+        return new JobState(next, run, now.getEpochSecond(), "", findings, finished, lastSuccessEpochSeconds);
     }
 
-    JobState with(LabelCounts newLabels) {
-        return new JobState(
-                stage, run, sinceEpochSeconds, reason, newLabels, gate, agreement, finished, lastSuccessEpochSeconds);
-    }
-
-    JobState with(GateFigures newGate) {
-        return new JobState(
-                stage, run, sinceEpochSeconds, reason, labels, newGate, agreement, finished, lastSuccessEpochSeconds);
-    }
-
-    JobState with(ShadowAgreement newAgreement) {
-        return new JobState(
-                stage, run, sinceEpochSeconds, reason, labels, gate, newAgreement, finished, lastSuccessEpochSeconds);
+    JobState with(RunFindings newFindings) {
+        return new JobState(stage, run, sinceEpochSeconds, reason, newFindings, finished, lastSuccessEpochSeconds);
     }
 
     JobState askFor(String why, Instant now) {
         return new JobState(
-                JobStage.DECISION,
-                run,
-                now.getEpochSecond(),
-                why,
-                labels,
-                gate,
-                agreement,
-                finished,
-                lastSuccessEpochSeconds);
+                JobStage.DECISION, run, now.getEpochSecond(), why, findings, finished, lastSuccessEpochSeconds);
     }
 
-    /** Without the run, which is not remembered. */
+    /** Ends the run without remembering it. */
     JobState drop(Instant now) {
-        return new JobState(
-                JobStage.IDLE,
-                "",
-                now.getEpochSecond(),
-                "",
-                labels,
-                gate,
-                agreement,
-                finished,
-                lastSuccessEpochSeconds);
+        return new JobState(JobStage.IDLE, "", now.getEpochSecond(), "", findings, finished, lastSuccessEpochSeconds);
     }
 
     JobState finish(RunOutcome outcome, Instant now) {
-        List<FinishedRun> all = Stream.concat(
-                        finished.stream(), Stream.of(new FinishedRun(run, outcome, labels, gate, agreement)))
+        List<FinishedRun> all = Stream.concat(finished.stream(), Stream.of(new FinishedRun(run, outcome, findings)))
                 .toList();
-        return new JobState(
-                JobStage.IDLE, "", now.getEpochSecond(), "", labels, gate, agreement, all, lastSuccessEpochSeconds);
+        return new JobState(JobStage.IDLE, "", now.getEpochSecond(), "", findings, all, lastSuccessEpochSeconds);
     }
 
     JobState succeededAt(Instant now) {
-        return new JobState(
-                stage, run, sinceEpochSeconds, reason, labels, gate, agreement, finished, now.getEpochSecond());
+        return new JobState(stage, run, sinceEpochSeconds, reason, findings, finished, now.getEpochSecond());
     }
 
     /** The number of runs that ended in this way. */

@@ -95,9 +95,9 @@ public final class RetrainingJob {
             log.accept("Too few labels for a retraining: " + settings.minLabels()
                     + " of each class are needed. They remain for the next start.");
             Folders.delete(run.folder());
-            return keep(state.with(labels).drop(clock.instant()));
+            return keep(state.with(state.findings().with(labels)).drop(clock.instant()));
         }
-        return keep(state.with(labels).to(JobStage.TRAINING, clock.instant()));
+        return keep(state.with(state.findings().with(labels)).to(JobStage.TRAINING, clock.instant()));
     }
 
     private static String describe(String run, LabelCounts labels) {
@@ -127,10 +127,10 @@ public final class RetrainingJob {
         GateFigures gate = GateFigures.read(run.model(), run.report())
                 .orElseThrow(() -> new InvalidDataException("There is no report in " + run.report() + "."));
         if (gate.accepted()) {
-            return keep(state.with(gate).to(JobStage.RELEASE, clock.instant()));
+            return keep(state.with(state.findings().with(gate)).to(JobStage.RELEASE, clock.instant()));
         }
         log.accept("The gate rejected the model of run " + run.id() + ": see " + run.page() + ".");
-        return keep(state.with(gate).finish(RunOutcome.REJECTED, clock.instant()));
+        return keep(state.with(state.findings().with(gate)).finish(RunOutcome.REJECTED, clock.instant()));
     }
 
     private JobState release(JobState state) throws IOException {
@@ -163,7 +163,7 @@ public final class RetrainingJob {
         }
         Instant since = Instant.ofEpochSecond(state.sinceEpochSeconds());
         ShadowAgreement agreement = steps.compareShadow(sha256, since.minus(OLDEST_ALERT));
-        JobState compared = keep(state.with(agreement));
+        JobState compared = keep(state.with(state.findings().with(agreement)));
         if (!settings.rule().hasEnough(agreement)) {
             log.accept("The model of run " + run.id() + " has scored " + agreement.alerts() + " of "
                     + settings.rule().alerts() + " alerts as shadow.");

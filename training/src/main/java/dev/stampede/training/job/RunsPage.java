@@ -6,6 +6,7 @@ import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.training.report.Template;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,12 +41,10 @@ public final class RunsPage {
     public static void write(JobFolder folder, JobState state) throws IOException {
         List<Row> rows = new ArrayList<>();
         for (FinishedRun run : state.finished()) {
-            rows.add(row(folder, run, run.outcome().label()));
+            rows.add(row(folder, run.id(), run.findings(), run.outcome().label()));
         }
         if (!state.run().isEmpty()) {
-            FinishedRun current =
-                    new FinishedRun(state.run(), RunOutcome.WITHDRAWN, state.labels(), state.gate(), state.agreement());
-            rows.add(row(folder, current, state.stage().label()));
+            rows.add(row(folder, state.run(), state.findings(), state.stage().label()));
         }
         Collections.reverse(rows);
         View view = new View(
@@ -58,17 +57,18 @@ public final class RunsPage {
         AtomicFile.write(folder.path().resolve(NAME), out -> out.write(page));
     }
 
-    private static Row row(JobFolder folder, FinishedRun run, String outcome) {
-        boolean hasPage = Files.exists(folder.run(run.id()).page());
+    private static Row row(JobFolder folder, String id, RunFindings findings, String outcome) {
+        Path page = folder.run(id).page();
+        ShadowAgreement agreement = findings.agreement();
         return new Row(
-                run.id(),
-                hasPage ? folder.path().relativize(folder.run(run.id()).page()).toString() : "",
-                run.labels().real(),
-                run.labels().bogus(),
-                percent(run.gate().missedByNew()),
-                percent(run.gate().missedByLive()),
-                run.agreement().alerts(),
-                run.agreement().alerts() == 0 ? "" : percent(run.agreement().disagreement()),
+                id,
+                Files.exists(page) ? folder.path().relativize(page).toString() : "",
+                findings.labels().real(),
+                findings.labels().bogus(),
+                percent(findings.gate().missedByNew()),
+                percent(findings.gate().missedByLive()),
+                agreement.alerts(),
+                agreement.alerts() == 0 ? "" : percent(agreement.disagreement()),
                 outcome);
     }
 

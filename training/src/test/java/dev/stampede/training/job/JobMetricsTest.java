@@ -14,9 +14,10 @@ class JobMetricsTest {
     /** What the rules and the dashboards are compared with, and the documentation shows. */
     private static final Path EXAMPLE = Path.of("..", "deploy", "prometheus", "retraining.prom");
 
-    private static final LabelCounts LABELS = new LabelCounts(120, 340, Map.of("EXPERT", 400L, "KNOWN_OBJECT", 60L));
-    private static final GateFigures GATE = new GateFigures(true, 0.21, 0.25);
-    private static final ShadowAgreement AGREEMENT = new ShadowAgreement(10_000, 9_900, 700, 720);
+    private static final RunFindings FINDINGS = new RunFindings(
+            new LabelCounts(120, 340, Map.of("EXPERT", 400L, "KNOWN_OBJECT", 60L)),
+            new GateFigures(true, 0.21, 0.25),
+            new ShadowAgreement(10_000, 9_900, 700, 720));
 
     @Test
     void areThoseOfTheExample() throws IOException {
@@ -25,10 +26,8 @@ class JobMetricsTest {
                 "20261124T100000Z",
                 1_764_064_800,
                 "promotion is by a person",
-                LABELS,
-                GATE,
-                AGREEMENT,
-                List.of(new FinishedRun("20261123T100000Z", RunOutcome.PROMOTED, LABELS, GATE, AGREEMENT)),
+                FINDINGS,
+                List.of(new FinishedRun("20261123T100000Z", RunOutcome.PROMOTED, FINDINGS)),
                 1_764_064_812);
         Instant begin = Instant.ofEpochSecond(1_764_064_800);
         String text =

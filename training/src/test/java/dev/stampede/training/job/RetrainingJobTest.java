@@ -78,7 +78,7 @@ class RetrainingJobTest {
         assertThat(rejected.stage()).isEqualTo(JobStage.IDLE);
         assertThat(rejected.finished()).singleElement().satisfies(run -> {
             assertThat(run.outcome()).isEqualTo(RunOutcome.REJECTED);
-            assertThat(run.gate().missedByNew()).isEqualTo(0.1);
+            assertThat(run.findings().gate().missedByNew()).isEqualTo(0.1);
         });
         assertThat(steps.shadow).isEmpty();
 
@@ -110,7 +110,7 @@ class RetrainingJobTest {
         steps.agreement = new ShadowAgreement(999, 999, 100, 100);
         JobState waiting = start(AUTOMATIC);
         assertThat(waiting.stage()).isEqualTo(JobStage.SHADOW);
-        assertThat(waiting.agreement().alerts()).isEqualTo(999);
+        assertThat(waiting.findings().agreement().alerts()).isEqualTo(999);
         assertThat(log.get(log.size() - 1)).contains("has scored 999 of 1000 alerts as shadow");
     }
 
