@@ -22,12 +22,13 @@ public final class RunsPage {
 
     private RunsPage() {}
 
-    /** The values of the template. */
-    record View(String stage, String since, String current, String reason, List<Row> rows) {}
+    /** The values of the template; {@code reason} is empty unless a person is asked. */
+    record View(String stage, String since, boolean asks, String reason, List<Row> rows) {}
 
-    /** One run; {@code page} is empty if its report was deleted. */
+    /** One run; {@code page} is empty if it has no report. */
     record Row(
             String id,
+            boolean hasPage,
             String page,
             long real,
             long bogus,
@@ -50,7 +51,7 @@ public final class RunsPage {
         View view = new View(
                 state.stage().label(),
                 Instant.ofEpochSecond(state.sinceEpochSeconds()).toString(),
-                state.run(),
+                state.stage() == JobStage.DECISION,
                 state.reason(),
                 rows);
         byte[] page = Template.page(TEMPLATE, String::valueOf, view).getBytes(UTF_8);
@@ -59,10 +60,12 @@ public final class RunsPage {
 
     private static Row row(JobFolder folder, String id, RunFindings findings, String outcome) {
         Path page = folder.run(id).page();
+        boolean hasPage = Files.exists(page);
         ShadowAgreement agreement = findings.agreement();
         return new Row(
                 id,
-                Files.exists(page) ? folder.path().relativize(page).toString() : "",
+                hasPage,
+                hasPage ? folder.path().relativize(page).toString() : "",
                 findings.labels().real(),
                 findings.labels().bogus(),
                 percent(findings.gate().missedByNew()),

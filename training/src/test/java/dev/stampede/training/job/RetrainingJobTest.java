@@ -172,14 +172,28 @@ class RetrainingJobTest {
         assertThat(steps.calls).filteredOn(call -> call.equals("export")).hasSize(2);
     }
 
-    @Test
-    void thePageLinksToTheReportOfEachRun() throws IOException {
-        steps.gateAccepts = false;
-        JobState state = start(AUTOMATIC);
+    private String page(JobState state) throws IOException {
         try (JobFolder open = JobFolder.open(folder).orElseThrow()) {
             RunsPage.write(open, state);
         }
-        assertThat(Files.readString(folder.resolve(RunsPage.NAME)))
-                .contains("<a href=\"runs/20261124T100000Z/report/report.html\">", "<td>10.00 %</td>", "rejected");
+        return Files.readString(folder.resolve(RunsPage.NAME));
+    }
+
+    @Test
+    void thePageLinksToTheReportOfEachRunThatHasOne() throws IOException {
+        steps.gateAccepts = false;
+        JobState state = start(AUTOMATIC);
+        assertThat(page(state))
+                .contains("<a href=\"runs/20261124T100000Z/report/report.html\">", "<td>10.00 %</td>", "rejected")
+                .doesNotContain("A person has to decide");
+
+        Folders.delete(folder.resolve("runs/20261124T100000Z"));
+        assertThat(page(state)).contains("<td>20261124T100000Z</td>").doesNotContain("href=\"runs");
+    }
+
+    @Test
+    void thePageTellsWhyAPersonHasToDecide() throws IOException {
+        start(ASKING);
+        assertThat(page(start(ASKING))).contains("A person has to decide, because promotion is by a person.");
     }
 }
