@@ -104,7 +104,8 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
-    private String output() {
+    /** What it has printed. */
+    public String output() {
         try {
             return Files.readString(log);
         } catch (IOException e) {

@@ -94,7 +94,7 @@ final class JobStream implements AutoCloseable {
     private void succeed(String... arguments) throws InterruptedException {
         try (JavaProcess process = start(arguments)) {
             assertThat(process.awaitEnd(TIMEOUT))
-                    .as("%s; see %s", List.of(arguments), folder)
+                    .as(() -> List.of(arguments) + ": " + process.output())
                     .isZero();
         }
     }
@@ -136,7 +136,7 @@ final class JobStream implements AutoCloseable {
     /** Runs the job until it ends, which it must with exit code 0. */
     JsonNode runJob(String... options) throws IOException, InterruptedException {
         try (JavaProcess job = startJob(options)) {
-            assertThat(job.awaitEnd(TIMEOUT)).as("exit code; see %s", folder).isZero();
+            assertThat(job.awaitEnd(TIMEOUT)).as(job::output).isZero();
         }
         return job();
     }
@@ -146,7 +146,7 @@ final class JobStream implements AutoCloseable {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         JsonNode job = runJob(options);
         while (job.path("stage").asText().equals(stage)) {
-            assertThat(System.nanoTime()).as("still %s; see %s", stage, folder).isLessThan(deadline);
+            assertThat(System.nanoTime()).as("still %s", stage).isLessThan(deadline);
             job = runJob(options);
         }
         return job;
