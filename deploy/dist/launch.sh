@@ -5,11 +5,11 @@
 program=${0##*/}
 if [ "$(command -v "$program" || true)" != "$0" ]; then program=$0; fi
 
-# print_commands [MODULE]: the commands by groups, or those of one module.
+# print_commands [MODULES]: the commands by groups, or those of some modules.
 print_commands() {
   previous=""
   while IFS='|' read -r name group module description; do
-    if [ -n "${1:-}" ] && [ "$1" != "$module" ]; then continue; fi
+    case " ${1:-$module} " in *" $module "*) ;; *) continue ;; esac
     if [ "$group" != "$previous" ]; then printf '\n%s:\n' "$group"; fi
     previous=$group
     printf '  %-21s%s\n' "$name" "$description"

@@ -382,4 +382,22 @@ class LauncherTest {
                 .startsWith("The command 'train' is not in this distribution");
         assertThat(start(launcher, Map.of(), "clasify").await().exitCode()).isEqualTo(2);
     }
+
+    @Test
+    void theTrainingDistributionHasTheCommandsOfTrainingToo() throws Exception {
+        Path distribution = distribution();
+        Path launcher = distribution.resolve("bin/stampede");
+        write(distribution.resolve("jre/bin/java"), "#!/bin/sh\necho own java \"$@\"\n");
+        write(distribution.resolve("lib/stampede-training-1.jar"), "");
+
+        assertThat(start(launcher, Map.of(), "--help").await().out())
+                .contains("classify", "evaluate", "retraining-job")
+                .doesNotContain("bench");
+        assertThat(start(launcher, Map.of(), "retraining-job", "x").await().out())
+                .contains("dev.stampede.training.command.TrainingCommands retraining-job x");
+        assertThat(start(launcher, Map.of(), "classify", "x").await().out())
+                .contains("dev.stampede.streaming.command.StampedeCommands classify x");
+        assertThat(start(launcher, Map.of(), "bench").await().err())
+                .startsWith("The command 'bench' is not in this distribution");
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Command;
@@ -28,7 +29,7 @@ class ReferenceFilesTest {
 
     @Test
     void areWhereTheShellAndManLookForThem(@TempDir Path share) throws IOException {
-        ReferenceFiles.write(Root.class, share);
+        ReferenceFiles.write(List.of(Root.class), share);
 
         assertThat(share.resolve("bash-completion/completions/stampede"))
                 .content()

@@ -36,9 +36,20 @@ class ArchitectureTest {
             entry("gate", Set.of("dataset", "calibrate", "evaluate")),
             entry("report", Set.of("dataset", "fit", "calibrate", "evaluate", "gate")),
             entry("pipeline", Set.of("dataset", "network", "calibrate", "fit", "evaluate", "export", "gate", "report")),
+            entry("job", Set.of("dataset", "report")),
             entry(
                     "command",
-                    Set.of("dataset", "network", "fit", "evaluate", "export", "gate", "report", "pipeline", "fetch")));
+                    Set.of(
+                            "dataset",
+                            "network",
+                            "fit",
+                            "evaluate",
+                            "export",
+                            "gate",
+                            "report",
+                            "pipeline",
+                            "job",
+                            "fetch")));
 
     @Test
     void usesOnlyTheListedPackages() {

@@ -6,6 +6,7 @@ import dev.stampede.streaming.command.label.CandidatesToLabelCommand;
 import dev.stampede.streaming.command.label.ExportLabelsCommand;
 import dev.stampede.streaming.command.label.LabelCommand;
 import dev.stampede.streaming.command.model.AdoptCommand;
+import dev.stampede.streaming.command.model.CompareShadowCommand;
 import dev.stampede.streaming.command.model.ModelsCommand;
 import dev.stampede.streaming.command.model.PromoteCommand;
 import dev.stampede.streaming.command.model.RollbackCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Command;
             PromoteCommand.class,
             RollbackCommand.class,
             ModelsCommand.class,
+            CompareShadowCommand.class,
             InjectCommand.class,
             LabelCommand.class,
             ExportLabelsCommand.class,

@@ -5,6 +5,7 @@ import static dev.stampede.streaming.monitor.ReleaseFault.UNAVAILABLE;
 import static dev.stampede.streaming.monitor.ReleaseFault.WRONG_CONTENT;
 
 import dev.stampede.schemas.ModelRelease;
+import dev.stampede.schemas.ReleaseRole;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.stamps.file.DownloadException;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Fetches the model files of releases, from the record, a path or over HTTP, and checks size and SHA-256. */
@@ -38,6 +40,12 @@ public final class ModelFetch {
     /** Whether a location is fetched over HTTP. */
     public static boolean isUrl(String location) {
         return URL.matcher(location).matches();
+    }
+
+    /** The file of the live model; empty if none is released. */
+    public Optional<ModelFile> live(Releases releases) throws RefusedReleaseException {
+        Optional<Release> live = releases.newest(ReleaseRole.LIVE);
+        return live.isEmpty() ? Optional.empty() : Optional.of(fetch(live.get().value()));
     }
 
     /** The file of a release, if it has the size and the SHA-256 of the release. */

@@ -3,7 +3,7 @@ package dev.stampede.streaming.release;
 import dev.stampede.streaming.monitor.ReleaseFault;
 
 /** A release was rejected; the message says why. */
-final class RefusedReleaseException extends Exception {
+public final class RefusedReleaseException extends Exception {
     private final ReleaseFault fault;
 
     RefusedReleaseException(ReleaseFault fault, String message) {

@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every command over TLS and SCRAM, with the rights that docs/security.md lists and with each of them taken away. */
 @Tag("slow")
 class LeastPrivilegeTest {
-    private static final List<String> SET_AS_THE_STREAM = List.of("export-labels", "candidates-to-label");
+    private static final List<String> SET_AS_THE_STREAM =
+            List.of("export-labels", "candidates-to-label", "compare-shadow");
     private static SecuredBroker broker;
 
     @TempDir
@@ -179,7 +180,8 @@ class LeastPrivilegeTest {
                 "promote",
                 "models",
                 "export-labels",
-                "candidates-to-label")) {
+                "candidates-to-label",
+                "compare-shadow")) {
             SecurityPage.rights(command).forEach(right -> cases.add(new Object[] {command, right}));
         }
         SecurityPage.rights("promote").forEach(right -> cases.add(new Object[] {"rollback", right}));
@@ -198,9 +200,12 @@ class LeastPrivilegeTest {
         try (var out = Files.newOutputStream(config)) {
             settings.store(out, null);
         }
-        return command.equals("export-labels")
-                ? CommandOutput.by(command, "--config", config, "--out", folder.resolve("archive-of-" + user))
-                : CommandOutput.by(command, "--config", config);
+        return switch (command) {
+            case "export-labels" ->
+                CommandOutput.by(command, "--config", config, "--out", folder.resolve("archive-of-" + user));
+            case "compare-shadow" -> CommandOutput.by(command, "--config", config, "--sha256", "0".repeat(64));
+            default -> CommandOutput.by(command, "--config", config);
+        };
     }
 
     private static Object[] options(String command) {
@@ -228,7 +233,15 @@ class LeastPrivilegeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"produce", "replay-dead-letters", "label", "models", "export-labels", "candidates-to-label"})
+            strings = {
+                "produce",
+                "replay-dead-letters",
+                "label",
+                "models",
+                "export-labels",
+                "candidates-to-label",
+                "compare-shadow"
+            })
     void worksWithTheRightsThatAreListed(String command) throws Exception {
         CommandOutput output = runAsUsual(command, userWith(SecurityPage.rights(command)));
         assertThat(output.exitCode()).as(output.err()).isZero();

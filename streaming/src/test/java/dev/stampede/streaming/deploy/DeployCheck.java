@@ -39,6 +39,8 @@ final class DeployCheck {
         check.of("deploy/kubernetes", folder -> new KubernetesCheck(check).read(folder));
         check.of("deploy/docker", folder -> new DockerCheck(check).read(folder));
         check.of("deploy/systemd/stampede.service", file -> new UnitCheck(check).read(file));
+        check.of("deploy/systemd/stampede-retraining.service", file -> new UnitCheck(check).read(file));
+        check.of("deploy/systemd/stampede-retraining.timer", file -> new UnitCheck(check).read(file));
         check.of("deploy/grafana/provisioning", folder -> new GrafanaCheck(check).read(folder));
         return check.problems;
     }
@@ -111,6 +113,13 @@ final class DeployCheck {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
         }
+    }
+
+    /** Demands that a command exists in some distribution. */
+    void requireCommand(Path file, String command) throws IOException {
+        boolean exists = Files.readAllLines(deploy().resolve("dist/commands.txt")).stream()
+                .anyMatch(line -> line.startsWith(command + "|"));
+        require(file, exists, "there is no command " + command);
     }
 
     Path deploy() {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
 class DeployFilesTest {
@@ -58,7 +59,9 @@ class DeployFilesTest {
                     docker/build.sh | @sha256:8ae | :8ae
                     docker/build.sh | --target cuda | --target cude
                     docker/build.sh | "BASE= | "BASIS=
-                    docker/Dockerfile.dockerignore | linux-x86_64 | linux-x86-64
+                    docker/Dockerfile.dockerignore | linux- | linux_
+                    docker/Dockerfile | AS training | AS trainings
+                    docker/build.sh | --target training | --target train
                     systemd/stampede.service | NoNewPrivileges=yes | NoNewPrivilege=yes
                     systemd/stampede.service | TimeoutStopSec=40s | TimeoutStopSec=20s
                     systemd/stampede.service | stampede stream | stampede steam
@@ -85,6 +88,18 @@ class DeployFilesTest {
                     kubernetes/cuda/gpu.yaml | nvidia.com/gpu: "1" | nvidia.com/gpus: "1"
                     kubernetes/cuda/kustomization.yaml | gpu.yaml | gpus.yaml
                     kubernetes/cpu/kustomization.yaml | ../base | ../bas
+                    kubernetes/retraining/kustomization.yaml | stampede-training | stampede-trainings
+                    kubernetes/retraining/cronjob.yaml | concurrencyPolicy: Forbid | concurrencyPolicy: Allow
+                    kubernetes/retraining/cronjob.yaml | - retraining-job | - retrain-job
+                    kubernetes/retraining/cronjob.yaml | claimName: stampede-retraining | claimName: stampede-training
+                    kubernetes/retraining/cronjob.yaml | --state=/var/lib | --state=/var/run
+                    kubernetes/retraining/cronjob.yaml | containerName: retraining | containerName: retrain
+                    kubernetes/retraining/cronjob.yaml | readOnlyRootFilesystem: true | readOnlyRootFilesystem: false
+                    kubernetes/retraining/network.yaml | port: 9092 | port: 9093
+                    kubernetes/retraining/storage.yaml | accessModes | accessMode
+                    systemd/stampede-retraining.service | retraining-job | retrain-job
+                    systemd/stampede-retraining.service | StateDirectory= | StateDirectries=
+                    systemd/stampede-retraining.timer | OnCalendar | OnCalender
                     """)
     void aSlipInAnyOfThemIsFound(String file, String right, String wrong, @TempDir Path copy) throws IOException {
         copyTo(copy);
@@ -95,15 +110,16 @@ class DeployFilesTest {
         assertThat(DeployCheck.problems(copy)).isNotEmpty();
     }
 
-    @Test
-    void systemdTakesTheUnit() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"stampede.service", "stampede-retraining.service", "stampede-retraining.timer"})
+    void systemdTakesTheUnit(String unit) throws Exception {
         Requirement.require(
                 Files.isExecutable(Path.of("/usr/bin/systemd-analyze")),
                 "there is no systemd-analyze on this machine; Debian's package systemd has it");
         String reported = reported(
                 "systemd-analyze",
                 "verify",
-                ROOT.resolve("deploy/systemd/stampede.service").toString());
+                ROOT.resolve("deploy/systemd").resolve(unit).toString());
         assertThat(reported.lines().filter(line -> !line.contains("/opt/stampede/bin/stampede is not executable")))
                 .isEmpty();
     }

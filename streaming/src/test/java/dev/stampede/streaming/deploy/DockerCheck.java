@@ -33,7 +33,13 @@ final class DockerCheck {
     private static final Pattern VARIABLE = Pattern.compile("(\\w+)=(\"[^\"]*\"|\\S+)");
     private static final Pattern NUMERIC_USER = Pattern.compile("[1-9]\\d*:[1-9]\\d*");
     /** What the profile dist makes, as {@code streaming/pom.xml} names it. */
-    private static final String EXPORT = "streaming/target/stampede-${VERSION}-linux-x86_64${VARIANT}.tar.gz";
+    private static final String EXPORT = "${DISTRIBUTION}-${VERSION}-${PLATFORM}${VARIANT}.tar.gz";
+
+    private static final String LET_THROUGH = """
+            *
+            !streaming/target/stampede-*-linux-*.tar.gz
+            !distribution/target/stampede-training-*-linux-*.tar.gz
+            """;
 
     private final DeployCheck check;
 
@@ -50,9 +56,7 @@ final class DockerCheck {
         stages(file, instructions);
         instructions.forEach(instruction -> instruction(file, instruction.name(), instruction.rest()));
         Path ignored = folder.resolve("Dockerfile.dockerignore");
-        String pattern = EXPORT.replaceAll("\\$\\{\\w+}", "*");
-        check.require(
-                ignored, Files.readString(ignored).equals("*\n!" + pattern + "\n"), "it must let through " + pattern);
+        check.require(ignored, Files.readString(ignored).equals(LET_THROUGH), "it must be: " + LET_THROUGH);
         script(folder.resolve("build.sh"), instructions);
     }
 
@@ -85,7 +89,10 @@ final class DockerCheck {
             case "ENTRYPOINT" -> check.require(file, rest.equals("[\"/opt/stampede/bin/stampede\"]"), rest);
             case "EXPOSE" -> check.require(file, rest.equals(port()), "the port is " + rest);
             case "HEALTHCHECK" ->
-                check.require(file, rest.contains("CMD [\"/opt/stampede/bin/stampede\", \"health\""), rest);
+                check.require(
+                        file,
+                        rest.equals("NONE") || rest.contains("CMD [\"/opt/stampede/bin/stampede\", \"health\""),
+                        rest);
             case "CMD" ->
                 check.require(
                         file, CommandNames.all().contains(rest.replaceAll("[\\[\\]\"]", "")), "no command " + rest);
@@ -94,6 +101,8 @@ final class DockerCheck {
                         file,
                         PINNED.matcher(rest).matches()
                                 || rest.equals("VARIANT")
+                                || rest.equals("DISTRIBUTION=streaming/target/stampede")
+                                || rest.equals("PLATFORM=linux-x86_64")
                                 || rest.equals("VERSION=" + check.version()),
                         "ARG " + rest);
             default -> {}

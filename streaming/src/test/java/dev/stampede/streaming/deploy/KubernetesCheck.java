@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stampede.streaming.deploy.OperatorKinds.Kustomization;
 import dev.stampede.streaming.deploy.OperatorKinds.ScaledObject;
 import dev.stampede.streaming.deploy.OperatorKinds.ServiceMonitor;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
@@ -22,6 +24,8 @@ final class KubernetesCheck {
     private static final Map<String, Class<?>> TYPES = Map.of(
             "apps/v1 Deployment", Deployment.class,
             "v1 Service", Service.class,
+            "v1 PersistentVolumeClaim", PersistentVolumeClaim.class,
+            "batch/v1 CronJob", CronJob.class,
             "policy/v1 PodDisruptionBudget", PodDisruptionBudget.class,
             "networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class,
             "keda.sh/v1alpha1 ScaledObject", ScaledObject.class,
@@ -31,8 +35,10 @@ final class KubernetesCheck {
     /** The values of fields that the types hold as text. */
     private static final Map<String, Set<String>> CHOICES = Map.of(
             "protocol", Set.of("TCP", "UDP", "SCTP"),
+            "concurrencyPolicy", Set.of("Allow", "Forbid", "Replace"),
+            "action", Set.of("FailJob", "Ignore", "Count", "FailIndex"),
             "effect", Set.of("NoSchedule", "PreferNoSchedule", "NoExecute"),
-            "operator", Set.of("Exists", "Equal"),
+            "operator", Set.of("Exists", "Equal", "In", "NotIn"),
             "whenUnsatisfiable", Set.of("DoNotSchedule", "ScheduleAnyway"),
             "unhealthyPodEvictionPolicy", Set.of("IfHealthyBudget", "AlwaysAllow"),
             "policyTypes", Set.of("Ingress", "Egress"),
@@ -60,6 +66,7 @@ final class KubernetesCheck {
             check.require(file, used.contains(file.normalize()), "no kustomization uses it");
         }
         new KubernetesAgreement(check, folder).compare();
+        new RetrainingAgreement(check, folder).compare();
     }
 
     private void typed(Path file, Set<Path> used) throws IOException {
@@ -97,7 +104,8 @@ final class KubernetesCheck {
         for (OperatorKinds.Image image : kustomization.images()) {
             String suffix = file.getParent().endsWith("cuda") ? "-cuda" : "";
             check.require(file, image.newTag().equals(check.version() + suffix), "its tag is " + image.newTag());
-            check.require(file, image.name().equals("stampede"), "its image is " + image.name());
+            String ours = file.getParent().endsWith("retraining") ? "stampede-training" : "stampede";
+            check.require(file, image.name().equals(ours), "its image is " + image.name());
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.stampede.streaming.deploy;
 
-import dev.stampede.streaming.command.CommandNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +22,10 @@ final class UnitCheck {
                             + " ProtectKernelTunables ProtectProc PrivateTmp PrivateDevices PrivateUsers"
                             + " RestrictAddressFamilies RestrictNamespaces RestrictRealtime RestrictSUIDSGID"
                             + " LockPersonality RemoveIPC SystemCallArchitectures SystemCallFilter"
-                            + " SystemCallErrorNumber UMask")
+                            + " SystemCallErrorNumber UMask TimeoutStartSec Nice User StateDirectory StateDirectoryMode")
                     .split(" ")),
+            "Timer",
+            Set.of("OnCalendar", "RandomizedDelaySec", "Persistent"),
             "Install",
             Set.of("WantedBy"));
 
@@ -52,19 +53,29 @@ final class UnitCheck {
             observed.add(key);
             value(file, key, line.substring(key.length() + 1));
         }
-        for (String key : List.of("NoNewPrivileges", "ProtectSystem", "TimeoutStopSec", "Restart", "ExecStart")) {
+        for (String key : required(file)) {
             check.require(file, observed.contains(key), "it lacks " + key);
         }
     }
 
-    private void value(Path file, String key, String value) {
+    private static List<String> required(Path file) {
+        return switch (String.valueOf(file.getFileName())) {
+            case "stampede.service" ->
+                List.of("NoNewPrivileges", "ProtectSystem", "Restart", "ExecStart", "TimeoutStopSec");
+            case "stampede-retraining.service" ->
+                List.of("NoNewPrivileges", "ProtectSystem", "Restart", "ExecStart", "StateDirectory");
+            default -> List.of("OnCalendar", "Persistent", "WantedBy");
+        };
+    }
+
+    private void value(Path file, String key, String value) throws IOException {
         if (key.equals("TimeoutStopSec")) {
             Map<String, String> settings = check.settings(check.deploy().resolve("stampede.properties"));
             check.requireTimeout(file, settings, Duration.ofSeconds(Long.parseLong(value.replace("s", ""))));
         } else if (key.equals("ExecStart")) {
             String[] description = value.split(" ", -1);
             check.require(file, description[0].equals("/opt/stampede/bin/stampede"), "it starts " + description[0]);
-            check.require(file, CommandNames.all().contains(description[1]), "there is no command " + description[1]);
+            check.requireCommand(file, description[1]);
             check.require(
                     file,
                     description[3].equals("/etc/stampede/stampede.properties"),

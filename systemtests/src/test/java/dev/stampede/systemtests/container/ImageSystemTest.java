@@ -12,19 +12,32 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The image of {@code deploy/docker}, built and run. */
 @Tag("system")
 class ImageSystemTest {
     /** Licences that allow shipping next to code under Apache-2.0; of several, one is enough. */
     private static final Set<String> ALLOWED = Set.of(
-            "Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "EPL-2.0", "Go License", "Public Domain");
+            "Apache-2.0",
+            "MIT",
+            "BSD-2-Clause",
+            "BSD-3-Clause",
+            "The (New) BSD License",
+            "CC0-1.0",
+            "EPL-1.0",
+            "EPL-2.0",
+            "Go License",
+            "Public Domain");
 
     private static String image = "";
+    private static String training = "";
 
     @BeforeAll
     static void build() {
         image = Images.stampede();
+        training = Images.training();
     }
 
     /** Runs a command of the image with options of podman. */
@@ -97,7 +110,43 @@ class ImageSystemTest {
     }
 
     @Test
-    void shipsOnlyLibrariesOfItsBillOfMaterialsUnderLicencesThatAllowIt() throws IOException {
+    void trainsAndReportsInTheTrainingImageWithAReadOnlyRootAndNoCapabilities() {
+        String commands = "stampede simulate --count 600 --seed 1 --out data"
+                + " && stampede train --data data --epochs 1 --out next.onnx"
+                + " && stampede retraining-job --help"
+                + " && stampede evaluate --model next.onnx --data data --report report";
+        Podman.Result result = Podman.result(
+                "run",
+                "--rm",
+                "--network=none",
+                "--cap-drop=all",
+                "--read-only",
+                "--read-only-tmpfs=false",
+                "--tmpfs=/tmp:exec,mode=1777",
+                "--security-opt=no-new-privileges",
+                "--memory=4g",
+                "--env=PATH=/opt/stampede/bin:/usr/bin:/bin",
+                "--entrypoint=sh",
+                training,
+                "-c",
+                commands);
+
+        assertThat(result.succeeded()).contains("--push-gateway", "wrote report/report.html");
+        assertThat(result.err()).doesNotContain("logback");
+    }
+
+    @Test
+    void theTrainingImageIsOneForAJob() {
+        assertThat(Podman.run("run", "--rm", "--network=none", "--entrypoint", "id", training, "-u"))
+                .isEqualTo("10001");
+        assertThat(Podman.run("image", "inspect", "--format", "{{.HealthCheck}}", training))
+                .doesNotContain("stampede health");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shipsOnlyLibrariesOfItsBillOfMaterialsUnderLicencesThatAllowIt(boolean ofTraining) throws IOException {
+        String image = ofTraining ? training : ImageSystemTest.image;
         String text = Podman.run(
                 "run", "--rm", "--network=none", "--entrypoint", "cat", image, "/opt/stampede/sbom.cdx.json");
         Set<String> listed = new HashSet<>();

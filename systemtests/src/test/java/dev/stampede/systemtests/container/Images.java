@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,20 +22,30 @@ final class Images {
 
     /** The image of the distribution in {@code streaming/target}, built by the script of {@code deploy}. */
     static String stampede() {
-        Podman.require();
-        Path target = ROOT.resolve("streaming/target");
-        Requirement.require(
-                isNewer(target.resolve("stampede-" + version() + "-linux-x86_64.tar.gz"), "stampede-streaming"),
-                "there is no distribution of this build: run with -Psystem,dist");
-        Podman.program(List.of(
-                        ROOT.resolve("deploy/docker/build.sh").toString(), "--quiet", "--build-arg", "BASE=" + base()))
-                .succeeded();
-        return "localhost/stampede:" + version();
+        return built("stampede", "streaming/target", List.of());
     }
 
-    private static boolean isNewer(Path tarball, String jar) {
+    /** The image of the training distribution in {@code distribution/target}, likewise. */
+    static String training() {
+        return built("stampede-training", "distribution/target", List.of("--training"));
+    }
+
+    private static String built(String name, String target, List<String> options) {
+        Podman.require();
+        Path tarball = ROOT.resolve(target).resolve(name + "-" + version() + "-linux-x86_64.tar.gz");
+        Requirement.require(
+                isNewer(tarball, ROOT.resolve("streaming/target/stampede-streaming-" + version() + ".jar")),
+                "there is no distribution of this build: run with -Psystem,dist");
+        List<String> command =
+                new ArrayList<>(List.of(ROOT.resolve("deploy/docker/build.sh").toString()));
+        command.addAll(options);
+        command.addAll(List.of("--quiet", "--network=host", "--build-arg", "BASE=" + base()));
+        Podman.program(command).succeeded();
+        return "localhost/" + name + ":" + version();
+    }
+
+    private static boolean isNewer(Path tarball, Path built) {
         try {
-            Path built = tarball.resolveSibling(jar + "-" + version() + ".jar");
             return Files.exists(tarball)
                     && (!Files.exists(built)
                             || Files.getLastModifiedTime(tarball).compareTo(Files.getLastModifiedTime(built)) >= 0);

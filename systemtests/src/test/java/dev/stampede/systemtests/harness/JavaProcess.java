@@ -39,13 +39,24 @@ public final class JavaProcess implements AutoCloseable {
                 "-Xmx" + heapMebibytes + "m",
                 main.getName()));
         command.addAll(arguments);
+        return start(log, command);
+    }
+
+    /** Starts a script, which becomes a program of this class path; it finds the class path in its environment. */
+    public static JavaProcess launch(Path log, Path launcher, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(arguments);
+        return start(log, command);
+    }
+
+    private static JavaProcess start(Path log, List<String> command) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         try {
             return new JavaProcess(builder.start(), log);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot start " + main, e);
+            throw new UncheckedIOException("Cannot start " + command.get(0), e);
         }
     }
 
@@ -93,7 +104,8 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
-    private String output() {
+    /** What it has printed. */
+    public String output() {
         try {
             return Files.readString(log);
         } catch (IOException e) {

@@ -32,6 +32,13 @@ final class LabelledDataOptions {
         private @Nullable Path config;
     }
 
+    @Option(
+            names = "--earlier",
+            paramLabel = "DATA",
+            description = "Labelled stamps of an earlier retraining, for the training set only: the live model may know"
+                    + " them; may be repeated.")
+    private List<Path> earlier = List.of();
+
     @Option(names = "--from", paramLabel = "TIME", description = "Passed to export-labels, with --config.")
     private @Nullable String from;
 
@@ -62,6 +69,11 @@ final class LabelledDataOptions {
             throw CommandException.failed(export + " exists: give --resume to train on it, or remove it.");
         }
         return List.of(export);
+    }
+
+    /** The data sets that are for the training set only. */
+    List<Path> earlier() {
+        return earlier;
     }
 
     private void exportLabels(Path settings, Path export) {

@@ -143,8 +143,8 @@ final class RetrainCommand implements Callable<Integer> {
 
     private int retrain(StampModel liveModel) throws IOException {
         TrainingSettings settings = settings(liveModel.contract());
-        RetrainingData data =
-                new RetrainingData(labels.data(TrainingFiles.labelExport(out), resume), simulated, fit.seed());
+        RetrainingData data = new RetrainingData(
+                labels.data(TrainingFiles.labelExport(out), resume), labels.earlier(), simulated, fit.seed());
         PrintWriter lines = spec.commandLine().getOut();
         try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr())) {
             RetrainingResult result =

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             FetchDataCommand.class,
             SetDriftReferenceCommand.class,
             RetrainCommand.class,
+            RetrainingJobCommand.class,
             TrainCommand.class
         })
 public final class TrainingCommands {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntPredicate;
 
 /**
  * A random split of examples: the training set, the validation set, which determines the best epoch, the calibration and
@@ -44,16 +45,32 @@ public record Split(Examples fitting, Examples validation, Examples test) {
      * @throws InvalidDataException if a set lacks real or bogus stamps, or the training set lacks a class
      */
     public static Split of(Examples examples, Fractions fractions, long seed) {
-        List<List<Integer>> groups = groups(examples);
+        return of(examples, fractions, seed, stamp -> false);
+    }
+
+    /**
+     * The same, with some stamps in the training set only, together with the other stamps of their groups. The fractions
+     * are those of the other stamps.
+     *
+     * @param isForFittingOnly whether a stamp, by its index in the source of the examples, is for the training set only
+     */
+    public static Split of(Examples examples, Fractions fractions, long seed, IntPredicate isForFittingOnly) {
+        List<List<Integer>> fittingOnly = new ArrayList<>();
+        List<List<Integer>> groups = new ArrayList<>();
+        for (List<Integer> group : groups(examples)) {
+            boolean isOnly = group.stream().anyMatch(index -> isForFittingOnly.test(examples.stampIndex(index)));
+            (isOnly ? fittingOnly : groups).add(group);
+        }
         Collections.shuffle(groups, new Random(seed));
         List<List<Integer>> parts = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        int[] ends = fractions.ends(examples.size());
+        int[] ends = fractions.ends(groups.stream().mapToInt(List::size).sum());
         int dealt = 0;
         for (List<Integer> group : groups) {
             int part = dealt < ends[0] ? 0 : dealt < ends[1] ? 1 : 2;
             parts.get(part).addAll(group);
             dealt += group.size();
         }
+        fittingOnly.forEach(parts.get(0)::addAll);
         return new Split(
                 requireEveryClass(part(examples, parts.get(0), "training")),
                 part(examples, parts.get(1), "validation"),

@@ -58,8 +58,8 @@ public final class Retraining {
         LabelledStamps stamps = data.read(live.contract(), listener);
         requireShapeOfLiveModel(stamps.shape());
         KnownObjectBias.of(stamps, index -> data.isSimulated(stamps, index)).ifPresent(listener::warned);
-        TrainingResult trained =
-                new TrainingPipeline(withKnownFeatures(stamps), listener).train(stamps, file, metadata);
+        TrainingResult trained = new TrainingPipeline(withKnownFeatures(stamps), listener)
+                .train(stamps, index -> data.isEarlier(stamps, index), file, metadata);
         return compare(data, trained, file, report);
     }
 

@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /**
  * Trains a network and exports it: normalises and splits the stamps, fits, calibrates and sets the threshold on the
@@ -55,14 +56,15 @@ public final class TrainingPipeline {
      * @throws IOException if a file cannot be written
      */
     public TrainingResult train(LabelledStamps stamps, Path file) throws IOException {
-        return train(stamps, file, Map.of());
+        return train(stamps, stamp -> false, file, Map.of());
     }
 
-    /** The same with additional metadata entries. */
-    TrainingResult train(LabelledStamps stamps, Path file, Map<String, String> metadata) throws IOException {
+    /** The same with additional metadata entries, and with some stamps, by index, in the training set only. */
+    TrainingResult train(LabelledStamps stamps, IntPredicate isForFittingOnly, Path file, Map<String, String> metadata)
+            throws IOException {
         requireShape(stamps.shape());
         StampModel.requireEngine(); // the export needs it; this fails before the first epoch
-        Split split = split(stamps);
+        Split split = split(stamps, isForFittingOnly);
         Path checkpoint = TrainingFiles.checkpoint(file);
         FittedNetwork fitted =
                 FittedNetwork.of(settings.network(), split, settings.fit(), listener, checkpoint, settings.resume());
@@ -83,11 +85,11 @@ public final class TrainingPipeline {
         }
     }
 
-    private Split split(LabelledStamps stamps) {
+    private Split split(LabelledStamps stamps, IntPredicate isForFittingOnly) {
         long seed = settings.fit().seed();
         Examples examples = Examples.of(stamps, settings.recipe(), settings.classes());
         listener.examplesPrepared(stamps, examples);
-        Split split = Split.of(examples, settings.fractions(), seed);
+        Split split = Split.of(examples, settings.fractions(), seed, isForFittingOnly);
         LabelCheck.of(split.fitting(), settings.planes(), seed).requireRight(settings.acceptSwappedLabels());
         FeatureScaling.imbalance(split.fitting(), settings.features()).ifPresent(listener::warned);
         if (settings.teacher().isPresent()) {

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The templates of the pages, Mustache files next to this class. */
-final class Template {
+public final class Template {
     private Template() {}
 
     /**
@@ -18,7 +18,7 @@ final class Template {
      * @param formatter turns values into text
      * @param view the values, by the names in the template
      */
-    static String page(String name, Mustache.Formatter formatter, Object view) {
+    public static String page(String name, Mustache.Formatter formatter, Object view) {
         return Mustache.compiler()
                 .withLoader(part -> new StringReader(read(part)))
                 .withFormatter(formatter)

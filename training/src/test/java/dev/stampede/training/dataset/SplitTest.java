@@ -92,6 +92,17 @@ class SplitTest {
     }
 
     @Test
+    void stampsForFittingOnlyAreInNoOtherSetAndTheFractionsAreThoseOfTheOthers() {
+        Examples examples = examples();
+        Split split = Split.of(examples, Split.Fractions.STANDARD, 1, stamp -> stamp % 2 == 0);
+        for (Examples part : List.of(split.validation(), split.test())) {
+            assertThat(IntStream.range(0, part.size()).map(part::stampIndex)).allMatch(stamp -> stamp % 2 == 1);
+        }
+        assertThat(split.fitting().size()).isEqualTo(100 + 70);
+        assertThat(split.test().size()).isEqualTo(20);
+    }
+
+    @Test
     void rejectsTooFewStampsForEveryPart() {
         Examples two = Examples.of(DataFolder.read(Blobs.write(folder, 1, 1, 1)), Recipe.ASINH_SNR);
         assertThatExceptionOfType(InvalidDataException.class)

@@ -14,6 +14,7 @@ import dev.stampede.streaming.kafka.AccessRight;
 import dev.stampede.streaming.kafka.AccessRights;
 import dev.stampede.streaming.kafka.TimeRange;
 import dev.stampede.streaming.kafka.TopicCheck;
+import dev.stampede.streaming.kafka.TopicRange;
 import dev.stampede.streaming.kafka.TopicReader;
 import dev.stampede.streaming.label.ExportManifest;
 import dev.stampede.streaming.label.ExportRanges;
@@ -58,6 +59,14 @@ public final class ExportLabelsCommand implements Callable<Integer> {
     private @Nullable String labelsTo;
 
     @Option(
+            names = "--labels-after",
+            paramLabel = "FILE",
+            description = "Read only the labels that were added after another export, from its "
+                    + ExportManifest.NAME
+                    + "; --from and --to then apply to alerts only.")
+    private @Nullable Path labelsAfter;
+
+    @Option(
             names = "--offsets",
             paramLabel = "FILE",
             description = "Read exactly the offsets in the " + ExportManifest.NAME
@@ -75,8 +84,9 @@ public final class ExportLabelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (offsets != null && (times.isGiven() || labelsTo != null)) {
-            throw CommandException.usage("--offsets cannot be combined with --from, --to and --labels-to.");
+        if (offsets != null && (times.isGiven() || labelsTo != null || labelsAfter != null)) {
+            throw CommandException.usage(
+                    "--offsets cannot be combined with --from, --to, --labels-to and --labels-after.");
         }
         StreamSettings settings = stream.settings();
         LabelExport export = new LabelExport(
@@ -101,18 +111,24 @@ public final class ExportLabelsCommand implements Callable<Integer> {
 
     private ExportRanges ranges(StreamSettings settings, TopicReader reader) {
         if (offsets != null) {
-            try {
-                return ExportManifest.readRanges(offsets);
-            } catch (IOException e) {
-                throw CommandException.usage("Cannot read offsets from " + offsets + ": " + FailureReason.of(e)
-                        + "; name the " + ExportManifest.NAME + " of an export.");
-            }
+            return manifest(offsets);
         }
         TimeRange alerts = times.range();
-        TimeRange labels = new TimeRange(alerts.from(), TimeOptions.parse("--labels-to", labelsTo, Instant.MAX));
+        Instant end = TimeOptions.parse("--labels-to", labelsTo, Instant.MAX);
+        TimeRange labels = new TimeRange(labelsAfter == null ? alerts.from() : Instant.MIN, end);
+        TopicRange range = reader.range(settings.get(StreamKeys.TOPIC_LABELS), labels);
         return new ExportRanges(
                 reader.ranges(settings.alertTopics(), alerts),
-                reader.range(settings.get(StreamKeys.TOPIC_LABELS), labels));
+                labelsAfter == null ? range : range.after(manifest(labelsAfter).labels()));
+    }
+
+    private static ExportRanges manifest(Path file) {
+        try {
+            return ExportManifest.readRanges(file);
+        } catch (IOException e) {
+            throw CommandException.usage("Cannot read offsets from " + file + ": " + FailureReason.of(e) + "; name the "
+                    + ExportManifest.NAME + " of an export.");
+        }
     }
 
     private void print(ObjectNode manifest) {

@@ -18,6 +18,9 @@ import dev.stampede.streaming.kafka.TopicSender;
 import dev.stampede.streaming.label.KnownObjectLabels;
 import dev.stampede.streaming.label.LabelIndex;
 import dev.stampede.streaming.label.LabelTable;
+import dev.stampede.streaming.registry.SchemaSource;
+import dev.stampede.streaming.settings.StreamKeys;
+import dev.stampede.streaming.settings.StreamSettings;
 import dev.stampede.streaming.wire.SingleObject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -106,15 +109,18 @@ public final class LabelCommand implements Callable<Integer> {
     @Option(
             names = "--classifications-topic",
             paramLabel = "TOPIC",
-            defaultValue = "classifications",
-            description = "Classifications topic, for --known-objects.")
-    private String classificationsTopic;
+            description = "Classifications topic, for --known-objects (default: that of --config, otherwise"
+                    + " classifications).")
+    private @Nullable String classificationsTopic;
 
     @Mixin
     private TimeOptions times;
 
-    @Option(names = "--topic", paramLabel = "TOPIC", defaultValue = "labels", description = "Labels topic.")
-    private String topic;
+    @Option(
+            names = "--topic",
+            paramLabel = "TOPIC",
+            description = "Labels topic (default: that of --config, otherwise labels).")
+    private @Nullable String topic;
 
     @Spec
     private CommandSpec spec;
@@ -132,7 +138,7 @@ public final class LabelCommand implements Callable<Integer> {
             throw CommandException.usage("--from and --to need --known-objects.");
         }
         List<Label> labels = labels();
-        TopicCheck.require(kafka.client(), AccessRights.of(AccessRight.toWrite(topic)));
+        TopicCheck.require(kafka.client(), AccessRights.of(AccessRight.toWrite(labelsTopic())));
         send(labels, "");
         return 0;
     }
@@ -143,28 +149,39 @@ public final class LabelCommand implements Callable<Integer> {
                     + LabelSource.KNOWN_OBJECT + ".");
         }
         TimeRange range = times.range();
+        String classifications = kafka.topic(classificationsTopic, StreamKeys.TOPIC_CLASSIFICATIONS);
+        String labels = labelsTopic();
         AccessRights rights = AccessRights.of(
-                AccessRight.toRead(classificationsTopic), AccessRight.toRead(topic), AccessRight.toWrite(topic));
+                AccessRight.toRead(classifications), AccessRight.toRead(labels), AccessRight.toWrite(labels));
         TopicCheck.require(kafka.client(), rights);
         try (TopicReader reader = TopicReader.ofRanges(kafka.client())) {
             LabelIndex existing = new LabelIndex();
-            reader.read(reader.range(topic, TimeRange.ALL), record -> existing.add(record.value()));
+            reader.read(reader.range(labels, TimeRange.ALL), record -> existing.add(record.value()));
             KnownObjectLabels found = KnownObjectLabels.of(
-                    reader.range(classificationsTopic, range), reader, registry.schemas(), existing, labeller, now());
+                    reader.range(classifications, range), reader, schemas(), existing, labeller, now());
             send(found.labels(), " " + found.labelledBefore() + " detections of known objects were labelled already.");
         } catch (KafkaException e) {
             throw KafkaOptions.failed("label known objects", e, rights);
         }
     }
 
+    private SchemaSource schemas() {
+        return kafka.stream().map(StreamSettings::schemas).orElseGet(registry::schemas);
+    }
+
+    private String labelsTopic() {
+        return kafka.topic(topic, StreamKeys.TOPIC_LABELS);
+    }
+
     private void send(List<Label> labels, String note) {
-        try (TopicSender sender = TopicSender.open(kafka.client(), topic)) {
+        String topicName = labelsTopic();
+        try (TopicSender sender = TopicSender.open(kafka.client(), topicName)) {
             labels.forEach(label -> sender.send(label.getAlertId(), SingleObject.write(label)));
             sender.flush();
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println(
-                "Sent " + labels.size() + (labels.size() == 1 ? " label" : " labels") + " to " + topic + "." + note);
+        out.println("Sent " + labels.size() + (labels.size() == 1 ? " label" : " labels") + " to " + topicName + "."
+                + note);
         out.flush();
     }
 

@@ -7,6 +7,7 @@ import dev.stampede.streaming.kafka.TopicCheck;
 import dev.stampede.streaming.release.Promotion;
 import dev.stampede.streaming.release.ReleaseTopic;
 import dev.stampede.streaming.release.Releases;
+import dev.stampede.streaming.settings.StreamKeys;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,11 @@ final class ReleaseOptions {
     @Mixin
     private KafkaOptions kafka = new KafkaOptions();
 
-    @Option(names = "--topic", paramLabel = "TOPIC", defaultValue = "models", description = "Models topic.")
-    private String topic;
+    @Option(
+            names = "--topic",
+            paramLabel = "TOPIC",
+            description = "Models topic (default: that of --config, otherwise models).")
+    private @Nullable String topic;
 
     @Option(
             names = "--by",
@@ -35,13 +39,13 @@ final class ReleaseOptions {
     }
 
     String topic() {
-        return topic;
+        return kafka.topic(topic, StreamKeys.TOPIC_MODELS);
     }
 
     /** The current releases, for a command that then writes a release. */
     Releases releases() {
-        TopicCheck.require(kafka.client(), AccessRights.of(AccessRight.toRead(topic), AccessRight.toWrite(topic)));
-        return ReleaseTopic.read(kafka.client(), topic);
+        TopicCheck.require(kafka.client(), AccessRights.of(AccessRight.toRead(topic()), AccessRight.toWrite(topic())));
+        return ReleaseTopic.read(kafka.client(), topic());
     }
 
     Promotion promotion() {

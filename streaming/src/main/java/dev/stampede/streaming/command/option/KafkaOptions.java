@@ -4,11 +4,13 @@ import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.OptionHeading;
 import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.streaming.kafka.AccessRights;
+import dev.stampede.streaming.settings.Key;
 import dev.stampede.streaming.settings.SettingsSource;
 import dev.stampede.streaming.settings.StreamSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +24,9 @@ public final class KafkaOptions {
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
-            defaultValue = LOCAL,
-            description = "Bootstrap brokers, separated by commas.")
-    private String bootstrapServers;
+            description =
+                    "Bootstrap brokers, separated by commas (default: those of --config, otherwise " + LOCAL + ").")
+    private @Nullable String bootstrapServers;
 
     @Option(
             names = "--kafka-config",
@@ -32,11 +34,45 @@ public final class KafkaOptions {
             description = "Properties file with client settings, such as security.protocol.")
     private @Nullable Path file;
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "Properties file of the stream: connect as it does. Environment variables override it. Cannot be"
+                            + " combined with --kafka-config.")
+    private @Nullable Path streamConfig;
+
     /** The client configuration. */
     public Map<String, Object> client() {
-        Map<String, Object> client = new HashMap<>(file == null ? Map.of() : SettingsSource.read(file));
-        client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        Map<String, Object> client = new HashMap<>(
+                stream().map(StreamSettings::clientConfig).orElseGet(() -> file == null ? Map.of() : read(file)));
+        if (bootstrapServers != null || streamConfig == null) {
+            client.put(
+                    CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers == null ? LOCAL : bootstrapServers);
+        }
         return StreamSettings.withDefaults(client);
+    }
+
+    private static Map<String, Object> read(Path file) {
+        return new HashMap<>(SettingsSource.read(file));
+    }
+
+    /** The settings of the stream in {@code --config}. */
+    public Optional<StreamSettings> stream() {
+        if (streamConfig != null && file != null) {
+            throw CommandException.usage("--config cannot be combined with --kafka-config: leave one out.");
+        }
+        return Optional.ofNullable(streamConfig).map(StreamOptions::settings);
+    }
+
+    /** The name of a topic: {@code given} by an option, otherwise that of the stream, otherwise the default. */
+    public String topic(@Nullable String given, Key<String> key) {
+        String topic =
+                given == null ? stream().map(settings -> settings.get(key)).orElseGet(key::defaultValue) : given;
+        if (topic.isBlank()) {
+            throw CommandException.usage(key.name() + " is empty in " + streamConfig + ": set it, or give the topic.");
+        }
+        return topic;
     }
 
     /** The failure of an action, with the rights that are missing, if that is the cause. */

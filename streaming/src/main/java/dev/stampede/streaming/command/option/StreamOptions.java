@@ -19,6 +19,11 @@ public final class StreamOptions {
     private @Nullable Path config;
 
     public StreamSettings settings() {
+        return settings(config);
+    }
+
+    /** The settings in {@code config}, overridden by environment variables. */
+    static StreamSettings settings(@Nullable Path config) {
         Map<String, String> settings = new TreeMap<>(config == null ? Map.of() : SettingsSource.read(config));
         settings.putAll(SettingsSource.environment(System.getenv()));
         settings.putIfAbsent(StreamSettings.BOOTSTRAP_SERVERS, KafkaOptions.LOCAL);

@@ -171,6 +171,24 @@ class ExportLabelsCommandTest {
     }
 
     @Test
+    void exportsOnlyTheLabelsThatWereAddedAfterAnotherExport() throws Exception {
+        Path before = folder.resolve("before");
+        assertThat(export(before).exitCode()).isZero();
+        label("--id", "bogus", "--verdict", "BOGUS", "--by", "ada");
+        Path manifest = before.resolve("export.json");
+
+        Path after = folder.resolve("after");
+        CommandOutput output = export(after, "--labels-after", manifest.toString());
+        assertThat(output.exitCode()).as(output.err()).isZero();
+        assertThat(output.out()).startsWith("Exported 0 real and 1 bogus stamps");
+        assertThat(reported(after).at("/counts/labels_read").asInt()).isOne();
+
+        assertThat(export(folder.resolve("x"), "--labels-after", manifest.toString(), "--offsets", manifest.toString())
+                        .err())
+                .contains("--offsets cannot be combined with", "--labels-after");
+    }
+
+    @Test
     void exportsLabelledStampsAndCountsAllOthers() throws Exception {
         Path out = folder.resolve("first-night");
         CommandOutput output = export(

@@ -18,6 +18,7 @@ import dev.stampede.streaming.release.Releases;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,30 @@ class ReleaseCommandsTest {
         assertThat(release.getReleasedBy()).isEqualTo("alice");
         assertThat(release.getComment()).isEqualTo("better");
         assertThat(release.getModelVersion()).isEqualTo("1");
+    }
+
+    @Test
+    void takesBrokersAndTopicFromTheSettingsOfTheStreamAndWritesItsLiveModel() throws IOException {
+        topic("of-settings");
+        Path config = Files.writeString(
+                folder.resolve("stream.properties"),
+                "bootstrap.servers=" + broker.address() + "\ntopic.models=of-settings\nmodel.path=" + first + "\n");
+        Path live = folder.resolve("live.onnx");
+
+        CommandOutput none = CommandOutput.by("models", "--config", config, "--write-live", live);
+        assertThat(none.exitCode()).as(none.err()).isZero();
+        assertThat(live).as("without a release").hasSameBinaryContentAs(first);
+
+        assertThat(CommandOutput.by("promote", second, "--config", config).exitCode())
+                .isZero();
+        assertThat(CommandOutput.by("models", "--config", config, "--write-live", live)
+                        .out())
+                .startsWith("* live     tiny 2");
+        assertThat(live).hasSameBinaryContentAs(second);
+
+        CommandOutput both = CommandOutput.by("models", "--config", config, "--kafka-config", config);
+        assertThat(both.exitCode()).isEqualTo(2);
+        assertThat(both.err()).contains("--config cannot be combined with --kafka-config");
     }
 
     @Test
