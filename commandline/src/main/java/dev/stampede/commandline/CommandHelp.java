@@ -10,6 +10,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
@@ -26,7 +27,7 @@ final class CommandHelp extends Help {
     /** Sets the help of a command and of all its subcommands. */
     static void install(CommandLine line) {
         line.setUsageHelpAutoWidth(true);
-        line.setHelpFactory(CommandHelp::new);
+        line.setHelpFactory(new Factory());
         List<String> sections = new ArrayList<>(line.getHelpSectionKeys());
         sections.add(sections.indexOf(UsageMessageSpec.SECTION_KEY_FOOTER_HEADING), EXAMPLE_SECTION);
         line.setHelpSectionKeys(sections);
@@ -49,16 +50,43 @@ final class CommandHelp extends Help {
         if (usage.footer().length > 0) {
             usage.footerHeading("%n");
         }
-        line.getHelpSectionMap().put(EXAMPLE_SECTION, help -> example(help.commandSpec()));
+        line.getHelpSectionMap().put(EXAMPLE_SECTION, new ExampleSection());
         line.getSubcommands().values().forEach(CommandHelp::configure);
     }
 
-    private static String example(CommandSpec command) {
-        Example example = command.userObject().getClass().getAnnotation(Example.class);
-        return example == null
-                ? ""
-                : String.format(
-                        Locale.ROOT, "%nExample:%n  %s %s%n", command.root().name(), example.value());
+    // Not lambdas, which an archive of classes cannot hold: picocli's interfaces are in an old format.
+
+    private static final class Factory implements CommandLine.IHelpFactory {
+        @Override
+        public Help create(CommandSpec command, ColorScheme colours) {
+            return new CommandHelp(command, colours);
+        }
+    }
+
+    private static final class ExampleSection implements CommandLine.IHelpSectionRenderer {
+        @Override
+        public String render(Help help) {
+            CommandSpec command = help.commandSpec();
+            Example example = command.userObject().getClass().getAnnotation(Example.class);
+            return example == null
+                    ? ""
+                    : String.format(
+                            Locale.ROOT, "%nExample:%n  %s %s%n", command.root().name(), example.value());
+        }
+    }
+
+    private record OptionRenderer(IOptionRenderer standard) implements IOptionRenderer {
+        @Override
+        public Ansi.Text[][] render(OptionSpec option, IParamLabelRenderer labels, ColorScheme colours) {
+            return withDefault(standard.render(option, labels, colours), option, colours);
+        }
+    }
+
+    private record ParameterRenderer(IParameterRenderer standard) implements IParameterRenderer {
+        @Override
+        public Ansi.Text[][] render(PositionalParamSpec parameter, IParamLabelRenderer labels, ColorScheme colours) {
+            return withDefault(standard.render(parameter, labels, colours), parameter, colours);
+        }
     }
 
     /** The synopsis names required options; one word stands for all others. */
@@ -84,15 +112,12 @@ final class CommandHelp extends Help {
 
     @Override
     public IOptionRenderer createDefaultOptionRenderer() {
-        IOptionRenderer standard = super.createDefaultOptionRenderer();
-        return (option, labels, colours) -> withDefault(standard.render(option, labels, colours), option, colours);
+        return new OptionRenderer(super.createDefaultOptionRenderer());
     }
 
     @Override
     public IParameterRenderer createDefaultParameterRenderer() {
-        IParameterRenderer standard = super.createDefaultParameterRenderer();
-        return (parameter, labels, colours) ->
-                withDefault(standard.render(parameter, labels, colours), parameter, colours);
+        return new ParameterRenderer(super.createDefaultParameterRenderer());
     }
 
     /** Appends the default to the last cell of the last row, which is the end of the description. */

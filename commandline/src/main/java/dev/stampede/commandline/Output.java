@@ -92,11 +92,10 @@ public final class Output<T> {
 
     /** Prints the header, if the format has one. */
     public Output<T> begin() {
-        columns = new ArrayList<>(Tree.columns(type));
-        columns.removeAll(hidden);
         if (format == OutputFormat.TEXT && header != null) {
             out.println(header);
         } else if (format == OutputFormat.CSV) {
+            columns = columnsOfType();
             try {
                 csv = newCsv(out, columns);
                 csv.flush();
@@ -128,12 +127,20 @@ public final class Output<T> {
     public void printAll(Collection<? extends T> rows) {
         begin();
         if (format == OutputFormat.TEXT && line == null) {
+            columns = columnsOfType();
             List<List<String>> cells = rows.stream().map(this::cells).toList();
             TextTable.lines(columns, cells).forEach(out::println);
         } else {
             rows.forEach(this::print);
         }
         out.flush();
+    }
+
+    /** Not for lines of text, which need no Jackson. */
+    private List<String> columnsOfType() {
+        List<String> names = new ArrayList<>(Tree.columns(type));
+        names.removeAll(hidden);
+        return names;
     }
 
     private List<String> cells(T row) {

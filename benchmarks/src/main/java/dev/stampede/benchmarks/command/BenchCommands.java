@@ -2,6 +2,7 @@ package dev.stampede.benchmarks.command;
 
 import dev.stampede.benchmarks.latency.LatencyCommand;
 import dev.stampede.benchmarks.packets.PacketsCommand;
+import dev.stampede.benchmarks.startup.StartupCommand;
 import dev.stampede.benchmarks.stream.StreamBenchCommand;
 import dev.stampede.benchmarks.train.TrainBenchCommand;
 import dev.stampede.commandline.CommandRunner;
@@ -30,6 +31,7 @@ public final class BenchCommands {
                 LatencyCommand.class,
                 PacketsCommand.class,
                 TrainBenchCommand.class,
+                StartupCommand.class,
                 CrashCommand.class,
                 SoakCommand.class,
                 FuzzCommand.class,

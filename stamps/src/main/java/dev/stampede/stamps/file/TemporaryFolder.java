@@ -31,8 +31,6 @@ public final class TemporaryFolder implements AutoCloseable {
     /** A younger folder may belong to a process that has not locked it yet. */
     private static final Duration MIN_AGE = Duration.ofMinutes(1);
 
-    private static final System.Logger LOG = System.getLogger(TemporaryFolder.class.getName());
-
     private final Path folder;
     private final FileChannel lock;
 
@@ -115,7 +113,8 @@ public final class TemporaryFolder implements AutoCloseable {
                 Folders.delete(folder);
             }
         } catch (IOException deletedByAnotherProcess) {
-            LOG.log(System.Logger.Level.DEBUG, "Cannot delete " + folder, deletedByAnotherProcess);
+            System.getLogger(TemporaryFolder.class.getName())
+                    .log(System.Logger.Level.DEBUG, "Cannot delete " + folder, deletedByAnotherProcess);
         }
     }
 

@@ -46,8 +46,6 @@ final class OnnxLibraries {
 
     private static final String CANNOT_LOAD = "Cannot load ONNX Runtime: ";
 
-    private static final System.Logger LOG = System.getLogger(OnnxLibraries.class.getName());
-
     private static @Nullable OrtEnvironment environment;
 
     private OnnxLibraries() {}
@@ -194,7 +192,8 @@ final class OnnxLibraries {
         try {
             Files.delete(folder);
         } catch (IOException inUse) {
-            LOG.log(System.Logger.Level.DEBUG, "Cannot delete " + folder, inUse);
+            System.getLogger(OnnxLibraries.class.getName())
+                    .log(System.Logger.Level.DEBUG, "Cannot delete " + folder, inUse);
         }
     }
 }

@@ -40,7 +40,11 @@ public final class GoldenFiles {
         int decoded = 0;
         AlertDecoder decoder = scored(input, field).newDecoder(model, domain, AS_SENT);
         StampReader reader = new StampReader(
-                decoder, StampReading.DEFAULT, Optional.empty(), (stamp, file) -> stamp, new SkippedFiles());
+                Optional.of(decoder),
+                StampReading.DEFAULT,
+                Optional.empty(),
+                (stamp, file) -> stamp,
+                new SkippedFiles());
         List<FileStamp> candidates = new ArrayList<>();
         reader.all(InputFiles.packets(inputs, new SkippedFiles())).forEach(candidates::add);
         for (FileStamp candidate : candidates) {

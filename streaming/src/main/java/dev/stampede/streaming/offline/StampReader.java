@@ -24,21 +24,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the candidates in arrays, tables and packets, and passes their stamps to a model in batches. Not thread-safe. */
 public final class StampReader implements AutoCloseable {
-    private final AlertDecoder decoder;
+    private final Optional<AlertDecoder> decoder;
     private final StampReading reading;
     private final Optional<AlertTable> table;
     private final BiFunction<Stamp, Path, Stamp> planes;
     private final SkippedFiles skipped;
 
     /**
-     * @param decoder decodes packets
+     * @param decoder decodes packets; empty if only arrays and tables are read
      * @param reading how the stamps of arrays and tables are read
      * @param table the ids of the stamps of the only array, if it has a table; closed with the reader
      * @param planes selects the planes of a stamp of an array; its file is for messages
      * @param skipped receives the files in archives that are not read
      */
     public StampReader(
-            AlertDecoder decoder,
+            Optional<AlertDecoder> decoder,
             StampReading reading,
             Optional<AlertTable> table,
             BiFunction<Stamp, Path, Stamp> planes,
@@ -133,6 +133,7 @@ public final class StampReader implements AutoCloseable {
     }
 
     private void readPackets(Path file, Consumer<FileStamp> sink) {
+        AlertDecoder decoding = decoder.orElseThrow();
         try (PacketFile packets = PacketFile.open(file, skipped)) {
             Consumer<FileAccessException> damaged =
                     failure -> sink.accept(FileStamp.unreadable(packets.name(), failure));
@@ -141,7 +142,7 @@ public final class StampReader implements AutoCloseable {
             for (Optional<byte[]> packet = packets.next(damaged); packet.isPresent(); packet = packets.next(damaged)) {
                 index = packets.name().equals(name) ? index : 0;
                 name = packets.name();
-                for (Decoded alert : decoder.decode(packet.get()).parts()) {
+                for (Decoded alert : decoding.decode(packet.get()).parts()) {
                     sink.accept(FileStamp.of(name, index++, alert));
                 }
             }

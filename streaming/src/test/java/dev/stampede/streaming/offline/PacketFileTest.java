@@ -93,7 +93,7 @@ class PacketFileTest {
     private List<String> read(List<Path> inputs) {
         List<String> read = new ArrayList<>();
         new StampReader(
-                        input.newDecoder(List.of(Plane.MEDIAN)),
+                        Optional.of(input.newDecoder(List.of(Plane.MEDIAN))),
                         StampReading.DEFAULT,
                         Optional.empty(),
                         (stamp, file) -> stamp,

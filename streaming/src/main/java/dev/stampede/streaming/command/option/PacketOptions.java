@@ -31,6 +31,11 @@ public final class PacketOptions {
     @Mixin
     private RegistryOptions registry;
 
+    /** Whether any option is given. */
+    public boolean areGiven() {
+        return !surveyFiles.isEmpty() || schemas != null || registry.isGiven();
+    }
+
     /** The input settings. */
     public PacketInput input() {
         Map<String, String> settings = new TreeMap<>(registry.settings());

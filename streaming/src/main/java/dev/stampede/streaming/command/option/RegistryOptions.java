@@ -21,6 +21,11 @@ public final class RegistryOptions {
                             + " environment variables STAMPEDE_SCHEMA_REGISTRY_BASIC_AUTH and the like.")
     private @Nullable String url;
 
+    /** Whether the URL is given as an option. */
+    boolean isGiven() {
+        return url != null;
+    }
+
     /** The settings of the registry by key name: those of the environment, and the URL of the option. */
     Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>(SettingsSource.environment(System.getenv()));

@@ -3,6 +3,7 @@ package dev.stampede.streaming.command.run;
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
 import dev.stampede.streaming.broker.EmbeddedBroker;
+import dev.stampede.streaming.kafka.CompressionLibraries;
 import dev.stampede.streaming.service.GracefulShutdown;
 import dev.stampede.streaming.service.StreamTopics;
 import dev.stampede.streaming.settings.StreamSettings;
@@ -49,6 +50,7 @@ public final class BrokerCommand implements Callable<Integer> {
         if (partitions < 1 || partitions > MAX_PARTITIONS) {
             throw CommandException.usage("--partitions must be 1 to " + MAX_PARTITIONS + ", not " + partitions);
         }
+        CompressionLibraries.load();
         try (GracefulShutdown shutdown = GracefulShutdown.within(STOP)) {
             run(shutdown);
         }

@@ -12,6 +12,7 @@ import dev.stampede.streaming.demo.Demo;
 import dev.stampede.streaming.demo.DemoReport;
 import dev.stampede.streaming.demo.DemoSettings;
 import dev.stampede.streaming.demo.SimulatedCandidates;
+import dev.stampede.streaming.kafka.CompressionLibraries;
 import dev.stampede.streaming.scoring.ModelHandle;
 import dev.stampede.streaming.scoring.VerifiedModel;
 import dev.stampede.streaming.service.GracefulShutdown;
@@ -85,6 +86,7 @@ public final class DemoCommand implements Callable<Integer> {
             AtomicFile.requireWritable(sheet);
         }
         ModelFile file = model == null ? ModelFile.shipped() : ModelFile.read(model);
+        CompressionLibraries.load();
         try (GracefulShutdown shutdown = GracefulShutdown.within(STOP);
                 ModelHandle verified = VerifiedModel.open(file)) {
             Demo demo = new Demo(

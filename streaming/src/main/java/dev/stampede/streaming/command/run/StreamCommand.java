@@ -1,6 +1,7 @@
 package dev.stampede.streaming.command.run;
 
 import dev.stampede.commandline.Example;
+import dev.stampede.streaming.kafka.CompressionLibraries;
 import dev.stampede.streaming.service.GracefulShutdown;
 import dev.stampede.streaming.service.LogFormat;
 import dev.stampede.streaming.service.StreamRunner;
@@ -75,6 +76,7 @@ public final class StreamCommand implements Callable<Integer> {
             out.flush();
             return 0;
         }
+        CompressionLibraries.load();
         try (GracefulShutdown shutdown =
                 GracefulShutdown.within(settings.get(StreamKeys.STOP_TIMEOUT).plus(CLOSE_TIMEOUT))) {
             new StreamRunner(settings, shutdown, System.err).run();

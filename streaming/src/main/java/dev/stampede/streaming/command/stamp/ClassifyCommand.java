@@ -20,7 +20,6 @@ import dev.stampede.streaming.offline.ClassifiedStamp;
 import dev.stampede.streaming.offline.StampArrayFile;
 import dev.stampede.streaming.offline.StampReader;
 import dev.stampede.streaming.offline.UnreadableStamps;
-import dev.stampede.streaming.packet.AlertDecoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -175,9 +174,8 @@ public final class ClassifyCommand implements Callable<Integer> {
             Consumer<ClassifiedStamp> sink) {
         ModelContract contract = classifier.contract();
         int size = contract.stampSize();
-        AlertDecoder decoder = input.newDecoder(contract, files);
         if (views == 1) {
-            try (StampReader reader = input.newReader(decoder, contract, ids);
+            try (StampReader reader = input.newReader(files, contract, ids);
                     StampPredictor predictor = classifier.newPredictor(BATCH)) {
                 StampReader.apply(
                         source.apply(reader.all(files)),
@@ -186,7 +184,7 @@ public final class ClassifyCommand implements Callable<Integer> {
                         (stamp, result) -> sink.accept(ClassifiedStamp.of(stamp, result, size)));
             }
         } else {
-            try (StampReader reader = input.newReader(decoder, contract, ids);
+            try (StampReader reader = input.newReader(files, contract, ids);
                     Views eight = Views.of(classifier, BATCH / Views.COUNT)) {
                 StampReader.apply(
                         source.apply(reader.all(files)),

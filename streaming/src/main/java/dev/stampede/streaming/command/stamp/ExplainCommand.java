@@ -191,7 +191,7 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private StampReader reader(ModelContract contract, List<Path> files) {
-        return input.newReader(input.newDecoder(contract, files), contract, input.ids(files));
+        return input.newReader(files, contract, input.ids(files));
     }
 
     private void requireIndices(List<Path> files, StampReader reader) {

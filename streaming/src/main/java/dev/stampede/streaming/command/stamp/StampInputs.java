@@ -99,14 +99,18 @@ final class StampInputs {
         return model == null ? ModelFile.shipped() : ModelFile.read(model);
     }
 
-    /** A decoder of packets for that model. */
-    AlertDecoder newDecoder(ModelContract contract, List<Path> files) {
-        PacketInput input = packets.input().withPlanes(mapping()).withFit(fit).withOutOfDomain(outOfDomain);
+    /** A decoder of packets for that model; empty if there are only arrays, which need no descriptions of surveys. */
+    private Optional<AlertDecoder> newDecoder(ModelContract contract, List<Path> files) {
+        PlaneMapping mapping = mapping();
+        if (files.stream().allMatch(InputFiles::isArray) && !packets.areGiven()) {
+            return Optional.empty();
+        }
+        PacketInput input = packets.input().withPlanes(mapping).withFit(fit).withOutOfDomain(outOfDomain);
         if (!files.stream().allMatch(InputFiles::isArray)) {
             input.requireScale(PixelGrid.of(contract.stampSize(), contract.pixelScaleArcsec()));
         }
-        return input.newDecoder(
-                contract.input(), contract.domain(), contract.preprocessing().padding());
+        return Optional.of(input.newDecoder(
+                contract.input(), contract.domain(), contract.preprocessing().padding()));
     }
 
     private PlaneMapping mapping() {
@@ -123,13 +127,13 @@ final class StampInputs {
     }
 
     /**
-     * A reader of arrays and packets for that model.
+     * A reader of the arrays and packets in {@code files} for that model.
      *
      * @param ids closed with the reader
      */
-    StampReader newReader(AlertDecoder decoder, ModelContract contract, Optional<AlertTable> ids) {
+    StampReader newReader(List<Path> files, ModelContract contract, Optional<AlertTable> ids) {
         return new StampReader(
-                decoder,
+                newDecoder(contract, files),
                 stamps.reading().withPlanes(planes.wanted(contract.planes())),
                 ids,
                 (stamp, file) -> planes.of(stamp, contract.planes(), file),
