@@ -48,10 +48,11 @@ final class StartupBench {
         this.launcher = launcher;
         this.broker = broker;
         this.errors = folder.resolve("errors.log");
-        this.stamps = folder.resolve("simulated").resolve(SimulatedFolder.SOURCES);
+        Path simulated = folder.resolve("simulated");
+        this.stamps = simulated.resolve(SimulatedFolder.SOURCES);
         this.config = folder.resolve("stampede.properties");
         this.port = EmbeddedBroker.freePort(0);
-        SimulatedFolder.write(stamps.getParent(), SimulationSettings.standard(), SEED, STAMPS, written -> {});
+        SimulatedFolder.write(simulated, SimulationSettings.standard(), SEED, STAMPS, written -> {});
         Files.writeString(config, "bootstrap.servers=" + broker + "\nhttp.port=" + port + "\ntopics.create=true\n");
     }
 

@@ -26,7 +26,7 @@ final class ModelFaults {
     private static final int KNOWN_PER_SECOND = 200;
     private static final double KNOWN_SIGNAL_TO_NOISE = 15;
     private static final String JOB = "stampede";
-    private static final int OVERLOAD_PER_SECOND = 4000;
+    private static final int OVERLOAD_PER_SECOND = 12_000;
     private static final int DRIFT_PER_SECOND = 200;
     private static final float DRIFT_GAIN = 30;
     private static final int INJECTION_PER_SECOND = 100;
@@ -38,13 +38,13 @@ final class ModelFaults {
 
     /** More alerts than one thread can score. */
     static void overload(Drill drill) throws InterruptedException {
-        try (DrillStream stream = new DrillStream(drill, "overload", ModelFile.read(Path.of("resnet14")));
+        try (DrillStream stream = new DrillStream(drill, "overload", ModelFile.shipped());
                 JavaProcess process = stream.start("overload", "score.views=8\nthreads=1\nbatch.max-alerts=32\n")) {
             process.awaitRunning();
             drill.scrape(JOB, process.httpPort());
             drill.inject(
                     List.of("StampedeLatencyHigh", "StampedeLagGrowing"),
-                    OVERLOAD_PER_SECOND + " alerts per second for one thread of resnet14 with eight views",
+                    OVERLOAD_PER_SECOND + " alerts per second for one thread of vgg6 with eight views",
                     () -> stream.send(OVERLOAD_PER_SECOND));
             drill.repair("StampedeLagGrowing", stream.feed()::pause);
         }

@@ -64,7 +64,10 @@ class NetworkParityTest {
                 .toArray();
         assertThat(deviation(expected)).isGreaterThan(0.05);
         double[] found = run(
-                OnnxExport.of(graph, contract(network, SHAPE, FeatureInput.NONE, ModelContract.TWO_CLASSES, temperature)), pixels, count);
+                OnnxExport.of(
+                        graph, contract(network, SHAPE, FeatureInput.NONE, ModelContract.TWO_CLASSES, temperature)),
+                pixels,
+                count);
         for (int i = 0; i < count; i++) {
             assertThat(Math.abs(found[i] - expected[i])).isLessThan(ModelExport.TOLERANCE);
         }
@@ -144,8 +147,7 @@ class NetworkParityTest {
             inputs.put(ModelContract.INPUT, OnnxTensor.createTensor(environment, FloatBuffer.wrap(pixels), shape));
             if (values.length > 0) {
                 long[] width = {count, values.length / count};
-                inputs.put(
-                        FeatureInput.INPUT, OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), width));
+                inputs.put(FeatureInput.INPUT, OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), width));
             }
             try (OrtSession.Result result = session.run(inputs)) {
                 return (float[][]) result.get(0).getValue();
@@ -160,8 +162,7 @@ class NetworkParityTest {
         Stamp stamp = Stamp.of(shape.planes(), shape.size(), shape.size(), new float[shape.pixels()]);
         return new ModelContract(
                 new ModelContract.Identity("m", "1", network.networkName()),
-                new ModelContract.Input(
-                        List.of(Plane.values()).subList(0, shape.planes()), shape.size(), features),
+                new ModelContract.Input(List.of(Plane.values()).subList(0, shape.planes()), shape.size(), features),
                 Preprocessing.of(Recipe.ASINH_SNR),
                 new ModelContract.Output(classes, 0.5f, temperature),
                 Domain.ofTraining(OptionalDouble.empty()),

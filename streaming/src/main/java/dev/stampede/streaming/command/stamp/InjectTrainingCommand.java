@@ -176,8 +176,8 @@ public final class InjectTrainingCommand implements Callable<Integer> {
         List<Path> files =
                 packets.isEmpty() ? InputFiles.arraysAndPackets(arrays, skipped) : InputFiles.packets(packets, skipped);
         AlertDecoder decoder = packetOptions.input().newDecoder(planes);
-        try (StampReader reader =
-                        new StampReader(decoder, stamps.reading(), Optional.empty(), this::onePlane, skipped);
+        try (StampReader reader = new StampReader(
+                        Optional.of(decoder), stamps.reading(), Optional.empty(), this::onePlane, skipped);
                 ProgressBar progress = ProgressBar.of("Reading", reader.count(files))) {
             reader.all(files).forEach(candidate -> {
                 unreadable.add(candidate);

@@ -114,7 +114,7 @@ class ReleaseCommandsTest {
     }
 
     @Test
-    void bothShippedModelsGoWithTheirRelease() {
+    void shippedModelsGoWithTheirRelease() {
         for (String name : ModelFile.SHIPPED) {
             String topic = topic("shipped-" + name);
             CommandOutput output = run(topic, "promote", name);

@@ -39,11 +39,11 @@ class InjectTrainingCommandTest {
 
     private static float[] image(long seed, int side, double peak) {
         RandomStream random = RandomStream.of(seed, 0, 1);
-        double row = side / 2 + random.uniform(-2, 2);
-        double column = side / 2 + random.uniform(-2, 2);
+        double row = side / 2.0 + random.uniform(-2, 2);
+        double column = side / 2.0 + random.uniform(-2, 2);
         float[] pixels = new float[side * side];
         for (int i = 0; i < pixels.length; i++) {
-            double square = Math.pow(i / side - row, 2) + Math.pow(i % side - column, 2);
+            double square = Math.pow(Math.floorDiv(i, side) - row, 2) + Math.pow(i % side - column, 2);
             pixels[i] = (float) (3 + random.gaussian() + peak * Math.exp(-square / (2 * STAR_SIGMA * STAR_SIGMA)));
         }
         return pixels;
