@@ -77,9 +77,7 @@ class ShippedModelTest {
     @Test
     void findsNearlyAllSourcesOfSignalToNoise8AndAbove() {
         // 98.9 % and more (docs/models.md); 2,000 of them scatter by 0.24 %, so this is four deviations below.
-        assertThat(shareReal(standard()
-                        .only(CandidateKind.POINT_SOURCE)
-                        .withSignalToNoise(8, 100)))
+        assertThat(shareReal(standard().only(CandidateKind.POINT_SOURCE).withSignalToNoise(8, 100)))
                 .isGreaterThan(0.979);
     }
 
@@ -120,8 +118,10 @@ class ShippedModelTest {
     })
     void agreesWithWhatIsKnownOfRealStamps(String file, int min, int max) {
         try (StampFile stamps = StampFile.open(RealData.folder("stamps").resolve(file))) {
-            List<Prediction> judgements = predict(
-                    LongStream.range(0, stamps.size()).mapToObj(stamps::stamp).map(this::onAllPlanes).toList());
+            List<Prediction> judgements = predict(LongStream.range(0, stamps.size())
+                    .mapToObj(stamps::stamp)
+                    .map(this::onAllPlanes)
+                    .toList());
             assertThat(judgements)
                     .filteredOn(prediction -> prediction.verdict() == Verdict.REAL)
                     .hasSizeBetween(min, max);

@@ -2,8 +2,8 @@ package dev.stampede.streaming.command.stamp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampede.streaming.command.CommandOutput;
 import dev.stampede.stamps.RealData;
+import dev.stampede.streaming.command.CommandOutput;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,8 +20,7 @@ class DifferenceModelTest {
 
     @Test
     void findsTheKnownObjectsAndNoDipole() {
-        CommandOutput output = CommandOutput.by(
-                "classify", "--model", "difference", "--csv", alerts);
+        CommandOutput output = CommandOutput.by("classify", "--model", "difference", "--csv", alerts);
         assertThat(output.exitCode()).as(output.err()).isZero();
         Map<String, String> verdicts = output.out()
                 .lines()
