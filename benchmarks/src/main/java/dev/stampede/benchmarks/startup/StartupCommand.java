@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Measures the time from the shell to the end of --help, to the first verdict of classify, to the end of"
-                        + " produce, tail, models and replay-dead-letters on a broker of its own, and to the readiness of stream.")
+                        + " produce, tail, models and replay-dead-letters on a local broker, and to the readiness of stream.")
 @Example("bench startup --json")
 public final class StartupCommand implements Callable<Integer> {
     @Spec

@@ -12,7 +12,7 @@ public final class UnpackedLibrary {
     private UnpackedLibrary() {}
 
     /**
-     * Has a library loaded from a folder of its own, which is deleted at once. Nothing happens if the temporary folder cannot
+     * Has a library loaded from a separate folder, which is deleted at once. Nothing happens if the temporary folder cannot
      * be written or does not allow execution: who needs the library then reports it. To be called before other threads use
      * the temporary folder.
      *

@@ -136,7 +136,7 @@ final class SourcePainter {
         return Math.max(Math.max(extremes.highest(), -extremes.lowest()) / sky.sigma(), Double.MIN_NORMAL);
     }
 
-    /** The PSF is not known exactly, and bright light has noise of its own. */
+    /** The PSF is not known exactly, and bright light adds noise. */
     private void scatter(double maxError) {
         double error = maxError * random.uniform();
         float[] values = light.values();

@@ -45,7 +45,7 @@ public final class ShadowComparison {
 
     /**
      * @param sha256 the file of the shadow model
-     * @param maxAlerts at most so many alerts are compared, the first ones; bounds the memory
+     * @param maxAlerts the number of alerts that are compared, the first ones; bounds the memory
      */
     ShadowComparison(String sha256, int maxAlerts) {
         this.sha256 = sha256;

@@ -193,7 +193,7 @@ public final class InjectTrainingCommand implements Callable<Integer> {
     private Stamp onePlane(Stamp stamp, Path file) {
         if (stamp.planes() != 1) {
             throw CommandException.failed(file + " has stamps of " + stamp.planes()
-                    + " planes; light is injected into one: write the plane to an array of its own.");
+                    + " planes; light is injected into one: write the plane to a separate array.");
         }
         return stamp;
     }
