@@ -22,15 +22,15 @@ public final class FeatureColumns {
 
     /** The features in a row, of which {@code number} reads the number in a column; NaN if there is none. */
     public static CandidateFeatures of(ToDoubleFunction<String> number) {
-        CandidateFeatures.Builder features = CandidateFeatures.builder()
+        CandidateFeatures measured = CandidateFeatures.builder()
                 .exposureCount(first(EXPOSURES, number))
                 .velocity(first(VELOCITY_X, number), first(VELOCITY_Y, number))
-                .flux(first(FLUX, number), first(FLUX_ERROR, number));
+                .flux(first(FLUX, number), first(FLUX_ERROR, number))
+                .build();
+        CandidateFeatures.Builder features = CandidateFeatures.builder();
         for (CandidateFeature feature : CandidateFeature.values()) {
-            double own = number.applyAsDouble(feature.column());
-            if (feature != CandidateFeature.OBS_COUNT && !Double.isNaN(own)) {
-                features.set(feature, own);
-            }
+            features.set(
+                    feature, measured.has(feature) ? measured.get(feature) : number.applyAsDouble(feature.column()));
         }
         return features.build();
     }

@@ -100,8 +100,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** What the model is measured on. */
     private static final class Source {
-        @Option(names = "--data", required = true, paramLabel = "DATA", description = DataFolder.DESCRIPTION)
-        private @Nullable Path data;
+        @Option(
+                names = "--data",
+                required = true,
+                paramLabel = "DATA",
+                description = DataFolder.DESCRIPTION + " May be repeated: the data sets are read as one.")
+        private @Nullable List<Path> data;
 
         @Option(
                 names = "--packets",
@@ -216,14 +220,14 @@ final class EvaluateCommand implements Callable<Integer> {
         return given;
     }
 
-    private void evaluate(Path data, ModelFile file, StampModel stampModel) throws IOException {
+    private void evaluate(List<Path> data, ModelFile file, StampModel stampModel) throws IOException {
         ModelContract contract = stampModel.contract();
         LabelledStamps stamps = read(data, dataOptions, contract);
         ReportSubject subject = new ReportSubject(
                 model,
                 file.sha256(),
                 contract,
-                data.toString(),
+                DataFolder.names(data),
                 stamps.fingerprint(),
                 part.name().toLowerCase(Locale.ROOT),
                 seed);
@@ -239,11 +243,11 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     /** The stamps in {@code data}; those that {@code contract} cannot take are a {@link CommandException}. */
-    static LabelledStamps read(Path data, DataOptions options, ModelContract contract) {
+    static LabelledStamps read(List<Path> data, DataOptions options, ModelContract contract) {
         LabelledStamps stamps = DataFolder.read(data, options.reading(contract.planes(), contract.stampSize()));
         if (stamps.shape().planes() != contract.planes().size()
                 || stamps.shape().size() < contract.stampSize()) {
-            throw CommandException.failed("The stamps in " + data + " have " + stamps.shape()
+            throw CommandException.failed("The stamps in " + DataFolder.names(data) + " have " + stamps.shape()
                     + " pixels; the model takes " + contract.planes().size() + "x" + contract.stampSize() + "x"
                     + contract.stampSize() + ".");
         }
@@ -255,6 +259,11 @@ final class EvaluateCommand implements Callable<Integer> {
         LabelCheck.of(examples, contract.planes(), seed).requireRight(labelsAreRight);
         if (part == Part.ALL) {
             return IntStream.range(0, stamps.size()).toArray();
+        }
+        if (!stamps.fingerprint().equals(contract.dataFingerprint())) {
+            throw CommandException.failed(
+                    "--split test needs the data that the model was trained on, which these are not: name"
+                            + " every --data of the training, in its order, with the same options.");
         }
         Examples test = Split.of(examples, split.fractions(), seed).test();
         return IntStream.range(0, test.size()).map(test::stampIndex).toArray();

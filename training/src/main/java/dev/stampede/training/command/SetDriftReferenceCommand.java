@@ -14,6 +14,7 @@ import dev.stampede.training.evaluate.ScoredStamps;
 import dev.stampede.training.export.DriftReferenceExport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ final class SetDriftReferenceCommand implements Callable<Integer> {
         AtomicFile.requireWritable(out);
         ModelFile file = ModelFile.read(model);
         try (StampModel stampModel = StampModel.open(file)) {
-            LabelledStamps stamps = EvaluateCommand.read(data, dataOptions, stampModel.contract());
+            LabelledStamps stamps = EvaluateCommand.read(List.of(data), dataOptions, stampModel.contract());
             int[] all = IntStream.range(0, stamps.size()).toArray();
             ScoredStamps scored = EvaluateCommand.score(stampModel, stamps, all);
             ReferencePopulation reference = ReferencePopulations.of(scored)

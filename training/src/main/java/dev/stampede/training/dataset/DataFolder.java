@@ -76,7 +76,8 @@ public final class DataFolder {
         return requireBothClasses(LabelledStamps.joined(sets), names(data));
     }
 
-    private static String names(List<Path> data) {
+    /** The names of several data sets, for messages. */
+    public static String names(List<Path> data) {
         return data.stream().map(Path::toString).collect(Collectors.joining(", "));
     }
 

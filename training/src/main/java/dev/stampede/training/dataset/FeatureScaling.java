@@ -14,6 +14,9 @@ public final class FeatureScaling {
     /** Of a search the features are known of all candidates; a difference of this size comes from joined data sets. */
     private static final double MAX_DIFFERENCE = 0.2;
 
+    /** A standard deviation below this share of the mean is rounding: the feature is constant. */
+    private static final double MIN_SPREAD = 1e-6;
+
     private FeatureScaling() {}
 
     /**
@@ -66,7 +69,12 @@ public final class FeatureScaling {
                         .mapToDouble(i -> (values[i] - mean) * (values[i] - mean))
                         .sum()
                 / values.length;
-        return new ScaledFeature(feature, transform, mean, variance > 0 ? Math.sqrt(variance) : 1);
+        double deviation = Math.sqrt(variance);
+        if (!(deviation > MIN_SPREAD * Math.max(1, Math.abs(mean)))) {
+            throw new InvalidDataException("The feature " + feature.featureName()
+                    + " has the same value in all stamps of the training set; leave it out of --features.");
+        }
+        return new ScaledFeature(feature, transform, mean, deviation);
     }
 
     /** The logarithm of those that span orders of magnitude; a speed may be 0. */

@@ -1,8 +1,12 @@
 package dev.stampede.training.dataset;
 
 import dev.stampede.stamps.contract.FeatureInput;
+import dev.stampede.stamps.file.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +89,17 @@ public record Split(Examples fitting, Examples validation, Examples test) {
     /** The same split with the labels of a teacher for the training set. */
     public Split with(SoftLabels labels) {
         return new Split(fitting.with(labels), validation, test);
+    }
+
+    /** SHA-256 of the stamps of the training and of the validation set and of what is known of them; 64 hexadecimal digits. */
+    public String fingerprint() {
+        MessageDigest digest = Sha256.newDigest();
+        for (Examples part : List.of(fitting, validation)) {
+            for (int i = 0; i < part.size(); i++) {
+                digest.update((part.stampIndex(i) + " " + part.features(i) + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static Examples requireEveryClass(Examples fitting) {

@@ -48,7 +48,7 @@ final class TrainingLoop implements AutoCloseable {
         this.run = "network " + network.networkName() + " on data "
                 + split.fitting().source().fingerprint() + " of "
                 + split.fitting().shape() + " in " + split.fitting().classes() + features(split)
-                + split.fitting().softLabels() + " with "
+                + split.fitting().softLabels() + " in the split " + split.fingerprint() + " with "
                 + settings;
         this.best = graph.params().dup();
     }
