@@ -17,7 +17,7 @@ final class PushGateway {
 
     private PushGateway() {}
 
-    /** A failure is a warning: the work of the job is done, and the alert on missing metrics reports a lasting failure. */
+    /** A failure is a warning: the work of the job is done, and the alert on the last successful start reports a lasting failure. */
     static void push(URI gateway, byte[] text, PrintWriter warnings) {
         String address = gateway.toString().replaceFirst("/$", "") + GROUP;
         try {

@@ -15,9 +15,12 @@ public record PromotionRule(boolean isAutomatic, long alerts, double maxDisagree
     /** Added to both numbers of REAL verdicts: a ratio of small numbers says little. */
     private static final int FEW = 10;
 
+    /** The alerts that a comparison of a shadow with the live model reads. */
+    private static final int MAX_ALERTS = 1_000_000;
+
     public PromotionRule {
-        if (alerts < 1) {
-            throw new IllegalArgumentException("the number of alerts must be 1 or more, not " + alerts);
+        if (alerts < 1 || alerts > MAX_ALERTS) {
+            throw new IllegalArgumentException("the number of alerts must be 1 to " + MAX_ALERTS + ", not " + alerts);
         }
         if (!(maxDisagreement >= 0 && maxDisagreement <= 1)) {
             throw new IllegalArgumentException("the maximum disagreement must be 0 to 1, not " + maxDisagreement);

@@ -138,6 +138,11 @@ public final class RetrainingJob {
         String sha256 = sha256(run.model());
         ReleasedModels released = released();
         if (!released.liveSha256().equals(sha256) && !released.shadowSha256().equals(sha256)) {
+            if (!released.shadowSha256().isEmpty()) {
+                log.accept("Another model scores as shadow; the model of run " + run.id()
+                        + " waits until that one is promoted or withdrawn.");
+                return state;
+            }
             steps.promoteAsShadow(run.model(), "retraining job, run " + run.id());
         }
         log.accept("The model of run " + run.id() + " scores as shadow until "
@@ -175,6 +180,11 @@ public final class RetrainingJob {
         if (objection.isPresent()) {
             log.accept(request(objection.get(), run));
             return keep(compared.askFor(objection.get(), clock.instant()));
+        }
+        if (!released().equals(released)) {
+            log.accept(
+                    "The releases changed during the comparison; the next start decides about run " + run.id() + ".");
+            return compared;
         }
         steps.promote(run.model(), "retraining job, run " + run.id());
         log.accept("The model of run " + run.id() + " was promoted after " + agreement.alerts() + " alerts.");

@@ -106,7 +106,7 @@ class RetrainingJobCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --shadow-alerts 0 | the number of alerts must be 1 or more
+            --shadow-alerts 0 | the number of alerts must be 1 to 1000000
             --max-real-ratio 0.5 | the maximum ratio must be 1 or more
             --min-labels 0 | the minimum number of labels must be 1 or more
             --window-days 0 | the window must be above 0

@@ -21,6 +21,9 @@ final class RecordedSteps implements JobSteps {
     boolean gateAccepts = true;
     String live = "the first live model";
     String shadow = "";
+    /** Released by a person while the models are compared. */
+    Optional<String> shadowAfterComparison = Optional.empty();
+
     ShadowAgreement agreement = new ShadowAgreement(1000, 990, 100, 105);
     /** The name of the step that fails the next time, after its work if it is {@code promote}. */
     String failing = "";
@@ -85,6 +88,7 @@ final class RecordedSteps implements JobSteps {
     @Override
     public ShadowAgreement compareShadow(String sha256, Instant from) {
         call("compare");
+        shadow = shadowAfterComparison.orElse(shadow);
         return agreement;
     }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +136,26 @@ class RetrainingJobTest {
         start(AUTOMATIC);
         steps.live = "a model that a person promoted";
         assertThat(start(AUTOMATIC).reason()).contains("another model became live");
+    }
+
+    @Test
+    void doesNotReplaceTheShadowOfAPerson() throws IOException {
+        steps.shadow = "a shadow that a person released";
+        assertThat(start(AUTOMATIC).stage()).isEqualTo(JobStage.RELEASE);
+        assertThat(steps.calls).doesNotContain("shadow");
+        assertThat(log.get(log.size() - 1)).contains("waits until that one is promoted or withdrawn");
+
+        steps.shadow = "";
+        assertThat(start(AUTOMATIC).stage()).isEqualTo(JobStage.SHADOW);
+    }
+
+    @Test
+    void doesNotPromoteAModelThatWasWithdrawnDuringTheComparison() throws IOException {
+        start(AUTOMATIC);
+        steps.shadowAfterComparison = Optional.of("");
+        assertThat(start(AUTOMATIC).stage()).isEqualTo(JobStage.SHADOW);
+        assertThat(steps.calls).doesNotContain("promote");
+        assertThat(start(AUTOMATIC).count(RunOutcome.WITHDRAWN)).isEqualTo(1);
     }
 
     @Test
