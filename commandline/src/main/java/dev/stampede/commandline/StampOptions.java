@@ -35,6 +35,11 @@ public final class StampOptions {
                     + " archive (default: coadd_PLANE for each plane, or stamp for a single one).")
     private List<String> columns = List.of();
 
+    /** Whether any option is given. */
+    public boolean areGiven() {
+        return axes != null || coadd != null || !columns.isEmpty();
+    }
+
     /** What the options say. */
     public StampReading reading() {
         try {

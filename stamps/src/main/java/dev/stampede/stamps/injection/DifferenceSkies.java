@@ -49,7 +49,7 @@ public final class DifferenceSkies implements ImageSource {
         addLevel(pixels, random);
         mask(pixels, random);
         // At most a third is masked.
-        return new Observation(SkyImage.of(Stamp.of(1, SIDE, SIDE, pixels)).orElseThrow(), psf);
+        return new Observation(SkyImage.of(Stamp.of(1, SIDE, SIDE, pixels)).orElseThrow(), psf, image);
     }
 
     private static float[] noise(PointSpread psf, RandomStream random) {

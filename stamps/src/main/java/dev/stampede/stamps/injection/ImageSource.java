@@ -11,6 +11,7 @@ public interface ImageSource {
      *
      * @param sky its pixels, without the candidate that it was cut out for
      * @param psf how a point source looks in it
+     * @param group equal for images of the same object, which show the same sky
      */
-    record Observation(SkyImage sky, PointSpread psf) {}
+    record Observation(SkyImage sky, PointSpread psf, long group) {}
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
-/** Writes the labelled stamps of many images as a {@link LabelledFolder}; the group of a stamp is the number of its image. */
+/** Writes the labelled stamps of many images as a {@link LabelledFolder}; the group of a stamp is that of its image. */
 public final class InjectedFolder {
     /** The number of images that are worked on in parallel, then written in order. */
     private static final int BLOCK = 64;

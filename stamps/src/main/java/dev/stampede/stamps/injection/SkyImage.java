@@ -1,6 +1,7 @@
 package dev.stampede.stamps.injection;
 
 import dev.stampede.stamps.stamp.MaskRule;
+import dev.stampede.stamps.stamp.OrderedPixels;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,7 +56,8 @@ public final class SkyImage {
             return Optional.empty();
         }
         Arrays.sort(sorted, 0, count);
-        double sigma = 0.7413 * ((double) sorted[count * 3 / 4] - sorted[count / 4]); // sigmaG
+        double sigma =
+                OrderedPixels.SIGMA_PER_QUARTILE_RANGE * ((double) sorted[count * 3 / 4] - sorted[count / 4]); // sigmaG
         return sigma > 0
                 ? Optional.of(new SkyImage(image.height(), image.width(), pixels, sorted[count / 2], sigma))
                 : Optional.empty();

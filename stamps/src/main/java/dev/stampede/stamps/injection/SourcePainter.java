@@ -29,6 +29,7 @@ final class SourcePainter {
     private static final double MIN_RESIDUE = 7;
 
     private final SkyImage sky;
+    private final long group;
     private final PointSpread psf;
     private final PsfFilter filter;
     private final InjectionSettings settings;
@@ -39,6 +40,7 @@ final class SourcePainter {
 
     SourcePainter(ImageSource.Observation observed, InjectionSettings settings, RandomStream random) {
         this.sky = observed.sky();
+        this.group = observed.group();
         this.psf = observed.psf();
         this.settings = settings;
         this.random = random;
@@ -54,7 +56,7 @@ final class SourcePainter {
     }
 
     /** Adds a candidate near the centre of {@code pixels}, of which NaN is masked. */
-    Truth add(CandidateKind kind, float[] pixels, long image) {
+    Truth add(CandidateKind kind, float[] pixels) {
         double distance = settings.maxOffsetPixels() * Math.sqrt(random.uniform());
         double angle = random.uniform(0, 2 * Math.PI);
         double row = distance * StrictMath.sin(angle);
@@ -62,7 +64,7 @@ final class SourcePainter {
         light.clear();
         double signalToNoise = kind.isReal() ? source(pixels, row, column) : artefact(kind, row, column);
         addTo(pixels);
-        return new Truth(kind, signalToNoise, kind.isReal() ? psf.fwhmPixels() : Double.NaN, row, column, image);
+        return new Truth(kind, signalToNoise, kind.isReal() ? psf.fwhmPixels() : Double.NaN, row, column, group);
     }
 
     /** Adds the residue of a star away from the centre. */

@@ -1,5 +1,6 @@
 package dev.stampede.stamps.injection;
 
+import dev.stampede.stamps.stamp.OrderedPixels;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,7 +87,11 @@ public final class StarStack {
             PsfProfile profile, double fwhmPixels, int stars, Optional<Double> registrationErrorPixels) {
         /** Whether a width is that of a star, not of a galaxy or a cosmic ray. */
         boolean isStellar(double width) {
-            return width < fwhmPixels * MAX_RATIO && width > fwhmPixels / MAX_RATIO;
+            return isStellar(width, fwhmPixels);
+        }
+
+        private static boolean isStellar(double width, double median) {
+            return width < median * MAX_RATIO && width > median / MAX_RATIO;
         }
     }
 
@@ -97,7 +102,7 @@ public final class StarStack {
         }
         double fwhm = median(stars.stream().map(Sampled::fwhmPixels).toList());
         List<Sampled> stellar = stars.stream()
-                .filter(star -> star.fwhmPixels() < fwhm * MAX_RATIO && star.fwhmPixels() > fwhm / MAX_RATIO)
+                .filter(star -> Measurement.isStellar(star.fwhmPixels(), fwhm))
                 .toList();
         // A Rayleigh distribution of standard deviation s along each axis has the median 1.1774 s.
         Optional<Double> registration = shifts.size() < MIN_STARS
@@ -138,7 +143,8 @@ public final class StarStack {
         double[] sorted =
                 values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         double median = sorted[sorted.length / 2];
-        double sigma = 0.7413 * (sorted[sorted.length * 3 / 4] - sorted[sorted.length / 4]); // sigmaG
+        double sigma = OrderedPixels.SIGMA_PER_QUARTILE_RANGE
+                * (sorted[sorted.length * 3 / 4] - sorted[sorted.length / 4]); // sigmaG
         double[] kept = Arrays.stream(sorted)
                 .filter(value -> Math.abs(value - median) <= CLIP * sigma)
                 .toArray();

@@ -4,7 +4,9 @@ import dev.stampede.stamps.error.InvalidInputException;
 import dev.stampede.stamps.random.RandomStream;
 import dev.stampede.stamps.stamp.Stamp;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,10 @@ public final class SurveyImages {
 
     private final StarStack stars = new StarStack();
     private final List<SkyImage> skies = new ArrayList<>();
+    /** The number of the first image of each object. */
+    private final Map<String, Long> firstImages = new HashMap<>();
+
+    private final List<Long> groups = new ArrayList<>();
     private final List<Optional<Double>> widths = new ArrayList<>();
     private final int size;
     private long small;
@@ -31,11 +37,12 @@ public final class SurveyImages {
     /**
      * Adds an image. One that is smaller than a stamp, or mostly masked, is counted and not used.
      *
+     * @param object equal for images of the same object, which show the same sky and become one group
      * @param image the plane that light is injected into, with the candidate at its centre
      * @param science the science image, in which stars are measured; empty if there is none
      * @param template the template of the science image
      */
-    public void add(Stamp image, Optional<Stamp> science, Optional<Stamp> template) {
+    public void add(String object, Stamp image, Optional<Stamp> science, Optional<Stamp> template) {
         if (image.height() < size || image.width() < size) {
             small++;
             return;
@@ -45,6 +52,9 @@ public final class SurveyImages {
             unusable++;
             return;
         }
+        long number = skies.size();
+        Long first = firstImages.putIfAbsent(object, number);
+        groups.add(first == null ? number : first);
         skies.add(sky.get());
         widths.add(science.flatMap(stamp -> stars.add(stamp, template)));
     }
@@ -102,10 +112,16 @@ public final class SurveyImages {
 
     private ImageSource.Observation observation(long image, PointSpread psf) {
         return new ImageSource.Observation(
-                skies.get((int) image).withoutCandidate(CANDIDATE_RADIUS * psf.fwhmPixels()), psf);
+                skies.get((int) image).withoutCandidate(CANDIDATE_RADIUS * psf.fwhmPixels()), psf, groups.get((int)
+                        image));
     }
 
-    private void requireImages() {
+    /**
+     * Checks that there is an image to inject into.
+     *
+     * @throws InvalidInputException if there is none; the message says why the images are not used
+     */
+    public void requireImages() {
         if (skies.isEmpty()) {
             throw new InvalidInputException("There is no image to inject into"
                     + (small + unusable == 0

@@ -48,34 +48,39 @@ public final class TrainingInjector {
         for (int i = 0; i < settings.perImage(); i++) {
             CandidateKind kind = settings.stamps().kindAt(random.uniform());
             if (kind != CandidateKind.NOISE_PEAK) {
-                injected(kind, observed.sky(), painter, image, random).ifPresent(candidates::add);
+                injected(kind, observed.sky(), painter, random).ifPresent(candidates::add);
             } else if (peaks.hasNext()) {
-                peak(peaks.next(), observed, image, random).ifPresent(candidates::add);
+                peak(peaks.next(), observed, random).ifPresent(candidates::add);
             }
         }
         return candidates;
     }
 
     private Optional<SimulatedCandidate> peak(
-            SkyImage.Peak peak, ImageSource.Observation observed, long image, RandomStream random) {
+            SkyImage.Peak peak, ImageSource.Observation observed, RandomStream random) {
         int reach = (int) settings.maxOffsetPixels();
         int row = random.below(2 * reach + 1) - reach;
         int column = random.below(2 * reach + 1) - reach;
         float[] pixels = observed.sky().cut(peak.row() - row, peak.column() - column, size, 0);
         Truth truth = new Truth(
-                CandidateKind.NOISE_PEAK, peak.signalToNoise(), observed.psf().fwhmPixels(), row, column, image);
+                CandidateKind.NOISE_PEAK,
+                peak.signalToNoise(),
+                observed.psf().fwhmPixels(),
+                row,
+                column,
+                observed.group());
         return isUsable(pixels) ? Optional.of(candidate(pixels, truth)) : Optional.empty();
     }
 
     private Optional<SimulatedCandidate> injected(
-            CandidateKind kind, SkyImage sky, SourcePainter painter, long image, RandomStream random) {
+            CandidateKind kind, SkyImage sky, SourcePainter painter, RandomStream random) {
         for (int i = 0; i < MAX_TRIES; i++) {
             float[] pixels = sky.cut(random.below(sky.rows()), random.below(sky.columns()), size, random.below(8));
             if (isUsable(pixels)) {
                 if (random.chance(NEIGHBOUR_SHARE)) {
                     painter.addNeighbour(pixels);
                 }
-                return Optional.of(candidate(pixels, painter.add(kind, pixels, image)));
+                return Optional.of(candidate(pixels, painter.add(kind, pixels)));
             }
         }
         return Optional.empty();

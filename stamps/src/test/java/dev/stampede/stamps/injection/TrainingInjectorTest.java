@@ -51,7 +51,7 @@ class TrainingInjectorTest {
     private static ImageSource whiteNoise(int images) {
         SurveyImages sky = new SurveyImages(21);
         for (int i = 0; i < images; i++) {
-            sky.add(noise(i, 1e4), Optional.empty(), Optional.empty());
+            sky.add("object " + i, noise(i, 1e4), Optional.empty(), Optional.empty());
         }
         return sky.withSeeing(FWHM, FWHM, 1);
     }
@@ -139,9 +139,26 @@ class TrainingInjectorTest {
     }
 
     @Test
+    void keepsTheImagesOfOneObjectInOneGroup() {
+        SurveyImages sky = new SurveyImages(21);
+        List<String> objects = List.of("first", "second", "first", "third", "second");
+        for (int i = 0; i < objects.size(); i++) {
+            sky.add(objects.get(i), noise(i, 0), Optional.empty(), Optional.empty());
+        }
+        ImageSource source = sky.withSeeing(FWHM, FWHM, 1);
+        List<Long> groups = List.of(0L, 1L, 0L, 3L, 1L);
+        for (int i = 0; i < groups.size(); i++) {
+            long group = groups.get(i);
+            assertThat(new TrainingInjector(source, settings(STAMPS), 5).candidates(i))
+                    .isNotEmpty()
+                    .allSatisfy(stamp -> assertThat(stamp.truth().groupId()).isEqualTo(group));
+        }
+    }
+
+    @Test
     void namesTheSizeIfAllImagesAreSmaller() {
         SurveyImages sky = new SurveyImages(SIDE + 2);
-        sky.add(noise(1, 0), Optional.empty(), Optional.empty());
+        sky.add("object", noise(1, 0), Optional.empty(), Optional.empty());
         assertThatThrownBy(() -> sky.withSeeing(FWHM, FWHM, 1))
                 .hasMessageContaining("1 smaller than 65x65 pixels")
                 .hasMessageContaining("--size");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -280,13 +281,19 @@ public final class TopicReader implements AutoCloseable {
      * @throws TopicReadException if the topic no longer holds all of it, or no record arrives for 60 s
      */
     public void read(TopicRange topicRange, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+        readUntil(() -> false, topicRange, sink);
+    }
+
+    /** Reads a range as {@link #read}, but only until {@code isComplete}, which is asked before each record. */
+    public void readUntil(
+            BooleanSupplier isComplete, TopicRange topicRange, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
         for (OffsetRange range : topicRange.ranges()) {
             TopicPartition partition = new TopicPartition(topicRange.topic(), range.partition());
-            if (range.from() < range.to()) {
+            if (range.from() < range.to() && !isComplete.getAsBoolean()) {
                 consumer.assign(List.of(partition));
                 requireAvailable(partition, range);
                 consumer.seek(partition, range.from());
-                read(partition, range.to(), sink);
+                read(partition, range.to(), isComplete, sink);
             }
         }
     }
@@ -301,12 +308,16 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
-    private void read(TopicPartition partition, long to, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+    private void read(
+            TopicPartition partition,
+            long to,
+            BooleanSupplier isComplete,
+            Consumer<ConsumerRecord<byte[], byte[]>> sink) {
         long lastNanos = System.nanoTime();
         while (consumer.position(partition) < to) {
             ConsumerRecords<byte[], byte[]> records = poll();
             for (ConsumerRecord<byte[], byte[]> record : records) {
-                if (record.offset() >= to) {
+                if (record.offset() >= to || isComplete.getAsBoolean()) {
                     return;
                 }
                 sink.accept(record);

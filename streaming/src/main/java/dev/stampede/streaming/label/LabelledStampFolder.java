@@ -8,7 +8,6 @@ import dev.stampede.stamps.stamp.CandidateFeature;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.stamps.table.CsvWriter;
 import dev.stampede.streaming.packet.Alert;
-import dev.stampede.streaming.survey.KnownObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,7 +74,7 @@ final class LabelledStampFolder implements AutoCloseable {
         table.row(
                 real ? SimulatedFolder.SOURCES : SimulatedFolder.NOISE,
                 real ? nextSource++ : nextNoise++,
-                group(alert, label),
+                alert.group(Optional.ofNullable(label.getObjectId())),
                 Double.isFinite(signalToNoise) ? String.format(Locale.ROOT, "%.3f", signalToNoise) : null,
                 Double.isFinite(fromPacket) ? "packet" : "stamp",
                 null,
@@ -90,20 +89,6 @@ final class LabelledStampFolder implements AutoCloseable {
 
     private static @Nullable Float cell(float feature) {
         return Float.isNaN(feature) ? null : feature;
-    }
-
-    /**
-     * Stamps of one object must stay together. A survey that links positions gives a moving object a new objectId each
-     * night, so the known object takes precedence, then the object of the label, then that of the alert.
-     */
-    private static String group(Alert alert, Label label) {
-        Optional<KnownObject> known = alert.knownObject().filter(KnownObject::isMatch);
-        if (known.isPresent()) {
-            return "known-object:" + known.get().key();
-        }
-        return label.getObjectId() != null
-                ? "object:" + label.getObjectId()
-                : alert.objectId().map(id -> "object:" + id).orElseGet(() -> "alert:" + alert.id());
     }
 
     @Override

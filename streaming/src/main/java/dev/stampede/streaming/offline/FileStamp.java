@@ -8,9 +8,9 @@ import dev.stampede.streaming.packet.Decoded;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A candidate in a file, or the reason why it cannot be read.
+ * A candidate in a file or a topic, or the reason why it cannot be read.
  *
- * @param file its path; one in an archive follows that of the archive
+ * @param file its path; one in an archive follows that of the archive. Of a record its topic, partition and offset
  * @param index the position in the file, from 0
  * @param id of a table; null for a packet, or if there is none
  * @param alert the decoded packet; null for an array
@@ -40,7 +40,7 @@ public record FileStamp(
     }
 
     /** An alert of a packet or a container file, or the reason why it cannot be decoded. */
-    static FileStamp of(String file, long index, Decoded packet) {
+    public static FileStamp of(String file, long index, Decoded packet) {
         if (packet instanceof Alert alert) {
             return new FileStamp(file, index, null, alert, alert.stamp().orElse(null), null);
         }

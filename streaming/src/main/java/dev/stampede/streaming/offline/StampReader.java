@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -73,13 +74,14 @@ public final class StampReader implements AutoCloseable {
      * one, its exception is thrown.
      */
     public Source all(List<Path> files) {
+        return until(() -> false, files);
+    }
+
+    /** The candidates of {@code files} as {@link #all}, but no packet or stamp is read once {@code isComplete}. */
+    public Source until(BooleanSupplier isComplete, List<Path> files) {
         return sink -> files.forEach(file -> {
             try {
-                if (InputFiles.isArray(file)) {
-                    readArray(file, sink);
-                } else {
-                    readPackets(file, sink);
-                }
+                read(file, isComplete, sink);
             } catch (NpyFormatException | StampedeException failure) {
                 if (files.size() == 1) {
                     throw failure;
@@ -100,9 +102,20 @@ public final class StampReader implements AutoCloseable {
         };
     }
 
-    private void readArray(Path file, Consumer<FileStamp> sink) {
+    private void read(Path file, BooleanSupplier isComplete, Consumer<FileStamp> sink) {
+        if (isComplete.getAsBoolean()) {
+            return;
+        }
+        if (InputFiles.isArray(file)) {
+            readArray(file, isComplete, sink);
+        } else {
+            readPackets(file, isComplete, sink);
+        }
+    }
+
+    private void readArray(Path file, BooleanSupplier isComplete, Consumer<FileStamp> sink) {
         try (StampSource stamps = open(file)) {
-            for (long index = 0; index < stamps.size(); index++) {
+            for (long index = 0; index < stamps.size() && !isComplete.getAsBoolean(); index++) {
                 sink.accept(read(file, stamps, index));
             }
         }
@@ -132,14 +145,18 @@ public final class StampReader implements AutoCloseable {
                 table.map(fields -> stamp.withFeatures(fields.features(index))).orElse(stamp));
     }
 
-    private void readPackets(Path file, Consumer<FileStamp> sink) {
+    private void readPackets(Path file, BooleanSupplier isComplete, Consumer<FileStamp> sink) {
         AlertDecoder decoding = decoder.orElseThrow();
         try (PacketFile packets = PacketFile.open(file, skipped)) {
             Consumer<FileAccessException> damaged =
                     failure -> sink.accept(FileStamp.unreadable(packets.name(), failure));
             String name = file.toString();
             long index = 0;
-            for (Optional<byte[]> packet = packets.next(damaged); packet.isPresent(); packet = packets.next(damaged)) {
+            while (!isComplete.getAsBoolean()) {
+                Optional<byte[]> packet = packets.next(damaged);
+                if (packet.isEmpty()) {
+                    break;
+                }
                 index = packets.name().equals(name) ? index : 0;
                 name = packets.name();
                 for (Decoded alert : decoding.decode(packet.get()).parts()) {

@@ -5,14 +5,33 @@ import java.util.Map;
 
 /** Counts the candidates that cannot be read, by error class with the first of each. Not thread-safe. */
 public final class UnreadableStamps {
-    private static final Map<String, String> HINTS = Map.of(
+    private static final Map<String, String> OPTIONS = Map.of(
             "UNKNOWN_SCHEMA", "; name its schemas with --schemas or --schema-registry",
             "UNKNOWN_SURVEY", " with --survey-file");
+    /** The keys of a stream that correspond to the options. */
+    private static final Map<String, String> KEYS = Map.of(
+            "UNKNOWN_SCHEMA", "; name its schemas with schema.folder or schema.registry.url",
+            "UNKNOWN_SURVEY", " with input.survey-files");
 
+    private final Map<String, String> hints;
     private final Map<String, Integer> counts = new LinkedHashMap<>();
     private final Map<String, String> examples = new LinkedHashMap<>();
     private long candidates;
     private long unreadable;
+
+    private UnreadableStamps(Map<String, String> hints) {
+        this.hints = hints;
+    }
+
+    /** Those of files, which options describe. */
+    public static UnreadableStamps ofFiles() {
+        return new UnreadableStamps(OPTIONS);
+    }
+
+    /** Those of topics, which the settings of a stream describe. */
+    public static UnreadableStamps ofTopics() {
+        return new UnreadableStamps(KEYS);
+    }
 
     /** Counts {@code candidate}, which may have been read. */
     public void add(FileStamp candidate) {
@@ -23,7 +42,7 @@ public final class UnreadableStamps {
             counts.merge(failure.errorClass(), 1, Integer::sum);
             examples.putIfAbsent(
                     failure.errorClass(),
-                    named(candidate.file(), failure.message()) + HINTS.getOrDefault(failure.errorClass(), ""));
+                    named(candidate.file(), failure.message()) + hints.getOrDefault(failure.errorClass(), ""));
         }
     }
 

@@ -63,6 +63,20 @@ public record Alert(
         }
     }
 
+    /**
+     * Equal for all alerts of one object, whose stamps must stay together. A survey that links positions gives a moving object a
+     * new objectId each night, so the known object takes precedence, then {@code labelled}, then the object of the alert.
+     *
+     * @param labelled the object that a label names, if any
+     */
+    public String group(Optional<String> labelled) {
+        return knownObject
+                .filter(KnownObject::isMatch)
+                .map(known -> "known-object:" + known.key())
+                .or(() -> labelled.or(() -> objectId).map(object -> "object:" + object))
+                .orElseGet(() -> "alert:" + id);
+    }
+
     static Builder builder(String id, String survey) {
         return new Builder(id, survey);
     }

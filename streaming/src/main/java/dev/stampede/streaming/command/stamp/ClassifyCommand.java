@@ -125,7 +125,7 @@ public final class ClassifyCommand implements Callable<Integer> {
     }
 
     private int print(List<Path> files) {
-        UnreadableStamps unreadable = new UnreadableStamps();
+        UnreadableStamps unreadable = UnreadableStamps.ofFiles();
         LazyOutput<ClassifiedStamp> lines = new LazyOutput<>(output(files));
         LiveLine progress = new LiveLine(System.err, false, Duration.ZERO); // standard output may be the terminal
         long start = System.nanoTime();

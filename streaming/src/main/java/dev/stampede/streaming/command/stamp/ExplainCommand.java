@@ -94,7 +94,7 @@ public final class ExplainCommand implements Callable<Integer> {
             AtomicFile.requireWritable(png);
         }
         List<Path> files = input.files();
-        UnreadableStamps unreadable = new UnreadableStamps();
+        UnreadableStamps unreadable = UnreadableStamps.ofFiles();
         try (StampModel classifier = StampModel.open(input.model());
                 Explainer explainer = explainer(classifier, settings);
                 StampReader reader = reader(classifier.contract(), files)) {

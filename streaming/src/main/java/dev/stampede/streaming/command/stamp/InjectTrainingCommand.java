@@ -36,7 +36,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -86,7 +85,7 @@ public final class InjectTrainingCommand implements Callable<Integer> {
             names = "--max-images",
             defaultValue = "10000",
             paramLabel = "N",
-            description = "Use only the first N images, which are kept in memory.")
+            description = "Read only the first N usable images, which are kept in memory.")
     private int maxImages;
 
     @Option(
@@ -111,7 +110,7 @@ public final class InjectTrainingCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private UnreadableStamps unreadable = new UnreadableStamps();
+    private UnreadableStamps unreadable = UnreadableStamps.ofFiles();
     /** The planes to read: the first is that of the stamps. */
     private List<Plane> planes = List.of();
 
@@ -142,7 +141,7 @@ public final class InjectTrainingCommand implements Callable<Integer> {
     }
 
     private void read(SurveyImages images) {
-        unreadable = new UnreadableStamps();
+        unreadable = isStream() ? UnreadableStamps.ofTopics() : UnreadableStamps.ofFiles();
         withoutPlanes = 0;
         if (isStream()) {
             readTopics(images);
@@ -163,6 +162,14 @@ public final class InjectTrainingCommand implements Callable<Integer> {
         if (!isStream() && times.isGiven()) {
             throw CommandException.usage("--from and --to select records of a stream; they need --config.");
         }
+        if (isStream() && packetOptions.areGiven()) {
+            throw CommandException.usage(
+                    "--survey-file, --schemas and --schema-registry describe packets in files; with"
+                            + " --config set input.survey-files, schema.folder and schema.registry.url in that file.");
+        }
+        if (arrays.isEmpty() && stamps.areGiven()) {
+            throw CommandException.usage("--axes, --coadd-exposures and --column describe arrays; they need --stamps.");
+        }
         if (!arrays.isEmpty() && !injection.isPsfGiven()) {
             throw CommandException.usage("Arrays have no science image with stars: --stamps needs --fwhm.");
         }
@@ -179,8 +186,7 @@ public final class InjectTrainingCommand implements Callable<Integer> {
         try (StampReader reader = new StampReader(
                         Optional.of(decoder), stamps.reading(), Optional.empty(), this::onePlane, skipped);
                 ProgressBar progress = ProgressBar.of("Reading", reader.count(files))) {
-            reader.all(files).forEach(candidate -> {
-                unreadable.add(candidate);
+            reader.until(() -> images.count() == maxImages, files).forEach(candidate -> {
                 add(candidate, images);
                 progress.advance(1);
             });
@@ -199,17 +205,22 @@ public final class InjectTrainingCommand implements Callable<Integer> {
     }
 
     private void add(FileStamp candidate, SurveyImages images) {
-        if (candidate.stamp() != null) {
-            add(candidate.stamp(), images);
-        } else if (candidate.failure() == null) {
+        unreadable.add(candidate);
+        Stamp stamp = candidate.stamp();
+        if (stamp != null && images.count() < maxImages) { // a container file may have more
+            images.add(object(candidate), stamp.plane(0), plane(stamp, Plane.SCIENCE), plane(stamp, Plane.TEMPLATE));
+        } else if (stamp == null && candidate.failure() == null) {
             withoutPlanes++;
         }
     }
 
-    private void add(Stamp stamp, SurveyImages images) {
-        if (images.count() < maxImages) {
-            images.add(stamp.plane(0), plane(stamp, Plane.SCIENCE), plane(stamp, Plane.TEMPLATE));
+    /** Equal for the images of one object; a stamp of an array without ids is an object of its own. */
+    private static String object(FileStamp candidate) {
+        Alert alert = candidate.alert();
+        if (alert != null) {
+            return alert.group(Optional.empty());
         }
+        return candidate.id() == null ? candidate.file() + "#" + candidate.index() : "alert:" + candidate.id();
     }
 
     private Optional<Stamp> plane(Stamp stamp, Plane wanted) {
@@ -226,14 +237,13 @@ public final class InjectTrainingCommand implements Callable<Integer> {
             List<TopicRange> ranges = reader.ranges(settings.alertTopics(), times.range());
             long records = ranges.stream().mapToLong(TopicRange::offsets).sum();
             try (ProgressBar progress = ProgressBar.of("Reading", records)) {
-                Consumer<Decoded> sink = part -> {
-                    if (part instanceof Alert alert) {
-                        alert.stamp().ifPresentOrElse(stamp -> add(stamp, images), () -> withoutPlanes++);
-                    }
-                };
                 for (TopicRange range : ranges) {
-                    reader.read(range, record -> {
-                        decoder.decode(AlertRecords.of(record)).parts().forEach(sink);
+                    reader.readUntil(() -> images.count() == maxImages, range, record -> {
+                        String place = record.topic() + "-" + record.partition() + " offset " + record.offset();
+                        for (Decoded part :
+                                decoder.decode(AlertRecords.of(record)).parts()) {
+                            add(FileStamp.of(place, record.offset(), part), images);
+                        }
                         progress.advance(1);
                     });
                 }

@@ -42,7 +42,7 @@ final class InjectionOptions {
             names = "--per-image",
             defaultValue = "20",
             paramLabel = "N",
-            description = "Stamps of each image; they are one group, which no split divides.")
+            description = "Stamps of each image; those of one object are one group, which no split divides.")
     private int perImage;
 
     @Option(
@@ -151,6 +151,7 @@ final class InjectionOptions {
 
     /** The images with the PSF that was given or measured. */
     ImageSource source(SurveyImages images, Optional<StarStack.Measurement> measured, long seed) {
+        images.requireImages();
         if (isPsfGiven()) {
             return images.withSeeing(fwhm.get(0), fwhm.get(fwhm.size() - 1), seed);
         }
