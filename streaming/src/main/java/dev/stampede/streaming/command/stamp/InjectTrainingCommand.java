@@ -214,7 +214,7 @@ public final class InjectTrainingCommand implements Callable<Integer> {
         }
     }
 
-    /** Equal for the images of one object; a stamp of an array without ids is an object of its own. */
+    /** Equal for the images of one object; a stamp of an array without ids is a separate object. */
     private static String object(FileStamp candidate) {
         Alert alert = candidate.alert();
         if (alert != null) {
