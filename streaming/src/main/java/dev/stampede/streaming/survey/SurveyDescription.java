@@ -129,19 +129,23 @@ public final class SurveyDescription {
         positive = choice(polarity.positive());
         signedFlux = choice(polarity.flux());
         surveyScore = choice(file.surveyScore());
-        Map<Plane, FieldChoice> images = new EnumMap<>(Plane.class);
-        require(file.cutouts(), "cutouts").forEach((plane, paths) -> {
-            if (!plane.isCutout()) {
-                throw new IllegalArgumentException("cutouts." + plane.planeName() + " is not a cutout of a packet");
-            }
-            images.put(plane, FieldChoice.parse(paths));
-        });
-        cutouts = Map.copyOf(images);
+        cutouts = cutouts(file);
         pixelScale = choice(scales.stream().filter(text -> !isNumber(text)).toList());
         pixelScaleArcsec = scales.stream()
                 .filter(SurveyDescription::isNumber)
                 .mapToDouble(SurveyDescription::scale)
                 .findFirst();
+    }
+
+    private static Map<Plane, FieldChoice> cutouts(SurveyFile file) {
+        Map<Plane, FieldChoice> cutouts = new EnumMap<>(Plane.class);
+        require(file.cutouts(), "cutouts").forEach((plane, paths) -> {
+            if (!plane.isCutout()) {
+                throw new IllegalArgumentException("cutouts." + plane.planeName() + " is not a cutout of a packet");
+            }
+            cutouts.put(plane, FieldChoice.parse(paths));
+        });
+        return Map.copyOf(cutouts);
     }
 
     public String survey() {
