@@ -109,7 +109,7 @@ class CommandHelpTest {
     void groupsLongListsOfOptions() {
         assertThat(command("train").getUsageMessage())
                 .containsSubsequence(
-                        "Usage: stampede train [OPTIONS] --data=DATA --out=FILE.onnx",
+                        "Usage: stampede train [OPTIONS] --data=DATA [--data=DATA]... --out=FILE.onnx",
                         "Options (* required):",
                         "* ",
                         "--data=DATA",
