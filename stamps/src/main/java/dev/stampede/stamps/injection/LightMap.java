@@ -43,8 +43,9 @@ final class LightMap {
             for (int c = left; c <= right; c++) {
                 double across = c - centre - column;
                 double along = (down * cos + across * sin) * major;
-                double beside = (across * cos - down * sin) / major;
-                values[r * size + c] += (float) (peak * psf.profile().at(Math.sqrt(along * along + beside * beside)));
+                double perpendicular = (across * cos - down * sin) / major;
+                values[r * size + c] +=
+                        (float) (peak * psf.profile().at(Math.sqrt(along * along + perpendicular * perpendicular)));
             }
         }
     }

@@ -115,7 +115,7 @@ final class DeployCheck {
         }
     }
 
-    /** Demands that a command exists in some distribution. */
+    /** Requires that a command exists in some distribution. */
     void requireCommand(Path file, String command) throws IOException {
         boolean exists = Files.readAllLines(deploy().resolve("dist/commands.txt")).stream()
                 .anyMatch(line -> line.startsWith(command + "|"));

@@ -43,7 +43,7 @@ final class KubernetesAgreement {
         PodSpec pod = deployment.getSpec().getTemplate().getSpec();
         Container container = pod.getContainers().get(0);
         container(file, container);
-        secured(file, pod, container);
+        requireSecured(check, file, pod, container);
         volumes(file, pod, container);
         check.requireTimeout(file, settings, Duration.ofSeconds(pod.getTerminationGracePeriodSeconds()));
         Path gpu = cuda.resolve("gpu.yaml");
@@ -94,7 +94,8 @@ final class KubernetesAgreement {
         return List.of("", "m", "Mi", "Gi").contains(quantity.getFormat());
     }
 
-    private void secured(Path file, PodSpec pod, Container container) {
+    /** Requires that a container runs without root, without writing its root, and without capabilities. */
+    static void requireSecured(DeployCheck check, Path file, PodSpec pod, Container container) {
         check.require(file, Boolean.TRUE.equals(pod.getSecurityContext().getRunAsNonRoot()), "it may run as root");
         check.require(
                 file,

@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -53,16 +52,7 @@ final class RetrainingAgreement {
     private void container(Path file, PodSpec pod, Container container) throws IOException {
         check.require(file, container.getImage().equals("stampede-training"), "its image is " + container.getImage());
         check.requireCommand(file, container.getArgs().get(0));
-        check.require(file, Boolean.TRUE.equals(pod.getSecurityContext().getRunAsNonRoot()), "it may run as root");
-        check.require(
-                file,
-                Boolean.TRUE.equals(container.getSecurityContext().getReadOnlyRootFilesystem()),
-                "the root is writable");
-        check.require(
-                file,
-                List.of("ALL")
-                        .equals(container.getSecurityContext().getCapabilities().getDrop()),
-                "capabilities are left");
+        KubernetesAgreement.requireSecured(check, file, pod, container);
         check.require(file, container.getResources().getLimits().containsKey("memory"), "it has no memory limit");
         check.require(
                 file,

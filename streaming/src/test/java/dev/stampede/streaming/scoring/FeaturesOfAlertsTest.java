@@ -72,9 +72,9 @@ class FeaturesOfAlertsTest {
     }
 
     private List<Float> classified(String... options) throws IOException {
-        List<Object> words = new ArrayList<>(List.of("classify", stamps, "--model", model, "--json"));
-        words.addAll(List.of(options));
-        CommandOutput output = CommandOutput.by(words.toArray());
+        List<Object> arguments = new ArrayList<>(List.of("classify", stamps, "--model", model, "--json"));
+        arguments.addAll(List.of(options));
+        CommandOutput output = CommandOutput.by(arguments.toArray());
         assertThat(output.exitCode()).as(output.err()).isZero();
         List<Float> probabilities = new ArrayList<>();
         for (String line : output.out().lines().toList()) {

@@ -60,22 +60,16 @@ public final class ScoredStamps {
         Map<Abstention, Integer> real = new EnumMap<>(Abstention.class);
         Map<Abstention, Integer> bogus = new EnumMap<>(Abstention.class);
         int kept = 0;
-        try (StampPredictor predictor = model.newPredictor(BATCH)) {
-            for (int start = 0; start < chosen.length; start += BATCH) {
-                List<Prediction> batch = predictor.predict(batch(stamps, chosen, start));
-                for (int i = 0; i < batch.size(); i++) {
-                    int index = chosen[start + i];
-                    if (batch.get(i) instanceof Scored scored) {
-                        indices[kept] = index;
-                        logOdds[kept++] = logOdds(scored.probability());
-                    } else {
-                        batch.get(i)
-                                .abstention()
-                                .ifPresent(
-                                        reason -> (stamps.isReal(index) ? real : bogus).merge(reason, 1, Integer::sum));
-                    }
-                }
-                progress.accept(batch.size());
+        List<Prediction> all = predict(model, stamps, chosen, progress);
+        for (int i = 0; i < chosen.length; i++) {
+            int index = chosen[i];
+            if (all.get(i) instanceof Scored scored) {
+                indices[kept] = index;
+                logOdds[kept++] = logOdds(scored.probability());
+            } else {
+                all.get(i)
+                        .abstention()
+                        .ifPresent(reason -> (stamps.isReal(index) ? real : bogus).merge(reason, 1, Integer::sum));
             }
         }
         int[] keptIndices = Arrays.copyOf(indices, kept);
@@ -87,6 +81,24 @@ public final class ScoredStamps {
         requireBothClasses(predictions, chosen.length);
         int sourcePlane = Plane.clearest(model.contract().planes());
         return new ScoredStamps(stamps, sourcePlane, keptIndices, predictions, real, bogus);
+    }
+
+    /**
+     * The predictions for the stamps at {@code chosen} of {@code stamps}, in that order.
+     *
+     * @param progress receives the number of stamps of each batch that was scored
+     */
+    public static List<Prediction> predict(
+            StampModel model, LabelledStamps stamps, int[] chosen, IntConsumer progress) {
+        List<Prediction> predictions = new ArrayList<>(chosen.length);
+        try (StampPredictor predictor = model.newPredictor(BATCH)) {
+            for (int start = 0; start < chosen.length; start += BATCH) {
+                List<Prediction> batch = predictor.predict(batch(stamps, chosen, start));
+                predictions.addAll(batch);
+                progress.accept(batch.size());
+            }
+        }
+        return predictions;
     }
 
     private static List<Stamp> batch(LabelledStamps stamps, int[] chosen, int start) {

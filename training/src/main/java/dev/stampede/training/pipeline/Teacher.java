@@ -5,20 +5,17 @@ import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.score.Prediction.Scored;
 import dev.stampede.stamps.score.StampModel;
-import dev.stampede.stamps.score.StampPredictor;
 import dev.stampede.stamps.stamp.Plane;
-import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.training.dataset.Examples;
 import dev.stampede.training.dataset.InvalidDataException;
 import dev.stampede.training.dataset.SoftLabels;
+import dev.stampede.training.evaluate.ScoredStamps;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** A model whose probabilities another one is trained to reproduce. */
 final class Teacher {
-    private static final int BATCH = 1024;
-
     private final ModelFile file;
 
     Teacher(ModelFile file) {
@@ -36,9 +33,18 @@ final class Teacher {
             require(model.contract(), examples, settings);
             float[] probabilities = new float[examples.source().size()];
             Arrays.fill(probabilities, Float.NaN);
-            listener.stageStarted("scoring with the teacher", examples.size());
-            score(model, examples, probabilities, listener);
+            int[] stamps = IntStream.range(0, examples.size())
+                    .map(examples::stampIndex)
+                    .toArray();
+            listener.stageStarted("scoring with the teacher", stamps.length);
+            List<Prediction> predictions =
+                    ScoredStamps.predict(model, examples.source(), stamps, listener::stageAdvanced);
             listener.stageFinished();
+            for (int i = 0; i < stamps.length; i++) {
+                if (predictions.get(i) instanceof Scored scored) {
+                    probabilities[stamps[i]] = scored.probability();
+                }
+            }
             return SoftLabels.of(file.sha256(), probabilities);
         }
     }
@@ -56,25 +62,6 @@ final class Teacher {
             throw new InvalidDataException(
                     "A teacher knows the classes " + String.join(" and ", ModelContract.TWO_CLASSES) + ", not "
                             + examples.classes() + "; leave out --teacher or --classes.");
-        }
-    }
-
-    private static void score(StampModel model, Examples examples, float[] probabilities, TrainingListener listener) {
-        try (StampPredictor predictor = model.newPredictor(BATCH)) {
-            for (int start = 0; start < examples.size(); start += BATCH) {
-                int[] stamps = IntStream.range(start, Math.min(start + BATCH, examples.size()))
-                        .map(examples::stampIndex)
-                        .toArray();
-                List<Stamp> batch =
-                        Arrays.stream(stamps).mapToObj(examples.source()::stamp).toList();
-                List<Prediction> predictions = predictor.predict(batch);
-                for (int i = 0; i < stamps.length; i++) {
-                    if (predictions.get(i) instanceof Scored scored) {
-                        probabilities[stamps[i]] = scored.probability();
-                    }
-                }
-                listener.stageAdvanced(stamps.length);
-            }
         }
     }
 }

@@ -162,7 +162,7 @@ class RetrainingJobTest {
     void recordsWhatThePersonDecided() throws IOException {
         start(ASKING);
         assertThat(start(ASKING).stage()).isEqualTo(JobStage.DECISION);
-        assertThat(start(ASKING).stage()).as("nobody has decided").isEqualTo(JobStage.DECISION);
+        assertThat(start(ASKING).stage()).as("no person has decided").isEqualTo(JobStage.DECISION);
         assertThat(log.get(log.size() - 1)).contains("Accept it with promote ", "rollback --as shadow");
         steps.promote(folder.resolve("runs/20261124T100000Z/next.onnx"), "by a person");
         JobState next = start(ASKING);
