@@ -1,8 +1,8 @@
 package dev.stampede.training.fit;
 
+import dev.stampede.stamps.random.RandomStream;
 import dev.stampede.training.dataset.FeatureMask;
 import java.util.BitSet;
-import java.util.SplittableRandom;
 
 /**
  * The features that are hidden at random in one step, so that the network learns to do without them. Drawn from seed and step, so
@@ -14,17 +14,20 @@ final class RandomMask implements FeatureMask {
     /** The share of the other stamps that lack a feature, for each feature. */
     private static final double EACH = 0.1;
 
+    /** The purpose of the stream of random numbers: "MASK" in ASCII. */
+    private static final long PURPOSE = 0x4D41534BL;
+
     private final BitSet hidden = new BitSet();
     private final int features;
 
     /** Draws the mask of {@code size} stamps. */
     RandomMask(long seed, int step, int size, int features) {
         this.features = features;
-        SplittableRandom random = new SplittableRandom(seed ^ (step + 1L) * 0x9E3779B97F4A7C15L);
+        RandomStream random = RandomStream.of(seed, step, PURPOSE);
         for (int stamp = 0; stamp < size; stamp++) {
-            boolean hidesAll = random.nextDouble() < ALL;
+            boolean hidesAll = random.chance(ALL);
             for (int feature = 0; feature < features; feature++) {
-                boolean hides = random.nextDouble() < EACH;
+                boolean hides = random.chance(EACH);
                 hidden.set(stamp * features + feature, hidesAll || hides);
             }
         }
