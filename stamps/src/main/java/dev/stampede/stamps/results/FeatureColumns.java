@@ -2,13 +2,14 @@ package dev.stampede.stamps.results;
 
 import dev.stampede.stamps.stamp.CandidateFeature;
 import dev.stampede.stamps.stamp.CandidateFeatures;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The columns of a table from which the features of its candidates are read: a feature's own, or else the quantities that
- * searches write, by the names of KBMOD or of the schema StampAlert. The column {@code signal_to_noise} is not read: in
+ * The columns of a table from which the features of its candidates are read: the quantities that searches write, by the
+ * names of KBMOD or of the schema StampAlert, or else a feature's own. The column {@code signal_to_noise} is not read: in
  * {@code truth.csv} it is the truth.
  */
 public final class FeatureColumns {
@@ -20,19 +21,24 @@ public final class FeatureColumns {
 
     private FeatureColumns() {}
 
+    /** Whether {@code column} is a feature's own. */
+    public static boolean isFeature(String column) {
+        return Arrays.stream(CandidateFeature.values())
+                .anyMatch(feature -> feature.column().equals(column));
+    }
+
     /** The features in a row, of which {@code number} reads the number in a column; NaN if there is none. */
     public static CandidateFeatures of(ToDoubleFunction<String> number) {
-        CandidateFeatures measured = CandidateFeatures.builder()
+        CandidateFeatures.Builder own = CandidateFeatures.builder();
+        for (CandidateFeature feature : CandidateFeature.values()) {
+            own.set(feature, number.applyAsDouble(feature.column()));
+        }
+        return CandidateFeatures.builder()
                 .exposureCount(first(EXPOSURES, number))
                 .velocity(first(VELOCITY_X, number), first(VELOCITY_Y, number))
                 .flux(first(FLUX, number), first(FLUX_ERROR, number))
-                .build();
-        CandidateFeatures.Builder features = CandidateFeatures.builder();
-        for (CandidateFeature feature : CandidateFeature.values()) {
-            features.set(
-                    feature, measured.has(feature) ? measured.get(feature) : number.applyAsDouble(feature.column()));
-        }
-        return features.build();
+                .build()
+                .completedBy(own.build());
     }
 
     /** The features in a row of texts by column; a cell that is not a number is unknown. */

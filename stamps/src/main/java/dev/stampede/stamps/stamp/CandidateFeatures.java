@@ -31,6 +31,15 @@ public record CandidateFeatures(float likelihood, float obsCount, float speed, f
         return !Float.isNaN(get(feature));
     }
 
+    /** These, where known, and elsewhere those of {@code others}. */
+    public CandidateFeatures completedBy(CandidateFeatures others) {
+        Builder features = builder();
+        for (CandidateFeature feature : CandidateFeature.values()) {
+            features.set(feature, has(feature) ? get(feature) : others.get(feature));
+        }
+        return features.build();
+    }
+
     /** Collects what is known; a value that is not finite in single precision is unknown. */
     public static final class Builder {
         private float likelihood = Float.NaN;

@@ -3,6 +3,7 @@ package dev.stampede.streaming.offline;
 import dev.stampede.schemas.StampAlert;
 import dev.stampede.schemas.TimeScale;
 import dev.stampede.stamps.error.InvalidInputException;
+import dev.stampede.stamps.results.FeatureColumns;
 import dev.stampede.stamps.results.FieldRow;
 import dev.stampede.stamps.results.FieldTable;
 import dev.stampede.stamps.results.StampSource;
@@ -127,10 +128,11 @@ public final class AlertTable implements AutoCloseable {
         return columns;
     }
 
-    /** The columns of a table, other than that of a search, that no field is read from. */
+    /** The columns of a table, other than that of a search, from which neither a field nor a feature is read. */
     public List<String> ignoredColumns() {
         List<String> ignored = new ArrayList<>(table.isOfSearch() ? List.of() : table.columns());
         ignored.removeAll(columns.values());
+        ignored.removeIf(FeatureColumns::isFeature);
         return List.copyOf(ignored);
     }
 
@@ -269,7 +271,8 @@ public final class AlertTable implements AutoCloseable {
     CandidateFeatures features(long row) {
         StampAlert alert = new StampAlert();
         fill(row, alert);
-        return SearchFields.of(alert);
+        return SearchFields.of(alert)
+                .completedBy(FeatureColumns.of(table.row(row).cells()));
     }
 
     /** Sets the fields of {@code alert} to the values of a row. */

@@ -130,6 +130,20 @@ class FeaturesOfAlertsTest {
     }
 
     @Test
+    void areReadFromTheColumnsThatStampedeWrites() throws IOException {
+        Path own = Files.writeString(folder.resolve("own.csv"), """
+                likelihood,obs_count,speed,flux_signal_to_noise
+                20,12,150,20
+                ,40,50,
+                7.5,,,-6
+                ,,,
+                """);
+        assertThat(classified("--table", own.toString())).isEqualTo(classified("--table", table.toString()));
+        CommandOutput output = CommandOutput.by("classify", stamps, "--model", model, "--table", own);
+        assertThat(output.err()).doesNotContain("ignored");
+    }
+
+    @Test
     void areListedByInspect() {
         assertThat(CommandOutput.by("inspect", model).out())
                 .contains("features", "[likelihood:log10:1.0:0.25,obsCount:linear:20.0:10.0");
