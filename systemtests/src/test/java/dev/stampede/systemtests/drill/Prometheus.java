@@ -38,8 +38,7 @@ final class Prometheus implements AutoCloseable {
      * @param alertmanagers the addresses that it sends alerts to, as a list in YAML
      * @param ports the ports of this machine that it scrapes, by job
      */
-    static Prometheus start(
-            Path program, String rules, String alertmanagers, Map<String, Integer> ports, Path folder)
+    static Prometheus start(Path program, String rules, String alertmanagers, Map<String, Integer> ports, Path folder)
             throws InterruptedException {
         try {
             Files.writeString(folder.resolve("rules.yml"), rules);
