@@ -1,5 +1,6 @@
 package dev.stampede.streaming.settings;
 
+import dev.stampede.commandline.ParentWatch;
 import dev.stampede.stamps.error.FailureReason;
 import java.io.IOException;
 import java.io.StringReader;
@@ -19,8 +20,8 @@ import java.util.regex.Pattern;
 public final class SettingsSource {
     private static final String PREFIX = "STAMPEDE_";
 
-    /** Variables for the launcher script. */
-    private static final Set<String> LAUNCHER = Set.of("STAMPEDE_JAVA_OPTIONS", "STAMPEDE_CUDA");
+    /** Variables for the launcher script, and between processes. */
+    private static final Set<String> LAUNCHER = Set.of("STAMPEDE_JAVA_OPTIONS", "STAMPEDE_CUDA", ParentWatch.VARIABLE);
 
     /** A backslash that starts no escape of a properties file, which Java would drop silently, as of {@code \d}. */
     private static final Pattern LONE_BACKSLASH =

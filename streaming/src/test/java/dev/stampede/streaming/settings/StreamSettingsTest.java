@@ -279,6 +279,8 @@ class StreamSettingsTest {
                         "",
                         "STAMPEDE_CUDA",
                         "true",
+                        "STAMPEDE_ENDS_WITH_INPUT",
+                        "true",
                         "STAMPEDE_THREADS",
                         "1")))
                 .containsExactly("STAMPEDE_BATCH_MAX_ALERT");

@@ -102,8 +102,8 @@ class ComposeSystemTest {
     void classifiesTheAlertsOfTheProducer() {
         Polling.await(() -> alertsWithOutcome() > 1000, () -> Podman.logs(STREAM));
 
-        assertThat(isReady()).isTrue();
-        assertThat(stack.isHealthy("stampede")).isTrue();
+        Polling.await(ComposeSystemTest::isReady, () -> Podman.logs(STREAM));
+        Polling.await(() -> stack.isHealthy("stampede"), () -> Podman.logs(STREAM));
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,9 @@ class ImageSystemTest {
             "EPL-2.0",
             "Go License",
             "Public Domain");
+
+    /** Of a jar with native libraries, in its package URL. */
+    private static final Pattern CLASSIFIER = Pattern.compile("[?&]classifier=([^&]+)");
 
     private static String image = "";
     private static String training = "";
@@ -151,8 +156,10 @@ class ImageSystemTest {
                 "run", "--rm", "--network=none", "--entrypoint", "cat", image, "/opt/stampede/sbom.cdx.json");
         Set<String> listed = new HashSet<>();
         for (JsonNode component : new ObjectMapper().readTree(text).path("components")) {
+            Matcher classifier = CLASSIFIER.matcher(component.path("purl").asText());
             listed.add(component.path("name").asText() + "-"
-                    + component.path("version").asText() + ".jar");
+                    + component.path("version").asText()
+                    + (classifier.find() ? "-" + classifier.group(1) : "") + ".jar");
             assertThat(licences(component)).as("%s", component.path("purl")).containsAnyElementsOf(ALLOWED);
         }
 

@@ -78,7 +78,7 @@ final class Drill {
 
     /** Scrapes only {@code port} from now on, as {@code job}, and waits until it responds. */
     void scrape(String job, int port) throws InterruptedException {
-        prometheus.scrape(job, port);
+        prometheus.scrape(Map.of(job, port));
         require("up{job=\"" + job + "\",instance=\"127.0.0.1:" + port + "\"} == 1");
     }
 

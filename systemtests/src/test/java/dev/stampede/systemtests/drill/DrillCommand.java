@@ -92,7 +92,7 @@ public final class DrillCommand implements Callable<Integer> {
                 "drill",
                 folder -> {
                     Map<String, DrillResult> results;
-                    try (Prometheus server = Prometheus.start(program, rules.shortened(), folder)) {
+                    try (Prometheus server = Prometheus.start(program, rules.shortened(), "[]", Map.of(), folder)) {
                         Drill drill = new Drill(server, selected, model, folder, System.err);
                         DrillScenario.run(drill, selected);
                         results = drill.results();

@@ -3,122 +3,85 @@ package dev.stampede.systemtests.drill;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stampede.commandline.CommandException;
 import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.streaming.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
-/** A Prometheus server that scrapes one target every second. */
+/** A Prometheus server that scrapes its targets every second. */
 final class Prometheus implements AutoCloseable {
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
-    private final Process process;
+    private final MonitoringServer server;
     private final Path folder;
-    private final URI address;
-    private final HttpClient client = HttpClient.newHttpClient();
 
-    private Prometheus(Process process, Path folder, URI address) {
-        this.process = process;
+    private Prometheus(MonitoringServer server, Path folder) {
+        this.server = server;
         this.folder = folder;
-        this.address = address;
     }
 
     /** The program on {@code PATH}. */
     static Optional<Path> onPath() {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
-                .map(directory -> Path.of(directory, "prometheus"))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return MonitoringServer.onPath("prometheus");
     }
 
-    /** Starts a server with the text of its rules; its files are in {@code folder}. */
-    static Prometheus start(Path program, String rules, Path folder) throws InterruptedException {
+    /**
+     * Starts a server; its files are in {@code folder}.
+     *
+     * @param rules the text of its rules
+     * @param alertmanagers the addresses that it sends alerts to, as a list in YAML
+     * @param ports the ports of this machine that it scrapes, by job
+     */
+    static Prometheus start(Path program, String rules, String alertmanagers, Map<String, Integer> ports, Path folder)
+            throws InterruptedException {
         try {
-            int port = EmbeddedBroker.freePort(0);
             Files.writeString(folder.resolve("rules.yml"), rules);
-            Files.writeString(folder.resolve("targets.json"), "[]");
+            Files.writeString(folder.resolve("targets.json"), targets(ports));
             Path config = Files.writeString(folder.resolve("prometheus.yml"), """
                     global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
                     rule_files: [rules.yml]
                     scrape_configs:
                       - job_name: drill
                         file_sd_configs: [{files: [targets.json], refresh_interval: 1s}]
-                    """);
-            Process process = new ProcessBuilder(
-                            program.toString(),
-                            "--config.file=" + config,
-                            "--storage.tsdb.path=" + folder.resolve("data"),
-                            "--web.listen-address=127.0.0.1:" + port)
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("prometheus.log").toFile())
-                    .start();
-            Prometheus prometheus = new Prometheus(process, folder, URI.create("http://127.0.0.1:" + port));
-            prometheus.awaitReady();
-            return prometheus;
+                    alerting: {alertmanagers: [{static_configs: [{targets: %s}]}]}
+                    """.formatted(alertmanagers));
+            MonitoringServer server = MonitoringServer.start(
+                    program,
+                    EmbeddedBroker.freePort(0),
+                    folder.resolve("prometheus.log"),
+                    "--config.file=" + config,
+                    "--storage.tsdb.path=" + folder.resolve("data"));
+            return new Prometheus(server, folder);
         } catch (IOException e) {
-            throw CommandException.failed("Cannot start " + program + ": " + FailureReason.of(e));
+            throw CommandException.failed("Cannot write the settings of Prometheus: " + FailureReason.of(e));
         }
-    }
-
-    private void awaitReady() throws InterruptedException {
-        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-        while (!isReady()) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                process.destroyForcibly();
-                throw CommandException.failed("Prometheus did not start; see " + folder.resolve("prometheus.log"));
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
-    }
-
-    private boolean isReady() throws InterruptedException {
-        try {
-            return get("/-/ready").statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
-                .timeout(REQUEST_TIMEOUT)
-                .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private JsonNode query(String path) throws InterruptedException {
-        try {
-            return MAPPER.readTree(get(path).body()).path("data");
-        } catch (IOException e) {
-            throw new UncheckedIOException("Prometheus does not respond; see " + folder.resolve("prometheus.log"), e);
-        }
+        return server.json(path).path("data");
     }
 
-    /** Scrapes only this port of this machine from now on, as {@code job}. */
-    void scrape(String job, int port) {
-        String targets = "[{\"targets\": [\"127.0.0.1:" + port + "\"], \"labels\": {\"job\": \"" + job + "\"}}]";
+    /** Scrapes only these ports of this machine from now on, by job. */
+    void scrape(Map<String, Integer> ports) {
         try {
-            Path next = Files.writeString(folder.resolve("targets.next"), targets);
+            Path next = Files.writeString(folder.resolve("targets.next"), targets(ports));
             Files.move(next, folder.resolve("targets.json"), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the targets of Prometheus into " + folder, e);
         }
+    }
+
+    private static String targets(Map<String, Integer> ports) {
+        return ports.entrySet().stream()
+                .map(target -> "{\"targets\": [\"127.0.0.1:" + target.getValue() + "\"], \"labels\": {\"job\": \""
+                        + target.getKey() + "\"}}")
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     /** The state of an alert: {@code firing}, {@code pending}, or {@code inactive}. */
@@ -141,6 +104,6 @@ final class Prometheus implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join(); // otherwise it still writes into the folder
+        server.close();
     }
 }

@@ -26,6 +26,7 @@ final class ServiceFaults {
             "StampedeTopicUnusable",
             "StampedeExplanationsStopped",
             "StampedeDown",
+            "StampedeStreamDown",
             "StampedeNotRunning");
 
     private static final String JOB = "stampede";
@@ -44,7 +45,7 @@ final class ServiceFaults {
             drill.require("rate(stampede_alerts_total{outcome=\"bogus\"}[10s]) > 0");
             input(drill, stream);
             broker(drill, stream);
-            drill.inject(List.of("StampedeDown"), "the process is killed (SIGKILL)", first::kill);
+            drill.inject(List.of("StampedeDown", "StampedeStreamDown"), "the process is killed (SIGKILL)", first::kill);
             first.kill();
             try (JavaProcess second = stream.start("service-again", SETTINGS)) {
                 int port = second.httpPort();
@@ -53,6 +54,7 @@ final class ServiceFaults {
                         "started again while the group waits for the killed member",
                         () -> drill.scrape(JOB, port));
                 drill.repair("StampedeDown", () -> drill.scrape(JOB, port));
+                drill.repair("StampedeStreamDown", () -> drill.scrape(JOB, port));
                 drill.repair("StampedeNotRunning", second::awaitRunning);
             }
         }

@@ -12,7 +12,6 @@ import dev.stampede.systemtests.harness.AlertPool;
 import dev.stampede.systemtests.harness.JavaProcess;
 import dev.stampede.systemtests.harness.LocalBroker;
 import dev.stampede.systemtests.harness.NumberedProducer;
-import dev.stampede.systemtests.harness.StreamInstances;
 import dev.stampede.training.command.TrainingCommands;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,15 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.streams.StreamsConfig;
 
 /** A stream that classifies alerts with a weak model, and the retraining job next to it. Each step is a process. */
 final class JobStream implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofMinutes(8);
     private static final int HEAP_MEBIBYTES = 1024;
-    private static final int PARTITIONS = 2;
-    private static final int PER_SECOND = 100;
-    private static final int TRANSACTION_MILLIS = 5000;
+    private static final int PER_SECOND = 30;
     private static final String WEAK = "weak.onnx";
 
     private final Path folder;
@@ -51,21 +47,21 @@ final class JobStream implements AutoCloseable {
         broker = LocalBroker.open(folder.resolve("broker"));
         broker.createTopics(1, List.of("labels"));
         stream = JavaProcess.stream(
-                folder,
-                "stream",
-                StreamInstances.failoverSettings(
-                                broker.address(),
-                                folder.resolve(WEAK),
-                                StreamsConfig.EXACTLY_ONCE_V2,
-                                "classic",
-                                PARTITIONS,
-                                TRANSACTION_MILLIS)
-                        + "topic.models=" + TopicNames.DEFAULT.models() + "\n");
+                folder, "stream", """
+                bootstrap.servers=%s
+                application.id=retraining-test
+                model.path=%s
+                http.port=0
+                topics.create=true
+                topics.partitions=2
+                topics.replication-factor=1
+                topic.models=%s
+                """.formatted(broker.address(), folder.resolve(WEAK), TopicNames.DEFAULT.models()));
         stream.awaitRunning();
         feed = NumberedProducer.start(broker.address(), PER_SECOND, pool::value);
     }
 
-    /** A launcher like that of a distribution, on the class path of this test. */
+    /** A launcher like that of a distribution, on the class path of this test; the processes are short, so it saves their JIT. */
     private static Path launcher(Path folder) throws IOException {
         Path script = Files.writeString(folder.resolve("stampede"), """
                         #!/bin/sh
@@ -73,7 +69,7 @@ final class JobStream implements AutoCloseable {
                           train | retraining-job) main=%s ;;
                           *) main=%s ;;
                         esac
-                        exec "%s/bin/java" -Xmx%dm "-Dstampede.launcher=$0" $main "$@"
+                        exec "%s/bin/java" -Xmx%dm -XX:TieredStopAtLevel=1 "-Dstampede.launcher=$0" $main "$@"
                         """.formatted(
                         TrainingCommands.class.getName(),
                         StampedeCommands.class.getName(),

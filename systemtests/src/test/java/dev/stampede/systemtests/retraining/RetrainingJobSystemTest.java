@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,7 @@ class RetrainingJobSystemTest {
 
     private static void aKilledRunIsContinuedAndPromoted(JobStream stream) throws IOException, InterruptedException {
         stream.label(0, LABELS);
+        aKilledStartLeavesNoProcess(stream);
         String run;
         try (JavaProcess job = stream.startJob(LENIENT)) {
             Path checkpoint = awaitCheckpoint(stream, job);
@@ -91,10 +93,26 @@ class RetrainingJobSystemTest {
                 .isEqualTo("IDLE");
     }
 
+    private static void aKilledStartLeavesNoProcess(JobStream stream) throws InterruptedException {
+        try (JavaProcess job = stream.startJob(LENIENT)) {
+            Optional<ProcessHandle> step = Optional.empty();
+            while (step.isEmpty()) {
+                assertThat(job.isAlive())
+                        .as(() -> "the job ended before its first step: " + job.output())
+                        .isTrue();
+                Thread.sleep(20);
+                step = ProcessHandle.of(job.pid())
+                        .flatMap(process -> process.children().findFirst());
+            }
+            job.kill();
+            assertThat(step.orElseThrow().onExit()).as("its step ends").succeedsWithin(Duration.ofSeconds(60));
+        }
+    }
+
     private static Path awaitCheckpoint(JobStream stream, JavaProcess job) throws InterruptedException, IOException {
         while (true) {
             assertThat(job.isAlive())
-                    .as("the job ended before its first checkpoint")
+                    .as(() -> "the job ended before its first checkpoint: " + job.output())
                     .isTrue();
             if (Files.exists(stream.state().resolve("job.json"))) {
                 Path run = stream.state()

@@ -31,14 +31,20 @@ final class JobCommands implements JobSteps {
     private static final String BY = "retraining-job";
 
     private final Path config;
+    private final Path state;
+    private final Optional<String> location;
     private final List<String> retrainOptions;
 
     /**
      * @param config the settings of the stream
+     * @param state the folder of the job
+     * @param location where streams read that folder, an HTTP(S) URL or a path; empty to embed models in their releases
      * @param retrainOptions options of {@code retrain} that the user gave
      */
-    JobCommands(Path config, List<String> retrainOptions) {
+    JobCommands(Path config, Path state, Optional<String> location, List<String> retrainOptions) {
         this.config = config;
+        this.state = state;
+        this.location = location;
         this.retrainOptions = List.copyOf(retrainOptions);
     }
 
@@ -118,12 +124,19 @@ final class JobCommands implements JobSteps {
 
     @Override
     public void promoteAsShadow(Path model, String comment) {
-        run("promote", model.toString(), "--as", "shadow", "--by", BY, "--comment", comment);
+        release(model, comment, "shadow");
     }
 
     @Override
     public void promote(Path model, String comment) {
-        run("promote", model.toString(), "--by", BY, "--comment", comment);
+        release(model, comment, "live");
+    }
+
+    private void release(Path model, String comment, String role) {
+        String file = location.map(at -> at.replaceFirst("/+$", "") + "/" + state.relativize(model))
+                .orElse(model.toString());
+        String embed = location.isPresent() ? "--no-embed" : "--embed";
+        run("promote", file, embed, "--as", role, "--by", BY, "--comment", comment);
     }
 
     @Override

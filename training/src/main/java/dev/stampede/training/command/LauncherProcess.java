@@ -1,6 +1,7 @@
 package dev.stampede.training.command;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.ParentWatch;
 import dev.stampede.stamps.error.FailureReason;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -9,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs a command of the streaming module as a separate process: training does not depend on Kafka and on packets, and the
- * files that the process writes are the only interface.
+ * Runs a command of the streaming module as a separate process, which ends if this one is killed: training does not depend
+ * on Kafka and on packets, and the files that the process writes are the only interface.
  */
 final class LauncherProcess {
     /** The system property that holds the path of the launcher. */
@@ -65,10 +66,10 @@ final class LauncherProcess {
 
     private int exitCode(Redirect output) {
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectOutput(output)
-                    .redirectError(Redirect.INHERIT)
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(output).redirectError(Redirect.INHERIT);
+            builder.environment().put(ParentWatch.VARIABLE, "true");
+            Process process = builder.start();
             try {
                 return process.waitFor();
             } finally {

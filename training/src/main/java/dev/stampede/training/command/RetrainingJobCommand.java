@@ -101,6 +101,15 @@ final class RetrainingJobCommand implements Callable<Integer> {
     @Mixin
     private PromotionOptions promotion;
 
+    @OptionHeading("Promotion")
+    @Option(
+            names = "--released-from",
+            paramLabel = "LOCATION",
+            description =
+                    "Where every stream reads the folder --state: an HTTP(S) URL or a path. Releases then name the"
+                            + " model file there (default: they embed it, up to 960 KiB).")
+    private @Nullable String location;
+
     @OptionHeading("Metrics")
     @Option(
             names = "--metrics",
@@ -127,7 +136,7 @@ final class RetrainingJobCommand implements Callable<Integer> {
         JobSettings settings = settings();
         List<String> options = new ArrayList<>(List.of("--simulated", String.valueOf(simulated)));
         options.addAll(retrainOptions);
-        JobCommands steps = new JobCommands(config, options);
+        JobCommands steps = new JobCommands(config, state.toAbsolutePath(), Optional.ofNullable(location), options);
         steps.check();
         try (JobFolder folder = open()) {
             run(folder, settings, steps);

@@ -2,8 +2,10 @@ package dev.stampede.training.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.stampede.commandline.CommandException;
 import dev.stampede.training.job.JobFolder;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +105,21 @@ class RetrainingJobCommandTest {
             assertThat(call.err()).contains("Another retraining job works in " + folder.resolve("state"));
             assertThat(other.path()).isDirectoryNotContaining("glob:**.prom");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            '' | promote STATE/runs/1/next.onnx --embed --as shadow
+            https://models.example.org/job/ | promote https://models.example.org/job/runs/1/next.onnx --no-embed --as shadow
+            """)
+    void releasesEmbedTheModelOrNameWhereStreamsReadIt(String location, String call) throws IOException {
+        Path state = folder.resolve("state");
+        JobCommands commands = new JobCommands(
+                Path.of("stream.properties"), state, Optional.of(location).filter(at -> !at.isEmpty()), List.of());
+
+        assertThatExceptionOfType(CommandException.class)
+                .isThrownBy(() -> commands.promoteAsShadow(state.resolve("runs/1/next.onnx"), "comment"));
+        assertThat(Files.readString(folder.resolve("calls"))).startsWith(call.replace("STATE", state.toString()));
     }
 
     @ParameterizedTest

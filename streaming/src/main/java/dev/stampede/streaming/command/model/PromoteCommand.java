@@ -9,6 +9,7 @@ import dev.stampede.schemas.ReleaseRole;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.file.DownloadException;
 import dev.stampede.stamps.score.StampModel;
+import dev.stampede.streaming.kafka.TopicWriteException;
 import dev.stampede.streaming.release.ModelFetch;
 import dev.stampede.streaming.release.Promotion;
 import dev.stampede.streaming.release.ReleaseSender;
@@ -95,12 +96,25 @@ public final class PromoteCommand implements Callable<Integer> {
         Releases present = options.releases();
         requireOwnName(release, present);
         List<ModelRelease> records = promotion.withRetirements(release, present);
-        long offset = ReleaseSender.send(options.kafka().client(), options.topic(), records);
+        long offset = send(release, records);
         report(release, offset, records.subList(1, records.size()));
         if (wait.isPresent()) {
             wait.get().await(release, offset, stream -> System.err.println("Applied by " + stream + "."));
         }
         return 0;
+    }
+
+    private long send(ModelRelease release, List<ModelRelease> records) {
+        try {
+            return ReleaseSender.send(options.kafka().client(), options.topic(), records);
+        } catch (TopicWriteException failure) {
+            if (release.getContent() == null || release.getSizeBytes() <= Promotion.EMBEDDED_BYTES) {
+                throw failure;
+            }
+            throw CommandException.failed(failure.getMessage() + " The release embeds a model file of "
+                    + release.getSizeBytes() + " bytes: release it by a path or URL that every stream can read, with"
+                    + " --no-embed (retraining-job: --released-from).");
+        }
     }
 
     /** Classifications of two files that have one name and version could not be distinguished. */

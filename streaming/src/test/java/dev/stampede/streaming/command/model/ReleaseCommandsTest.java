@@ -23,6 +23,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -131,6 +133,23 @@ class ReleaseCommandsTest {
         ModelRelease release = newest(topic, ReleaseRole.LIVE);
         assertThat(release.getContent()).isNull();
         assertThat(release.getLocation()).isEqualTo(first.toAbsolutePath().toString());
+    }
+
+    @Test
+    void namesTheRemedyIfTheTopicRefusesALargeEmbeddedModel() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+            NewTopic small = new NewTopic("small", 1, (short) 1).configs(Map.of("max.message.bytes", "1048588"));
+            admin.createTopics(List.of(small)).all().get();
+        }
+        Path large = TinyModel.standard()
+                .named("tiny", "3")
+                .withEntry("comment", "x".repeat(1 << 20))
+                .write(folder.resolve("large.onnx"));
+
+        CommandOutput output = run("small", "promote", large, "--embed");
+        assertThat(output.exitCode()).isEqualTo(1);
+        assertThat(output.err())
+                .contains("Kafka did not store a record of small", "with --no-embed (retraining-job: --released-from)");
     }
 
     @Test

@@ -1,0 +1,63 @@
+package dev.stampede.commandline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
+
+/** A command as a process of its own, whose standard input this process holds. */
+class ParentWatchTest {
+    @Command(name = "stampede")
+    static final class Working implements Callable<Integer> {
+        @Override
+        public Integer call() throws InterruptedException {
+            System.out.println("begin");
+            TimeUnit.SECONDS.sleep(2);
+            System.out.println("end");
+            return 0;
+        }
+
+        public static void main(String[] arguments) {
+            CommandRunner.main(new Working(), arguments);
+        }
+    }
+
+    private static Process start(boolean watches) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Working.class.getName());
+        builder.environment().put(ParentWatch.VARIABLE, String.valueOf(watches));
+        return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    }
+
+    @Test
+    void aCommandEndsWhenItsStandardInputDoes() throws Exception {
+        Process process = start(true);
+        assertThat(process.getInputStream().read()).as("it has begun").isEqualTo('b');
+        process.getOutputStream().close();
+
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(process.getInputStream().readAllBytes()).asString(UTF_8).doesNotContain("end");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCommandGoesOnWhileItsInputIsOpenAndIfNoParentAsksForTheWatch(boolean watches) throws Exception {
+        Process process = start(watches);
+        if (!watches) {
+            process.getOutputStream().close();
+        }
+
+        assertThat(process.waitFor()).isZero();
+    }
+}
