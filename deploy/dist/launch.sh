@@ -1,5 +1,5 @@
 # Sourced by the launchers of the source tree and of the distribution. They set $commands, the list of the commands:
-# lines of NAME|GROUP|MODULE|DESCRIPTION. $archive may name an archive of loaded classes for the class path.
+# lines of NAME|GROUP|MODULE|DESCRIPTION. $archive may name an archive of loaded classes for the class path ($classpath).
 
 # The program as the user calls it, for messages.
 program=${0##*/}
@@ -57,6 +57,32 @@ require_java() {
   fi
 }
 
+# class_path LIBRARIES [JAR]: JAR and the jars of a folder, in a fixed order, whatever the locale: an archive of classes is valid
+# for its class path only. Those of Stampede come first, so that the others need not be opened to find its files.
+class_path() (
+  LC_ALL=C
+  path=${2:-}
+  for file in "$1"/stampede-*.jar "$1"/*.jar; do
+    case "$path:" in *":$file:"*) ;; *) if [ -e "$file" ]; then path=$path:$file; fi ;; esac
+  done
+  printf '%s' "${path#:}"
+)
+
+# archive_classes CLASSPATH LIST ARCHIVE: writes an archive of loaded classes, which later starts map instead of loading each
+# class again (class data sharing). LIST keeps the names of the classes for the next archive; if it is absent, a run of the
+# short commands and the stream writes it. Prints nothing unless it fails.
+archive_classes() {
+  if [ ! -s "$2" ]; then
+    "$java" -XX:TieredStopAtLevel=1 -XX:DumpLoadedClassList="$2.part" --enable-native-access=ALL-UNNAMED \
+      -cp "$1" dev.stampede.streaming.command.ClassListRun 2>&1 || return
+    # picocli's classes are too old for an archive with code that is generated for its interfaces.
+    sed '/^@lambda-proxy [^ ]* [^ ]* ([^ ]*)Lpicocli/d' "$2.part" >"$2" && rm -f "$2.part" || return
+  fi
+  # With G1, which all collectors can read the objects of.
+  "$java" -Xshare:dump -XX:TieredStopAtLevel=1 -XX:+UseG1GC -XX:SharedClassListFile="$2" -XX:SharedArchiveFile="$3.part" -Xlog:disable \
+    -Xlog:all=error -cp "$1" 2>&1 && mv -f "$3.part" "$3"
+}
+
 # start_java CLASSPATH MAIN ARGUMENTS...: replaces the shell by the JVM.
 start_java() {
   classpath=$1
@@ -72,14 +98,21 @@ start_java() {
   if [ -t 2 ] && [ "${TERM:-dumb}" != dumb ]; then terminal=true; fi
   # A closed standard output would be the number of the next file that the JVM opens: here a write to it fails.
   { true >&1; } 2>/dev/null || exec 1</dev/null
+  options=""
+  case "${1:-} ${2:-}" in
+    # A command that ends soon has no time to gain from code that is optimised a second time.
+    -* | *" --help" | *" -h" | "health "* | "models "* | "promote "* | "rollback "* | "inspect "* | "label "* | \
+      "replay-dead-letters "* | "completion "*)
+      options=-XX:TieredStopAtLevel=1 ;;
+    # Notices that its reader has ended although it has nothing to write. With this option Java starts later.
+    "tail "*) options=--add-opens=java.base/sun.nio.ch=ALL-UNNAMED ;;
+  esac
   # The options of the user come last: of two values the JVM takes the last.
   # shellcheck disable=SC2086 # options are split on purpose
-  set -- ${STAMPEDE_JAVA_OPTIONS:-} -cp "$classpath" "$main" "$@"
+  set -- $options ${STAMPEDE_JAVA_OPTIONS:-} -cp "$classpath" "$main" "$@"
   # An archive of another installation is ignored; the second option suppresses its warning on standard output.
-  if [ -r "${archive:-}" ]; then set -- "-XX:SharedArchiveFile=$archive" "-Xlog:cds*=off" "$@"; fi
-  # Java 24 and newer require the first option for libraries with native code (ONNX Runtime, ND4J); 17 accepts it.
-  # By the second, tail notices that its reader has ended although it has nothing to write.
-  exec "$java" \
-    --enable-native-access=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED \
+  if [ -s "${archive:-}" ]; then set -- "-XX:SharedArchiveFile=$archive" "-Xlog:cds*=off" "$@"; fi
+  # Java 24 and newer require this option for libraries with native code (ONNX Runtime, ND4J); 17 accepts it.
+  exec "$java" --enable-native-access=ALL-UNNAMED \
     -Dstampede.terminal=$terminal "-Dstampede.launcher=$0" "-Dstampede.program=$program" "$@"
 }

@@ -267,6 +267,60 @@ class LauncherTest {
         assertThat(result.err().lines()).singleElement().asString().contains("cannot be written");
     }
 
+    /** A Java that writes the lists and the archives of classes that it is asked for. */
+    private Path archivingJava(String dump) throws IOException {
+        write(folder.resolve("jdk/release"), "17");
+        write(tree.resolve("streaming/target/stampede-streaming-1.jar"), "");
+        write(tree.resolve("streaming/target/stampede-streaming-1-tests.jar"), "");
+        write(tree.resolve("streaming/target/lib/a.jar"), "");
+        write(tree.resolve("streaming/target/lib/stampede-stamps-1.jar"), "");
+        write(folder.resolve("jdk/bin/java"), """
+                #!/bin/sh
+                for option in "$@"; do
+                  case "$option" in
+                    -XX:DumpLoadedClassList=*) echo A >"${option#*=}"; exit ;;
+                    -XX:SharedArchiveFile=*) archive=${option#*=} ;;
+                    -Xshare:dump) dump=yes ;;
+                  esac
+                done
+                if [ -n "${dump:-}" ]; then %s; exit; fi
+                printf '%%s\\n' "$@"
+                """.formatted(dump));
+        markAsBuilt(Instant.now().minus(Duration.ofHours(1)));
+        return tree.resolve(
+                "streaming/target/classes" + folder.resolve("jdk").toString().replace('/', '-') + ".jsa");
+    }
+
+    @Test
+    void archivesTheClassesAgainOnlyIfAJarOrJavaChanged() throws Exception {
+        Path archive = archivingJava("echo archive >\"$archive\"");
+
+        Result first = run("classify");
+        assertThat(first.err()).startsWith("Archiving the classes");
+        assertThat(first.out())
+                .contains("-XX:SharedArchiveFile=" + archive + "\n")
+                .contains("-cp\n" + tree.resolve("streaming/target/stampede-streaming-1.jar") + ":"
+                        + tree.resolve("streaming/target/lib/stampede-stamps-1.jar") + ":"
+                        + tree.resolve("streaming/target/lib/a.jar") + "\n");
+        assertThat(run("classify").err()).isEmpty();
+
+        Files.setLastModifiedTime(archive, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
+        assertThat(run("classify").err()).as("a newer jar").startsWith("Archiving the classes");
+        write(folder.resolve("jdk/release"), "17.0.1");
+        assertThat(run("classify").err()).as("another Java at this path").startsWith("Archiving the classes");
+        assertThat(run("classify").err()).isEmpty();
+    }
+
+    @Test
+    void runsWithoutAnArchiveThatCannotBeWritten() throws Exception {
+        archivingJava("echo broken >&2; false");
+
+        Result first = run("classify");
+        assertThat(first.err()).contains("Cannot archive the classes", "commands start more slowly");
+        assertThat(first.out()).contains("classify").doesNotContain("SharedArchiveFile");
+        assertThat(run("classify").err()).as("it is not tried again").isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--version", "-V"})
     void passesTheVersionOptionOn(String option) throws Exception {
@@ -358,7 +412,7 @@ class LauncherTest {
                 .contains(classpath)
                 .doesNotContain("SharedArchiveFile");
 
-        write(distribution.resolve("lib/classes.jsa"), "");
+        write(distribution.resolve("lib/classes.jsa"), "classes");
         assertThat(start(launcher, Map.of(), "classify").await().out())
                 .contains("-XX:SharedArchiveFile=" + distribution.resolve("lib/classes.jsa"), classpath);
         assertThat(start(launcher, Map.of("STAMPEDE_JAVA_OPTIONS", "-Xshare:off -Xmx1g"), "classify")
