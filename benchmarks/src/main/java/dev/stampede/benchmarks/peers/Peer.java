@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 
 /** A program that is measured, with one of the two normalisers. */
 enum Peer {
-    STAMPEDE("Stampede", "", "stampede"),
-    LOOP("consumer loop", "ConsumerLoop", "stampede"),
-    FLINK("Flink", "FlinkJob", "stampede"),
-    SPARK("Spark", "SparkJob", "stampede"),
-    LOOP_PLAIN("consumer loop", "ConsumerLoop", "plain"),
-    FLINK_PLAIN("Flink", "FlinkJob", "plain"),
-    SPARK_PLAIN("Spark", "SparkJob", "plain");
+    STAMPEDE("stampede", "", "stampede"),
+    LOOP("consumerLoop", "ConsumerLoop", "stampede"),
+    FLINK("flink", "FlinkJob", "stampede"),
+    SPARK("spark", "SparkJob", "stampede"),
+    LOOP_PLAIN("consumerLoopPlain", "ConsumerLoop", "plain"),
+    FLINK_PLAIN("flinkPlain", "FlinkJob", "plain"),
+    SPARK_PLAIN("sparkPlain", "SparkJob", "plain");
 
     private static final int HEAP_MEBIBYTES = 1024;
 
@@ -41,22 +41,19 @@ enum Peer {
             .map(name -> "--add-opens=java.base/" + name + "=ALL-UNNAMED")
             .toList();
 
-    private final String framework;
+    private final String key;
     private final String main;
     private final String normaliser;
 
-    Peer(String framework, String main, String normaliser) {
-        this.framework = framework;
+    Peer(String key, String main, String normaliser) {
+        this.key = key;
         this.main = main;
         this.normaliser = normaliser;
     }
 
-    String framework() {
-        return framework;
-    }
-
-    String normaliser() {
-        return normaliser;
+    /** The name in results. */
+    String key() {
+        return key;
     }
 
     /** What a program reads and writes; {@code folder} is for its files. */

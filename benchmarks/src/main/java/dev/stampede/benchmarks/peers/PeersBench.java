@@ -78,7 +78,7 @@ final class PeersBench {
                 Map<Peer, Rate> rates = new EnumMap<>(Peer.class);
                 for (Peer peer : settings.peers()) {
                     Rate rate = rate(peer, broker.address(), admin);
-                    notes.printf("  round %d  %-14s %-9s %s%n", round, peer.framework(), peer.normaliser(), rate);
+                    notes.printf("  round %d  %-18s %s%n", round, peer.key(), rate);
                     rates.put(peer, rate);
                 }
                 rounds.add(rates);
@@ -130,30 +130,18 @@ final class PeersBench {
     }
 
     /** Medians of a program, and of its ratios to the stream within a round. */
-    private record Result(
-            String framework,
-            String normaliser,
-            long perSecond,
-            double cpuMicros,
-            double streamRateRatio,
-            double streamCpuRatio) {}
+    private record Result(long perSecond, double cpuMicros, double rateRatio, double cpuRatio) {}
 
     private Map<String, Object> results(List<Map<Peer, Rate>> rounds) {
-        List<Result> all = new ArrayList<>();
+        Map<String, Result> all = new LinkedHashMap<>();
         for (Peer peer : settings.peers()) {
-            all.add(new Result(
-                    peer.framework(),
-                    peer.normaliser(),
-                    Math.round(median(rounds, round -> of(round, peer).perSecond())),
-                    median(rounds, round -> of(round, peer).cpuMicros()),
-                    median(
-                            rounds,
-                            round -> of(round, Peer.STAMPEDE).perSecond()
-                                    / of(round, peer).perSecond()),
-                    median(
-                            rounds,
-                            round -> of(round, Peer.STAMPEDE).cpuMicros()
-                                    / of(round, peer).cpuMicros())));
+            all.put(
+                    peer.key(),
+                    new Result(
+                            Math.round(median(rounds, round -> of(round, peer).perSecond())),
+                            median(rounds, round -> of(round, peer).cpuMicros()),
+                            ratio(rounds, peer, Rate::perSecond),
+                            ratio(rounds, peer, Rate::cpuMicros)));
         }
         Map<String, Object> results = new LinkedHashMap<>();
         results.put("programs", all);
@@ -162,6 +150,12 @@ final class PeersBench {
         results.put("seconds", settings.seconds());
         results.put("rounds", settings.rounds());
         return results;
+    }
+
+    private static double ratio(List<Map<Peer, Rate>> rounds, Peer peer, ToDoubleFunction<Rate> value) {
+        return median(
+                rounds,
+                round -> value.applyAsDouble(of(round, peer)) / value.applyAsDouble(of(round, Peer.STAMPEDE)));
     }
 
     private static Rate of(Map<Peer, Rate> round, Peer peer) {

@@ -3,6 +3,7 @@ package dev.stampede.benchmarks.peers;
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
 import dev.stampede.systemtests.harness.BenchOptions;
+import dev.stampede.systemtests.harness.MachineLoad;
 import dev.stampede.systemtests.harness.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,11 +67,12 @@ public final class PeersCommand implements Callable<Integer> {
         }
         PeersBench.Settings settings = new PeersBench.Settings(
                 List.of(Peer.values()), alerts, rounds, warmUpSeconds, seconds, threads, built.toAbsolutePath());
+        MachineLoad load = MachineLoad.begin();
         Map<String, Object> result = RunFolder.run(
                 "peers",
                 folder -> new PeersBench(settings, bench.model(), folder, System.err).run(),
                 measured -> true);
-        bench.print(result);
+        bench.printComparison(result, load);
         return 0;
     }
 
