@@ -2,6 +2,7 @@ package dev.stampede.benchmarks.command;
 
 import dev.stampede.benchmarks.latency.LatencyCommand;
 import dev.stampede.benchmarks.packets.PacketsCommand;
+import dev.stampede.benchmarks.peers.PeersCommand;
 import dev.stampede.benchmarks.startup.StartupCommand;
 import dev.stampede.benchmarks.stream.StreamBenchCommand;
 import dev.stampede.benchmarks.train.TrainBenchCommand;
@@ -29,6 +30,7 @@ public final class BenchCommands {
             subcommands = {
                 StreamBenchCommand.class,
                 LatencyCommand.class,
+                PeersCommand.class,
                 PacketsCommand.class,
                 TrainBenchCommand.class,
                 StartupCommand.class,

@@ -6,7 +6,9 @@ import dev.stampede.streaming.scoring.ModelHandle;
 import dev.stampede.streaming.scoring.VerifiedModel;
 import dev.stampede.streaming.service.StampedeStream;
 import dev.stampede.systemtests.harness.InProcessStream;
+import dev.stampede.systemtests.harness.StreamSettingOptions;
 import java.io.PrintStream;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /** Measures the latency of verdicts at a rate, and the duration of bursts. */
@@ -28,16 +30,19 @@ final class LatencyBench {
             int seconds) {}
 
     @SuppressWarnings("try") // the stream only has to run meanwhile
-    static Result run(int perSecond, int seconds, int threads, ModelFile file, PrintStream notes)
+    static Result run(
+            int perSecond, int seconds, int threads, Map<String, String> settings, ModelFile file, PrintStream notes)
             throws InterruptedException {
         try (ModelHandle model = VerifiedModel.open(file);
                 VerdictTimer timer = new VerdictTimer(model.identity().planes());
-                StampedeStream stream =
-                        InProcessStream.start(model, new StreamMetrics(), """
+                StampedeStream stream = InProcessStream.start(
+                        model,
+                        new StreamMetrics(),
+                        """
                         bootstrap.servers=%s
                         processing.guarantee=at_least_once
                         threads=%d
-                        """.formatted(timer.brokers(), threads))) {
+                        """.formatted(timer.brokers(), threads) + StreamSettingOptions.lines(settings))) {
             notes.println("Warming up...");
             timer.warmUp(perSecond);
             timer.burst(10_000);

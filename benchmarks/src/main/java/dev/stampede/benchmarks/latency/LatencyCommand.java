@@ -3,6 +3,8 @@ package dev.stampede.benchmarks.latency;
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
 import dev.stampede.systemtests.harness.BenchOptions;
+import dev.stampede.systemtests.harness.MachineLoad;
+import dev.stampede.systemtests.harness.StreamSettingOptions;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,6 +25,9 @@ import picocli.CommandLine.Option;
 public final class LatencyCommand implements Callable<Integer> {
     @Mixin
     private BenchOptions bench;
+
+    @Mixin
+    private StreamSettingOptions configured;
 
     @Option(names = "--explain", description = "Measure the effect of explanations.")
     private boolean explain;
@@ -75,14 +80,20 @@ public final class LatencyCommand implements Callable<Integer> {
                 threads,
                 repetitions,
                 overloadRate);
+        if ((explain || swap) && !configured.settings().isEmpty()) {
+            throw CommandException.usage("--setting is for neither --explain nor --swap");
+        }
+        MachineLoad machine = MachineLoad.begin();
         if (explain) {
             ExplanationBench.Load load =
                     new ExplanationBench.Load(perSecond, overloadRate, duration, repetitions, search);
-            bench.print(ExplanationBench.run(load, bench.model(), System.err));
+            bench.printComparison(ExplanationBench.run(load, bench.model(), System.err), machine);
         } else if (swap) {
-            bench.print(SwapBench.run(perSecond, duration, repetitions, bench.model(), System.err));
+            bench.printComparison(SwapBench.run(perSecond, duration, repetitions, bench.model(), System.err), machine);
         } else {
-            bench.print(LatencyBench.run(perSecond, duration, threads, bench.model(), System.err));
+            bench.printComparison(
+                    LatencyBench.run(perSecond, duration, threads, configured.settings(), bench.model(), System.err),
+                    machine);
         }
         return 0;
     }

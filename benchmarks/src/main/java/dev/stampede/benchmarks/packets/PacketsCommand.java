@@ -4,6 +4,7 @@ import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.error.FailureReason;
+import dev.stampede.systemtests.harness.MachineLoad;
 import dev.stampede.systemtests.harness.Results;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,10 +67,13 @@ public final class PacketsCommand implements Callable<Integer> {
         }
         if (model != null) {
             int threads = Runtime.getRuntime().availableProcessors();
-            Results.print(
+            MachineLoad load = MachineLoad.begin();
+            Results.printComparison(
                     spec.commandLine().getOut(),
                     json,
-                    ClassificationBench.run(ModelFile.read(model), packets(), threads, seconds));
+                    ClassificationBench.run(ModelFile.read(model), packets(), threads, seconds),
+                    load,
+                    System.err);
             return 0;
         }
         if (here) {

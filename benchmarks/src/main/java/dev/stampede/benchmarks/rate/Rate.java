@@ -2,6 +2,7 @@ package dev.stampede.benchmarks.rate;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Locale;
 
 /**
  * The rate of some work.
@@ -24,5 +25,15 @@ public record Rate(double perSecond, double cpuMicros) {
     /** The rate of {@code items} that were done between two moments. */
     public static Rate of(long items, Moment start, Moment end) {
         return new Rate(items / ((end.nanos - start.nanos) / 1e9), (end.cpuNanos - start.cpuNanos) / 1e3 / items);
+    }
+
+    /** The mean number of cores that the process kept busy. */
+    public double busyCores() {
+        return perSecond * cpuMicros / 1e6;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%,.0f/s  %.1f us CPU  %.2f busy cores", perSecond, cpuMicros, busyCores());
     }
 }

@@ -6,8 +6,11 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.normalise.Normaliser;
+import dev.stampede.stamps.stamp.CandidateFeatures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -36,12 +39,16 @@ final class PerRecordScorer extends ContextualProcessor<byte[], byte[], byte[], 
     private final OrtSession session;
     private final ModelContract contract;
     private final Normaliser normaliser;
+    /** What the model takes for a candidate of which the search states nothing. */
+    private final float[][] unknownFeatures;
 
     PerRecordScorer(OrtSession session, ModelContract contract) {
         this.session = session;
         this.contract = contract;
         this.normaliser =
                 contract.preprocessing().recipe(0).newNormaliser(1, contract.stampSize() * contract.stampSize());
+        this.unknownFeatures = new float[1][contract.features().width()];
+        contract.features().put(CandidateFeatures.NONE, FloatBuffer.wrap(unknownFeatures[0]));
     }
 
     @Override
@@ -80,8 +87,20 @@ final class PerRecordScorer extends ContextualProcessor<byte[], byte[], byte[], 
     }
 
     private float score(float[][][][] pixels) throws OrtException {
-        try (OnnxTensor input = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), pixels);
-                OrtSession.Result result = session.run(Map.of(ModelContract.INPUT, input))) {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        Map<String, OnnxTensor> inputs = new HashMap<>();
+        try (OnnxTensor input = OnnxTensor.createTensor(environment, pixels);
+                OnnxTensor features = OnnxTensor.createTensor(environment, unknownFeatures)) {
+            inputs.put(ModelContract.INPUT, input);
+            if (!contract.features().isEmpty()) {
+                inputs.put(contract.features().tensor(), features);
+            }
+            return probability(inputs);
+        }
+    }
+
+    private float probability(Map<String, OnnxTensor> inputs) throws OrtException {
+        try (OrtSession.Result result = session.run(inputs)) {
             float[][] probabilities = (float[][]) result.get(0).getValue();
             return probabilities[0][contract.classes().indexOf(contract.output().realClass())];
         }

@@ -1,10 +1,11 @@
 package dev.stampede.benchmarks.stream;
 
+import dev.stampede.streaming.service.StreamsConfigs;
+import dev.stampede.streaming.settings.StreamSettings;
 import dev.stampede.streaming.settings.TopicNames;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
@@ -22,10 +23,7 @@ final class PlainStreams implements AutoCloseable {
 
     /** Starts an application that sends each alert of a topic through {@code processor}, or copies it without one. */
     PlainStreams(
-            String brokers,
-            String group,
-            String guarantee,
-            int threads,
+            StreamSettings settings,
             String topic,
             @Nullable ProcessorSupplier<byte[], byte[], byte[], byte[]> processor) {
         ByteArraySerializer bytes = new ByteArraySerializer();
@@ -36,18 +34,8 @@ final class PlainStreams implements AutoCloseable {
         }
         String parent = processor == null ? SOURCE : PROCESSOR;
         topology.addSink("sink", TopicNames.DEFAULT.classifications(), bytes, bytes, parent);
-        Properties config = new Properties();
-        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
-        config.put(StreamsConfig.APPLICATION_ID_CONFIG, group);
-        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
-        config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
-        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
-        config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 2000);
-        config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2000);
-        config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 8 << 20);
-        config.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 << 10);
-        config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        Properties config = StreamsConfigs.of(settings);
+        config.remove(StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG));
         streams = new KafkaStreams(topology, config);
         streams.start();
     }

@@ -12,12 +12,15 @@ import dev.stampede.streaming.monitor.StreamMetrics;
 import dev.stampede.streaming.scoring.ModelHandle;
 import dev.stampede.streaming.scoring.VerifiedModel;
 import dev.stampede.streaming.service.StampedeStream;
+import dev.stampede.streaming.settings.StreamSettings;
 import dev.stampede.streaming.settings.TopicNames;
 import dev.stampede.streaming.wire.RecordFormat;
 import dev.stampede.systemtests.harness.AlertPool;
 import dev.stampede.systemtests.harness.InProcessStream;
+import dev.stampede.systemtests.harness.MachineLoad;
 import dev.stampede.systemtests.harness.NumberedProducer;
 import dev.stampede.systemtests.harness.Results;
+import dev.stampede.systemtests.harness.StreamSettingOptions;
 import dev.stampede.systemtests.harness.TestedFormat;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -26,6 +29,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.LongFunction;
 import java.util.function.ToDoubleFunction;
 
@@ -45,6 +50,7 @@ final class StreamBench {
      * @param warmUpRounds that do not count
      * @param seconds the maximum of each measurement
      * @param format the output format of the stream
+     * @param streamSettings settings of all three streams that differ from the defaults
      * @param perRecordEngineThreads threads of one model run of the per-record scorer; 0 for ONNX Runtime's default
      */
     record Settings(
@@ -55,7 +61,24 @@ final class StreamBench {
             int threads,
             String guarantee,
             RecordFormat format,
-            int perRecordEngineThreads) {}
+            Map<String, String> streamSettings,
+            int perRecordEngineThreads) {
+        Settings {
+            streamSettings = Map.copyOf(streamSettings);
+        }
+
+        /** The settings of a stream as lines of a properties file, of which the last of a name counts. */
+        private String ofStream(String brokers, String group, Map<String, String> more) {
+            return """
+                    bootstrap.servers=%s
+                    application.id=%s
+                    processing.guarantee=%s
+                    threads=%d
+                    """.formatted(brokers, group, guarantee, threads)
+                    + StreamSettingOptions.lines(streamSettings)
+                    + StreamSettingOptions.lines(more);
+        }
+    }
 
     private enum Part {
         PASSTHROUGH("passthrough"),
@@ -77,8 +100,8 @@ final class StreamBench {
         this.notes = notes;
     }
 
-    /** Runs all measurements; the results by their names in the JSON. */
-    Map<String, Object> run() throws InterruptedException {
+    /** Runs all measurements; passes on the results by their names in the JSON, and the load while they were measured. */
+    void run(BiConsumer<Map<String, Object>, MachineLoad> print) throws InterruptedException {
         try (StampModel opened = StampModel.open(file);
                 TestedFormat format = TestedFormat.open(settings.format());
                 ModelHandle model = VerifiedModel.open(file);
@@ -90,19 +113,23 @@ final class StreamBench {
             fill(broker, TopicNames.DEFAULT.alerts(), pool::value);
             fill(broker, ArrayAlerts.TOPIC, new ArrayAlerts(pool.stamps())::value);
             PartLoops loops = new PartLoops(opened, pool);
-            Map<Part, List<Rate>> rates = new EnumMap<>(Part.class);
+            List<Map<Part, Rate>> rounds = new ArrayList<>();
+            MachineLoad load = MachineLoad.begin();
             for (int round = 1; round <= settings.warmUpRounds() + settings.rounds(); round++) {
+                if (round == settings.warmUpRounds() + 1) {
+                    load = MachineLoad.begin();
+                }
+                Map<Part, Rate> rates = new EnumMap<>(Part.class);
                 for (Part part : Part.values()) {
                     Rate rate = rate(part, broker.address(), opened, model, format, loops);
-                    notes.printf(
-                            "  round %d  %-16s %,.0f/s  %.1f us CPU%n",
-                            round, part, rate.perSecond(), rate.cpuMicros());
-                    if (round > settings.warmUpRounds()) {
-                        rates.computeIfAbsent(part, key -> new ArrayList<>()).add(rate);
-                    }
+                    notes.printf("  round %d  %-16s %s%n", round, part, rate);
+                    rates.put(part, rate);
+                }
+                if (round > settings.warmUpRounds()) {
+                    rounds.add(rates);
                 }
             }
-            return results(rates);
+            print.accept(results(rounds), load);
         }
     }
 
@@ -119,17 +146,18 @@ final class StreamBench {
         }
     }
 
-    /** The rate of the stream, from topic to topic, in one output format. */
+    /** The rate of the stream, from topic to topic, in one output format and with {@code more} settings. */
     @SuppressWarnings("try") // the stream only has to run meanwhile
-    static Rate endToEnd(Settings settings, String brokers, String group, ModelHandle model, TestedFormat format)
+    static Rate endToEnd(
+            Settings settings,
+            String brokers,
+            String group,
+            ModelHandle model,
+            TestedFormat format,
+            Map<String, String> more)
             throws InterruptedException {
-        String text = """
-                bootstrap.servers=%s
-                application.id=%s
-                processing.guarantee=%s
-                threads=%d
-                """.formatted(brokers, group, settings.guarantee(), settings.threads());
-        try (StampedeStream running = InProcessStream.start(model, new StreamMetrics(), text + format.settings())) {
+        String text = format.settings() + settings.ofStream(brokers, group, more);
+        try (StampedeStream running = InProcessStream.start(model, new StreamMetrics(), text)) {
             return committed(settings, brokers, group);
         }
     }
@@ -143,14 +171,20 @@ final class StreamBench {
             case SCORE -> Loop.measure(settings.threads(), settings.seconds(), loops::score);
             case DECODE_NORMALISE -> Loop.measure(settings.threads(), settings.seconds(), loops::decodeNormalise);
             case PASSTHROUGH -> {
-                try (PlainStreams running = new PlainStreams(
-                        brokers, group, settings.guarantee(), settings.threads(), TopicNames.DEFAULT.alerts(), null)) {
+                try (PlainStreams running =
+                        new PlainStreams(plain(brokers, group), TopicNames.DEFAULT.alerts(), null)) {
                     yield committed(settings, brokers, group);
                 }
             }
-            case END_TO_END -> endToEnd(settings, brokers, group, model, format);
+            case END_TO_END -> endToEnd(settings, brokers, group, model, format, Map.of());
             case PER_RECORD -> perRecord(brokers, group, opened);
         };
+    }
+
+    /** The settings of the other two streams; they write no container files, so they compress nothing. */
+    private StreamSettings plain(String brokers, String group) {
+        return InProcessStream.settings(
+                settings.ofStream(brokers, group, Map.of("output.format", RecordFormat.SINGLE_OBJECT.word())));
     }
 
     @SuppressWarnings("try") // it only has to run meanwhile
@@ -161,10 +195,7 @@ final class StreamBench {
             }
             try (OrtSession session = OrtEnvironment.getEnvironment().createSession(file.bytes(), options);
                     PlainStreams running = new PlainStreams(
-                            brokers,
-                            group,
-                            settings.guarantee(),
-                            settings.threads(),
+                            plain(brokers, group),
                             ArrayAlerts.TOPIC,
                             () -> new PerRecordScorer(session, opened.contract()))) {
                 return committed(settings, brokers, group);
@@ -178,33 +209,56 @@ final class StreamBench {
         return CommittedRate.measure(brokers, group, settings.alerts(), Duration.ofSeconds(settings.seconds()));
     }
 
-    private Map<String, Object> results(Map<Part, List<Rate>> rates) {
+    private Map<String, Object> results(List<Map<Part, Rate>> rounds) {
         Map<String, Object> results = new LinkedHashMap<>();
         for (Part part : Part.values()) {
-            results.put(part.key + "PerSecond", Math.round(median(rates, part, Rate::perSecond)));
+            results.put(
+                    part.key + "PerSecond",
+                    Math.round(median(rounds, round -> rate(round, part).perSecond())));
         }
-        double endToEnd = median(rates, Part.END_TO_END, Rate::perSecond);
-        double bound = bound(
-                median(rates, Part.PASSTHROUGH, Rate::perSecond),
-                median(rates, Part.SCORE, Rate::perSecond),
-                median(rates, Part.DECODE_NORMALISE, Rate::perSecond));
-        results.put("boundPerSecond", Math.round(bound));
-        results.put("ratioToBound", endToEnd / bound);
-        results.put("ratioToPerRecord", endToEnd / median(rates, Part.PER_RECORD, Rate::perSecond));
+        results.put("boundPerSecond", Math.round(median(rounds, StreamBench::bound)));
+        results.put(
+                "ratioToBound",
+                median(rounds, round -> rate(round, Part.END_TO_END).perSecond() / bound(round)));
+        results.put(
+                "ratioToPerRecord",
+                median(
+                        rounds,
+                        round -> rate(round, Part.END_TO_END).perSecond()
+                                / rate(round, Part.PER_RECORD).perSecond()));
         for (Part part : Part.values()) {
-            results.put(part.key + "CpuMicros", median(rates, part, Rate::cpuMicros));
+            results.put(
+                    part.key + "CpuMicros",
+                    median(rounds, round -> rate(round, part).cpuMicros()));
+        }
+        for (Part part : Part.values()) {
+            results.put(
+                    part.key + "BusyCores",
+                    median(rounds, round -> rate(round, part).busyCores()));
         }
         results.put("threads", settings.threads());
         results.put("perRecordEngineThreads", settings.perRecordEngineThreads());
         results.put("guarantee", settings.guarantee());
         results.put("outputFormat", settings.format().word());
+        results.put("streamSettings", settings.streamSettings());
         results.put("alerts", settings.alerts());
         results.put("rounds", settings.rounds());
         return results;
     }
 
-    private static double median(Map<Part, List<Rate>> rates, Part part, ToDoubleFunction<Rate> value) {
-        return Results.median(rates.getOrDefault(part, List.of()).stream().mapToDouble(value));
+    private static double median(List<Map<Part, Rate>> rounds, ToDoubleFunction<Map<Part, Rate>> value) {
+        return Results.median(rounds.stream().mapToDouble(value));
+    }
+
+    private static Rate rate(Map<Part, Rate> round, Part part) {
+        return Objects.requireNonNull(round.get(part), part.key);
+    }
+
+    private static double bound(Map<Part, Rate> round) {
+        return bound(
+                rate(round, Part.PASSTHROUGH).perSecond(),
+                rate(round, Part.SCORE).perSecond(),
+                rate(round, Part.DECODE_NORMALISE).perSecond());
     }
 
     /** The rate of the same threads if they did the three parts in sequence and nothing else. */

@@ -5,7 +5,12 @@ import dev.stampede.commandline.Example;
 import dev.stampede.streaming.wire.RecordFormat;
 import dev.stampede.systemtests.harness.BenchOptions;
 import dev.stampede.systemtests.harness.OutputFormatOptions;
+import dev.stampede.systemtests.harness.StreamSettingOptions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.streams.StreamsConfig;
 import picocli.CommandLine.Command;
@@ -17,7 +22,8 @@ import picocli.CommandLine.Option;
         name = "stream",
         mixinStandardHelpOptions = true,
         description = "Measures the throughput of the stream and of its parts, in one run on the same alerts; with"
-                + " --output-format all that of the stream in each output format instead.")
+                + " --output-format all that of the stream in each output format instead, with --compare with other"
+                + " settings.")
 @Example("bench stream --alerts 300000")
 public final class StreamBenchCommand implements Callable<Integer> {
     @Mixin
@@ -25,6 +31,9 @@ public final class StreamBenchCommand implements Callable<Integer> {
 
     @Mixin
     private OutputFormatOptions output;
+
+    @Mixin
+    private StreamSettingOptions configured;
 
     @Option(names = "--alerts", paramLabel = "N", description = "Alerts on the topic, 1.9 KB each.")
     private int alerts = 300_000;
@@ -50,6 +59,14 @@ public final class StreamBenchCommand implements Callable<Integer> {
             description = "Threads of a model run of the per-record scorer; 0 for ONNX Runtime's default.")
     private int perRecordEngineThreads;
 
+    @Option(
+            names = "--compare",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "Measure only the stream, in turn as configured and with this setting, or several separated by"
+                            + " commas; may be repeated.")
+    private List<String> compared = new ArrayList<>();
+
     @Override
     public Integer call() throws InterruptedException {
         BenchOptions.requirePositive("--alerts, --rounds, --seconds and --threads", alerts, rounds, seconds, threads);
@@ -58,11 +75,52 @@ public final class StreamBenchCommand implements Callable<Integer> {
         }
         List<RecordFormat> formats = output.formats();
         StreamBench.Settings settings = new StreamBench.Settings(
-                alerts, warmUpRounds, rounds, seconds, threads, guarantee, formats.get(0), perRecordEngineThreads);
-        bench.print(
-                formats.size() > 1
-                        ? new OutputFormatBench(settings, bench.model(), System.err).run()
-                        : new StreamBench(settings, bench.model(), System.err).run());
+                alerts,
+                warmUpRounds,
+                rounds,
+                seconds,
+                threads,
+                guarantee,
+                formats.get(0),
+                configured.settings(),
+                perRecordEngineThreads);
+        List<VariantBench.Variant> variants = variants(formats);
+        if (variants.size() > 1) {
+            new VariantBench(settings, variants, bench.model(), System.err).run(bench::printComparison);
+        } else {
+            new StreamBench(settings, bench.model(), System.err).run(bench::printComparison);
+        }
         return 0;
+    }
+
+    private List<VariantBench.Variant> variants(List<RecordFormat> formats) {
+        List<VariantBench.Variant> variants = new ArrayList<>();
+        if (formats.size() > 1) {
+            if (!compared.isEmpty()) {
+                throw CommandException.usage("--compare and --output-format all exclude each other");
+            }
+            formats.forEach(format -> variants.add(new VariantBench.Variant(format.word(), format, Map.of())));
+            variants.sort(Comparator.comparing(each -> each.format() != RecordFormat.SINGLE_OBJECT)); // the reference
+            return variants;
+        }
+        variants.add(new VariantBench.Variant("as configured", formats.get(0), Map.of()));
+        for (String settings : compared) {
+            variants.add(new VariantBench.Variant(settings, formats.get(0), parse(settings)));
+        }
+        return variants;
+    }
+
+    private static Map<String, String> parse(String settings) {
+        Map<String, String> parsed = new LinkedHashMap<>();
+        for (String setting : settings.split(",", -1)) {
+            int equals = setting.indexOf('=');
+            if (equals < 1) {
+                throw CommandException.usage("--compare is '" + settings + "', not KEY=VALUE[,KEY=VALUE]");
+            }
+            parsed.put(
+                    setting.substring(0, equals).strip(),
+                    setting.substring(equals + 1).strip());
+        }
+        return parsed;
     }
 }

@@ -3,6 +3,7 @@ package dev.stampede.benchmarks.train;
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
 import dev.stampede.systemtests.harness.BenchOptions;
+import dev.stampede.systemtests.harness.MachineLoad;
 import dev.stampede.systemtests.harness.Results;
 import dev.stampede.training.network.Network;
 import java.util.concurrent.Callable;
@@ -59,7 +60,9 @@ public final class TrainBenchCommand implements Callable<Integer> {
                     + "; set the threads of each engine with --threads");
         }
         TrainBench.Settings settings = new TrainBench.Settings(known, batchSize, steps, rounds, threads, STAMPS);
-        Results.print(spec.commandLine().getOut(), json, TrainBench.run(settings, other, System.err));
+        MachineLoad load = MachineLoad.begin();
+        TrainBench.Result result = TrainBench.run(settings, other, System.err);
+        Results.printComparison(spec.commandLine().getOut(), json, result, load, System.err);
         return 0;
     }
 }

@@ -27,6 +27,7 @@ class BenchCommandsTest {
         for (String part : List.of("passthrough", "score", "decodeNormalise", "endToEnd", "perRecord")) {
             assertThat(result.get(part + "PerSecond").asDouble()).as(part).isPositive();
             assertThat(result.get(part + "CpuMicros").asDouble()).as(part).isPositive();
+            assertThat(result.get(part + "BusyCores").asDouble()).as(part).isPositive();
         }
         double secondsPerAlert = 1 / result.get("passthroughPerSecond").asDouble()
                 + 1 / result.get("scorePerSecond").asDouble()
@@ -59,6 +60,7 @@ class BenchCommandsTest {
         "bench latency --explain --swap, --swap",
         "bench latency --rate 0, --rate",
         "bench stream --rounds 0, --rounds",
+        "bench stream --compare threads, --compare",
         "bench packets --messages 0, --messages",
         "bench train --steps 0, --steps",
         "bench drill --rules nowhere.yml, --rules"

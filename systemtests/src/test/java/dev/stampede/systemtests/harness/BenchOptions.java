@@ -35,6 +35,11 @@ public final class BenchOptions {
         Results.print(spec.commandLine().getOut(), json, result);
     }
 
+    /** Prints a comparison of rates, without its ratios if other processes used the machine since {@code load} began. */
+    public void printComparison(Object result, MachineLoad load) {
+        Results.printComparison(spec.commandLine().getOut(), json, result, load, System.err);
+    }
+
     /** Rejects values below 1 of the options {@code names}. */
     public static void requirePositive(String names, long... values) {
         if (Arrays.stream(values).anyMatch(value -> value < 1)) {
