@@ -16,7 +16,7 @@ class ArchitectureTest {
             .importPackages(ROOT);
 
     @Test
-    void aMeasurementKnowsNoOtherMeasurement() {
+    void aMeasurementKnowsNoOtherExceptThatOfTheGpuWhichMeasuresTheStream() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
                 .layer("command")
@@ -31,10 +31,12 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".train")
                 .layer("startup")
                 .definedBy(ROOT + ".startup")
+                .layer("gpu")
+                .definedBy(ROOT + ".gpu")
                 .layer("rate")
                 .definedBy(ROOT + ".rate")
                 .whereLayer("command")
-                .mayOnlyAccessLayers("stream", "latency", "packets", "train", "startup")
+                .mayOnlyAccessLayers("stream", "latency", "packets", "train", "startup", "gpu")
                 .whereLayer("stream")
                 .mayOnlyAccessLayers("rate")
                 .whereLayer("train")
@@ -45,6 +47,8 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("packets")
                 .mayOnlyAccessLayers("rate")
+                .whereLayer("gpu")
+                .mayOnlyAccessLayers("stream", "rate")
                 .whereLayer("rate")
                 .mayNotAccessAnyLayer()
                 .check(CLASSES);

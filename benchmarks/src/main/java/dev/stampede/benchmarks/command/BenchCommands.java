@@ -1,5 +1,6 @@
 package dev.stampede.benchmarks.command;
 
+import dev.stampede.benchmarks.gpu.GpuCommand;
 import dev.stampede.benchmarks.latency.LatencyCommand;
 import dev.stampede.benchmarks.packets.PacketsCommand;
 import dev.stampede.benchmarks.startup.StartupCommand;
@@ -30,6 +31,7 @@ public final class BenchCommands {
                 StreamBenchCommand.class,
                 LatencyCommand.class,
                 PacketsCommand.class,
+                GpuCommand.class,
                 TrainBenchCommand.class,
                 StartupCommand.class,
                 CrashCommand.class,

@@ -41,7 +41,7 @@ final class OutputFormatBench {
     Map<String, Object> run() throws InterruptedException {
         Map<RecordFormat, List<Rate>> rates = new EnumMap<>(RecordFormat.class);
         try (StampModel opened = StampModel.open(file);
-                ModelHandle model = VerifiedModel.open(file);
+                ModelHandle model = VerifiedModel.open(file, settings.engine());
                 EmbeddedBroker broker = EmbeddedBroker.start()) {
             notes.println("Filling a topic with " + settings.alerts() + " alerts...");
             AlertPool pool = AlertPool.of(opened.contract().planes(), POOL_SIZE);

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtSession;
 import dev.stampede.benchmarks.rate.Loop;
 import dev.stampede.benchmarks.rate.Rate;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.streaming.broker.EmbeddedBroker;
 import dev.stampede.streaming.monitor.StreamMetrics;
@@ -25,12 +26,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongFunction;
 import java.util.function.ToDoubleFunction;
 
 /** Measures the stream end to end, its three parts alone, and a per-record scorer, in turn, on the same alerts. */
-final class StreamBench {
+public final class StreamBench {
     private static final int PARTITIONS = 4;
     private static final int POOL_SIZE = 4096;
 
@@ -42,12 +44,14 @@ final class StreamBench {
     /**
      * What is measured.
      *
+     * @param provider of the model of the stream and of the score alone
      * @param warmUpRounds that do not count
      * @param seconds the maximum of each measurement
      * @param format the output format of the stream
      * @param perRecordEngineThreads threads of one model run of the per-record scorer; 0 for ONNX Runtime's default
      */
-    record Settings(
+    public record Settings(
+            EngineSettings.Provider provider,
             int alerts,
             int warmUpRounds,
             int rounds,
@@ -55,7 +59,12 @@ final class StreamBench {
             int threads,
             String guarantee,
             RecordFormat format,
-            int perRecordEngineThreads) {}
+            int perRecordEngineThreads) {
+        /** The engine with one thread per run. */
+        EngineSettings engine() {
+            return EngineSettings.CPU.on(provider);
+        }
+    }
 
     private enum Part {
         PASSTHROUGH("passthrough"),
@@ -71,17 +80,17 @@ final class StreamBench {
         }
     }
 
-    StreamBench(Settings settings, ModelFile file, PrintStream notes) {
+    public StreamBench(Settings settings, ModelFile file, PrintStream notes) {
         this.settings = settings;
         this.file = file;
         this.notes = notes;
     }
 
     /** Runs all measurements; the results by their names in the JSON. */
-    Map<String, Object> run() throws InterruptedException {
-        try (StampModel opened = StampModel.open(file);
+    public Map<String, Object> run() throws InterruptedException {
+        try (StampModel opened = StampModel.open(file, settings.engine());
                 TestedFormat format = TestedFormat.open(settings.format());
-                ModelHandle model = VerifiedModel.open(file);
+                ModelHandle model = VerifiedModel.open(file, settings.engine());
                 EmbeddedBroker broker = EmbeddedBroker.start()) {
             notes.println("Filling two topics with " + settings.alerts() + " alerts each...");
             AlertPool pool = AlertPool.of(opened.contract().planes(), POOL_SIZE);
@@ -194,6 +203,7 @@ final class StreamBench {
         for (Part part : Part.values()) {
             results.put(part.key + "CpuMicros", median(rates, part, Rate::cpuMicros));
         }
+        results.put("provider", settings.provider().name().toLowerCase(Locale.ROOT));
         results.put("threads", settings.threads());
         results.put("perRecordEngineThreads", settings.perRecordEngineThreads());
         results.put("guarantee", settings.guarantee());
