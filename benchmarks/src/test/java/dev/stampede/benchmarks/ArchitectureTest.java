@@ -16,7 +16,7 @@ class ArchitectureTest {
             .importPackages(ROOT);
 
     @Test
-    void aMeasurementKnowsNoOtherMeasurement() {
+    void aMeasurementKnowsNoOtherExceptThatOfTheGpuWhichMeasuresTheStream() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
                 .layer("command")
@@ -33,10 +33,12 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".peers")
                 .layer("startup")
                 .definedBy(ROOT + ".startup")
+                .layer("gpu")
+                .definedBy(ROOT + ".gpu")
                 .layer("rate")
                 .definedBy(ROOT + ".rate")
                 .whereLayer("command")
-                .mayOnlyAccessLayers("stream", "latency", "packets", "peers", "train", "startup")
+                .mayOnlyAccessLayers("stream", "latency", "packets", "peers", "train", "startup", "gpu")
                 .whereLayer("stream")
                 .mayOnlyAccessLayers("rate")
                 .whereLayer("peers")
@@ -49,6 +51,8 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("packets")
                 .mayOnlyAccessLayers("rate")
+                .whereLayer("gpu")
+                .mayOnlyAccessLayers("stream", "rate")
                 .whereLayer("rate")
                 .mayNotAccessAnyLayer()
                 .check(CLASSES);

@@ -12,7 +12,17 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String ROOT = "dev.stampede.systemtests";
     private static final String[] TESTS = {
-        "crash", "soak", "fuzz", "lifecycle", "drill", "mirror", "archive", "connect", "notebook", "container"
+        "crash",
+        "soak",
+        "fuzz",
+        "lifecycle",
+        "drill",
+        "mirror",
+        "archive",
+        "connect",
+        "notebook",
+        "container",
+        "registry"
     };
     private static final JavaClasses CLASSES = new ClassFileImporter().importPackages(ROOT);
 

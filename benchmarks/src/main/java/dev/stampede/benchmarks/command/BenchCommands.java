@@ -1,5 +1,6 @@
 package dev.stampede.benchmarks.command;
 
+import dev.stampede.benchmarks.gpu.GpuCommand;
 import dev.stampede.benchmarks.latency.LatencyCommand;
 import dev.stampede.benchmarks.packets.PacketsCommand;
 import dev.stampede.benchmarks.peers.PeersCommand;
@@ -32,6 +33,7 @@ public final class BenchCommands {
                 LatencyCommand.class,
                 PeersCommand.class,
                 PacketsCommand.class,
+                GpuCommand.class,
                 TrainBenchCommand.class,
                 StartupCommand.class,
                 CrashCommand.class,

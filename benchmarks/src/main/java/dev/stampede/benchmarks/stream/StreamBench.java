@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtSession;
 import dev.stampede.benchmarks.rate.Loop;
 import dev.stampede.benchmarks.rate.Rate;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.streaming.broker.EmbeddedBroker;
 import dev.stampede.streaming.monitor.StreamMetrics;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -35,7 +37,7 @@ import java.util.function.LongFunction;
 import java.util.function.ToDoubleFunction;
 
 /** Measures the stream end to end, its three parts alone, and a per-record scorer, in turn, on the same alerts. */
-final class StreamBench {
+public final class StreamBench {
     private static final int PARTITIONS = 4;
     private static final int POOL_SIZE = 4096;
 
@@ -47,13 +49,15 @@ final class StreamBench {
     /**
      * What is measured.
      *
+     * @param provider of the model of the stream and of the score alone
      * @param warmUpRounds that do not count
      * @param seconds the maximum of each measurement
      * @param format the output format of the stream
      * @param streamSettings settings of all three streams that differ from the defaults
      * @param perRecordEngineThreads threads of one model run of the per-record scorer; 0 for ONNX Runtime's default
      */
-    record Settings(
+    public record Settings(
+            EngineSettings.Provider provider,
             int alerts,
             int warmUpRounds,
             int rounds,
@@ -63,7 +67,7 @@ final class StreamBench {
             RecordFormat format,
             Map<String, String> streamSettings,
             int perRecordEngineThreads) {
-        Settings {
+        public Settings {
             streamSettings = Map.copyOf(streamSettings);
         }
 
@@ -77,6 +81,11 @@ final class StreamBench {
                     """.formatted(brokers, group, guarantee, threads)
                     + StreamSettingOptions.lines(streamSettings)
                     + StreamSettingOptions.lines(more);
+        }
+
+        /** The engine with one thread per run. */
+        EngineSettings engine() {
+            return EngineSettings.CPU.on(provider);
         }
     }
 
@@ -94,17 +103,17 @@ final class StreamBench {
         }
     }
 
-    StreamBench(Settings settings, ModelFile file, PrintStream notes) {
+    public StreamBench(Settings settings, ModelFile file, PrintStream notes) {
         this.settings = settings;
         this.file = file;
         this.notes = notes;
     }
 
     /** Runs all measurements; passes on the results by their names in the JSON, and the load while they were measured. */
-    void run(BiConsumer<Map<String, Object>, MachineLoad> print) throws InterruptedException {
-        try (StampModel opened = StampModel.open(file);
+    public void run(BiConsumer<Map<String, Object>, MachineLoad> print) throws InterruptedException {
+        try (StampModel opened = StampModel.open(file, settings.engine());
                 TestedFormat format = TestedFormat.open(settings.format());
-                ModelHandle model = VerifiedModel.open(file);
+                ModelHandle model = VerifiedModel.open(file, settings.engine());
                 EmbeddedBroker broker = EmbeddedBroker.start()) {
             notes.println("Filling two topics with " + settings.alerts() + " alerts each...");
             AlertPool pool = AlertPool.of(opened.contract().planes(), POOL_SIZE);
@@ -236,6 +245,7 @@ final class StreamBench {
                     part.key + "BusyCores",
                     median(rounds, round -> rate(round, part).busyCores()));
         }
+        results.put("provider", settings.provider().name().toLowerCase(Locale.ROOT));
         results.put("threads", settings.threads());
         results.put("perRecordEngineThreads", settings.perRecordEngineThreads());
         results.put("guarantee", settings.guarantee());

@@ -2,6 +2,7 @@ package dev.stampede.benchmarks.stream;
 
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
+import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.streaming.wire.RecordFormat;
 import dev.stampede.systemtests.harness.BenchOptions;
 import dev.stampede.systemtests.harness.OutputFormatOptions;
@@ -34,6 +35,12 @@ public final class StreamBenchCommand implements Callable<Integer> {
 
     @Mixin
     private StreamSettingOptions configured;
+
+    @Option(
+            names = "--provider",
+            paramLabel = "P",
+            description = "Execution provider of the stream and of ONNX Runtime alone: cpu, cuda or auto.")
+    private EngineSettings.Provider provider = EngineSettings.Provider.CPU;
 
     @Option(names = "--alerts", paramLabel = "N", description = "Alerts on the topic, 1.9 KB each.")
     private int alerts = 300_000;
@@ -75,6 +82,7 @@ public final class StreamBenchCommand implements Callable<Integer> {
         }
         List<RecordFormat> formats = output.formats();
         StreamBench.Settings settings = new StreamBench.Settings(
+                provider,
                 alerts,
                 warmUpRounds,
                 rounds,

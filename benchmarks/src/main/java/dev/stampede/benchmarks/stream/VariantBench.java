@@ -50,7 +50,7 @@ final class VariantBench {
     /** Runs all measurements; passes on the results by their names in the JSON, and the load while they were measured. */
     void run(BiConsumer<Map<String, Object>, MachineLoad> print) throws InterruptedException {
         try (StampModel opened = StampModel.open(file);
-                ModelHandle model = VerifiedModel.open(file);
+                ModelHandle model = VerifiedModel.open(file, settings.engine());
                 EmbeddedBroker broker = EmbeddedBroker.start()) {
             notes.println("Filling a topic with " + settings.alerts() + " alerts...");
             AlertPool pool = AlertPool.of(opened.contract().planes(), POOL_SIZE);

@@ -49,6 +49,17 @@ class BenchCommandsTest {
         assertThat(result.get("withP50Millis").asDouble()).isPositive();
     }
 
+    @Test
+    @Tag("system") // half a minute
+    void theChecksOfAGpuPassOnTheCpu() throws IOException {
+        JsonNode result =
+                run("bench gpu --provider cpu --json --model vgg6 --batches 1,64 --seconds 0.2 --alerts 8000");
+
+        assertThat(result.get("passed").asBoolean()).isTrue();
+        assertThat(result.get("checks").findValuesAsText("check")).hasSize(11).doesNotHaveDuplicates();
+        assertThat(result.get("checks").findValuesAsText("result")).containsOnly("passed");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "bench crash --guarantee never, --guarantee",
@@ -63,7 +74,10 @@ class BenchCommandsTest {
         "bench stream --compare threads, --compare",
         "bench packets --messages 0, --messages",
         "bench train --steps 0, --steps",
-        "bench drill --rules nowhere.yml, --rules"
+        "bench drill --rules nowhere.yml, --rules",
+        "bench gpu --provider AUTO, --provider",
+        "bench gpu --checks everything, --checks",
+        "bench gpu --batches 0, --batches"
     })
     void rejectsAWrongOption(String arguments, String option) {
         StringWriter err = new StringWriter();
@@ -79,7 +93,7 @@ class BenchCommandsTest {
 
     private static JsonNode run(String arguments) throws IOException {
         StringWriter out = new StringWriter();
-        CommandLine line = new CommandLine(new BenchCommands()).setOut(new PrintWriter(out));
+        CommandLine line = BenchCommands.commandLine().setOut(new PrintWriter(out));
         assertThat(line.execute(arguments.split(" ", -1))).isZero();
         return new ObjectMapper().readTree(out.toString());
     }

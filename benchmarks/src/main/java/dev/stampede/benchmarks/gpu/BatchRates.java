@@ -1,0 +1,82 @@
+package dev.stampede.benchmarks.gpu;
+
+import ai.onnxruntime.OrtException;
+import dev.stampede.benchmarks.rate.Loop;
+import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.score.Scorer;
+import dev.stampede.stamps.score.StampModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Measures the throughput of a model at several batch sizes. */
+final class BatchRates {
+    private final GpuSettings settings;
+
+    BatchRates(GpuSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The rates of {@code file}, called {@code name}, for each batch size. */
+    List<BatchRate> of(ModelFile file, String name) throws OrtException, InterruptedException {
+        List<BatchRate> rates = new ArrayList<>();
+        try (StampModel model = StampModel.open(file, settings.exactBatches());
+                StampModel onCpu = StampModel.open(file, GpuSettings.allCores());
+                PlainSession plain = PlainSession.open(file, model.contract(), settings.isCuda(), options -> {})) {
+            for (int batch : settings.batches()) {
+                double rate = rate(scoring(model, batch));
+                double newTensors = rate(plainRuns(plain, batch));
+                double cpu = settings.isCuda() ? rate(scoring(onCpu, batch)) : rate;
+                rates.add(new BatchRate(
+                        name, batch, Math.round(rate), Math.round(newTensors), Math.round(cpu), rate / cpu));
+            }
+        }
+        return rates;
+    }
+
+    /** After one step, in which cuDNN searches its algorithms. */
+    private double rate(Loop loop) throws InterruptedException {
+        loop.step();
+        return Loop.measure(1, settings.seconds(), () -> loop).perSecond();
+    }
+
+    private static Loop scoring(StampModel model, int batch) {
+        Scorer scorer = model.newScorer(batch);
+        float[] stamp = new float[model.contract().input().pixels()];
+        while (scorer.count() < batch) {
+            scorer.add(stamp);
+        }
+        return new Loop() {
+            @Override
+            public int step() {
+                scorer.run();
+                return batch;
+            }
+
+            @Override
+            public void close() {
+                scorer.close();
+            }
+        };
+    }
+
+    private static Loop plainRuns(PlainSession session, int batch) throws OrtException {
+        Map<String, float[]> noise = session.noise(batch);
+        return new Loop() {
+            @Override
+            public int step() {
+                try {
+                    session.run(noise, batch);
+                } catch (OrtException failure) {
+                    throw new IllegalStateException("ONNX Runtime failed on " + batch + " stamps", failure);
+                }
+                return batch;
+            }
+
+            @Override
+            public void close() {
+                // the session stays open for the next batch size
+            }
+        };
+    }
+}

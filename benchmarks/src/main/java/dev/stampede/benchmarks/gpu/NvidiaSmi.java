@@ -1,0 +1,31 @@
+package dev.stampede.benchmarks.gpu;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks the tool of the NVIDIA driver. */
+final class NvidiaSmi {
+    private NvidiaSmi() {}
+
+    /** The values of {@code fields} for the first GPU, comma-separated, without units; empty if the tool is absent or fails. */
+    static Optional<String> query(String fields) throws InterruptedException {
+        return output(List.of("nvidia-smi", "--query-gpu=" + fields, "--format=csv,noheader,nounits"))
+                .flatMap(text -> text.lines().findFirst());
+    }
+
+    /** What a program prints; empty if there is no such program or it fails. */
+    static Optional<String> output(List<String> command) throws InterruptedException {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return process.waitFor() == 0 ? Optional.of(text.strip()) : Optional.empty();
+        } catch (IOException absent) {
+            return Optional.empty();
+        }
+    }
+}
