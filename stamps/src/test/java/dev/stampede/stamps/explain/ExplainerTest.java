@@ -49,11 +49,14 @@ class ExplainerTest {
         }
     }
 
-    /** A network that was trained to want its source in the middle sees a half-hidden one there: half a pixel more. */
+    /**
+     * A network that was trained to want its source in the middle sees a half-hidden one there: half a pixel more. Far from the
+     * middle a source is one on a wrong trajectory, which is bogus.
+     */
     @ParameterizedTest
     @EnumSource(Fill.class)
     void putsASourceInItsPlaceWithTheShippedModel(Fill fill) {
-        Stamp stamp = SlidingModel.stamp(6, 14, 8, 1);
+        Stamp stamp = SlidingModel.stamp(9, 12, 8, 1);
         for (Search search : Search.values()) {
             OcclusionSettings settings =
                     OcclusionSettings.standard().withFill(fill, 3).withSearch(search);
@@ -61,7 +64,7 @@ class ExplainerTest {
                     Explainer explainer = Explainer.of(classifier, settings, 64)) {
                 Explanation explanation = explainer.explain(List.of(stamp)).get(0);
                 assertThat(explanation.prediction().verdict()).isEqualTo(Verdict.REAL);
-                assertCentroid(explanation.map().orElseThrow().pixels(), 1.5);
+                assertCentroid(explanation.map().orElseThrow().pixels(), 9, 12, 1.5);
             }
         }
     }
@@ -77,10 +80,10 @@ class ExplainerTest {
 
     /** The centroid of what reaches half of the peak. A drop is shared out by patches, so it is good to a pixel. */
     private static void assertCentroid(Grid map) {
-        assertCentroid(map, 1.0);
+        assertCentroid(map, 6, 14, 1.0);
     }
 
-    private static void assertCentroid(Grid map, double pixels) {
+    private static void assertCentroid(Grid map, int expectedRow, int expectedColumn, double pixels) {
         float peak = Float.NEGATIVE_INFINITY;
         for (int pixel = 0; pixel < PIXELS; pixel++) {
             peak = Math.max(peak, map.at(pixel / SIZE, pixel % SIZE));
@@ -98,8 +101,8 @@ class ExplainerTest {
             }
         }
         assertThat(peak).isGreaterThan(0.05f);
-        assertThat(row / sum).isCloseTo(6, within(pixels));
-        assertThat(column / sum).isCloseTo(14, within(pixels));
+        assertThat(row / sum).isCloseTo(expectedRow, within(pixels));
+        assertThat(column / sum).isCloseTo(expectedColumn, within(pixels));
     }
 
     /** The chapter's loop, written down here a second time: over columns outside and rows inside, so transposed. */

@@ -4,7 +4,7 @@ import dev.stampede.training.dataset.StampShape;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 
 /**
- * The smallest network that separates stamps of 21x21 pixels as well as {@link Vgg6}, at a quarter of its cost: three
+ * The smallest network that separates stamps of 21x21 pixels as well as {@link Vgg6}, at less than a third of its cost: three
  * convolutions, of which the first two halve the rows and columns, and two dense layers. A point source is four to five
  * pixels wide, so a kernel of five pixels with stride 2 does not miss it. All strides keep the centre of a stamp of 21
  * pixels at the centre of a pixel. Batch normalisation follows every convolution; an engine merges it with the weights.
