@@ -77,7 +77,7 @@ enum Peer {
                     threads=%d
                     http.port=0
                     """.formatted(
-                    work.brokers(), work.output(), work.model(), work.input(), work.output(), work.threads()));
+                            work.brokers(), work.output(), work.model(), work.input(), work.output(), work.threads()));
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot write " + config, failure);
         }

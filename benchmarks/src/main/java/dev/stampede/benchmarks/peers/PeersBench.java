@@ -154,8 +154,7 @@ final class PeersBench {
 
     private static double ratio(List<Map<Peer, Rate>> rounds, Peer peer, ToDoubleFunction<Rate> value) {
         return median(
-                rounds,
-                round -> value.applyAsDouble(of(round, peer)) / value.applyAsDouble(of(round, Peer.STAMPEDE)));
+                rounds, round -> value.applyAsDouble(of(round, peer)) / value.applyAsDouble(of(round, Peer.STAMPEDE)));
     }
 
     private static Rate of(Map<Peer, Rate> round, Peer peer) {

@@ -19,9 +19,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "peers",
         mixinStandardHelpOptions = true,
-        description = "Measures the stream, a loop around Kafka's clients, Flink and Spark in turn, on the same alerts and"
-                + " model, each as a process of its own. Build the programs first: ./mvnw -B -Ppeers -pl"
-                + " benchmarks/peers -am -DskipTests package.")
+        description =
+                "Measures the stream, a loop around Kafka's clients, Flink and Spark in turn, on the same alerts and"
+                        + " model, each as a process of its own. Build the programs first: ./mvnw -B -Ppeers -pl"
+                        + " benchmarks/peers -am -DskipTests package.")
 @Example("bench peers --rounds 3 --json")
 public final class PeersCommand implements Callable<Integer> {
     @Mixin
@@ -69,9 +70,7 @@ public final class PeersCommand implements Callable<Integer> {
                 List.of(Peer.values()), alerts, rounds, warmUpSeconds, seconds, threads, built.toAbsolutePath());
         MachineLoad load = MachineLoad.begin();
         Map<String, Object> result = RunFolder.run(
-                "peers",
-                folder -> new PeersBench(settings, bench.model(), folder, System.err).run(),
-                measured -> true);
+                "peers", folder -> new PeersBench(settings, bench.model(), folder, System.err).run(), measured -> true);
         bench.printComparison(result, load);
         return 0;
     }

@@ -70,8 +70,8 @@ final class PublishedRate {
         long count = published();
         while (count <= known) {
             if (!process.isAlive() || System.nanoTime() > deadlineNanos) {
-                throw CommandException.failed("A program publishes no more than " + known + " results; its output:\n"
-                        + process.output());
+                throw CommandException.failed(
+                        "A program publishes no more than " + known + " results; its output:\n" + process.output());
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             count = published();
