@@ -107,7 +107,7 @@ final class RetrainingJobCommand implements Callable<Integer> {
             paramLabel = "LOCATION",
             description =
                     "Where every stream reads the folder --state: an HTTP(S) URL or a path. Releases then name the"
-                            + " model file there (default: they embed it, up to 960 KiB).")
+                            + " model file there (default: they embed it).")
     private @Nullable String location;
 
     @OptionHeading("Metrics")
