@@ -92,7 +92,8 @@ final class PerRecordScorer extends ContextualProcessor<byte[], byte[], byte[], 
                 return probability(Map.of(ModelContract.INPUT, input));
             }
             try (OnnxTensor features = OnnxTensor.createTensor(environment, unknownFeatures)) {
-                return probability(Map.of(ModelContract.INPUT, input, contract.features().tensor(), features));
+                return probability(
+                        Map.of(ModelContract.INPUT, input, contract.features().tensor(), features));
             }
         }
     }
