@@ -10,7 +10,6 @@ import dev.stampede.stamps.stamp.CandidateFeatures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -88,14 +87,14 @@ final class PerRecordScorer extends ContextualProcessor<byte[], byte[], byte[], 
 
     private float score(float[][][][] pixels) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        Map<String, OnnxTensor> inputs = new HashMap<>();
-        try (OnnxTensor input = OnnxTensor.createTensor(environment, pixels);
-                OnnxTensor features = OnnxTensor.createTensor(environment, unknownFeatures)) {
-            inputs.put(ModelContract.INPUT, input);
-            if (!contract.features().isEmpty()) {
-                inputs.put(contract.features().tensor(), features);
+        try (OnnxTensor input = OnnxTensor.createTensor(environment, pixels)) {
+            if (contract.features().isEmpty()) {
+                return probability(Map.of(ModelContract.INPUT, input));
             }
-            return probability(inputs);
+            try (OnnxTensor features = OnnxTensor.createTensor(environment, unknownFeatures)) {
+                return probability(
+                        Map.of(ModelContract.INPUT, input, contract.features().tensor(), features));
+            }
         }
     }
 
