@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,25 @@ class ImageSystemTest {
                 .singleElement()
                 .asString()
                 .endsWith("shared objects file (top)");
+    }
+
+    @Test
+    void aSecondBuildHasTheSameLayersExceptThoseOfTheArchivesOfClasses() {
+        List<String> first = layers();
+        Images.stampede("--no-cache");
+        List<String> second = layers();
+
+        assertThat(second).hasSameSizeAs(first);
+        assertThat(IntStream.range(0, first.size())
+                        .filter(layer -> !first.get(layer).equals(second.get(layer)))
+                        .count())
+                .isLessThanOrEqualTo(2);
+    }
+
+    /** The digests of the contents of the layers. */
+    private static List<String> layers() {
+        return List.of(Podman.run("image", "inspect", "--format", "{{range .RootFS.Layers}}{{.}} {{end}}", image)
+                .split(" ", -1));
     }
 
     @Test
