@@ -1,6 +1,7 @@
 package dev.stampede.commandline;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
@@ -16,19 +17,24 @@ public final class ParentWatch {
     /** Starts to watch if the parent asks for it. */
     static void install() {
         if (Boolean.parseBoolean(System.getenv(VARIABLE))) {
-            Thread thread = new Thread(ParentWatch::await, "parent-watch");
-            thread.setDaemon(true);
-            thread.start();
+            // Without shutdown hooks, which would still write files.
+            start(System.in, () -> Runtime.getRuntime().halt(1));
         }
     }
 
-    /** Halts without shutdown hooks, which would still write files. */
-    private static void await() {
+    /** Runs {@code end} on a thread of its own when {@code input} has ended. */
+    static void start(InputStream input, Runnable end) {
+        Thread thread = new Thread(() -> await(input, end), "parent-watch");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void await(InputStream input, Runnable end) {
         try {
-            System.in.transferTo(OutputStream.nullOutputStream());
+            input.transferTo(OutputStream.nullOutputStream());
         } catch (IOException lost) {
             System.err.println("The standard input was lost: " + lost.getMessage());
         }
-        Runtime.getRuntime().halt(1);
+        end.run();
     }
 }

@@ -438,6 +438,22 @@ class LauncherTest {
     }
 
     @Test
+    void theGpuDistributionHasBenchAndFindsItsLibrariesOfCuda() throws Exception {
+        Path distribution = distribution();
+        Path launcher = distribution.resolve("bin/stampede");
+        write(distribution.resolve("jre/bin/java"), "#!/bin/sh\necho \"$LD_LIBRARY_PATH\" \"$@\"\n");
+        write(distribution.resolve("lib/stampede-training-1.jar"), "");
+        write(distribution.resolve("lib/stampede-benchmarks-1.jar"), "");
+        Files.createDirectory(distribution.resolve("lib/cuda"));
+
+        assertThat(start(launcher, Map.of("LD_LIBRARY_PATH", "/own"), "bench", "gpu")
+                        .await()
+                        .out())
+                .startsWith(distribution.resolve("lib/cuda") + ":/own ")
+                .contains("dev.stampede.benchmarks.command.BenchCommands bench gpu");
+    }
+
+    @Test
     void theTrainingDistributionHasTheCommandsOfTrainingToo() throws Exception {
         Path distribution = distribution();
         Path launcher = distribution.resolve("bin/stampede");

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,5 +61,19 @@ class ParentWatchTest {
         }
 
         assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
+    void anInputThatIsLostHasEnded() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        InputStream lost = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("closed by the peer");
+            }
+        };
+        ParentWatch.start(lost, ended::countDown);
+
+        assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
     }
 }

@@ -50,15 +50,14 @@ class DeployFilesTest {
                     grafana/provisioning/dashboards/stampede.yaml | options | option
                     docker/Dockerfile | @sha256:882 | :882
                     docker/Dockerfile | USER 10001:10001 | USER root
-                    docker/Dockerfile | --from=installed | --from=instaled
+                    docker/Dockerfile | --from=unpacked | --from=unpaked
                     docker/Dockerfile | FROM stampede | FROM stampedo
                     docker/Dockerfile | STAMPEDE_HTTP_HOST | STAMPEDE_HTTP_HOTS
                     docker/Dockerfile | EXPOSE 8080 | EXPOSE 8081
                     docker/Dockerfile | =cuda | =cude
                     docker/Dockerfile | ${VARIANT}.tar.gz | .tar.gz
-                    docker/build.sh | @sha256:8ae | :8ae
                     docker/build.sh | --target cuda | --target cude
-                    docker/build.sh | "BASE= | "BASIS=
+                    docker/build.sh | "VARIANT= | "VARIANTE=
                     docker/Dockerfile.dockerignore | linux- | linux_
                     docker/Dockerfile | AS training | AS trainings
                     docker/build.sh | --target training | --target train

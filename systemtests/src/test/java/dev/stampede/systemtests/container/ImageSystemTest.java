@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,26 @@ class ImageSystemTest {
         assertThat(loaded.lines().filter(line -> line.contains(" dev.stampede.streaming.command.StampedeCommands ")))
                 .singleElement()
                 .asString()
-                .endsWith("shared objects file (top)");
+                .endsWith("shared objects file");
+    }
+
+    @Test
+    void aSecondBuildHasTheSameLayersExceptThatOfTheArchiveOfClasses() {
+        List<String> first = layers();
+        Images.stampede("--no-cache");
+        List<String> second = layers();
+
+        assertThat(second).hasSameSizeAs(first);
+        assertThat(IntStream.range(0, first.size())
+                        .filter(layer -> !first.get(layer).equals(second.get(layer)))
+                        .count())
+                .isLessThanOrEqualTo(1);
+    }
+
+    /** The digests of the contents of the layers. */
+    private static List<String> layers() {
+        return List.of(Podman.run("image", "inspect", "--format", "{{range .RootFS.Layers}}{{.}} {{end}}", image)
+                .split(" ", -1));
     }
 
     @Test

@@ -20,9 +20,9 @@ final class Images {
 
     private Images() {}
 
-    /** The image of the distribution in {@code streaming/target}, built by the script of {@code deploy}. */
-    static String stampede() {
-        return built("stampede", "streaming/target", List.of());
+    /** The image of the distribution in {@code streaming/target}, built by the script of {@code deploy} with options of podman. */
+    static String stampede(String... options) {
+        return built("stampede", "streaming/target", List.of(options));
     }
 
     /** The image of the training distribution in {@code distribution/target}, likewise. */
