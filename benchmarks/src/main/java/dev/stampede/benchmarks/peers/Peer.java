@@ -59,7 +59,11 @@ enum Peer {
     /** What a program reads and writes; {@code folder} is for its files. */
     record Work(String brokers, String input, String output, String model, int threads, Path folder) {}
 
-    /** Starts the program. @param programs the folder of the build of {@code benchmarks/peers} */
+    /**
+     * Starts the program.
+     *
+     * @param programs the folder of the build of {@code benchmarks/peers}
+     */
     JavaProcess start(Work work, Path programs) {
         return main.isEmpty() ? startStream(work) : startProgram(work, programs);
     }
