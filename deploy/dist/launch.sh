@@ -78,7 +78,7 @@ archive_classes() {
     # picocli's classes are too old for an archive with code that is generated for its interfaces.
     sed '/^@lambda-proxy [^ ]* [^ ]* ([^ ]*)Lpicocli/d' "$2.part" >"$2" && rm -f "$2.part" || return
   fi
-  # With G1, which all collectors can read the objects of.
+  # With G1; Serial and Parallel read its objects too. A JVM without compressed pointers (ZGC, 32 GiB of heap) ignores the archive.
   "$java" -Xshare:dump -XX:TieredStopAtLevel=1 -XX:+UseG1GC -XX:SharedClassListFile="$2" -XX:SharedArchiveFile="$3.part" -Xlog:disable \
     -Xlog:all=error -cp "$1" 2>&1 && mv -f "$3.part" "$3"
 }
@@ -101,8 +101,7 @@ start_java() {
   options=""
   case "${1:-} ${2:-}" in
     # A command that ends soon has no time to gain from code that is optimised a second time.
-    -* | *" --help" | *" -h" | "health "* | "models "* | "promote "* | "rollback "* | "inspect "* | "label "* | \
-      "replay-dead-letters "* | "completion "*)
+    -* | *" --help" | *" -h" | "health "* | "models "* | "promote "* | "rollback "* | "inspect "* | "completion "*)
       options=-XX:TieredStopAtLevel=1 ;;
     # Notices that its reader has ended although it has nothing to write. With this option Java starts later.
     "tail "*) options=--add-opens=java.base/sun.nio.ch=ALL-UNNAMED ;;
@@ -110,6 +109,8 @@ start_java() {
   # The options of the user come last: of two values the JVM takes the last.
   # shellcheck disable=SC2086 # options are split on purpose
   set -- $options ${STAMPEDE_JAVA_OPTIONS:-} -cp "$classpath" "$main" "$@"
+  # ZGC cannot use the archive, and would start without the one of the JDK.
+  case "${STAMPEDE_JAVA_OPTIONS:-}" in *UseZGC* | *-UseCompressed*) archive="" ;; esac
   # An archive of another installation is ignored; the second option suppresses its warning on standard output.
   if [ -s "${archive:-}" ]; then set -- "-XX:SharedArchiveFile=$archive" "-Xlog:cds*=off" "$@"; fi
   # Java 24 and newer require this option for libraries with native code (ONNX Runtime, ND4J); 17 accepts it.

@@ -32,7 +32,7 @@ public final class CommandRunner {
     /** Runs {@code line} as the main program and ends the process with its exit code. */
     public static void main(CommandLine line, String... arguments) {
         StandardOutput.install();
-        ParentWatch.install();
+        ParentProcessMonitor.install();
         System.exit(line.execute(arguments));
     }
 

@@ -296,7 +296,7 @@ class LauncherTest {
         Path archive = archivingJava("echo archive >\"$archive\"");
 
         Result first = run("classify");
-        assertThat(first.err()).startsWith("Archiving the classes");
+        assertThat(first.err()).startsWith("Creating the CDS archive");
         assertThat(first.out())
                 .contains("-XX:SharedArchiveFile=" + archive + "\n")
                 .contains("-cp\n" + tree.resolve("streaming/target/stampede-streaming-1.jar") + ":"
@@ -305,9 +305,9 @@ class LauncherTest {
         assertThat(run("classify").err()).isEmpty();
 
         Files.setLastModifiedTime(archive, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
-        assertThat(run("classify").err()).as("a newer jar").startsWith("Archiving the classes");
+        assertThat(run("classify").err()).as("a newer jar").startsWith("Creating the CDS archive");
         write(folder.resolve("jdk/release"), "17.0.1");
-        assertThat(run("classify").err()).as("another Java at this path").startsWith("Archiving the classes");
+        assertThat(run("classify").err()).as("another Java at this path").startsWith("Creating the CDS archive");
         assertThat(run("classify").err()).isEmpty();
     }
 
@@ -316,7 +316,7 @@ class LauncherTest {
         archivingJava("echo broken >&2; false");
 
         Result first = run("classify");
-        assertThat(first.err()).contains("Cannot archive the classes", "commands start more slowly");
+        assertThat(first.err()).contains("Cannot create the CDS archive", "commands start more slowly");
         assertThat(first.out()).contains("classify").doesNotContain("SharedArchiveFile");
         assertThat(run("classify").err()).as("it is not tried again").isEmpty();
     }

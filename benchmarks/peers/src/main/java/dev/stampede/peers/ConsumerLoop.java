@@ -52,7 +52,10 @@ public final class ConsumerLoop {
                         new KafkaProducer<>(producerSettings(), new ByteArraySerializer(), new ByteArraySerializer());
                 AlertScorer scorer = new AlertScorer(options)) {
             producer.initTransactions();
-            consumer.subscribe(List.of(options.input()));
+            consumer.assign(consumer.partitionsFor(options.input()).stream()
+                    .filter(partition -> partition.partition() % options.threads() == number)
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList());
             while (true) {
                 transaction(consumer, producer, scorer);
             }
@@ -105,6 +108,8 @@ public final class ConsumerLoop {
                 options.output(),
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                PeerOptions.PARTITION_FETCH_BYTES,
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false);
     }
@@ -115,7 +120,9 @@ public final class ConsumerLoop {
                 options.brokers(),
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                 options.output() + "-" + number,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                PeerOptions.PRODUCER_BATCH_BYTES,
                 ProducerConfig.LINGER_MS_CONFIG,
-                5);
+                PeerOptions.LINGER_MILLIS);
     }
 }

@@ -21,6 +21,7 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -51,6 +52,7 @@ public final class FlinkJob {
                 .setBootstrapServers(options.brokers())
                 .setTopics(options.input())
                 .setGroupId(options.output())
+                .setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "" + PeerOptions.PARTITION_FETCH_BYTES)
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setDeserializer(KafkaRecordDeserializationSchema.valueOnly(ByteArrayDeserializer.class))
                 .build();
@@ -60,7 +62,8 @@ public final class FlinkJob {
         Properties producer = new Properties();
         // The default is an hour, more than a broker accepts.
         producer.setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "600000");
-        producer.setProperty(ProducerConfig.LINGER_MS_CONFIG, "5");
+        producer.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, "" + PeerOptions.PRODUCER_BATCH_BYTES);
+        producer.setProperty(ProducerConfig.LINGER_MS_CONFIG, "" + PeerOptions.LINGER_MILLIS);
         return KafkaSink.<byte[]>builder()
                 .setBootstrapServers(options.brokers())
                 .setKafkaProducerConfig(producer)

@@ -34,6 +34,7 @@ public final class SparkJob {
                 .option("subscribe", options.input())
                 .option("startingOffsets", "earliest")
                 .option("maxOffsetsPerTrigger", MICRO_BATCH)
+                .option("kafka.max.partition.fetch.bytes", PeerOptions.PARTITION_FETCH_BYTES)
                 .load()
                 .select("value")
                 .as(Encoders.BINARY());
@@ -45,6 +46,8 @@ public final class SparkJob {
                 .format("kafka")
                 .option("kafka.bootstrap.servers", options.brokers())
                 .option("topic", options.output())
+                .option("kafka.batch.size", PeerOptions.PRODUCER_BATCH_BYTES)
+                .option("kafka.linger.ms", PeerOptions.LINGER_MILLIS)
                 .option("checkpointLocation", options.folder())
                 .start()
                 .awaitTermination();

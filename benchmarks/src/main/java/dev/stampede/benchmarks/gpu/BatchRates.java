@@ -36,7 +36,15 @@ final class BatchRates {
 
     /** After one step, in which cuDNN searches its algorithms. */
     private double rate(Loop loop) throws InterruptedException {
-        loop.step();
+        boolean works = false;
+        try {
+            loop.step();
+            works = true;
+        } finally {
+            if (!works) {
+                loop.close();
+            }
+        }
         return Loop.measure(1, settings.seconds(), () -> loop).perSecond();
     }
 

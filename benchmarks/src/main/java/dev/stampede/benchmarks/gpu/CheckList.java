@@ -39,7 +39,7 @@ final class CheckList {
     private static Finding finding(GpuCheck check) throws InterruptedException {
         try {
             return check.work().run();
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError failure) {
             return Finding.bad(FailureReason.of(failure), Map.of());
         }
     }

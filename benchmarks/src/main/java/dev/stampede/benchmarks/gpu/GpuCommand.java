@@ -5,6 +5,7 @@ import dev.stampede.commandline.Example;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.systemtests.harness.BenchOptions;
+import dev.stampede.systemtests.harness.MachineLoad;
 import dev.stampede.systemtests.harness.RunFolder;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,8 +88,9 @@ public final class GpuCommand implements Callable<Integer> {
                 seconds,
                 memoryLimit,
                 alerts);
+        MachineLoad load = MachineLoad.begin();
         GpuReport report = RunFolder.run("gpu", folder -> run(settings, folder), GpuReport::passed);
-        report.print(spec.commandLine().getOut(), json);
+        report.print(spec.commandLine().getOut(), json, load);
         return report.passed() ? 0 : 1;
     }
 

@@ -3,6 +3,7 @@ package dev.stampede.benchmarks.gpu;
 import dev.stampede.commandline.Output;
 import dev.stampede.commandline.OutputFormat;
 import dev.stampede.commandline.TextTable;
+import dev.stampede.systemtests.harness.MachineLoad;
 import dev.stampede.systemtests.harness.Results;
 import java.io.PrintWriter;
 import java.util.List;
@@ -15,10 +16,10 @@ record GpuReport(String provider, boolean passed, List<GpuCheckResult> checks) {
         checks = List.copyOf(checks);
     }
 
-    /** Prints one JSON object, or tables of the checks and of the rates. */
-    void print(PrintWriter out, boolean json) {
+    /** Prints one JSON object, or tables of the checks and of the rates; {@code load} began before them. */
+    void print(PrintWriter out, boolean json, MachineLoad load) {
         if (json) {
-            Results.print(out, true, this);
+            Results.printComparison(out, true, this, load, System.err);
             return;
         }
         TextTable.lines(

@@ -16,25 +16,17 @@ import java.util.TreeMap;
 
 /** Which execution provider runs each node of a graph, by the profile of one run. */
 final class NodeProviders {
-    /** With it a session of CUDA does not open if a node of its graph would run on the CPU. */
-    private static final String NO_FALLBACK = "session.disable_cpu_ep_fallback";
-
     private NodeProviders() {}
 
-    /**
-     * The operators of the optimised graph, one for each node, by execution provider.
-     *
-     * @throws OrtException on CUDA if a node would run on the CPU
-     */
+    /** The operators of the optimised graph, one for each node, by execution provider. */
     static Map<String, List<String>> of(ModelFile model, ModelContract contract, boolean isOnCuda)
             throws OrtException, IOException {
         Path folder = Files.createTempDirectory("stampede-gpu-");
-        try (PlainSession session = PlainSession.open(model, contract, isOnCuda, options -> {
-            options.enableProfiling(folder.resolve("profile").toString());
-            if (isOnCuda) {
-                options.addConfigEntry(NO_FALLBACK, "1");
-            }
-        })) {
+        try (PlainSession session = PlainSession.open(
+                model,
+                contract,
+                isOnCuda,
+                options -> options.enableProfiling(folder.resolve("profile").toString()))) {
             session.run(session.noise(1), 1);
             return read(Path.of(session.endProfiling()));
         } finally {

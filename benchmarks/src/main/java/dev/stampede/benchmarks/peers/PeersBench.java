@@ -4,7 +4,9 @@ import dev.stampede.benchmarks.rate.Rate;
 import dev.stampede.commandline.CommandException;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.error.FailureReason;
+import dev.stampede.stamps.file.Folders;
 import dev.stampede.stamps.score.StampModel;
+import dev.stampede.streaming.settings.TopicNames;
 import dev.stampede.systemtests.harness.AlertPool;
 import dev.stampede.systemtests.harness.Broker;
 import dev.stampede.systemtests.harness.BrokerProcess;
@@ -28,12 +30,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * Measures the stream and the programs of {@code benchmarks/peers} in turn, each as a process of its own, on the same topic
+ * Measures the stream and the programs of {@code benchmarks/peers} in turn, each as a separate process, on the same topic
  * of a broker in another process.
  */
 final class PeersBench {
     private static final String ALERTS = "alerts";
-    private static final int PARTITIONS = 4;
     private static final int POOL_SIZE = 4096;
 
     private final Settings settings;
@@ -72,6 +73,7 @@ final class PeersBench {
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
             notes.println("Filling a topic with " + settings.alerts() + " alerts...");
             createTopic(admin, ALERTS);
+            createTopic(admin, TopicNames.DEFAULT.deadLetters());
             fill(broker.address());
             List<Map<Peer, Rate>> rounds = new ArrayList<>();
             for (int round = 1; round <= settings.rounds(); round++) {
@@ -106,22 +108,25 @@ final class PeersBench {
             Path file = Files.write(own.resolve("model.onnx"), model.bytes());
             Peer.Work work = new Peer.Work(brokers, ALERTS, output, file.toString(), settings.threads(), own);
             try (JavaProcess process = peer.start(work, settings.programs())) {
-                Rate rate = new PublishedRate(admin, output, PARTITIONS, process)
+                Rate rate = new PublishedRate(admin, output, settings.threads(), process)
                         .measure(
                                 Duration.ofSeconds(settings.warmUpSeconds()),
                                 Duration.ofSeconds(settings.seconds()),
                                 settings.alerts());
                 process.kill();
                 return rate;
+            } finally {
+                admin.deleteTopics(List.of(output));
+                Folders.delete(own);
             }
         } catch (IOException failure) {
             throw CommandException.failed("Cannot write to " + own + ": " + FailureReason.of(failure) + ".");
         }
     }
 
-    private static void createTopic(Admin admin, String topic) throws InterruptedException {
+    private void createTopic(Admin admin, String topic) throws InterruptedException {
         try {
-            admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
+            admin.createTopics(List.of(new NewTopic(topic, settings.threads(), (short) 1)))
                     .all()
                     .get();
         } catch (ExecutionException failure) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "Measures the stream, a loop around Kafka's clients, Flink and Spark in turn, on the same alerts and"
-                        + " model, each as a process of its own. Build the programs first: ./mvnw -B -Ppeers -pl"
+                        + " model, each as a separate process. Build the programs first: ./mvnw -B -Ppeers -pl"
                         + " benchmarks/peers -am -DskipTests package.")
 @Example("bench peers --rounds 3 --json")
 public final class PeersCommand implements Callable<Integer> {

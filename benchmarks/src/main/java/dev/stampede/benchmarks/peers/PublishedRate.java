@@ -61,11 +61,11 @@ final class PublishedRate {
         long cpu = ProcessHandle.of(process.pid())
                 .flatMap(handle -> handle.info().totalCpuDuration())
                 .map(Duration::toNanos)
-                .orElse(0L);
+                .orElseThrow(() -> CommandException.failed("A program ended; its output:\n" + process.output()));
         return new Rate.Moment(System.nanoTime(), cpu);
     }
 
-    /** Programs publish in commits, so a measurement begins and ends with one. */
+    /** Transactional programs publish in commits, so a measurement begins and ends with one. */
     private long awaitMoreThan(long known, long deadlineNanos) throws InterruptedException {
         long count = published();
         while (count <= known) {

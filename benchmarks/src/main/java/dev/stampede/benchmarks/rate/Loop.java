@@ -1,5 +1,6 @@
 package dev.stampede.benchmarks.rate;
 
+import dev.stampede.stamps.error.FailureReason;
 import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -37,7 +38,7 @@ public interface Loop extends AutoCloseable {
             }
             return Rate.of(sum, start, Rate.Moment.now());
         } catch (ExecutionException e) {
-            throw new IllegalStateException("A measured thread failed", e);
+            throw new IllegalStateException("A measured thread failed: " + FailureReason.of(e), e);
         } finally {
             pool.shutdownNow();
         }

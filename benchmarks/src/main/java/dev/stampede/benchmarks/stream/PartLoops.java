@@ -8,18 +8,19 @@ import dev.stampede.stamps.score.StampModel;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.Alert;
 import dev.stampede.streaming.packet.AlertDecoder;
+import dev.stampede.streaming.scoring.VerifiedModel;
 import dev.stampede.systemtests.harness.AlertPool;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The two parts of the work that need no broker, on the alerts of a pool, each as in the stream. */
 final class PartLoops {
-    /** Stamps of one run of the model, as in the stream. */
-    private static final int BATCH = 64;
-
     private static final int MAX_ALERT_BYTES = 1 << 20;
 
     private final StampModel model;
+    /** Stamps of one run of the model, as in the stream. */
+    private final int batch;
+
     private final ModelContract contract;
     private final int planePixels;
     private final List<byte[]> values = new ArrayList<>();
@@ -27,6 +28,7 @@ final class PartLoops {
 
     PartLoops(StampModel model, AlertPool pool) {
         this.model = model;
+        this.batch = VerifiedModel.maxBatch(model);
         this.contract = model.contract();
         this.planePixels = contract.stampSize() * contract.stampSize();
         Normaliser normaliser = contract.preprocessing().recipe(0).newNormaliser(1, planePixels);
@@ -51,7 +53,7 @@ final class PartLoops {
 
     /** Runs the model on normalised batches. */
     Loop score() {
-        Scorer scorer = model.newScorer(BATCH);
+        Scorer scorer = model.newScorer(batch);
         return new Loop() {
             private int next;
             private float sum;
@@ -59,17 +61,17 @@ final class PartLoops {
             @Override
             public int step() {
                 scorer.clear();
-                for (int i = 0; i < BATCH; i++) {
+                for (int i = 0; i < batch; i++) {
                     scorer.add(normalised.get(next++ % normalised.size()));
                 }
                 scorer.run();
-                for (int i = 0; i < BATCH; i++) {
+                for (int i = 0; i < batch; i++) {
                     sum += scorer.probability(i);
                 }
                 if (Float.isNaN(sum)) {
                     throw new IllegalStateException("A probability is NaN"); // and nothing can be optimised away
                 }
-                return BATCH;
+                return batch;
             }
 
             @Override
@@ -89,14 +91,14 @@ final class PartLoops {
 
             @Override
             public int step() {
-                for (int i = 0; i < BATCH; i++) {
+                for (int i = 0; i < batch; i++) {
                     byte[] value = values.get(next++ % values.size());
                     if (!(decoder.decode(value) instanceof Alert alert)) {
                         throw new IllegalStateException("An alert of the pool cannot be decoded");
                     }
                     normalise(alert.stamp().orElseThrow(), pixels, normaliser);
                 }
-                return BATCH;
+                return batch;
             }
 
             @Override

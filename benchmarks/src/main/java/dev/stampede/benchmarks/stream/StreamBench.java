@@ -38,7 +38,6 @@ import java.util.function.ToDoubleFunction;
 
 /** Measures the stream end to end, its three parts alone, and a per-record scorer, in turn, on the same alerts. */
 public final class StreamBench {
-    private static final int PARTITIONS = 4;
     private static final int POOL_SIZE = 4096;
 
     private final Settings settings;
@@ -117,8 +116,8 @@ public final class StreamBench {
                 EmbeddedBroker broker = EmbeddedBroker.start()) {
             notes.println("Filling two topics with " + settings.alerts() + " alerts each...");
             AlertPool pool = AlertPool.of(opened.contract().planes(), POOL_SIZE);
-            broker.createTopics(PARTITIONS, TopicNames.DEFAULT.all());
-            broker.createTopics(PARTITIONS, List.of(ArrayAlerts.TOPIC));
+            broker.createTopics(settings.threads(), TopicNames.DEFAULT.all());
+            broker.createTopics(settings.threads(), List.of(ArrayAlerts.TOPIC));
             fill(broker, TopicNames.DEFAULT.alerts(), pool::value);
             fill(broker, ArrayAlerts.TOPIC, new ArrayAlerts(pool.stamps())::value);
             PartLoops loops = new PartLoops(opened, pool);

@@ -24,7 +24,6 @@ import java.util.function.ToDoubleBiFunction;
 
 /** Compares the throughput of the stream with different settings or output formats, in turn, on the same alerts. */
 final class VariantBench {
-    private static final int PARTITIONS = 4;
     private static final int POOL_SIZE = 4096;
 
     private final StreamBench.Settings settings;
@@ -54,7 +53,7 @@ final class VariantBench {
                 EmbeddedBroker broker = EmbeddedBroker.start()) {
             notes.println("Filling a topic with " + settings.alerts() + " alerts...");
             AlertPool pool = AlertPool.of(opened.contract().planes(), POOL_SIZE);
-            broker.createTopics(PARTITIONS, TopicNames.DEFAULT.all());
+            broker.createTopics(settings.threads(), TopicNames.DEFAULT.all());
             StreamBench.fill(broker, TopicNames.DEFAULT.alerts(), settings.alerts(), pool::value);
             List<Map<Variant, Rate>> rounds = new ArrayList<>();
             MachineLoad load = MachineLoad.begin();

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the commands whose start should be short, on a few stamps and a broker of its own. The classes that Java loads during
+ * Runs the commands whose start should be short, on a few stamps and an embedded broker. The classes that Java loads during
  * the run are those of the archive that the launcher starts with (class data sharing).
  */
 final class ClassListRun {

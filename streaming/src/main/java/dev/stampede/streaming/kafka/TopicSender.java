@@ -127,10 +127,12 @@ public final class TopicSender implements AutoCloseable {
     }
 
     private TopicWriteException failed(Throwable cause) {
-        return new TopicWriteException("Kafka did not store a record of " + topic + ": "
-                + AccessRights.of(AccessRight.toWrite(topic))
-                        .missingFrom(cause)
-                        .orElseGet(() -> String.valueOf(cause.getMessage())));
+        return new TopicWriteException(
+                "Kafka did not store a record of " + topic + ": "
+                        + AccessRights.of(AccessRight.toWrite(topic))
+                                .missingFrom(cause)
+                                .orElseGet(() -> String.valueOf(cause.getMessage())),
+                cause);
     }
 
     /** Discards the records that {@link #flush} has not waited for. */

@@ -29,7 +29,7 @@ public final class VerifiedModel implements ModelHandle {
     private static final int MAX_BATCH_ON_CUDA = 2048;
 
     /** Patch positions per run on a GPU, which needs larger batches than a core. */
-    private static final int GPU_POSITIONS = 4096;
+    private static final int MAX_POSITIONS_ON_CUDA = 4096;
 
     private static final Logger LOG = LoggerFactory.getLogger(VerifiedModel.class);
 
@@ -58,7 +58,21 @@ public final class VerifiedModel implements ModelHandle {
                 contract.input(),
                 contract.preprocessing().padding(),
                 contract.domain());
-        this.maxBatch = identity.executionProvider().equals("cpu") ? MAX_BATCH_ON_CPU : MAX_BATCH_ON_CUDA;
+        this.maxBatch = maxBatch(classifier);
+    }
+
+    /** The largest number of stamps of one run of {@code model} in the stream. */
+    public static int maxBatch(StampModel model) {
+        return isOnCpu(model) ? MAX_BATCH_ON_CPU : MAX_BATCH_ON_CUDA;
+    }
+
+    /** The largest number of patch positions of one run of {@code model} in the stream. */
+    public static int maxPositions(StampModel model) {
+        return isOnCpu(model) ? Explainer.CPU_BATCH : MAX_POSITIONS_ON_CUDA;
+    }
+
+    private static boolean isOnCpu(StampModel model) {
+        return model.executionProvider().equals("cpu");
     }
 
     /** Opens and verifies {@code file} on the CPU; throws as {@link StampModel#open}. */
@@ -128,8 +142,7 @@ public final class VerifiedModel implements ModelHandle {
 
     @Override
     public StampExplainer newExplainer(OcclusionSettings settings) {
-        int positions = classifier.executionProvider().equals("cpu") ? Explainer.CPU_BATCH : GPU_POSITIONS;
-        return new MapExplainer(Explainer.of(classifier, settings, positions));
+        return new MapExplainer(Explainer.of(classifier, settings, maxPositions(classifier)));
     }
 
     @Override

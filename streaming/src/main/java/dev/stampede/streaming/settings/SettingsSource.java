@@ -1,6 +1,6 @@
 package dev.stampede.streaming.settings;
 
-import dev.stampede.commandline.ParentWatch;
+import dev.stampede.commandline.ParentProcessMonitor;
 import dev.stampede.stamps.error.FailureReason;
 import java.io.IOException;
 import java.io.StringReader;
@@ -21,7 +21,8 @@ public final class SettingsSource {
     private static final String PREFIX = "STAMPEDE_";
 
     /** Variables for the launcher script, and between processes. */
-    private static final Set<String> LAUNCHER = Set.of("STAMPEDE_JAVA_OPTIONS", "STAMPEDE_CUDA", ParentWatch.VARIABLE);
+    private static final Set<String> LAUNCHER =
+            Set.of("STAMPEDE_JAVA_OPTIONS", "STAMPEDE_CUDA", ParentProcessMonitor.VARIABLE);
 
     /** A backslash that starts no escape of a properties file, which Java would drop silently, as of {@code \d}. */
     private static final Pattern LONE_BACKSLASH =

@@ -279,7 +279,7 @@ class StreamSettingsTest {
                         "",
                         "STAMPEDE_CUDA",
                         "true",
-                        "STAMPEDE_ENDS_WITH_INPUT",
+                        "STAMPEDE_EXIT_ON_STDIN_EOF",
                         "true",
                         "STAMPEDE_THREADS",
                         "1")))

@@ -43,7 +43,7 @@ class AlertmanagerSystemTest {
     @TempDir
     private Path folder;
 
-    /** What a receiver was told: {@code firing} or {@code resolved}, and the names of the alerts, sorted. */
+    /** What a receiver got: {@code firing} or {@code resolved}, and the names of the alerts, sorted. */
     private record Notification(String receiver, String status, List<String> alerts) {}
 
     /** A program with metrics, or with status 500 while there are none. */
@@ -84,11 +84,11 @@ class AlertmanagerSystemTest {
                 "there is no prometheus or no prometheus-alertmanager on PATH: install Debian's packages of these names");
         receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         receiver.createContext("/", exchange -> {
-            JsonNode told = new ObjectMapper().readTree(exchange.getRequestBody());
+            JsonNode payload = new ObjectMapper().readTree(exchange.getRequestBody());
             notifications.add(new Notification(
                     exchange.getRequestURI().getPath(),
-                    told.path("status").asText(),
-                    List.copyOf(new TreeSet<>(told.path("alerts").findValuesAsText("alertname")))));
+                    payload.path("status").asText(),
+                    List.copyOf(new TreeSet<>(payload.path("alerts").findValuesAsText("alertname")))));
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
@@ -125,6 +125,8 @@ class AlertmanagerSystemTest {
     void stop() {
         if (prometheus != null) {
             prometheus.close();
+        }
+        if (alertmanager != null) {
             alertmanager.close();
             receiver.stop(0);
             stream.server.stop(0);

@@ -1,6 +1,7 @@
 package dev.stampede.systemtests.harness;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -66,13 +67,11 @@ public final class Results {
         return results.put("otherProcessesShare", Math.round(share * 1000) / 1000.0);
     }
 
-    private static void removeRatios(ObjectNode results) {
-        results.properties().removeIf(entry -> RATIO.matcher(entry.getKey()).matches());
-        results.forEach(value -> {
-            if (value instanceof ObjectNode nested) {
-                removeRatios(nested);
-            }
-        });
+    private static void removeRatios(JsonNode results) {
+        if (results instanceof ObjectNode object) {
+            object.properties().removeIf(entry -> RATIO.matcher(entry.getKey()).matches());
+        }
+        results.forEach(Results::removeRatios);
     }
 
     /** NaN of no values. */

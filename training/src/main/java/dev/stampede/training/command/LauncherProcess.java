@@ -1,7 +1,7 @@
 package dev.stampede.training.command;
 
 import dev.stampede.commandline.CommandException;
-import dev.stampede.commandline.ParentWatch;
+import dev.stampede.commandline.ParentProcessMonitor;
 import dev.stampede.stamps.error.FailureReason;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -68,7 +68,7 @@ final class LauncherProcess {
         try {
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectOutput(output).redirectError(Redirect.INHERIT);
-            builder.environment().put(ParentWatch.VARIABLE, "true");
+            builder.environment().put(ParentProcessMonitor.VARIABLE, "true");
             Process process = builder.start();
             try {
                 return process.waitFor();

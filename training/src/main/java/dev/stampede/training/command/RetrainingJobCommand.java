@@ -133,6 +133,7 @@ final class RetrainingJobCommand implements Callable<Integer> {
         if (simulated < 0) {
             throw CommandException.usage("--simulated is " + simulated + ", not 0 or more.");
         }
+        requireLocation();
         JobSettings settings = settings();
         List<String> options = new ArrayList<>(List.of("--simulated", String.valueOf(simulated)));
         options.addAll(retrainOptions);
@@ -143,6 +144,13 @@ final class RetrainingJobCommand implements Callable<Integer> {
             return 0;
         } catch (IOException failure) {
             throw CommandException.failed("Cannot write " + state + ": " + FailureReason.of(failure) + ".");
+        }
+    }
+
+    private void requireLocation() {
+        if (location != null && !location.matches("https?://.+|/.*")) {
+            throw CommandException.usage(
+                    "--released-from is " + location + ", not an HTTP(S) URL or an absolute path.");
         }
     }
 

@@ -34,7 +34,9 @@ class RetrainingJobCommandTest {
     @BeforeEach
     void setLauncher() throws IOException {
         Path launcher = Files.writeString(
-                folder.resolve("stampede"), "#!/bin/sh\necho \"$@\" >> " + folder.resolve("calls") + "\nexit 1\n");
+                folder.resolve("stampede"),
+                "#!/bin/sh\necho \"$@\" >> " + folder.resolve("calls") + "\necho \"$STAMPEDE_EXIT_ON_STDIN_EOF\" >> "
+                        + folder.resolve("watched") + "\nexit 1\n");
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
         System.setProperty(LauncherProcess.LAUNCHER, launcher.toString());
     }
@@ -120,6 +122,9 @@ class RetrainingJobCommandTest {
         assertThatExceptionOfType(CommandException.class)
                 .isThrownBy(() -> commands.promoteAsShadow(state.resolve("runs/1/next.onnx"), "comment"));
         assertThat(Files.readString(folder.resolve("calls"))).startsWith(call.replace("STATE", state.toString()));
+        assertThat(folder.resolve("watched"))
+                .as("the command ends with the job")
+                .hasContent("true");
     }
 
     @ParameterizedTest
@@ -128,6 +133,8 @@ class RetrainingJobCommandTest {
             --max-real-ratio 0.5 | the maximum ratio must be 1 or more
             --min-labels 0 | the minimum number of labels must be 1 or more
             --window-days 0 | the window must be above 0
+            --released-from models/ | --released-from is models/, not an HTTP(S) URL or an absolute path
+            --released-from ftp://models.example.org/job | not an HTTP(S) URL or an absolute path
             -- --epoch 2 | Unknown option
             -- --seed 2 | The job sets --data
             -- --data night | --data is the label export of the run

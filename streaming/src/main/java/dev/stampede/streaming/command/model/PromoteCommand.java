@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -108,12 +109,12 @@ public final class PromoteCommand implements Callable<Integer> {
         try {
             return ReleaseSender.send(options.kafka().client(), options.topic(), records);
         } catch (TopicWriteException failure) {
-            if (release.getContent() == null || release.getSizeBytes() <= Promotion.EMBEDDED_BYTES) {
+            if (release.getContent() == null || !(failure.getCause() instanceof RecordTooLargeException)) {
                 throw failure;
             }
             throw CommandException.failed(failure.getMessage() + " The release embeds a model file of "
                     + release.getSizeBytes() + " bytes: release it by a path or URL that every stream can read, with"
-                    + " --no-embed (retraining-job: --released-from).");
+                    + " --no-embed.");
         }
     }
 

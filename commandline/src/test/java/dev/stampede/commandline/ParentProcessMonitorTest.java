@@ -13,15 +13,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** A command as a process of its own, whose standard input this process holds. */
-class ParentWatchTest {
+class ParentProcessMonitorTest {
     @Command(name = "stampede")
     static final class Working implements Callable<Integer> {
+        @Parameters
+        private int seconds;
+
         @Override
         public Integer call() throws InterruptedException {
             System.out.println("begin");
-            TimeUnit.SECONDS.sleep(2);
+            TimeUnit.SECONDS.sleep(seconds);
             System.out.println("end");
             return 0;
         }
@@ -31,20 +35,21 @@ class ParentWatchTest {
         }
     }
 
-    private static Process start(boolean watches) throws IOException {
+    private static Process start(boolean watches, int seconds) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Working.class.getName());
-        builder.environment().put(ParentWatch.VARIABLE, String.valueOf(watches));
+                Working.class.getName(),
+                String.valueOf(seconds));
+        builder.environment().put(ParentProcessMonitor.VARIABLE, String.valueOf(watches));
         return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
     @Test
     void aCommandEndsWhenItsStandardInputDoes() throws Exception {
-        Process process = start(true);
+        Process process = start(true, 60);
         assertThat(process.getInputStream().read()).as("it has begun").isEqualTo('b');
         process.getOutputStream().close();
 
@@ -55,7 +60,7 @@ class ParentWatchTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aCommandGoesOnWhileItsInputIsOpenAndIfNoParentAsksForTheWatch(boolean watches) throws Exception {
-        Process process = start(watches);
+        Process process = start(watches, 1);
         if (!watches) {
             process.getOutputStream().close();
         }
@@ -67,7 +72,7 @@ class ParentWatchTest {
     void anInputThatIsLostHasEnded() throws Exception {
         CountDownLatch ended = new CountDownLatch(1);
         // Reading from a pipe without a writer fails.
-        ParentWatch.start(new PipedInputStream(), ended::countDown);
+        ParentProcessMonitor.start(new PipedInputStream(), ended::countDown);
 
         assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
     }

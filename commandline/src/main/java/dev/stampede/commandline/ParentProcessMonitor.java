@@ -8,11 +8,11 @@ import java.io.OutputStream;
  * Ends this process as soon as the one that started it has ended, however that ended: the parent holds the other end of the
  * standard input, which the operating system closes.
  */
-public final class ParentWatch {
+public final class ParentProcessMonitor {
     /** The environment variable that a parent sets to {@code true} if it keeps the standard input open while it lives. */
-    public static final String VARIABLE = "STAMPEDE_ENDS_WITH_INPUT";
+    public static final String VARIABLE = "STAMPEDE_EXIT_ON_STDIN_EOF";
 
-    private ParentWatch() {}
+    private ParentProcessMonitor() {}
 
     /** Starts to watch if the parent asks for it. */
     static void install() {
@@ -22,9 +22,9 @@ public final class ParentWatch {
         }
     }
 
-    /** Runs {@code end} on a thread of its own when {@code input} has ended. */
+    /** Runs {@code end} on another thread when {@code input} has ended. */
     static void start(InputStream input, Runnable end) {
-        Thread thread = new Thread(() -> await(input, end), "parent-watch");
+        Thread thread = new Thread(() -> await(input, end), "parent-process-monitor");
         thread.setDaemon(true);
         thread.start();
     }
