@@ -12,13 +12,15 @@ public final class OutcomeHeader implements Header {
     private static final String KEY = "stampede.outcome";
 
     private final Outcome outcome;
+    private final Poll poll;
 
-    private OutcomeHeader(Outcome outcome) {
+    private OutcomeHeader(Outcome outcome, Poll poll) {
         this.outcome = outcome;
+        this.poll = poll;
     }
 
-    static void attach(Headers headers, Outcome outcome) {
-        headers.add(new OutcomeHeader(outcome));
+    static void attach(Headers headers, Outcome outcome, Poll poll) {
+        headers.add(new OutcomeHeader(outcome, poll));
     }
 
     /** The outcome that was attached to these headers in this JVM, if any. */
@@ -26,6 +28,11 @@ public final class OutcomeHeader implements Header {
         return headers.lastHeader(KEY) instanceof OutcomeHeader attached
                 ? Optional.of(attached.outcome)
                 : Optional.empty();
+    }
+
+    /** Counts the record as processed; whether it is the last one of a small poll. For the thread of the poll. */
+    public static boolean endsSmallPoll(Headers headers) {
+        return headers.lastHeader(KEY) instanceof OutcomeHeader attached && attached.poll.endsWithThis();
     }
 
     @Override

@@ -70,9 +70,10 @@ public final class PollBatchInterceptor implements ConsumerInterceptor<byte[], b
             values.add(AlertRecords.of(record));
         }
         List<Outcome> outcomes = scorer.scoreRecords(values);
+        Poll poll = new Poll(records.count());
         int i = 0;
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            OutcomeHeader.attach(record.headers(), outcomes.get(i++));
+            OutcomeHeader.attach(record.headers(), outcomes.get(i++), poll);
         }
         scoring.batched(values.size());
     }

@@ -159,12 +159,23 @@ public final class StampedeStream implements AutoCloseable {
         Properties config = StreamsConfigs.of(settings);
         config.put(StreamsConfig.mainConsumerPrefix(PollBatchInterceptor.SCORING), scoring);
         scoring.metrics().classifiedBy(scoring.model().identity().labels());
+        ThreadClients clients = new ThreadClients();
+        // With exactly_once_v2 a verdict can be read after the commit only.
+        boolean sendsAtOnce = settings.get(StreamKeys.PROCESSING_GUARANTEE).equals(StreamsConfig.AT_LEAST_ONCE);
         KafkaStreams streams;
         ExplanationStream explanations;
         BrokerMonitor brokers;
         try {
             streams = new KafkaStreams(
-                    VerdictTopology.of(settings.alertTopics(), settings.topics(), scoring, explainers, output), config);
+                    VerdictTopology.of(
+                            settings.alertTopics(),
+                            settings.topics(),
+                            scoring,
+                            explainers,
+                            output,
+                            sendsAtOnce ? clients::send : () -> {}),
+                    config,
+                    clients);
             explanations = explainers.settings().explainsLater()
                     ? ExplanationStream.of(
                             StreamsConfigs.ofExplanations(settings),

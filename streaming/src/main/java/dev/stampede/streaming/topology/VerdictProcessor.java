@@ -47,6 +47,7 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final OutputRecords output;
     private final ExplanationWriter explanations;
     private final DeadLetterLog log;
+    private final Runnable afterSmallPoll;
     /** By topic; the partition is that of the task. */
     private final Map<String, Counter.Child> outcomes = new HashMap<>();
 
@@ -54,8 +55,13 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
     private @Nullable PollScorer single;
 
     VerdictProcessor(
-            AlertScorerFactory scoring, StampExplainerFactory explainers, OutputRecords output, DeadLetterLog log) {
+            AlertScorerFactory scoring,
+            StampExplainerFactory explainers,
+            OutputRecords output,
+            DeadLetterLog log,
+            Runnable afterSmallPoll) {
         this.log = log;
+        this.afterSmallPoll = afterSmallPoll;
         this.output = output;
         this.scoring = scoring;
         this.metrics = scoring.metrics();
@@ -82,6 +88,9 @@ final class VerdictProcessor implements Processor<byte[], byte[], byte[], byte[]
         metrics.endToEndMillis(nowMillis - record.timestamp());
         context.recordMetadata()
                 .ifPresent(origin -> count(origin, outcome.parts().size()));
+        if (OutcomeHeader.endsSmallPoll(record.headers())) {
+            afterSmallPoll.run();
+        }
     }
 
     /** A task processes the partitions of equal number of all input topics. */

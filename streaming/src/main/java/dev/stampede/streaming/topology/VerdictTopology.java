@@ -31,20 +31,32 @@ public final class VerdictTopology {
 
     /** The topology that scores with {@code scoring} and publishes or requests the explanations of {@code explainers}. */
     public static Topology of(TopicNames topics, AlertScorerFactory scoring, StampExplainerFactory explainers) {
-        return of(AlertTopics.parse("alerts", topics.alerts()), topics, scoring, explainers, OutputRecords.ofDefault());
+        return of(
+                AlertTopics.parse("alerts", topics.alerts()),
+                topics,
+                scoring,
+                explainers,
+                OutputRecords.ofDefault(),
+                () -> {});
     }
 
-    /** The same with the input topics {@code alerts}, and with records as {@code output} writes them. */
+    /**
+     * The same with the input topics {@code alerts}, and with records as {@code output} writes them.
+     *
+     * @param afterSmallPoll runs on a stream thread when all outcomes of a poll of few records are with its producer
+     */
     public static Topology of(
             AlertTopics alerts,
             TopicNames topics,
             AlertScorerFactory scoring,
             StampExplainerFactory explainers,
-            OutputRecords output) {
+            OutputRecords output,
+            Runnable afterSmallPoll) {
         ByteArraySerializer bytes = new ByteArraySerializer();
         DeadLetterLog log = new DeadLetterLog();
         Topology topology = from(alerts)
-                .addProcessor(VERDICTS, () -> new VerdictProcessor(scoring, explainers, output, log), ALERTS)
+                .addProcessor(
+                        VERDICTS, () -> new VerdictProcessor(scoring, explainers, output, log, afterSmallPoll), ALERTS)
                 .addSink(CLASSIFICATIONS, topics.classifications(), bytes, bytes, VERDICTS)
                 .addSink(DEAD_LETTERS, topics.deadLetters(), bytes, bytes, VERDICTS)
                 .addSink(SHADOW_CLASSIFICATIONS, topics.shadowClassifications(), bytes, bytes, VERDICTS);

@@ -15,7 +15,9 @@ import dev.stampede.streaming.wire.SingleObject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
@@ -80,6 +82,22 @@ class PollBatchInterceptorTest {
         assertThat(error(outcomes.get(3))).isEqualTo(ErrorClass.NULL_VALUE);
         assertThat(verdict(outcomes.get(4), "c")).isEqualTo(Verdict.ABSTAIN);
         assertThat(metrics.registry().getSampleValue("stampede_batch_size_sum")).isEqualTo(5);
+    }
+
+    @Test
+    void theLastRecordOfASmallPollEndsIt() {
+        assertThat(ends(64)).hasSize(64).endsWith(true);
+        assertThat(ends(64).subList(0, 63)).doesNotContain(true);
+        assertThat(ends(65)).hasSize(65).doesNotContain(true);
+    }
+
+    /** For each record of a poll whether it ends a small one. */
+    private List<Boolean> ends(int size) {
+        ConsumerRecords<byte[], byte[]> records =
+                interceptor().onConsume(poll(Collections.nCopies(size, alert("a", 0.9f))));
+        List<Boolean> ends = new ArrayList<>();
+        records.forEach(record -> ends.add(OutcomeHeader.endsSmallPoll(record.headers())));
+        return ends;
     }
 
     private static Verdict verdict(Outcome outcome, String id) {
