@@ -36,6 +36,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -150,6 +151,25 @@ public final class StampedeStream implements AutoCloseable {
         }
     }
 
+    private static KafkaStreams verdicts(
+            StreamSettings settings,
+            AlertScorerFactory scoring,
+            StampExplainerFactory explainers,
+            OutputRecords output,
+            Properties config) {
+        ThreadClients clients = new ThreadClients();
+        // With exactly_once_v2 a verdict can be read after the commit only.
+        boolean sendsAtOnce = settings.get(StreamKeys.PROCESSING_GUARANTEE).equals(StreamsConfig.AT_LEAST_ONCE);
+        Topology topology = VerdictTopology.of(
+                settings.alertTopics(),
+                settings.topics(),
+                scoring,
+                explainers,
+                output,
+                sendsAtOnce ? clients::send : () -> {});
+        return new KafkaStreams(topology, config, clients);
+    }
+
     private static StampedeStream of(
             StreamSettings settings,
             AlertScorerFactory scoring,
@@ -159,23 +179,11 @@ public final class StampedeStream implements AutoCloseable {
         Properties config = StreamsConfigs.of(settings);
         config.put(StreamsConfig.mainConsumerPrefix(PollBatchInterceptor.SCORING), scoring);
         scoring.metrics().classifiedBy(scoring.model().identity().labels());
-        ThreadClients clients = new ThreadClients();
-        // With exactly_once_v2 a verdict can be read after the commit only.
-        boolean sendsAtOnce = settings.get(StreamKeys.PROCESSING_GUARANTEE).equals(StreamsConfig.AT_LEAST_ONCE);
         KafkaStreams streams;
         ExplanationStream explanations;
         BrokerMonitor brokers;
         try {
-            streams = new KafkaStreams(
-                    VerdictTopology.of(
-                            settings.alertTopics(),
-                            settings.topics(),
-                            scoring,
-                            explainers,
-                            output,
-                            sendsAtOnce ? clients::send : () -> {}),
-                    config,
-                    clients);
+            streams = verdicts(settings, scoring, explainers, output, config);
             explanations = explainers.settings().explainsLater()
                     ? ExplanationStream.of(
                             StreamsConfigs.ofExplanations(settings),
