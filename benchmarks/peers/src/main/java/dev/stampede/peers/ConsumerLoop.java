@@ -91,7 +91,8 @@ public final class ConsumerLoop {
             List<byte[]> results =
                     scorer.score(batch.stream().map(ConsumerRecord::value).toList());
             for (int i = 0; i < results.size(); i++) {
-                producer.send(new ProducerRecord<>(options.output(), batch.get(i).key(), results.get(i)));
+                producer.send(
+                        new ProducerRecord<>(options.output(), batch.get(i).key(), results.get(i)));
             }
         }
         for (ConsumerRecord<byte[], byte[]> record : all) {

@@ -10,6 +10,8 @@ import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -36,7 +38,9 @@ public final class FlinkJob {
     /** Arguments as in {@link PeerOptions}. */
     public static void main(String[] arguments) throws Exception {
         PeerOptions options = PeerOptions.parse(arguments);
-        StreamExecutionEnvironment flink = StreamExecutionEnvironment.getExecutionEnvironment();
+        // A job that fails and restarts would only look slow.
+        Configuration ends = new Configuration().set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        StreamExecutionEnvironment flink = StreamExecutionEnvironment.getExecutionEnvironment(ends);
         flink.setParallelism(options.threads());
         flink.enableCheckpointing(CHECKPOINT_MILLIS);
         flink.getConfig().enableObjectReuse();

@@ -67,8 +67,10 @@ final class PlainNormaliser implements Normaliser {
 
     private static double deviation(double[] values, double centre) {
         double mean = Arrays.stream(values).average().orElse(centre);
-        return Math.sqrt(
-                Arrays.stream(values).map(x -> (x - mean) * (x - mean)).average().orElse(0));
+        return Math.sqrt(Arrays.stream(values)
+                .map(x -> (x - mean) * (x - mean))
+                .average()
+                .orElse(0));
     }
 
     private static double asinh(double x) {
