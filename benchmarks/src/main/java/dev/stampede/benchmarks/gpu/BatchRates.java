@@ -70,21 +70,13 @@ final class BatchRates {
 
     private static Loop plainRuns(PlainSession session, int batch) throws OrtException {
         Map<String, float[]> noise = session.noise(batch);
-        return new Loop() {
-            @Override
-            public int step() {
-                try {
-                    session.run(noise, batch);
-                } catch (OrtException failure) {
-                    throw new IllegalStateException("ONNX Runtime failed on " + batch + " stamps", failure);
-                }
-                return batch;
+        return Loop.of(() -> {
+            try {
+                session.run(noise, batch);
+            } catch (OrtException failure) {
+                throw new IllegalStateException("ONNX Runtime failed on " + batch + " stamps", failure);
             }
-
-            @Override
-            public void close() {
-                // the session stays open for the next batch size
-            }
-        };
+            return batch;
+        });
     }
 }

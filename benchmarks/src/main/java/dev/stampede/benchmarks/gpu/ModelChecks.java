@@ -177,17 +177,7 @@ final class ModelChecks {
                     .map(GoldenStamp::stamp)
                     .toList();
             maps(explainer, stamps); // the first run is slow
-            return Loop.measure(1, settings.seconds(), () -> new Loop() {
-                        @Override
-                        public int step() {
-                            return maps(explainer, stamps);
-                        }
-
-                        @Override
-                        public void close() {
-                            // closed with the model
-                        }
-                    })
+            return Loop.measure(1, settings.seconds(), () -> Loop.of(() -> maps(explainer, stamps)))
                     .perSecond();
         }
     }

@@ -1,8 +1,7 @@
 package dev.stampede.benchmarks.gpu;
 
 import dev.stampede.systemtests.harness.JavaProcess;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.stampede.systemtests.harness.ProcessMonitor;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +16,6 @@ final class ProcessChecks {
 
     private static final int RELEASE_SECONDS = 30;
     private static final int POLL_MILLIS = 200;
-    private static final double KIBIBYTES_PER_MEBIBYTE = 1024;
 
     /** Longer than any start; such a process is killed. */
     private static final double ENDLESS_SECONDS = 600;
@@ -37,11 +35,11 @@ final class ProcessChecks {
     }
 
     /** The memory of a process whose arena has the limit, on the GPU or else resident. */
-    Finding memory() throws IOException, InterruptedException {
+    Finding memory() throws InterruptedException {
         double before = gpuMebibytes();
         try (JavaProcess process = start(ENDLESS_SECONDS)) {
             process.awaitRunning();
-            double used = settings.isCuda() ? gpuMebibytes() - before : residentMebibytes(process.pid());
+            double used = settings.isCuda() ? gpuMebibytes() - before : ProcessMonitor.residentMebibytes(process.pid());
             process.kill();
             double limit = settings.memoryLimitMebibytes();
             Map<String, Object> figures = new LinkedHashMap<>();
@@ -59,7 +57,7 @@ final class ProcessChecks {
     }
 
     /** After SIGKILL during a run the memory is released, and the next process scores. */
-    Finding kill() throws IOException, InterruptedException {
+    Finding kill() throws InterruptedException {
         double before = gpuMebibytes();
         try (JavaProcess process = start(ENDLESS_SECONDS)) {
             process.awaitRunning();
@@ -123,13 +121,5 @@ final class ProcessChecks {
                 .map(Double::parseDouble)
                 .orElseThrow(() -> new IllegalStateException(
                         "nvidia-smi does not run, so the memory of the GPU is unknown: put it on the PATH"));
-    }
-
-    private static double residentMebibytes(long pid) throws IOException {
-        return Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / KIBIBYTES_PER_MEBIBYTE)
-                .findFirst()
-                .orElse(Double.NaN);
     }
 }

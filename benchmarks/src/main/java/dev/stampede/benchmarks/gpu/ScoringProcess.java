@@ -60,18 +60,11 @@ final class ScoringProcess {
             }
             scorer.run();
             System.out.println("Running; its first batch is scored");
-            double rate = Loop.measure(1, Double.parseDouble(arguments[4]), () -> new Loop() {
-                        @Override
-                        public int step() {
-                            scorer.run();
-                            return batch;
-                        }
-
-                        @Override
-                        public void close() {
-                            // closed with the model
-                        }
-                    })
+            Loop scoring = Loop.of(() -> {
+                scorer.run();
+                return batch;
+            });
+            double rate = Loop.measure(1, Double.parseDouble(arguments[4]), () -> scoring)
                     .perSecond();
             System.out.println("Rate " + Math.round(rate));
         }

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** Work that is repeated to measure its rate. */
@@ -16,6 +17,19 @@ public interface Loop extends AutoCloseable {
 
     @Override
     void close();
+
+    /** A loop around work on something that is closed elsewhere. */
+    static Loop of(IntSupplier step) {
+        return new Loop() {
+            @Override
+            public int step() {
+                return step.getAsInt();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
 
     /** The rate of {@code threads} threads together over {@code seconds}; each creates its loop. */
     static Rate measure(int threads, double seconds, Supplier<Loop> create) throws InterruptedException {

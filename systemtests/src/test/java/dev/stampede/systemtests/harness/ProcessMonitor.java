@@ -20,7 +20,7 @@ public final class ProcessMonitor implements AutoCloseable {
     private static final double MEBIBYTE = 1 << 20;
     private static final double KIBIBYTES_PER_MEBIBYTE = 1024;
 
-    private final Path proc;
+    private final long pid;
     private final JMXConnector connector;
     private final MemoryMXBean memory;
     private final ThreadMXBean threads;
@@ -35,7 +35,7 @@ public final class ProcessMonitor implements AutoCloseable {
     public record Sample(double heapMebibytes, double residentMebibytes, int threads, double openFiles) {}
 
     private ProcessMonitor(long pid, JMXConnector connector) throws IOException {
-        this.proc = Path.of("/proc", String.valueOf(pid));
+        this.pid = pid;
         this.connector = connector;
         MBeanServerConnection beans = connector.getMBeanServerConnection();
         this.memory = ManagementFactory.newPlatformMXBeanProxy(
@@ -67,22 +67,27 @@ public final class ProcessMonitor implements AutoCloseable {
         memory.gc();
         return new Sample(
                 memory.getHeapMemoryUsage().getUsed() / MEBIBYTE,
-                residentMebibytes(),
+                residentMebibytes(pid),
                 threads.getThreadCount(),
                 openFiles());
     }
 
+    private static Path procOf(long pid) {
+        return Path.of("/proc", String.valueOf(pid));
+    }
+
     private double openFiles() {
-        try (Stream<Path> open = Files.list(proc.resolve("fd"))) {
+        try (Stream<Path> open = Files.list(procOf(pid).resolve("fd"))) {
             return open.count();
         } catch (IOException noLinux) {
             return Double.NaN;
         }
     }
 
-    private double residentMebibytes() {
+    /** The resident memory of a process; NaN except on Linux. */
+    public static double residentMebibytes(long pid) {
         try {
-            return Files.readAllLines(proc.resolve("status")).stream()
+            return Files.readAllLines(procOf(pid).resolve("status")).stream()
                     .filter(line -> line.startsWith("VmRSS:"))
                     .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / KIBIBYTES_PER_MEBIBYTE)
                     .findFirst()
