@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
-/** Writes {@code docs/topics.md} from the schemas, the samples and the text in the resources of this test. */
+/** Writes {@code docs/reference/topics.md} from the schemas, the samples and the text in the resources of this test. */
 final class TopicsPage {
     private static final Path HEAD = Path.of("src/test/resources/topics-head.md");
     private static final Path SAMPLES = Path.of("src/test/resources/samples");
@@ -50,7 +50,7 @@ final class TopicsPage {
                 .append("| record | file without references to others | first ten bytes |\n| --- | --- | --- |\n");
         for (Schema schema : RECORDS) {
             String name = schema.getName();
-            page.append("| [`%s`](#%s) | [`%s.avsc`](../schemas/topics/%s.avsc) | `C3 01 %s` |\n"
+            page.append("| [`%s`](#%s) | [`%s.avsc`](../../schemas/topics/%s.avsc) | `C3 01 %s` |\n"
                     .formatted(name, name.toLowerCase(Locale.ROOT), name, name, fingerprint(schema)));
         }
         Set<String> described = new LinkedHashSet<>();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The schemas for readers in other languages, one file each, and the page about the topics. */
 class TopicsPageTest {
     private static final Path FILES = Path.of("topics");
-    private static final Path PAGE = Path.of("..", "docs", "topics.md");
+    private static final Path PAGE = Path.of("..", "docs", "reference", "topics.md");
     private static final String HOW =
             "write it again with ./mvnw -pl schemas test -Dtest=TopicsPageTest" + " -Dstampede.regenerate=true";
 
@@ -57,6 +57,6 @@ class TopicsPageTest {
         if (Boolean.getBoolean("stampede.regenerate")) {
             Files.writeString(PAGE, TopicsPage.text());
         }
-        assertThat(PAGE).as("docs/topics.md; " + HOW).hasContent(TopicsPage.text());
+        assertThat(PAGE).as("docs/reference/topics.md; " + HOW).hasContent(TopicsPage.text());
     }
 }

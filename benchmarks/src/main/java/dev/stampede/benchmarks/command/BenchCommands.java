@@ -27,7 +27,8 @@ public final class BenchCommands {
             name = "bench",
             mixinStandardHelpOptions = true,
             description = "Measures the stream and training on this machine, and runs system tests of the stream.",
-            footer = "What the results mean: docs/performance.md, docs/guarantees.md and docs/training.md.",
+            footer =
+                    "What the results mean: docs/lab/performance.md, docs/explanation/guarantees.md and docs/how-to/train.md.",
             subcommands = {
                 StreamBenchCommand.class,
                 LatencyCommand.class,

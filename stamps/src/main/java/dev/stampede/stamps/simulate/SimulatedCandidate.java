@@ -14,7 +14,7 @@ public record SimulatedCandidate(Stamp stamp, Truth truth) {
      *
      * @param kind its kind
      * @param signalToNoise for a point source, the matched-filter S/N of its noiseless image in the first coadd of the
-     *     stamp, of cutouts in the difference (see docs/simulator.md); for an artefact, the same in the coadd weighted by
+     *     stamp, of cutouts in the difference (see docs/explanation/simulator.md); for an artefact, the same in the coadd weighted by
      *     inverse variance, which is that of a search; for a noise peak, the statistic of the search in true standard deviations; negative for a source that is dark. For the further
      *     stamps of a group: of a point source that of the stamp itself, else that of the group's first stamp
      * @param fwhmPixels full width at half maximum of the core in the coadd, pixels, for point sources and noise peaks

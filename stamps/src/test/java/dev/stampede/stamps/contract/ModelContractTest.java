@@ -56,7 +56,8 @@ class ModelContractTest {
 
     @Test
     void isDescribedEntryByEntryInTheDocumentation() throws IOException {
-        assertThat(Files.readString(Path.of("..", "docs", "model-file.md"))).contains(keys());
+        assertThat(Files.readString(Path.of("..", "docs", "reference", "model-file.md")))
+                .contains(keys());
     }
 
     @Test

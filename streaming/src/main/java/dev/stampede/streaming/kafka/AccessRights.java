@@ -92,7 +92,7 @@ public record AccessRights(List<AccessRight> needed) {
             description.add(right.describe());
             commands.add("kafka-acls.sh --add --allow-principal User:NAME " + right.options());
         });
-        return "the Kafka user lacks the right to " + String.join(", ", description) + "; grant it (docs/security.md): "
-                + commands.stream().collect(Collectors.joining("; "));
+        return "the Kafka user lacks the right to " + String.join(", ", description)
+                + "; grant it (docs/how-to/secure.md): " + commands.stream().collect(Collectors.joining("; "));
     }
 }

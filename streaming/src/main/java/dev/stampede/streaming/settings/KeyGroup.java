@@ -19,7 +19,7 @@ import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 
-/** Keys that belong together, in the order of their declaration, which is that of {@code docs/configuration.md}. */
+/** Keys that belong together, in the order of their declaration, which is that of {@code docs/reference/settings.md}. */
 final class KeyGroup {
     private final String title;
     private final List<Key<?>> keys = new ArrayList<>();

@@ -13,7 +13,7 @@ public final class OutputKeys {
                     "output.format",
                     "Format of classifications, shadow classifications, explanations and explanation requests: Avro object"
                             + " container file of one record, Confluent wire format with a schema registry, JSON object, or"
-                            + " Avro single-object encoding; see docs/topics.md.")
+                            + " Avro single-object encoding; see docs/reference/topics.md.")
             .choice(List.of(RecordFormat.OCF, RecordFormat.CONFLUENT, RecordFormat.JSON, RecordFormat.SINGLE_OBJECT));
 
     public static final Key<SubjectStrategy> SUBJECT_STRATEGY = OUTPUT.key(

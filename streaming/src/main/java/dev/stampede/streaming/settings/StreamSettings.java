@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class StreamSettings {
     public static final String BOOTSTRAP_SERVERS = StreamKeys.BOOTSTRAP_SERVERS.name();
 
-    /** All keys by group, in the order of {@code docs/configuration.md}. */
+    /** All keys by group, in the order of {@code docs/reference/settings.md}. */
     static final List<KeyGroup> GROUPS = List.of(
             StreamKeys.KAFKA,
             StreamKeys.TOPICS,

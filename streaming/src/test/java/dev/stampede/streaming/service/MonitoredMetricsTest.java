@@ -121,7 +121,7 @@ class MonitoredMetricsTest {
 
     @Test
     void everyAlertHasItsEntryInTheRunbook() throws IOException {
-        String runbook = Files.readString(Path.of("..", "docs", "operations.md"));
+        String runbook = Files.readString(Path.of("..", "docs", "how-to", "monitor-and-respond.md"));
         List<String> alerts = new ArrayList<>();
         for (String file : RULES) {
             alerts.addAll(

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 
-/** Writes {@code docs/configuration.md} from the declarations of the settings. */
+/** Writes {@code docs/reference/settings.md} from the declarations of the settings. */
 final class ConfigurationPage {
     private static final String HEAD = """
             # Configuration reference

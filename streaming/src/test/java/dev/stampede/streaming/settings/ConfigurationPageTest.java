@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationPageTest {
-    private static final Path PAGE = Path.of("..", "docs", "configuration.md");
+    private static final Path PAGE = Path.of("..", "docs", "reference", "settings.md");
 
     @Test
     void theDocumentedSettingsAreThoseOfTheProgram() throws IOException {
@@ -16,7 +16,7 @@ class ConfigurationPageTest {
             Files.writeString(PAGE, ConfigurationPage.text());
         }
         assertThat(PAGE)
-                .as("docs/configuration.md; write it anew with ./mvnw -pl streaming -am test"
+                .as("docs/reference/settings.md; write it anew with ./mvnw -pl streaming -am test"
                         + " -Dtest=ConfigurationPageTest -Dsurefire.failIfNoSpecifiedTests=false"
                         + " -Dstampede.regenerate=true")
                 .hasContent(ConfigurationPage.text());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Writes the pictures of docs/simulator.md to target/. */
+/** Writes the pictures of docs/explanation/simulator.md to target/. */
 class SimulatedSheetTest {
     private static final int GREEN = 0xFF2E8B57;
     private static final int RED = 0xFFC0392B;

@@ -35,7 +35,7 @@ public final class OcclusionOptions {
             names = "--refined",
             description =
                     "Score only the patches that may change the result: an approximation, about three times as fast"
-                            + " (docs/explanations.md).")
+                            + " (docs/explanation/explanations.md).")
     private boolean refined;
 
     @Option(

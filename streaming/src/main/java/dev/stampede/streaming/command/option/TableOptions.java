@@ -21,7 +21,7 @@ public final class TableOptions {
             paramLabel = "FILE",
             description = "What an array does not say, one row for each stamp of the only array (.csv, .parquet, .ecsv,"
                     + " .hdf5): columns named as in the schema StampAlert, such as alertId, mjd, rightAscensionDegrees"
-                    + " (docs/topics.md), or id, uuid, ra, dec, x, y, vx, vy, obs_count, exposures. Without it id, time"
+                    + " (docs/reference/topics.md), or id, uuid, ra, dec, x, y, vx, vy, obs_count, exposures. Without it id, time"
                     + " and position are unknown. It completes a results table.")
     private @Nullable Path table;
 

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "stream",
         mixinStandardHelpOptions = true,
         description = "Classifies the alerts of a Kafka topic until SIGTERM or Ctrl-C.",
-        footer = "Settings: docs/configuration.md.",
+        footer = "Settings: docs/reference/settings.md.",
         exitCodeList = {
             "0:stopped on request, all classifications are committed",
             "1:the model failed its verification, Kafka or a topic is not available, a thread failed, or the stop timed out",
