@@ -17,6 +17,7 @@ import dev.stampede.training.pipeline.TrainingResult;
 import dev.stampede.training.pipeline.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +71,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--teacher",
             paramLabel = "MODEL",
             description =
-                    "Model of the same planes and size whose probabilities the network learns in addition to the labels:"
-                            + " a large network teaches a small one (distillation).")
+                    "Model whose probabilities the network learns in addition to the labels: a large network teaches a small"
+                            + " one (distillation). It may take other planes of the stamps than the network.")
     private @Nullable Path teacher;
 
     @OptionHeading("Stamps")
@@ -83,6 +84,14 @@ final class TrainCommand implements Callable<Integer> {
             description = "Planes of the stamps in the files, in order: median, mean, sum, weighted, science, template,"
                     + " difference.")
     private List<Plane> planes;
+
+    @OptionHeading("Model")
+    @Option(
+            names = "--network-planes",
+            paramLabel = "PLANE",
+            split = ",",
+            description = "Planes of the stamps that the network takes, in order (default: all).")
+    private List<Plane> networkPlanes = List.of();
 
     @Mixin
     private FeatureOptions features;
@@ -190,9 +199,14 @@ final class TrainCommand implements Callable<Integer> {
         require(
                 maxFalsePositiveRate > 0 && maxFalsePositiveRate < 1,
                 "--max-false-positive-rate is " + maxFalsePositiveRate + ", not between 0 and 1.");
+        require(
+                planes.containsAll(networkPlanes) && new HashSet<>(networkPlanes).size() == networkPlanes.size(),
+                "--network-planes is " + Plane.names(networkPlanes) + ", not some of --planes " + Plane.names(planes)
+                        + ", each once.");
         TrainingSettings.Builder settings = TrainingSettings.builder(network)
                 .recipe(recipe)
                 .planes(planes)
+                .networkPlanes(networkPlanes)
                 .features(features.features().orElse(List.of()))
                 .classes(classes())
                 .fractions(split.fractions())

@@ -3,6 +3,7 @@ package dev.stampede.training.dataset;
 import dev.stampede.stamps.file.Sha256;
 import dev.stampede.stamps.stamp.CandidateFeature;
 import dev.stampede.stamps.stamp.CandidateFeatures;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Raw stamps of one shape with their labels. Immutable; the pixels are in stamp, plane, row, column order, on disk if
@@ -18,15 +20,22 @@ import java.util.List;
  */
 public final class LabelledStamps {
     private final StampShape shape;
+    private final StampShape stored;
     private final PixelStore pixels;
+    /** The stored planes that the stamps have, in order. */
+    private final int[] planes;
+
     private final boolean[] real;
     private final List<TruthFile.Row> truth;
     /** The end index of each data set that was read. */
     private final int[] ends;
 
-    private LabelledStamps(StampShape shape, PixelStore pixels, boolean[] real, List<TruthFile.Row> truth, int[] ends) {
-        this.shape = shape;
+    private LabelledStamps(
+            StampShape stored, PixelStore pixels, int[] planes, boolean[] real, List<TruthFile.Row> truth, int[] ends) {
+        this.shape = new StampShape(planes.length, stored.size());
+        this.stored = stored;
         this.pixels = pixels;
+        this.planes = planes;
         this.real = real;
         this.truth = truth;
         this.ends = ends;
@@ -134,7 +143,32 @@ public final class LabelledStamps {
     }
 
     void copyTo(int index, float[] target, int offset) {
-        pixels.copyTo(index, target, offset);
+        float[] row = new float[stored.pixels()];
+        pixels.copyTo(index, row, 0);
+        int size = shape.planePixels();
+        for (int plane = 0; plane < planes.length; plane++) {
+            System.arraycopy(row, planes[plane] * size, target, offset + plane * size, size);
+        }
+    }
+
+    /**
+     * The same stamps with some of their planes.
+     *
+     * @param own the planes that the stamps have, in order
+     * @param wanted some of them, in the order of the result
+     * @throws InvalidDataException if a plane is not among those of the stamps
+     */
+    public LabelledStamps withPlanes(List<Plane> own, List<Plane> wanted) {
+        int[] chosen = wanted.stream()
+                .mapToInt(plane -> {
+                    if (!own.contains(plane)) {
+                        throw new InvalidDataException(
+                                "The stamps have the planes " + Plane.names(own) + ", not " + plane.planeName() + ".");
+                    }
+                    return planes[own.indexOf(plane)];
+                })
+                .toArray();
+        return new LabelledStamps(stored, pixels, chosen, real, truth, ends);
     }
 
     /** SHA-256 over the shape, and each stamp's label and little-endian pixels; 64 hexadecimal digits. */
@@ -185,7 +219,8 @@ public final class LabelledStamps {
         }
 
         private LabelledStamps build(int[] ends) {
-            return new LabelledStamps(shape, pixels.done(), real, List.copyOf(truth), ends);
+            int[] planes = IntStream.range(0, shape.planes()).toArray();
+            return new LabelledStamps(shape, pixels.done(), planes, real, List.copyOf(truth), ends);
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.stampede.stamps.score.StampModel;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.training.dataset.Examples;
 import dev.stampede.training.dataset.InvalidDataException;
+import dev.stampede.training.dataset.LabelledStamps;
 import dev.stampede.training.dataset.SoftLabels;
 import dev.stampede.training.evaluate.ScoredStamps;
 import java.util.Arrays;
@@ -17,46 +18,50 @@ import java.util.stream.IntStream;
 /** A model whose probabilities another one is trained to reproduce. */
 final class Teacher {
     private final ModelFile file;
+    private final List<Plane> planes;
 
-    Teacher(ModelFile file) {
+    /** A teacher for stamps with {@code planes}. */
+    Teacher(ModelFile file, List<Plane> planes) {
         this.file = file;
+        this.planes = planes;
     }
 
     /**
      * Scores the training set.
      *
-     * @throws InvalidDataException if the model takes other planes or another size than {@code settings} and {@code examples}
-     *     have, or if there are more than two classes
+     * @param stamps the data set, with all planes
+     * @param examples the training set, which may have fewer planes
+     * @throws InvalidDataException if the model takes a plane or a size that {@code stamps} do not have, or if there are more
+     *     than two classes
      */
-    SoftLabels labels(Examples examples, TrainingSettings settings, TrainingListener listener) {
+    SoftLabels labels(LabelledStamps stamps, Examples examples, TrainingListener listener) {
         try (StampModel model = StampModel.open(file)) {
-            require(model.contract(), examples, settings);
-            float[] probabilities = new float[examples.source().size()];
+            require(model.contract(), examples);
+            float[] probabilities = new float[stamps.size()];
             Arrays.fill(probabilities, Float.NaN);
-            int[] stamps = IntStream.range(0, examples.size())
+            int[] chosen = IntStream.range(0, examples.size())
                     .map(examples::stampIndex)
                     .toArray();
-            listener.stageStarted("scoring with the teacher", stamps.length);
-            List<Prediction> predictions =
-                    ScoredStamps.predict(model, examples.source(), stamps, listener::stageAdvanced);
+            listener.stageStarted("scoring with the teacher", chosen.length);
+            List<Prediction> predictions = ScoredStamps.predict(
+                    model, stamps.withPlanes(planes, model.contract().planes()), chosen, listener::stageAdvanced);
             listener.stageFinished();
-            for (int i = 0; i < stamps.length; i++) {
+            for (int i = 0; i < chosen.length; i++) {
                 if (predictions.get(i) instanceof Scored scored) {
-                    probabilities[stamps[i]] = scored.probability();
+                    probabilities[chosen[i]] = scored.probability();
                 }
             }
             return SoftLabels.of(file.sha256(), probabilities);
         }
     }
 
-    private void require(ModelContract teacher, Examples examples, TrainingSettings settings) {
+    private void require(ModelContract teacher, Examples examples) {
         int size = examples.shape().size();
-        if (!teacher.planes().equals(settings.planes()) || teacher.stampSize() != size) {
+        if (!planes.containsAll(teacher.planes()) || teacher.stampSize() != size) {
             throw new InvalidDataException(
                     "The teacher, " + file.origin() + ", takes " + Plane.names(teacher.planes()) + " of "
-                            + teacher.stampSize() + " pixels a side, but the stamps are "
-                            + Plane.names(settings.planes()) + " of " + size
-                            + "; choose a teacher of the same planes and size.");
+                            + teacher.stampSize() + " pixels a side, but the stamps are " + Plane.names(planes) + " of "
+                            + size + "; choose a teacher of these planes and this size.");
         }
         if (!examples.classes().names().equals(ModelContract.TWO_CLASSES)) {
             throw new InvalidDataException(

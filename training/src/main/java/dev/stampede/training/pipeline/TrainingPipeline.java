@@ -87,14 +87,15 @@ public final class TrainingPipeline {
 
     private Split split(LabelledStamps stamps, IntPredicate isForFittingOnly) {
         long seed = settings.fit().seed();
-        Examples examples = Examples.of(stamps, settings.recipe(), settings.classes());
+        Examples examples = Examples.of(
+                stamps.withPlanes(settings.planes(), settings.networkPlanes()), settings.recipe(), settings.classes());
         listener.examplesPrepared(stamps, examples);
         Split split = Split.of(examples, settings.fractions(), seed, isForFittingOnly);
-        LabelCheck.of(split.fitting(), settings.planes(), seed).requireRight(settings.acceptSwappedLabels());
+        LabelCheck.of(split.fitting(), settings.networkPlanes(), seed).requireRight(settings.acceptSwappedLabels());
         FeatureScaling.imbalance(split.fitting(), settings.features()).ifPresent(listener::warned);
         if (settings.teacher().isPresent()) {
-            Teacher teacher = new Teacher(settings.teacher().get());
-            split = split.with(teacher.labels(split.fitting(), settings, listener));
+            Teacher teacher = new Teacher(settings.teacher().get(), settings.planes());
+            split = split.with(teacher.labels(stamps, split.fitting(), listener));
         }
         return settings.features().isEmpty()
                 ? split
@@ -114,7 +115,7 @@ public final class TrainingPipeline {
                         settings.modelVersion(),
                         settings.network().networkName()),
                 new ModelContract.Input(
-                        settings.planes(),
+                        settings.networkPlanes(),
                         split.test().shape().size(),
                         split.test().featureInput()),
                 Preprocessing.of(settings.recipe()),

@@ -36,8 +36,14 @@ public final class TrainingSettings {
         return values.recipe;
     }
 
+    /** The planes of the stamps, in order. */
     public List<Plane> planes() {
         return values.planes;
+    }
+
+    /** Those of them that the network takes, in order. */
+    public List<Plane> networkPlanes() {
+        return values.networkPlanes.isEmpty() ? values.planes : values.networkPlanes;
     }
 
     /** What the network takes in addition to the stamps, in order. */
@@ -98,6 +104,7 @@ public final class TrainingSettings {
         private final Network network;
         private Recipe recipe = Recipe.ASINH_SNR;
         private List<Plane> planes = List.of(Plane.MEDIAN);
+        private List<Plane> networkPlanes = List.of();
         private List<CandidateFeature> features = List.of();
         private Optional<ModelFile> teacher = Optional.empty();
         private ClassNames classes = ClassNames.TWO;
@@ -119,6 +126,7 @@ public final class TrainingSettings {
             network = other.network;
             recipe = other.recipe;
             planes = other.planes;
+            networkPlanes = other.networkPlanes;
             features = other.features;
             teacher = other.teacher;
             classes = other.classes;
@@ -153,6 +161,12 @@ public final class TrainingSettings {
             return this;
         }
 
+        /** The planes of the stamps that the network takes; all by default. */
+        public Builder networkPlanes(List<Plane> value) {
+            networkPlanes = List.copyOf(value);
+            return this;
+        }
+
         /** What the network takes in addition to the stamps, each once; nothing by default. */
         public Builder features(List<CandidateFeature> value) {
             require(new HashSet<>(value).size() == value.size(), "a feature is named twice: " + value);
@@ -160,7 +174,7 @@ public final class TrainingSettings {
             return this;
         }
 
-        /** A model of the same planes and size whose probabilities are half of each label; none by default. */
+        /** A model for the same stamps, or some of their planes, whose probabilities are half of each label; none by default. */
         public Builder teacher(ModelFile value) {
             teacher = Optional.of(value);
             return this;
@@ -222,7 +236,15 @@ public final class TrainingSettings {
             return this;
         }
 
+        /** Throws an IllegalArgumentException if the network takes a plane twice, or one that the stamps do not have. */
         public TrainingSettings build() {
+            if (!networkPlanes.isEmpty()) {
+                Plane.requireDistinct(networkPlanes);
+            }
+            require(
+                    planes.containsAll(networkPlanes),
+                    "the network takes the planes " + Plane.names(networkPlanes) + " of stamps that have "
+                            + Plane.names(planes));
             return new TrainingSettings(new Builder(this));
         }
 

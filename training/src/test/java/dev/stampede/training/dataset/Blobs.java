@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
@@ -20,6 +21,23 @@ public final class Blobs {
         Random random = new Random(seed);
         stamps(folder.resolve(DataFolder.SOURCES), sources, random, from -> 0.3 + 8 * from.nextDouble());
         stamps(folder.resolve(DataFolder.NOISE), noise, random, from -> 0);
+        return folder;
+    }
+
+    /** A folder of stamps with two planes, of which the second shows a source half as bright. */
+    public static Path writePairs(Path folder, int each, long seed) throws IOException {
+        Random random = new Random(seed);
+        for (boolean source : new boolean[] {true, false}) {
+            Path file = folder.resolve(source ? DataFolder.SOURCES : DataFolder.NOISE);
+            try (NpyWriter writer = NpyWriter.create(file, 2, SIZE, SIZE)) {
+                for (int i = 0; i < each; i++) {
+                    double peak = source ? 0.3 + 8 * random.nextDouble() : 0;
+                    float[] planes = Arrays.copyOf(stamp(random, peak, SIZE / 2, SIZE / 2), 2 * SIZE * SIZE);
+                    System.arraycopy(stamp(random, peak / 2, SIZE / 2, SIZE / 2), 0, planes, SIZE * SIZE, SIZE * SIZE);
+                    writer.write(planes, 0, 1);
+                }
+            }
+        }
         return folder;
     }
 

@@ -101,6 +101,27 @@ class TrainingPipelineTest {
     }
 
     @Test
+    void learnsOfOnePlaneFromATeacherThatTakesAnother() throws IOException {
+        Blobs.writePairs(folder, 300, 1);
+        TrainingSettings.Builder settings = TrainingSettings.builder(Network.SIMPLE_BN)
+                .planes(List.of(Plane.MEDIAN, Plane.MEAN))
+                .networkPlanes(List.of(Plane.MEAN))
+                .fit(new FitSettings(1, 32, 2e-3, LearningRateSchedule.COSINE, 1));
+        TrainingPipeline alone = new TrainingPipeline(settings.build(), TrainingListener.NONE);
+        TrainingPipeline taught =
+                new TrainingPipeline(settings.teacher(ModelFile.shipped()).build(), TrainingListener.NONE);
+
+        TrainingResult result = taught.train(DataFolder.read(folder), folder.resolve("taught.onnx"));
+
+        assertThat(result.contract().planes()).containsExactly(Plane.MEAN);
+        assertThat(result.epochs().get(0).validationLoss())
+                .isNotEqualTo(alone.train(DataFolder.read(folder), folder.resolve("alone.onnx"))
+                        .epochs()
+                        .get(0)
+                        .validationLoss());
+    }
+
+    @Test
     void rejectsATeacherOfOtherStamps() {
         LabelledStamps stamps = DataFolder.read(Blobs.write(folder, 100, 100, 1));
         TrainingSettings settings = TrainingSettings.builder(Network.VGG6)
@@ -132,5 +153,9 @@ class TrainingPipelineTest {
         TrainingSettings.Builder settings = TrainingSettings.builder(Network.VGG6);
         assertThatIllegalArgumentException().isThrownBy(() -> settings.maxFalsePositiveRate(1));
         assertThatIllegalArgumentException().isThrownBy(() -> settings.pixelScaleArcsec(0));
+        TrainingSettings.Builder planes = TrainingSettings.builder(Network.VGG6).networkPlanes(List.of(Plane.MEAN));
+        assertThatIllegalArgumentException()
+                .isThrownBy(planes::build)
+                .withMessageContaining("mean of stamps that have median");
     }
 }
