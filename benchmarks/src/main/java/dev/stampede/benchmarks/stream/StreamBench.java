@@ -8,6 +8,7 @@ import dev.stampede.benchmarks.rate.Rate;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.score.EngineSettings;
 import dev.stampede.stamps.score.StampModel;
+import dev.stampede.streaming.broker.BrokerSettings;
 import dev.stampede.streaming.broker.EmbeddedBroker;
 import dev.stampede.streaming.monitor.StreamMetrics;
 import dev.stampede.streaming.scoring.ModelHandle;
@@ -113,7 +114,8 @@ public final class StreamBench {
         try (StampModel opened = StampModel.open(file, settings.engine());
                 TestedFormat format = TestedFormat.open(settings.format());
                 ModelHandle model = VerifiedModel.open(file, settings.engine());
-                EmbeddedBroker broker = EmbeddedBroker.start()) {
+                EmbeddedBroker broker =
+                        EmbeddedBroker.start(BrokerSettings.singleNode(0).waitingForThreads())) {
             notes.println("Filling two topics with " + settings.alerts() + " alerts each...");
             AlertPool pool = AlertPool.of(opened.contract().planes(), POOL_SIZE);
             broker.createTopics(settings.threads(), TopicNames.DEFAULT.all());

@@ -3,6 +3,7 @@ package dev.stampede.benchmarks.stream;
 import dev.stampede.benchmarks.rate.Rate;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.score.StampModel;
+import dev.stampede.streaming.broker.BrokerSettings;
 import dev.stampede.streaming.broker.EmbeddedBroker;
 import dev.stampede.streaming.scoring.ModelHandle;
 import dev.stampede.streaming.scoring.VerifiedModel;
@@ -50,7 +51,8 @@ final class VariantBench {
     void run(BiConsumer<Map<String, Object>, MachineLoad> print) throws InterruptedException {
         try (StampModel opened = StampModel.open(file);
                 ModelHandle model = VerifiedModel.open(file, settings.engine());
-                EmbeddedBroker broker = EmbeddedBroker.start()) {
+                EmbeddedBroker broker =
+                        EmbeddedBroker.start(BrokerSettings.singleNode(0).waitingForThreads())) {
             notes.println("Filling a topic with " + settings.alerts() + " alerts...");
             AlertPool pool = AlertPool.of(opened.contract().planes(), POOL_SIZE);
             broker.createTopics(settings.threads(), TopicNames.DEFAULT.all());

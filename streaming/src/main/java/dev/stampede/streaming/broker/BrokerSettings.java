@@ -21,6 +21,9 @@ public record BrokerSettings(int node, int clientPort, List<Integer> controllerP
     /** More than the default of alert.max-bytes, with the headers of a dead letter. */
     private static final String MAX_MESSAGE_BYTES = String.valueOf(8 << 20);
 
+    private static final String FIRST_ASSIGNMENT_DELAY = "group.initial.rebalance.delay.ms";
+    private static final String STREAMS_FIRST_ASSIGNMENT_DELAY = "group.streams.initial.rebalance.delay.ms";
+
     private static final int MAX_REPLICAS = 3;
     private static final int MAX_MIN_IN_SYNC = 2;
 
@@ -49,6 +52,14 @@ public record BrokerSettings(int node, int clientPort, List<Integer> controllerP
         return new BrokerSettings(1, clientPort, List.of(EmbeddedBroker.freePort(0)), Map.of());
     }
 
+    /**
+     * With a delay before the first assignment of a group, 300 ms, so that all threads of a stream join before it. Without
+     * it the first thread gets all partitions, and works alone until the next assignment.
+     */
+    public BrokerSettings waitingForThreads() {
+        return with(Map.of(FIRST_ASSIGNMENT_DELAY, "300", STREAMS_FIRST_ASSIGNMENT_DELAY, "300"));
+    }
+
     /** With additional settings. */
     public BrokerSettings with(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(settings);
@@ -70,8 +81,8 @@ public record BrokerSettings(int node, int clientPort, List<Integer> controllerP
         config.put("message.max.bytes", MAX_MESSAGE_BYTES); // Kafka's default is 1 MiB
         config.put("offsets.topic.num.partitions", "4");
         config.put("transaction.state.log.num.partitions", "4");
-        config.put("group.initial.rebalance.delay.ms", "0");
-        config.put("group.streams.initial.rebalance.delay.ms", "0");
+        config.put(FIRST_ASSIGNMENT_DELAY, "0");
+        config.put(STREAMS_FIRST_ASSIGNMENT_DELAY, "0");
         config.putAll(FAILOVER);
         if (controllerPorts.size() == 1) {
             config.putAll(SINGLE_NODE);

@@ -60,7 +60,12 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Starts a broker on a free port, in a temporary directory. */
     public static EmbeddedBroker start() {
-        return start(Path.of(System.getProperty("java.io.tmpdir")), 0);
+        return start(BrokerSettings.singleNode(0));
+    }
+
+    /** Starts a broker with {@code settings} in a temporary directory. */
+    public static EmbeddedBroker start(BrokerSettings settings) {
+        return start(Path.of(System.getProperty("java.io.tmpdir")), settings);
     }
 
     /**

@@ -53,7 +53,8 @@ public final class BrokerProcess implements Broker {
         List<Integer> controllers =
                 Stream.of(arguments[3].split(",", -1)).map(Integer::valueOf).toList();
         BrokerSettings settings = new BrokerSettings(
-                Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), controllers, Map.of());
+                        Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), controllers, Map.of())
+                .waitingForThreads();
         EmbeddedBroker broker = EmbeddedBroker.open(Path.of(arguments[0]), settings);
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "broker-close"));
         System.out.println(RUNNING);
