@@ -16,6 +16,15 @@ final class DataOptions {
     @Mixin
     private StampOptions stamps;
 
+    @OptionHeading("Stamps")
+    @Option(
+            names = "--planes",
+            paramLabel = "PLANE",
+            split = ",",
+            description = "Planes of the stamps in the files, in order: median, mean, sum, weighted, science, template,"
+                    + " difference (default: those of the model; train: median).")
+    private List<Plane> planes = List.of();
+
     @OptionHeading("Arrays and tables")
     @Option(
             names = "--label-column",
@@ -30,7 +39,12 @@ final class DataOptions {
                     + " of simulate --search) as bogus; without it they are left out.")
     private boolean partialIsBogus;
 
-    /** What the options say for these planes. */
+    /** The planes of the stamps in the files, in order; {@code otherwise} if the options do not name them. */
+    List<Plane> planes(List<Plane> otherwise) {
+        return planes.isEmpty() ? otherwise : planes;
+    }
+
+    /** What the options say for stamps with {@code planes}. */
     DataReading reading(List<Plane> planes, int maxSize) {
         return new DataReading(
                 stamps.reading().withPlanes(planes), Optional.ofNullable(labelColumn), partialIsBogus, maxSize);

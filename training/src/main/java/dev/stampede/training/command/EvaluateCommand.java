@@ -11,6 +11,7 @@ import dev.stampede.stamps.explain.Explainer;
 import dev.stampede.stamps.explain.OcclusionSettings;
 import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.stamps.score.StampModel;
+import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.training.dataset.DataFolder;
 import dev.stampede.training.dataset.Examples;
 import dev.stampede.training.dataset.LabelCheck;
@@ -244,14 +245,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** The stamps in {@code data}; those that {@code contract} cannot take are a {@link CommandException}. */
     static LabelledStamps read(List<Path> data, DataOptions options, ModelContract contract) {
-        LabelledStamps stamps = DataFolder.read(data, options.reading(contract.planes(), contract.stampSize()));
-        if (stamps.shape().planes() != contract.planes().size()
-                || stamps.shape().size() < contract.stampSize()) {
+        List<Plane> planes = options.planes(contract.planes());
+        LabelledStamps stamps = DataFolder.read(data, options.reading(planes, contract.stampSize()));
+        if (stamps.shape().planes() != planes.size() || stamps.shape().size() < contract.stampSize()) {
             throw CommandException.failed("The stamps in " + DataFolder.names(data) + " have " + stamps.shape()
-                    + " pixels; the model takes " + contract.planes().size() + "x" + contract.stampSize() + "x"
-                    + contract.stampSize() + ".");
+                    + " pixels; the model takes " + Plane.names(contract.planes()) + " of " + contract.stampSize()
+                    + " pixels a side. --planes names the planes of the stamps.");
         }
-        return stamps;
+        return stamps.withPlanes(planes, contract.planes());
     }
 
     private int[] chosen(LabelledStamps stamps, ModelContract contract) {

@@ -75,16 +75,6 @@ final class TrainCommand implements Callable<Integer> {
                             + " one (distillation). It may take other planes of the stamps than the network.")
     private @Nullable Path teacher;
 
-    @OptionHeading("Stamps")
-    @Option(
-            names = "--planes",
-            paramLabel = "PLANE",
-            defaultValue = "median",
-            split = ",",
-            description = "Planes of the stamps in the files, in order: median, mean, sum, weighted, science, template,"
-                    + " difference.")
-    private List<Plane> planes;
-
     @OptionHeading("Model")
     @Option(
             names = "--network-planes",
@@ -199,6 +189,7 @@ final class TrainCommand implements Callable<Integer> {
         require(
                 maxFalsePositiveRate > 0 && maxFalsePositiveRate < 1,
                 "--max-false-positive-rate is " + maxFalsePositiveRate + ", not between 0 and 1.");
+        List<Plane> planes = planes();
         require(
                 planes.containsAll(networkPlanes) && new HashSet<>(networkPlanes).size() == networkPlanes.size(),
                 "--network-planes is " + Plane.names(networkPlanes) + ", not some of --planes " + Plane.names(planes)
@@ -244,7 +235,12 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
+    private List<Plane> planes() {
+        return dataOptions.planes(List.of(Plane.MEDIAN));
+    }
+
     private LabelledStamps read(Network network) {
+        List<Plane> planes = planes();
         require(size == null || size >= 1, "--size is " + size + ", not 1 or more.");
         LabelledStamps stamps =
                 DataFolder.read(data, dataOptions.reading(planes, size == null ? Integer.MAX_VALUE : size));

@@ -91,6 +91,22 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void givesTheModelThePlanesThatItTakes() throws IOException {
+        Path pairs = Blobs.writePairs(Files.createDirectory(folder.resolve("pairs")), 300, 2);
+        CommandCall unnamed = evaluate(pairs);
+        assertThat(unnamed.exitCode()).isEqualTo(1);
+        assertThat(unnamed.err()).contains("2x21x21", "takes median of 21 pixels", "--planes");
+
+        assertThat(evaluate(pairs, "--planes", "median,mean").exitCode()).isZero();
+        double bright = metrics().at("/figures/roc_auc/value").asDouble();
+        assertThat(evaluate(pairs, "--planes", "mean,median").exitCode()).isZero();
+        double faint = metrics().at("/figures/roc_auc/value").asDouble();
+        assertThat(bright)
+                .as("the first plane shows the sources twice as bright")
+                .isGreaterThan(faint + 0.01);
+    }
+
+    @Test
     void evaluatesOnlyTheTestSet() throws IOException {
         CommandCall call = evaluate(blobs, "--split", "test");
         assertThat(call.exitCode()).as(call.err()).isZero();

@@ -57,6 +57,21 @@ class TrainCommandTest {
     }
 
     @Test
+    void trainsOnSomeOfThePlanes() throws IOException {
+        Path pairs = Blobs.writePairs(folder, 100, 1);
+        Path model = folder.resolve("mean.onnx");
+        CommandCall wrong = train(pairs, model, "--network-planes", "mean");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).contains("--network-planes is mean, not some of --planes median");
+
+        CommandCall right = train(pairs, model, "--planes", "median,mean", "--network-planes", "mean", "--epochs", "1");
+        assertThat(right.exitCode()).as(right.err()).isZero();
+        try (StampModel trained = StampModel.open(ModelFile.read(model))) {
+            assertThat(trained.contract().planes()).containsExactly(Plane.MEAN);
+        }
+    }
+
+    @Test
     void aKilledAndResumedRunWritesTheSameModel() throws IOException, InterruptedException {
         Blobs.write(folder, 400, 400, 1);
         Path uninterrupted = folder.resolve("uninterrupted.onnx");
