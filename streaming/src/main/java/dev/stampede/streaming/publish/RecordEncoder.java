@@ -53,7 +53,7 @@ public final class RecordEncoder<T extends SpecificRecord> {
     private static <T extends SpecificRecord> RecordEncoder<T> container(Class<T> type) {
         GeneratedClasses classes = new GeneratedClasses();
         Schema schema = classes.getSchema(type);
-        RawMessageEncoder<T> binary = new RawMessageEncoder<>(classes, schema);
+        RawMessageEncoder<T> binary = new RawMessageEncoder<>(classes, schema, false); // the file is the copy
         ContainerWriter writer = ContainerWriter.of(PublishedSchema.withoutDocumentation(schema));
         return new RecordEncoder<>(RecordFormat.OCF, datum -> {
             try {

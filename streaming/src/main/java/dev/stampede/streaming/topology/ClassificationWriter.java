@@ -34,7 +34,7 @@ public final class ClassificationWriter {
                 .setObjectId(alert.objectId().orElse(null))
                 .setSurvey(alert.survey())
                 .setBand(alert.band())
-                .setVerdict(Verdict.valueOf(prediction.verdict().name()))
+                .setVerdict(verdict(prediction))
                 .setAbstentionReason(abstentionReason(prediction))
                 .setAbstentionDetail(abstentionDetail(prediction))
                 .setProbability(probability(prediction))
@@ -61,6 +61,14 @@ public final class ClassificationWriter {
                         known.map(ClassificationWriter::distance).orElse(null))
                 .setMatchesKnownObject(known.map(KnownObject::isMatch).orElse(false))
                 .build();
+    }
+
+    private static Verdict verdict(Prediction prediction) {
+        return switch (prediction.verdict()) {
+            case REAL -> Verdict.REAL;
+            case BOGUS -> Verdict.BOGUS;
+            case ABSTAIN -> Verdict.ABSTAIN;
+        };
     }
 
     private static @Nullable Double distance(KnownObject known) {
