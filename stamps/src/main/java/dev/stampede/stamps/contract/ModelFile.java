@@ -14,7 +14,7 @@ public final class ModelFile {
     public static final int MAX_BYTES = 512 << 20;
 
     /** The names of the models that ship with Stampede, for messages; the first is the default. */
-    public static final String NAMES = "vgg6, compact, resnet14, difference";
+    public static final String NAMES = "vgg6, compact, compact-median, resnet14, difference";
 
     /** The same as a list. */
     public static final List<String> SHIPPED = List.of(NAMES.split(", "));

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The models for coadds of shift-and-stack searches, on stamps of a seed that no training uses. */
 @ParameterizedClass(name = "{0}")
-@ValueSource(strings = {"vgg6", "compact", "resnet14"})
+@ValueSource(strings = {"vgg6", "compact", "compact-median", "resnet14"})
 @Tag("slow")
 class ShippedModelTest {
     private static final long SEED = 4_242_424;
@@ -68,7 +68,7 @@ class ShippedModelTest {
 
     @Test
     void saysWhatItIs() {
-        assertThat(classifier.contract().network()).isEqualTo(name);
+        assertThat(classifier.contract().modelName()).isEqualTo(name);
         assertThat(classifier.contract().recipeName()).isEqualTo(Recipe.ASINH_SNR.recipeName());
         assertThat(classifier.contract().pixelScaleArcsec()).hasValue(0.263);
         assertThat(classifier.contract().metrics()).isNotEmpty();
