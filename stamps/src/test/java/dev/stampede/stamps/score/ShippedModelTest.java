@@ -83,7 +83,7 @@ class ShippedModelTest {
     }
 
     @ParameterizedTest(name = "{0} below {1}")
-    @CsvSource({"NOISE_PEAK, 0.026", "STAR_RESIDUE, 0.03", "STREAK, 0.025", "COSMIC_RAY, 0.015", "DETECTOR_DEFECT, 0.01"
+    @CsvSource({"NOISE_PEAK, 0.037", "STAR_RESIDUE, 0.03", "STREAK, 0.025", "COSMIC_RAY, 0.015", "DETECTOR_DEFECT, 0.01"
     })
     void letsFewArtefactsThrough(CandidateKind kind, double maxShare) {
         assertThat(shareReal(standard().only(kind))).isLessThan(maxShare);
