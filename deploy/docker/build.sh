@@ -36,7 +36,8 @@ if [ ! -e "$module/target/$tarball-$version-$platform$variant.tar.gz" ]; then
 fi
 
 # The time of all files and of the image: that of the files in the tarball, so that two builds have the same content.
-export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-1767225600}"
+time=$(sed -n 's:.*<project\.build\.outputTimestamp>\(.*\)</.*:\1:p' pom.xml)
+export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-$(date -u -d "$time" +%s)}"
 
 # podman drops the health check from an image in its own format.
 if docker info >/dev/null 2>&1; then builder=(docker build)

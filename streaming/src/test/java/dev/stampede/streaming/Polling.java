@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for a condition. */
 public final class Polling {
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    /** Longer than anything that a test waits for takes on a busy machine. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private Polling() {}
 
-    public static void await(BooleanSupplier condition) {
+    /** What is waited for. */
+    @FunctionalInterface
+    public interface Condition {
+        boolean holds() throws InterruptedException;
+    }
+
+    public static void await(Condition condition) {
         await(condition, () -> "the condition in time");
     }
 
@@ -22,16 +28,16 @@ public final class Polling {
      *
      * @param state describes a failure
      */
-    public static void await(BooleanSupplier condition, Supplier<String> state) {
+    public static void await(Condition condition, Supplier<String> state) {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(state).isLessThan(deadline);
-            try {
+        try {
+            while (!condition.holds()) {
+                assertThat(System.nanoTime()).as(state).isLessThan(deadline);
                 TimeUnit.MILLISECONDS.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -22,7 +22,8 @@ class ArchitectureTest {
         "connect",
         "notebook",
         "container",
-        "registry"
+        "registry",
+        "network"
     };
     private static final JavaClasses CLASSES = new ClassFileImporter().importPackages(ROOT);
 

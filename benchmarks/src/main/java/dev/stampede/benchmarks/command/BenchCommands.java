@@ -13,6 +13,7 @@ import dev.stampede.systemtests.crash.CrashCommand;
 import dev.stampede.systemtests.drill.DrillCommand;
 import dev.stampede.systemtests.fuzz.FuzzCommand;
 import dev.stampede.systemtests.lifecycle.LifecycleCommand;
+import dev.stampede.systemtests.network.NetworkCommand;
 import dev.stampede.systemtests.soak.SoakCommand;
 import dev.stampede.training.command.TrainingCommands;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class BenchCommands {
                 TrainBenchCommand.class,
                 StartupCommand.class,
                 CrashCommand.class,
+                NetworkCommand.class,
                 SoakCommand.class,
                 FuzzCommand.class,
                 LifecycleCommand.class,

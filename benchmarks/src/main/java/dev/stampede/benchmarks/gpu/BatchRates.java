@@ -5,16 +5,20 @@ import dev.stampede.benchmarks.rate.Loop;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.score.Scorer;
 import dev.stampede.stamps.score.StampModel;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Measures the throughput of a model at several batch sizes. */
 final class BatchRates {
     private final GpuSettings settings;
+    private final PrintStream notes;
 
-    BatchRates(GpuSettings settings) {
+    BatchRates(GpuSettings settings, PrintStream notes) {
         this.settings = settings;
+        this.notes = notes;
     }
 
     /** The rates of {@code file}, called {@code name}, for each batch size. */
@@ -29,6 +33,7 @@ final class BatchRates {
                 double cpu = settings.isCuda() ? rate(scoring(onCpu, batch)) : rate;
                 rates.add(new BatchRate(
                         name, batch, Math.round(rate), Math.round(newTensors), Math.round(cpu), rate / cpu));
+                notes.printf(Locale.ROOT, "    batch %d: %,.0f stamps per second%n", batch, rate);
             }
         }
         return rates;

@@ -1,6 +1,7 @@
 package dev.stampede.benchmarks.gpu;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,12 +16,17 @@ final class CudaLibraries {
     /** Part of the jar of the build for GPUs. */
     private static final String PROVIDER = "/ai/onnxruntime/native/linux-x64/libonnxruntime_providers_cuda.so";
 
-    /** The entries NEEDED of that library, and cuDNN, which it opens by itself. */
+    private static final String RUNTIME = "libcudart.so.12";
+
+    /** A function of {@link #RUNTIME} that the provider imports; CUDA 12.6 lacks it. */
+    private static final String NEWEST_FUNCTION = "cudaLibraryLoadData";
+
+    /** The entries NEEDED of the provider, and cuDNN, which it opens by itself. */
     private static final Map<String, String> PACKAGES = new LinkedHashMap<>();
 
     static {
         PACKAGES.put("libcuda.so.1", "the NVIDIA driver");
-        PACKAGES.put("libcudart.so.12", "CUDA 12");
+        PACKAGES.put(RUNTIME, "CUDA 12.8 or a later 12");
         PACKAGES.put("libcublas.so.12", "CUDA 12");
         PACKAGES.put("libcublasLt.so.12", "CUDA 12");
         PACKAGES.put("libcurand.so.10", "CUDA 12");
@@ -66,10 +72,16 @@ final class CudaLibraries {
         }
         for (Map.Entry<String, String> library : PACKAGES.entrySet()) {
             Optional<Path> file = file(library.getKey());
+            String described = library.getKey() + " (" + library.getValue() + ")";
             if (file.isPresent()) {
-                figures.put(library.getKey(), file.get().toRealPath().toString());
+                Path found = file.get().toRealPath();
+                figures.put(library.getKey(), found.toString());
+                if (library.getKey().equals(RUNTIME) && !hasNewestFunction(found)) {
+                    missing.add(
+                            described + ", since " + found + " is of an older version: it lacks " + NEWEST_FUNCTION);
+                }
             } else {
-                missing.add(library.getKey() + " (" + library.getValue() + ")");
+                missing.add(described);
             }
         }
         String gpu = NvidiaSmi.query("name,driver_version,memory.total").orElse("unknown: nvidia-smi does not run");
@@ -82,6 +94,11 @@ final class CudaLibraries {
                     figures);
         }
         return Finding.good("GPU, driver, memory in MiB: " + gpu, figures);
+    }
+
+    /** Whether the name is in the file, as those of all functions that a library exports. */
+    private static boolean hasNewestFunction(Path library) throws IOException {
+        return new String(Files.readAllBytes(library), StandardCharsets.ISO_8859_1).contains(NEWEST_FUNCTION);
     }
 
     private Optional<Path> file(String name) {

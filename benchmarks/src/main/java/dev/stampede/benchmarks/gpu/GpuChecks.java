@@ -25,10 +25,10 @@ final class GpuChecks {
      * The checks.
      *
      * @param folder for the logs of processes
-     * @param notes for the progress of the stream
+     * @param notes for the progress of checks
      */
     static List<GpuCheck> all(GpuSettings settings, Path folder, PrintStream notes) {
-        ModelChecks models = new ModelChecks(settings);
+        ModelChecks models = new ModelChecks(settings, notes);
         ProcessChecks processes = new ProcessChecks(settings, folder);
         return List.of(
                 new GpuCheck("libraries", true, () -> libraries(settings)),

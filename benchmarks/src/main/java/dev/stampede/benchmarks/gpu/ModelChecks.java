@@ -16,6 +16,7 @@ import dev.stampede.stamps.score.StampPredictor;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.scoring.VerifiedModel;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,9 +28,12 @@ final class ModelChecks {
     private static final float TOLERANCE = 1e-3f;
 
     private final GpuSettings settings;
+    private final PrintStream notes;
 
-    ModelChecks(GpuSettings settings) {
+    /** @param notes for progress */
+    ModelChecks(GpuSettings settings, PrintStream notes) {
         this.settings = settings;
+        this.notes = notes;
     }
 
     /** What one model is measured by. */
@@ -43,6 +47,7 @@ final class ModelChecks {
         Map<String, Object> figures = new LinkedHashMap<>();
         for (int i = 0; i < settings.models().size(); i++) {
             String name = settings.modelNames().get(i);
+            notes.println("  " + name);
             try {
                 figures.put(name, measurement.of(settings.models().get(i)));
             } catch (OrtException failure) {
@@ -146,7 +151,7 @@ final class ModelChecks {
     /** The rates of each model at each batch size. */
     Finding throughput() throws IOException, InterruptedException {
         List<BatchRate> rates = new ArrayList<>();
-        BatchRates measurement = new BatchRates(settings);
+        BatchRates measurement = new BatchRates(settings, notes);
         each(file -> rates.addAll(
                 measurement.of(file, settings.modelNames().get(settings.models().indexOf(file)))));
         BatchRate best = rates.stream()

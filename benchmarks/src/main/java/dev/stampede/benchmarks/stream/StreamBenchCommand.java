@@ -9,9 +9,11 @@ import dev.stampede.systemtests.harness.OutputFormatOptions;
 import dev.stampede.systemtests.harness.StreamSettingOptions;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.streams.StreamsConfig;
 import picocli.CommandLine.Command;
@@ -115,7 +117,18 @@ public final class StreamBenchCommand implements Callable<Integer> {
         for (String settings : compared) {
             variants.add(new VariantBench.Variant(settings, formats.get(0), parse(settings)));
         }
+        requireDifferent(variants);
         return variants;
+    }
+
+    private static void requireDifferent(List<VariantBench.Variant> variants) {
+        Set<Map<String, String>> seen = new HashSet<>();
+        for (VariantBench.Variant variant : variants) {
+            if (!seen.add(variant.settings())) {
+                throw CommandException.usage("--compare " + variant.name()
+                        + " repeats the settings of another --compare: each must differ from the others");
+            }
+        }
     }
 
     private static Map<String, String> parse(String settings) {
@@ -125,9 +138,12 @@ public final class StreamBenchCommand implements Callable<Integer> {
             if (equals < 1) {
                 throw CommandException.usage("--compare is '" + settings + "', not KEY=VALUE[,KEY=VALUE]");
             }
-            parsed.put(
-                    setting.substring(0, equals).strip(),
-                    setting.substring(equals + 1).strip());
+            String key = setting.substring(0, equals).strip();
+            if (parsed.put(key, setting.substring(equals + 1).strip()) != null) {
+                throw CommandException.usage(
+                        "--compare " + settings + " sets " + key
+                                + " twice: the settings of one --compare are used together; repeat --compare for another value");
+            }
         }
         return parsed;
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,23 @@ class CommandListTest {
         assertThat(listed("streaming")).isEqualTo(commandsOf("dev.stampede.streaming.command.StampedeCommands"));
         assertThat(listed("training")).isEqualTo(commandsOf("dev.stampede.training.command.TrainingCommands"));
         assertThat(listed("benchmarks")).isEqualTo(commandsOf("dev.stampede.benchmarks.command.BenchCommands"));
+    }
+
+    @Test
+    void theDistributionForGpusHasAllCommands() throws IOException, ClassNotFoundException {
+        List<String> properties = Pattern.compile("<dist.commands>(.*)</dist.commands>")
+                .matcher(Files.readString(Path.of("../distribution/pom.xml")))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        Set<String> commands = new TreeSet<>();
+        for (String root : properties.get(properties.size() - 1).split(" ", -1)) {
+            commands.addAll(commandsOf(root));
+        }
+        assertThat(commands)
+                .containsAll(listed("streaming"))
+                .containsAll(listed("training"))
+                .contains("bench");
     }
 
     @Test

@@ -61,7 +61,7 @@ class GpuChecksTest {
 
     @Test
     void namesEveryMissingLibraryAndTheBuild(@TempDir Path folder) throws IOException, InterruptedException {
-        Files.createFile(folder.resolve("libcudart.so.12"));
+        Files.writeString(folder.resolve("libcudart.so.12"), "\0cudaLibraryLoadData\0");
         Path driver = Files.createFile(folder.resolve("libcuda.so.1.1"));
         String cache = "\tlibcuda.so.1 (libc6,x86-64) => " + driver + "\n\tlibcublas.so.12 (libc6) => /lib32/x\n";
 
@@ -76,9 +76,18 @@ class GpuChecksTest {
     }
 
     @Test
+    void namesTheVersionNeededIfTheCudaRuntimeIsTooOld(@TempDir Path folder) throws IOException, InterruptedException {
+        Path old = Files.writeString(folder.resolve("libcudart.so.12"), "\0cudaMalloc\0");
+
+        assertThat(new CudaLibraries(List.of(folder), "", true).find().detail())
+                .contains("libcudart.so.12 (CUDA 12.8 or a later 12), since " + old.toRealPath()
+                        + " is of an older version");
+    }
+
+    @Test
     void checksAModelOnTheProvider(@TempDir Path folder) throws IOException, InterruptedException {
         Path file = TinyModel.standard().write(folder.resolve("tiny.onnx"));
-        ModelChecks checks = new ModelChecks(onCpu(file));
+        ModelChecks checks = new ModelChecks(onCpu(file), NO_NOTES);
 
         assertThat(checks.provider().detail()).endsWith("scores on cpu");
         assertThat(checks.nodes().isGood()).isTrue();
@@ -96,7 +105,8 @@ class GpuChecksTest {
     void measuresEachBatchSizeWithAndWithoutNewTensors(@TempDir Path folder) throws IOException, InterruptedException {
         Path file = TinyModel.standard().write(folder.resolve("tiny.onnx"));
 
-        Object rates = new ModelChecks(onCpu(file)).throughput().figures().get("rates");
+        Object rates =
+                new ModelChecks(onCpu(file), NO_NOTES).throughput().figures().get("rates");
 
         assertThat((List<BatchRate>) rates).hasSize(2).allSatisfy(rate -> {
             assertThat(rate.perSecond()).isPositive();

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The settings of an embedded broker. Every node is broker and controller, on the loopback address.
+ * The settings of an embedded broker. Every node is broker and controller, and listens on one address.
  *
  * @param node its number in its cluster, from 1
  * @param clientPort the port of the client listener; 0 for a free port
- * @param controllerPorts the ports of the controller listeners of its cluster, by node
+ * @param controllers the addresses, HOST:PORT, of the controller listeners of its cluster, by node; a node has one host
  * @param settings broker configuration that overrides the defaults
  */
-public record BrokerSettings(int node, int clientPort, List<Integer> controllerPorts, Map<String, String> settings) {
-    static final String HOST = "127.0.0.1";
+public record BrokerSettings(int node, int clientPort, List<String> controllers, Map<String, String> settings) {
+    private static final String LOOPBACK = "127.0.0.1";
     static final String CONTROLLER = "CONTROLLER";
     private static final String CLIENTS = "PLAINTEXT";
 
@@ -40,16 +40,16 @@ public record BrokerSettings(int node, int clientPort, List<Integer> controllerP
             Map.of("controller.quorum.election.timeout.ms", "100", "broker.heartbeat.interval.ms", "500");
 
     public BrokerSettings {
-        controllerPorts = List.copyOf(controllerPorts);
+        controllers = List.copyOf(controllers);
         settings = Map.copyOf(settings);
-        if (node < 1 || node > controllerPorts.size()) {
-            throw new IllegalArgumentException("node " + node + " of " + controllerPorts.size());
+        if (node < 1 || node > controllers.size()) {
+            throw new IllegalArgumentException("node " + node + " of " + controllers.size());
         }
     }
 
-    /** A cluster of one broker. */
+    /** A cluster of one broker, on the loopback address. */
     public static BrokerSettings singleNode(int clientPort) {
-        return new BrokerSettings(1, clientPort, List.of(EmbeddedBroker.freePort(0)), Map.of());
+        return new BrokerSettings(1, clientPort, List.of(LOOPBACK + ":" + EmbeddedBroker.freePort(0)), Map.of());
     }
 
     /**
@@ -64,7 +64,13 @@ public record BrokerSettings(int node, int clientPort, List<Integer> controllerP
     public BrokerSettings with(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(settings);
         all.putAll(more);
-        return new BrokerSettings(node, clientPort, controllerPorts, all);
+        return new BrokerSettings(node, clientPort, controllers, all);
+    }
+
+    /** The host of the node. */
+    String host() {
+        String controller = controllers.get(node - 1);
+        return controller.substring(0, controller.lastIndexOf(':'));
     }
 
     /** The broker configuration of the node, with its data directory and its actual client port. */
@@ -84,7 +90,7 @@ public record BrokerSettings(int node, int clientPort, List<Integer> controllerP
         config.put(FIRST_ASSIGNMENT_DELAY, "0");
         config.put(STREAMS_FIRST_ASSIGNMENT_DELAY, "0");
         config.putAll(FAILOVER);
-        if (controllerPorts.size() == 1) {
+        if (controllers.size() == 1) {
             config.putAll(SINGLE_NODE);
         }
         replicate(config);
@@ -94,19 +100,18 @@ public record BrokerSettings(int node, int clientPort, List<Integer> controllerP
 
     private String voters() {
         List<String> voters = new ArrayList<>();
-        for (int port : controllerPorts) {
-            voters.add(voters.size() + 1 + "@" + HOST + ":" + port);
+        for (String controller : controllers) {
+            voters.add(voters.size() + 1 + "@" + controller);
         }
         return String.join(",", voters);
     }
 
     private String listeners(int actualPort) {
-        return CLIENTS + "://" + HOST + ":" + actualPort + "," + CONTROLLER + "://" + HOST + ":"
-                + controllerPorts.get(node - 1);
+        return CLIENTS + "://" + host() + ":" + actualPort + "," + CONTROLLER + "://" + controllers.get(node - 1);
     }
 
     private void replicate(Map<String, String> config) {
-        int replicas = Math.min(MAX_REPLICAS, controllerPorts.size());
+        int replicas = Math.min(MAX_REPLICAS, controllers.size());
         int inSync = replicas == MAX_REPLICAS ? MAX_MIN_IN_SYNC : 1;
         config.put("default.replication.factor", String.valueOf(replicas));
         config.put("min.insync.replicas", String.valueOf(inSync));

@@ -35,7 +35,7 @@ import org.apache.kafka.server.common.Feature;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** A Kafka broker and controller in this JVM, on the loopback address. */
+/** A Kafka broker and controller in this JVM, on the loopback address unless its settings name another. */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final Duration LEADERS_TIMEOUT = Duration.ofSeconds(30);
 
@@ -132,7 +132,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 new KafkaConfig(settings.config(directory.toString(), clientPort), false), Time.SYSTEM);
         hideClientWarnings();
         server.startup();
-        return new EmbeddedBroker(server, directory, BrokerSettings.HOST + ":" + clientPort, temporary);
+        return new EmbeddedBroker(server, directory, settings.host() + ":" + clientPort, temporary);
     }
 
     /**

@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class TopicFollower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
 
+    /**
+     * A broker without a connection to the others still answers its consumers, without new records: they find its successor
+     * when their metadata expires, by default after five minutes.
+     */
+    private static final int METADATA_MAX_AGE_MILLIS = 5000;
+
     private final TopicReader reader;
     private final RecordHandler handler;
     private final Thread thread;
@@ -48,6 +54,7 @@ public final class TopicFollower implements AutoCloseable {
         client.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5000);
         client.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 30_000);
         client.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 60_000);
+        client.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MILLIS);
         return TopicReader.open(client, topics);
     }
 

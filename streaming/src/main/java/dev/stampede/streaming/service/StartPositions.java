@@ -16,18 +16,28 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * Where the stream starts to read its input topics. After a stop that was longer than their retention, Kafka has deleted
- * records that were not read; its consumer would continue without a word.
+ * records that were not read, and after one that was longer than the retention of positions, the positions of the group;
+ * its consumer would continue without a word.
  */
 final class StartPositions {
     private static final String EARLIEST = "earliest";
     private static final String LATEST = "latest";
 
+    private static final String LOST = ", although there are outcomes: brokers delete the positions of a group that is"
+            + " stopped for longer than offsets.retention.minutes";
+    private static final String AGAIN = " Records that have an outcome get another one.";
+    private static final String SET_POSITIONS =
+            ", or set the positions with kafka-consumer-groups.sh --reset-offsets, such as --to-datetime with the time of"
+                    + " the stop";
+
     private final StreamSettings settings;
     private final List<GroupPosition> positions;
+    private final boolean areAllLost;
 
-    private StartPositions(StreamSettings settings, List<GroupPosition> positions) {
+    private StartPositions(StreamSettings settings, List<GroupPosition> positions, boolean areAllLost) {
         this.settings = settings;
         this.positions = positions;
+        this.areAllLost = areAllLost;
     }
 
     /**
@@ -40,9 +50,22 @@ final class StartPositions {
         settings.alertTopics()
                 .readOf(partitions.keySet())
                 .forEach(topic -> inputs.put(topic, partitions.getOrDefault(topic, 0)));
-        return new StartPositions(
-                settings,
-                TopicCheck.positions(settings.clientConfig(), settings.get(StreamKeys.APPLICATION_ID), inputs));
+        List<GroupPosition> positions = positions(settings, inputs);
+        boolean areAllLost = positions.stream().allMatch(GroupPosition::isAbsent) && hasOutcomes(settings, partitions);
+        return new StartPositions(settings, positions, areAllLost);
+    }
+
+    private static List<GroupPosition> positions(StreamSettings settings, Map<String, Integer> partitions) {
+        return TopicCheck.positions(settings.clientConfig(), settings.get(StreamKeys.APPLICATION_ID), partitions);
+    }
+
+    /** Whether an outcome was ever published, also one that has been deleted since. */
+    private static boolean hasOutcomes(StreamSettings settings, Map<String, Integer> partitions) {
+        Map<String, Integer> outputs = new LinkedHashMap<>(partitions);
+        outputs.keySet()
+                .retainAll(List.of(
+                        settings.get(StreamKeys.TOPIC_CLASSIFICATIONS), settings.get(StreamKeys.TOPIC_DEAD_LETTERS)));
+        return positions(settings, outputs).stream().anyMatch(position -> position.end() > 0);
     }
 
     /** Records the deleted records in {@code metrics}. */
@@ -57,25 +80,30 @@ final class StartPositions {
      * A sentence for each partition whose position is out of range, and one about partitions without a position, with what
      * will happen.
      *
-     * @throws StampedeException if a position is out of range and {@code topic.lost-offsets} is {@code stop}
+     * @throws StampedeException if a position is out of range, or all are absent although there are outcomes, and
+     *     {@code topic.lost-offsets} is {@code stop}
      */
     List<String> describe() {
         List<String> sentences = new ArrayList<>(positions.stream()
                 .filter(GroupPosition::isOutOfRange)
                 .map(this::describe)
                 .toList());
-        if (!sentences.isEmpty() && settings.get(StreamKeys.TOPIC_LOST_OFFSETS).equals(StreamKeys.STOP)) {
-            throw new StampedeException(String.join(" ", sentences) + " The stream does not start, because of "
-                    + StreamKeys.TOPIC_LOST_OFFSETS.name() + "=" + StreamKeys.STOP + "; set " + StreamKeys.CONTINUE
-                    + " to start nevertheless.");
-        }
-        String fresh = positions.stream()
+        boolean isOutOfRange = !sentences.isEmpty();
+        String absent = positions.stream()
                 .filter(position -> position.isAbsent() && position.end() > position.first())
                 .map(position -> position.partition() + " (" + (position.end() - position.first()) + ")")
                 .collect(Collectors.joining(", "));
-        if (!fresh.isEmpty()) {
-            sentences.add("The group " + settings.get(StreamKeys.APPLICATION_ID) + " has no position in " + fresh
-                    + ", records in parentheses: " + describeReset() + ".");
+        boolean isLost = areAllLost && !absent.isEmpty();
+        if (!absent.isEmpty()) {
+            sentences.add("The group " + settings.get(StreamKeys.APPLICATION_ID) + " has no position in " + absent
+                    + ", records in parentheses" + (isLost ? LOST + "; " : ": ") + describeReset() + "."
+                    + (isLost && resetPolicy().equals(EARLIEST) ? AGAIN : ""));
+        }
+        if ((isOutOfRange || isLost)
+                && settings.get(StreamKeys.TOPIC_LOST_OFFSETS).equals(StreamKeys.STOP)) {
+            throw new StampedeException(String.join(" ", sentences) + " The stream does not start, because of "
+                    + StreamKeys.TOPIC_LOST_OFFSETS.name() + "=" + StreamKeys.STOP + "; set " + StreamKeys.CONTINUE
+                    + " to start nevertheless" + (isLost ? SET_POSITIONS : "") + ".");
         }
         return sentences;
     }

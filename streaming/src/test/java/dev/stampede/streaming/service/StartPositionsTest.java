@@ -29,10 +29,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A start after a stop that was longer than the retention of the alerts. */
+/** A start after a stop that was longer than the retention of the alerts, or of the positions. */
 @Tag("slow")
 class StartPositionsTest {
-    private static final Map<String, Integer> PARTITIONS = Map.of("alerts", 3);
+    private static final Map<String, Integer> PARTITIONS = Map.of("alerts", 3, "classifications", 3, "dead-letters", 3);
 
     @TempDir
     private Path folder;
@@ -114,6 +114,27 @@ class StartPositionsTest {
                 assertThat(stream.failure()).isEmpty();
             }
             assertThat(StartPositions.of(settings, PARTITIONS).describe()).isEmpty();
+            verifyLossOfAllPositions(broker);
         }
+    }
+
+    /** As brokers do when {@code offsets.retention.minutes} is over. */
+    private static void verifyLossOfAllPositions(EmbeddedBroker broker) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+            admin.deleteConsumerGroups(List.of("stampede")).all().get();
+        }
+        assertThat(StartPositions.of(settings(broker), PARTITIONS).describe())
+                .containsExactly(
+                        "The group stampede has no position in alerts-0 (10), alerts-1 (3), alerts-2 (10), records in"
+                                + " parentheses, although there are outcomes: brokers delete the positions of a group that"
+                                + " is stopped for longer than offsets.retention.minutes; the stream reads from the first"
+                                + " available record (auto.offset.reset=earliest). Records that have an outcome get"
+                                + " another one.");
+        StartPositions strict = StartPositions.of(settings(broker, "topic.lost-offsets", "stop"), PARTITIONS);
+        assertThatExceptionOfType(StampedeException.class)
+                .isThrownBy(strict::describe)
+                .withMessageContaining(
+                        "topic.lost-offsets=stop; set continue to start nevertheless, or set the positions")
+                .withMessageContaining("kafka-consumer-groups.sh --reset-offsets");
     }
 }

@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -161,7 +160,7 @@ class ConnectSystemTest {
     }
 
     /** Runs a worker with one connector until {@code isDone}. */
-    private static void work(String plugins, Path connector, BooleanSupplier isDone)
+    private static void work(String plugins, Path connector, Polling.Condition isDone)
             throws IOException, InterruptedException {
         Path worker = configured(
                 "worker.properties",

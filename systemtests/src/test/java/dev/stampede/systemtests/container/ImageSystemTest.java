@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stampede.systemtests.harness.ExternalProgram;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,7 +48,7 @@ class ImageSystemTest {
     }
 
     /** Runs a command of the image with options of podman. */
-    private static Podman.Result run(List<String> options, String... command) {
+    private static ExternalProgram.Result run(List<String> options, String... command) {
         List<String> arguments = new ArrayList<>(List.of("run", "--network=none", "--cap-drop=all"));
         arguments.addAll(options);
         arguments.add(image);
@@ -57,7 +58,7 @@ class ImageSystemTest {
 
     @Test
     void runsTheDemoWithOneGibibyteAReadOnlyRootAndNoCapabilities() throws IOException {
-        Podman.Result result = run(
+        ExternalProgram.Result result = run(
                 List.of(
                         "--rm",
                         "--read-only",
@@ -140,7 +141,7 @@ class ImageSystemTest {
                 + " && stampede train --data data --epochs 1 --out next.onnx"
                 + " && stampede retraining-job --help"
                 + " && stampede evaluate --model next.onnx --data data --report report";
-        Podman.Result result = Podman.result(
+        ExternalProgram.Result result = Podman.result(
                 "run",
                 "--rm",
                 "--network=none",

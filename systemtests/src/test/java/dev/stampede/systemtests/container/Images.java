@@ -2,6 +2,7 @@ package dev.stampede.systemtests.container;
 
 import dev.stampede.stamps.Requirement;
 import dev.stampede.stamps.file.Folders;
+import dev.stampede.systemtests.harness.ExternalProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ final class Images {
                 new ArrayList<>(List.of(ROOT.resolve("deploy/docker/build.sh").toString()));
         command.addAll(options);
         command.addAll(List.of("--quiet", "--network=host", "--build-arg", "BASE=" + base()));
-        Podman.program(command).succeeded();
+        ExternalProgram.run(command).succeeded();
         return "localhost/" + name + ":" + version();
     }
 
@@ -69,7 +70,7 @@ final class Images {
 
     /** Debian's Prometheus with the entry point, the user and the working directory of {@code prom/prometheus}; its data folder is another. */
     static String prometheus() {
-        Optional<Path> program = Podman.onPath("prometheus");
+        Optional<Path> program = ExternalProgram.onPath("prometheus");
         Requirement.require(program.isPresent(), "there is no prometheus on PATH: install Debian's package prometheus");
         String image = "localhost/stampede-prometheus";
         inFolder(folder -> {
@@ -92,9 +93,10 @@ final class Images {
             inFolder(folder -> {
                 Path tree = folder.resolve("tree");
                 Path tar = folder.resolve("base.tar");
-                Podman.program(List.of("debootstrap", "--variant=minbase", "bookworm", tree.toString()))
+                ExternalProgram.run(List.of("debootstrap", "--variant=minbase", "bookworm", tree.toString()))
                         .succeeded();
-                Podman.program(List.of("tar", "--numeric-owner", "-C", tree.toString(), "-cf", tar.toString(), "."))
+                ExternalProgram.run(
+                                List.of("tar", "--numeric-owner", "-C", tree.toString(), "-cf", tar.toString(), "."))
                         .succeeded();
                 Podman.run("import", tar.toString(), BASE);
             });

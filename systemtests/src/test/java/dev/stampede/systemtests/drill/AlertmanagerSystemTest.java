@@ -7,18 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.stampede.stamps.Requirement;
+import dev.stampede.streaming.Polling;
 import dev.stampede.streaming.broker.EmbeddedBroker;
+import dev.stampede.systemtests.harness.ExternalProgram;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("system")
 class AlertmanagerSystemTest {
     private static final Path DEPLOY = Path.of("..", "deploy", "prometheus");
-    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final String HEALTHY = """
             stampede_ready{check="releases"} 1
             stampede_ready{check="engine"} 1
@@ -78,7 +77,7 @@ class AlertmanagerSystemTest {
     @BeforeEach
     void start() throws IOException, InterruptedException {
         Optional<Path> program = Prometheus.onPath();
-        Optional<Path> manager = MonitoringServer.onPath("prometheus-alertmanager");
+        Optional<Path> manager = ExternalProgram.onPath("prometheus-alertmanager");
         Requirement.require(
                 program.isPresent() && manager.isPresent(),
                 "there is no prometheus or no prometheus-alertmanager on PATH: install Debian's packages of these names");
@@ -134,18 +133,8 @@ class AlertmanagerSystemTest {
         }
     }
 
-    private void await(Callable<Boolean> condition) {
-        long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        try {
-            while (!condition.call()) {
-                assertThat(System.nanoTime())
-                        .as("notifications so far: %s", notifications)
-                        .isLessThan(deadline);
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException("Prometheus or Alertmanager does not respond", e);
-        }
+    private void await(Polling.Condition condition) {
+        Polling.await(condition, () -> "notifications so far: " + notifications);
     }
 
     private List<Notification> firing() {

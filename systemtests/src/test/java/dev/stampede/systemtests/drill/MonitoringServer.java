@@ -10,14 +10,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The process of a Prometheus server or an Alertmanager, with its log in a file. */
 final class MonitoringServer implements AutoCloseable {
@@ -34,14 +31,6 @@ final class MonitoringServer implements AutoCloseable {
         this.process = process;
         this.log = log;
         this.address = address;
-    }
-
-    /** A program on {@code PATH}. */
-    static Optional<Path> onPath(String program) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
-                .map(directory -> Path.of(directory, program))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     /**

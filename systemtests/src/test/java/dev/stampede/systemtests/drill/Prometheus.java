@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stampede.commandline.CommandException;
 import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.streaming.broker.EmbeddedBroker;
+import dev.stampede.systemtests.harness.ExternalProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -28,7 +29,7 @@ final class Prometheus implements AutoCloseable {
 
     /** The program on {@code PATH}. */
     static Optional<Path> onPath() {
-        return MonitoringServer.onPath("prometheus");
+        return ExternalProgram.onPath("prometheus");
     }
 
     /**

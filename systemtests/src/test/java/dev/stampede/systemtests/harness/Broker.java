@@ -7,8 +7,11 @@ public interface Broker extends AutoCloseable {
     /** Stops the broker and starts it again on its data. */
     void restart() throws InterruptedException;
 
-    /** Stops the broker permanently. */
+    /** Ends the broker, if it runs. */
     void kill() throws InterruptedException;
+
+    /** Starts the broker again on its data and its port, after it has ended. */
+    void start() throws InterruptedException;
 
     @Override
     void close();

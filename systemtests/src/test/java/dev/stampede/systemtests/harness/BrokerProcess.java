@@ -4,13 +4,12 @@ import dev.stampede.streaming.broker.BrokerSettings;
 import dev.stampede.streaming.broker.EmbeddedBroker;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** A broker of a cluster, as a separate process. */
 public final class BrokerProcess implements Broker {
@@ -19,41 +18,63 @@ public final class BrokerProcess implements Broker {
     /** Of a JVM that SIGTERM ends: 128 and the number of the signal. */
     private static final int SIGTERM_EXIT_CODE = 143;
 
+    private final ProcessHost host;
     private final Path folder;
     private final int node;
     private final int port;
-    private final String controllerPorts;
+    private final String controllers;
     private JavaProcess process;
 
-    private BrokerProcess(Path folder, int node, int port, String controllerPorts) {
+    private BrokerProcess(ProcessHost host, Path folder, int node, int port, String controllers) {
+        this.host = host;
         this.folder = folder;
         this.node = node;
         this.port = port;
-        this.controllerPorts = controllerPorts;
+        this.controllers = controllers;
         this.process = launch();
     }
 
     /** Starts a cluster of {@code nodes} brokers with their data in {@code folder}, and waits until all are running. */
     public static List<Broker> cluster(Path folder, int nodes) throws InterruptedException {
-        String controllers = IntStream.range(0, nodes)
-                .mapToObj(node -> String.valueOf(EmbeddedBroker.freePort(0)))
+        return cluster(folder, Collections.nCopies(nodes, ProcessHost.LOCAL));
+    }
+
+    /** Starts a cluster with a broker on each of {@code hosts}, and waits until all are running. */
+    public static List<Broker> cluster(Path folder, List<ProcessHost> hosts) throws InterruptedException {
+        String controllers = hosts.stream()
+                .map(host -> host.address() + ":" + EmbeddedBroker.freePort(0))
                 .collect(Collectors.joining(","));
         List<BrokerProcess> brokers = new ArrayList<>();
-        for (int node = 1; node <= nodes; node++) {
-            brokers.add(new BrokerProcess(folder, node, EmbeddedBroker.freePort(0), controllers));
+        boolean isRunning = false;
+        try {
+            for (ProcessHost host : hosts) {
+                brokers.add(
+                        new BrokerProcess(host, folder, brokers.size() + 1, EmbeddedBroker.freePort(0), controllers));
+            }
+            for (BrokerProcess broker : brokers) {
+                broker.process.await(RUNNING);
+            }
+            isRunning = true;
+            return List.copyOf(brokers);
+        } finally {
+            if (!isRunning) {
+                brokers.forEach(BrokerProcess::close);
+            }
         }
-        for (BrokerProcess broker : brokers) {
-            broker.process.await(RUNNING);
-        }
-        return List.copyOf(brokers);
+    }
+
+    /** The data of a broker of a cluster in {@code folder}, by its number from 1. */
+    public static Path data(Path folder, int node) {
+        return folder.resolve("broker-" + node);
     }
 
     /** The program: a broker that runs until SIGTERM. Its arguments are those of {@link #launch}. */
     public static void main(String[] arguments) throws InterruptedException {
-        List<Integer> controllers =
-                Stream.of(arguments[3].split(",", -1)).map(Integer::valueOf).toList();
         BrokerSettings settings = new BrokerSettings(
-                        Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), controllers, Map.of())
+                        Integer.parseInt(arguments[1]),
+                        Integer.parseInt(arguments[2]),
+                        List.of(arguments[3].split(",", -1)),
+                        Map.of())
                 .waitingForThreads();
         EmbeddedBroker broker = EmbeddedBroker.open(Path.of(arguments[0]), settings);
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "broker-close"));
@@ -62,22 +83,28 @@ public final class BrokerProcess implements Broker {
     }
 
     private JavaProcess launch() {
-        String name = "broker-" + node;
+        Path data = data(folder, node);
         return JavaProcess.start(
-                folder.resolve(name + ".log"),
+                host,
+                folder.resolve(data.getFileName() + ".log"),
                 HEAP_MEBIBYTES,
                 BrokerProcess.class,
-                List.of(folder.resolve(name).toString(), "" + node, "" + port, controllerPorts));
+                List.of(data.toString(), "" + node, "" + port, controllers));
     }
 
     @Override
     public String address() {
-        return "127.0.0.1:" + port;
+        return host.address() + ":" + port;
     }
 
     @Override
     public void restart() throws InterruptedException {
         process.terminate(SIGTERM_EXIT_CODE);
+        start();
+    }
+
+    @Override
+    public void start() throws InterruptedException {
         process = launch();
         process.await(RUNNING);
     }

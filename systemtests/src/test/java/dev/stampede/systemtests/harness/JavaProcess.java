@@ -34,7 +34,14 @@ public final class JavaProcess implements AutoCloseable {
 
     /** Starts the class {@code main} of this class path. */
     public static JavaProcess start(Path log, int heapMebibytes, Class<?> main, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
+        return start(ProcessHost.LOCAL, log, heapMebibytes, main, arguments);
+    }
+
+    /** Starts the class {@code main} of this class path on a host. */
+    public static JavaProcess start(
+            ProcessHost host, Path log, int heapMebibytes, Class<?> main, List<String> arguments) {
+        List<String> command = new ArrayList<>(host.launcher());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heapMebibytes + "m",
                 main.getName()));
@@ -62,11 +69,21 @@ public final class JavaProcess implements AutoCloseable {
 
     /** Starts a command of {@code ./stampede}; its log in {@code folder} is called {@code name}. */
     public static JavaProcess command(Path folder, String name, String... arguments) {
-        return start(folder.resolve(name + ".log"), STREAM_HEAP_MEBIBYTES, StampedeCommands.class, List.of(arguments));
+        return command(ProcessHost.LOCAL, folder, name, arguments);
+    }
+
+    private static JavaProcess command(ProcessHost host, Path folder, String name, String... arguments) {
+        Path log = folder.resolve(name + ".log");
+        return start(host, log, STREAM_HEAP_MEBIBYTES, StampedeCommands.class, List.of(arguments));
     }
 
     /** Starts an instance of the stream with {@code settings}, the text of its properties file. */
     public static JavaProcess stream(Path folder, String name, String settings) {
+        return stream(ProcessHost.LOCAL, folder, name, settings);
+    }
+
+    /** Starts an instance of the stream on a host. */
+    static JavaProcess stream(ProcessHost host, Path folder, String name, String settings) {
         Path config = folder.resolve(name + ".properties");
         try {
             // Without a topic of releases the stream keeps the model it is given; a later line overrides this one.
@@ -74,7 +91,7 @@ public final class JavaProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + config, e);
         }
-        return command(folder, name, "stream", "--config", config.toString());
+        return command(host, folder, name, "stream", "--config", config.toString());
     }
 
     /** Waits until an instance of the stream prints that it is running. */

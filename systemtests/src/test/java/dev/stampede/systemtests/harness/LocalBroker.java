@@ -1,22 +1,35 @@
 package dev.stampede.systemtests.harness;
 
+import dev.stampede.streaming.broker.BrokerSettings;
 import dev.stampede.streaming.broker.EmbeddedBroker;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A single broker in this process. */
 public final class LocalBroker implements Broker {
     private final Path data;
+    private final Map<String, String> settings;
     private EmbeddedBroker broker;
 
-    private LocalBroker(Path data, EmbeddedBroker broker) {
+    private LocalBroker(Path data, Map<String, String> settings) {
         this.data = data;
-        this.broker = broker;
+        this.settings = settings;
+        this.broker = open(0);
     }
 
     /** Starts a broker with its data in {@code data}. */
     public static LocalBroker open(Path data) {
-        return new LocalBroker(data, EmbeddedBroker.open(data, 0));
+        return open(data, Map.of());
+    }
+
+    /** Starts a broker with its data in {@code data}, and with {@code settings} that override its configuration. */
+    public static LocalBroker open(Path data, Map<String, String> settings) {
+        return new LocalBroker(data, settings);
+    }
+
+    private EmbeddedBroker open(int port) {
+        return EmbeddedBroker.open(data, BrokerSettings.singleNode(port).with(settings));
     }
 
     @Override
@@ -34,10 +47,10 @@ public final class LocalBroker implements Broker {
         start();
     }
 
-    /** Starts the broker again after {@link #kill}, on its data and its port. */
+    @Override
     public void start() {
         String address = broker.address();
-        broker = EmbeddedBroker.open(data, Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
+        broker = open(Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.stampede.streaming.kafka.TopicFollower;
 import dev.stampede.streaming.settings.TopicNames;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -27,8 +28,10 @@ public final class OutcomeLog implements AutoCloseable {
     private long distinct;
     private long duplicates;
     private long wrong;
+    private final long[] lastNanosByPartition;
     private long lastNanos = System.nanoTime();
     private double worstStallSeconds;
+    private double worstPartitionStallSeconds;
 
     /** Verifies outcomes. */
     @FunctionalInterface
@@ -47,6 +50,8 @@ public final class OutcomeLog implements AutoCloseable {
         this.numbers = numbers;
         this.check = check;
         this.distinctByPartition = new long[partitions];
+        this.lastNanosByPartition = new long[partitions];
+        Arrays.fill(lastNanosByPartition, lastNanos);
         this.reader = TopicFollower.start(brokers, topics, this::enter);
     }
 
@@ -78,6 +83,9 @@ public final class OutcomeLog implements AutoCloseable {
         long now = System.nanoTime();
         worstStallSeconds = Math.max(worstStallSeconds, (now - lastNanos) / 1e9);
         lastNanos = now;
+        worstPartitionStallSeconds =
+                Math.max(worstPartitionStallSeconds, (now - lastNanosByPartition[partition]) / 1e9);
+        lastNanosByPartition[partition] = now;
         if (seen.get(number)) {
             duplicates++;
         } else {
@@ -95,6 +103,8 @@ public final class OutcomeLog implements AutoCloseable {
     public synchronized void startClock() {
         lastNanos = System.nanoTime();
         worstStallSeconds = 0;
+        Arrays.fill(lastNanosByPartition, lastNanos);
+        worstPartitionStallSeconds = 0;
     }
 
     /** The number of different alerts that have an outcome. */
@@ -141,6 +151,11 @@ public final class OutcomeLog implements AutoCloseable {
         return distinctByPartition[partition];
     }
 
+    /** How many alerts below {@code number} have no outcome. */
+    public synchronized long missingBefore(long number) {
+        return number - seen.get(0, (int) number).cardinality();
+    }
+
     public synchronized long duplicates() {
         return duplicates;
     }
@@ -152,6 +167,11 @@ public final class OutcomeLog implements AutoCloseable {
     /** The longest time without any outcome since the clock was started. */
     public synchronized double worstStallSeconds() {
         return worstStallSeconds;
+    }
+
+    /** The longest time without an outcome in one partition since the clock was started. */
+    public synchronized double worstPartitionStallSeconds() {
+        return worstPartitionStallSeconds;
     }
 
     @Override

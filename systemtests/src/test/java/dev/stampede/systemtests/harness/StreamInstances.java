@@ -7,8 +7,12 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** The instances of one stream, each a process with its log and settings in one folder. Thread-safe. */
 public final class StreamInstances implements AutoCloseable {
+    /** The group of the stream of {@link #failoverSettings}. */
+    public static final String GROUP = "system-test";
+
     private static final int THREADS = 2;
 
+    private final ProcessHost host;
     private final Path folder;
     private final String settings;
     private final List<JavaProcess> instances = new ArrayList<>();
@@ -16,6 +20,12 @@ public final class StreamInstances implements AutoCloseable {
 
     /** @param settings text of a properties file, for instance {@link #failoverSettings} */
     public StreamInstances(Path folder, String settings) {
+        this(ProcessHost.LOCAL, folder, settings);
+    }
+
+    /** The same on a host. */
+    public StreamInstances(ProcessHost host, Path folder, String settings) {
+        this.host = host;
         this.folder = folder;
         this.settings = settings;
     }
@@ -25,7 +35,7 @@ public final class StreamInstances implements AutoCloseable {
             String brokers, Path model, String guarantee, String protocol, int partitions, int transactionMillis) {
         String text = """
                 bootstrap.servers=%s
-                application.id=system-test
+                application.id=%s
                 model.path=%s
                 processing.guarantee=%s
                 group.protocol=%s
@@ -35,7 +45,14 @@ public final class StreamInstances implements AutoCloseable {
                 topics.partitions=%d
                 topics.replication-factor=%d
                 """.formatted(
-                brokers, model, guarantee, protocol, THREADS, partitions, Math.min(3, brokers.split(",", -1).length));
+                        brokers,
+                        GROUP,
+                        model,
+                        guarantee,
+                        protocol,
+                        THREADS,
+                        partitions,
+                        Math.min(3, brokers.split(",", -1).length));
         if (protocol.equals("classic")) { // with the streams protocol the broker sets these
             text += "main.consumer.session.timeout.ms=6000\nmain.consumer.heartbeat.interval.ms=2000\n";
         }
@@ -49,7 +66,7 @@ public final class StreamInstances implements AutoCloseable {
     public JavaProcess start() throws InterruptedException {
         JavaProcess instance;
         synchronized (this) {
-            instance = JavaProcess.stream(folder, "instance-" + started++, settings);
+            instance = JavaProcess.stream(host, folder, "instance-" + started++, settings);
             instances.add(instance);
         }
         instance.awaitRunning();
@@ -75,7 +92,7 @@ public final class StreamInstances implements AutoCloseable {
         int restarts = 0;
         for (int i = 0; i < instances.size(); i++) {
             if (!instances.get(i).isAlive()) {
-                instances.set(i, JavaProcess.stream(folder, "instance-" + started++, settings));
+                instances.set(i, JavaProcess.stream(host, folder, "instance-" + started++, settings));
                 restarts++;
             }
         }
