@@ -21,7 +21,7 @@ class MeasuredFiguresTest {
 
     /** Such as 21.3 us, 39,498 alerts per second, 450/s, and a p99 of 9.7 ms. */
     private static final Pattern FIGURE = Pattern.compile(
-            "\\d (us|µs)\\b|\\d,\\d{3} ([a-z]+ )?per second|\\d/s\\b|p(50|90|99)\\b[^.;|]* \\d[\\d.]* ms");
+            "\\d (us|µs)\\b|\\d,\\d{3} ([a-z]+ )?per second|\\d/s\\b|p(50|90|99)\\b[^;|]{0,60} \\d[\\d.]* ms");
 
     /** Pages that compute with figures. */
     private static final Set<String> ALLOWED = Set.of("how-to/scale.md", "how-to/monitor-and-respond.md");
