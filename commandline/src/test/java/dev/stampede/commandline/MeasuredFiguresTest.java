@@ -44,9 +44,11 @@ class MeasuredFiguresTest {
 
     @Test
     void areInTheLabNotesOnly() throws IOException {
-        assertThat(pages()).hasSizeGreaterThan(20).allSatisfy(page -> assertThat(figures(Files.readString(page)))
-                .as(page + ": move the figure to a note in docs/lab, and link to it")
-                .isEmpty());
+        assertThat(pages())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(page -> assertThat(figures(Files.readString(page)))
+                        .as(page + ": move the figure to a note in docs/lab, and link to it")
+                        .isEmpty());
     }
 
     @ParameterizedTest
