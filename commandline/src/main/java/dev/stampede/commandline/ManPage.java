@@ -76,19 +76,14 @@ final class ManPage {
         for (Entry<String, List<OptionSpec>> group :
                 OptionList.byHeading(command).entrySet()) {
             macro("SH", quoted(group.getKey().toUpperCase(Locale.ROOT)));
-            group.getValue().forEach(option -> item(names(option), option));
+            group.getValue().forEach(option -> item(OptionList.names(option), option));
         }
-    }
-
-    private static String names(OptionSpec option) {
-        String value = option.arity().max() == 0 ? "" : "=" + option.paramLabel();
-        return String.join(", ", option.names()) + value;
     }
 
     private void item(String term, ArgSpec argument) {
         macro("TP");
         text(term);
-        text(OptionList.describe(argument) + (OptionList.isRequired(argument) ? " Required." : ""));
+        text(OptionList.describe(argument));
     }
 
     private void commands() {

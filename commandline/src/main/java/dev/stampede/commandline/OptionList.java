@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The options of a command as its help and its manual page list them. */
-final class OptionList {
+/** The options of a command as its help, its manual page and the reference of commands list them. */
+public final class OptionList {
     /** The heading of options that have no other. */
     static final String STANDARD = "Options";
 
@@ -22,7 +22,7 @@ final class OptionList {
     private OptionList() {}
 
     /** The visible options by heading, in the order of declaration; --help and --version close the first group. */
-    static Map<String, List<OptionSpec>> byHeading(CommandSpec command) {
+    public static Map<String, List<OptionSpec>> byHeading(CommandSpec command) {
         Map<String, List<OptionSpec>> groups = new LinkedHashMap<>();
         groups.put(STANDARD, new ArrayList<>());
         List<OptionSpec> visible =
@@ -50,18 +50,25 @@ final class OptionList {
                 .orElse(STANDARD);
     }
 
+    /** All names of an option, and its value: {@code -o, --out=DIR}. */
+    public static String names(OptionSpec option) {
+        String value = option.arity().max() == 0 ? "" : "=" + option.paramLabel();
+        return String.join(", ", option.names()) + value;
+    }
+
     /** Whether an argument must be given; one of several that exclude each other need not. */
     static boolean isRequired(ArgSpec argument) {
         return argument.required()
                 && (argument.group() == null || !argument.group().exclusive());
     }
 
-    /** The description of an argument with its default. */
-    static String describe(ArgSpec argument) {
+    /** The description of an argument with its default, and whether it is required. */
+    public static String describe(ArgSpec argument) {
         String text = String.join(" ", argument.description());
         return defaultOf(argument)
-                .map(value -> text.replaceFirst("\\.$", "") + " (default: " + value + ").")
-                .orElse(text);
+                        .map(value -> text.replaceFirst("\\.$", "") + " (default: " + value + ").")
+                        .orElse(text)
+                + (isRequired(argument) ? " Required." : "");
     }
 
     /** The default of an argument, unless it has none or its description names it. */

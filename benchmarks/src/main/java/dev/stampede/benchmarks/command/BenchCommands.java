@@ -28,8 +28,7 @@ public final class BenchCommands {
             name = "bench",
             mixinStandardHelpOptions = true,
             description = "Measures the stream and training on this machine, and runs system tests of the stream.",
-            footer =
-                    "What the results mean: docs/lab/performance.md, docs/explanation/guarantees.md and docs/how-to/train.md.",
+            footer = "What the results mean: docs/reference/benchmarks.md and docs/reference/system-tests.md.",
             subcommands = {
                 StreamBenchCommand.class,
                 LatencyCommand.class,

@@ -43,7 +43,7 @@ public final class PeersCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "S", description = "Duration of each measurement.")
     private int seconds = 20;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of each program.")
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of each program (default: one per core).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(

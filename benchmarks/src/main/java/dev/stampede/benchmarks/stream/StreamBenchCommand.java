@@ -56,7 +56,7 @@ public final class StreamBenchCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "S", description = "Maximum duration of each measurement.")
     private int seconds = 10;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of each measurement.")
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of each measurement (default: one per core).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(names = "--guarantee", paramLabel = "G", description = "exactly_once_v2 or at_least_once.")

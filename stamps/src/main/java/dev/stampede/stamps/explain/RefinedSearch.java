@@ -8,7 +8,7 @@ import java.util.Arrays;
  * positions. The margin is taken in logits, which reveal a partly hidden source before the probability changes: half of
  * the spread of the corners, plus half of their drop from the original stamp, which reveals a source between them.
  *
- * <p>This does not bound the error; docs/explanation/explanations.md states the measured one with its data.
+ * <p>This does not bound the error; docs/lab/2026-11-25-occlusion-maps.md states the measured one.
  */
 final class RefinedSearch implements PositionSearch {
     /** Less than a patch, so that every pixel is hidden at some scored position. */

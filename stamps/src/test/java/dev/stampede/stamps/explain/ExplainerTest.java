@@ -403,7 +403,7 @@ class ExplainerTest {
                     .orElseThrow();
             assertThat(refined.passes()).isBetween(25, 289);
             for (int pixel = 0; pixel < PIXELS; pixel++) {
-                // The error that docs/explanation/explanations.md states for all but one map of a hundred.
+                // The error that docs/lab/2026-11-25-occlusion-maps.md states for all but one map of a hundred.
                 assertThat(refined.pixels().at(pixel / SIZE, pixel % SIZE))
                         .isCloseTo(whole.pixels().at(pixel / SIZE, pixel % SIZE), within(0.05f));
             }

@@ -2,7 +2,7 @@
  * Layers that replace those of Deeplearning4j to make training faster.
  *
  * <p><b>Why they exist.</b> Deeplearning4j delegates convolutions to oneDNN, but spends much of a training step elsewhere.
- * Profiling a step of batches of 1,024 on one thread found (docs/how-to/train.md, where the time goes):
+ * Profiling a step of batches of 1,024 on one thread found (docs/lab/2026-11-25-training-step.md):
  *
  * <table>
  * <caption>Share of a step before, by network</caption>
