@@ -33,7 +33,7 @@ final class Podman {
         Requirement.require(
                 onPath("podman").isPresent() && onPath("debootstrap").isPresent(),
                 "there is no podman or no debootstrap on this machine: install Debian's packages podman, runc, catatonit and"
-                        + " debootstrap (docs/how-to/deploy.md)");
+                        + " debootstrap (docs/reference/deployment-files.md)");
     }
 
     /** A program on {@code PATH}. */
