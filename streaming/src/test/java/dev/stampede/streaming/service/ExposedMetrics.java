@@ -8,8 +8,8 @@ import dev.stampede.streaming.injection.RecallMeter;
 import dev.stampede.streaming.monitor.StreamMetrics;
 import dev.stampede.streaming.scoring.AlertScorerFactory;
 import dev.stampede.streaming.settings.StreamSettings;
+import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
-import io.prometheus.client.Collector.Type;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
 import java.util.Collections;
@@ -37,6 +37,6 @@ final class ExposedMetrics {
 
     /** The name of a family in the text format. */
     static String name(MetricFamilySamples family) {
-        return family.type == Type.COUNTER ? family.name + "_total" : family.name;
+        return family.type == Collector.Type.COUNTER ? family.name + "_total" : family.name;
     }
 }

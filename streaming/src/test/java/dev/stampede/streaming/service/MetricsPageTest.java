@@ -55,9 +55,11 @@ class MetricsPageTest {
 
     @Test
     void listsEachMetricWithItsType() throws IOException {
-        Map<String, String> exposed = new TreeMap<>(
-                Exposition.of(Files.readString(RETRAINING)).types());
-        families().forEach(family -> exposed.put(ExposedMetrics.name(family), family.type.name().toLowerCase(Locale.ROOT)));
+        Map<String, String> exposed =
+                new TreeMap<>(Exposition.of(Files.readString(RETRAINING)).types());
+        families()
+                .forEach(family -> exposed.put(
+                        ExposedMetrics.name(family), family.type.name().toLowerCase(Locale.ROOT)));
 
         assertThat(DOCUMENTED_TYPES).isEqualTo(exposed);
     }

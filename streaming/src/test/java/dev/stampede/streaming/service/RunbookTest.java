@@ -32,9 +32,8 @@ class RunbookTest {
     static List<Alert> alerts() throws IOException {
         List<Alert> alerts = new ArrayList<>();
         for (String file : List.of("rules.yml", "retraining.yml")) {
-            for (JsonNode rule : new YAMLMapper()
-                    .readTree(RULES.resolve(file).toFile())
-                    .findParents("alert")) {
+            for (JsonNode rule :
+                    new YAMLMapper().readTree(RULES.resolve(file).toFile()).findParents("alert")) {
                 alerts.add(new Alert(
                         rule.path("alert").asText(),
                         rule.at("/annotations/runbook_url").asText()));
@@ -47,8 +46,9 @@ class RunbookTest {
     @MethodSource("alerts")
     void hasAnEntryWithSymptomMeaningCheckAndAction(Alert alert) throws IOException {
         assertThat(Files.readString(RUNBOOK))
-                .containsPattern("### " + alert.name() + "\n- \\*\\*Symptom\\*\\*: .+(\n .+)*\n- \\*\\*Meaning\\*\\*: .+(\n .+)*"
-                        + "\n- \\*\\*Check\\*\\*: .+(\n .+)*\n- \\*\\*Action\\*\\*: .+(\n .+)*\n");
+                .containsPattern(
+                        "### " + alert.name() + "\n- \\*\\*Symptom\\*\\*: .+(\n .+)*\n- \\*\\*Meaning\\*\\*: .+(\n .+)*"
+                                + "\n- \\*\\*Check\\*\\*: .+(\n .+)*\n- \\*\\*Action\\*\\*: .+(\n .+)*\n");
     }
 
     @ParameterizedTest(name = "{0}")
