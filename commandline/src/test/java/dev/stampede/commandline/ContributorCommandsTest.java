@@ -114,7 +114,7 @@ class ContributorCommandsTest {
 
     @Test
     void theReadmeOfTheDistributionListsTheFoldersAsTheDocumentationDoes() throws IOException {
-        List<String> folders = table(REPOSITORY.resolve("docs/how-to/deploy.md"), "| folder | content |");
+        List<String> folders = table(REPOSITORY.resolve("docs/reference/deployment-files.md"), "| folder | content |");
 
         assertThat(folders).hasSizeGreaterThan(5);
         assertThat(table(REPOSITORY.resolve("deploy/dist/README.md"), "| folder | content |"))

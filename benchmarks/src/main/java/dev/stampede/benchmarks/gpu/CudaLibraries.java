@@ -90,7 +90,7 @@ final class CudaLibraries {
             return Finding.bad(
                     "Missing: " + String.join(", ", missing)
                             + ". Install what is missing and put the folders of the libraries on LD_LIBRARY_PATH, or"
-                            + " use the tarball with the CUDA libraries (docs/how-to/deploy.md)",
+                            + " use the tarball with the CUDA libraries (docs/how-to/use-a-gpu.md)",
                     figures);
         }
         return Finding.good("GPU, driver, memory in MiB: " + gpu, figures);

@@ -93,6 +93,7 @@ public record AccessRights(List<AccessRight> needed) {
             commands.add("kafka-acls.sh --add --allow-principal User:NAME " + right.options());
         });
         return "the Kafka user lacks the right to " + String.join(", ", description)
-                + "; grant it (docs/how-to/secure.md): " + commands.stream().collect(Collectors.joining("; "));
+                + "; grant it (docs/reference/kafka-permissions.md): "
+                + commands.stream().collect(Collectors.joining("; "));
     }
 }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The minimum access rights of a stream, except on topics that match a pattern; {@code docs/how-to/secure.md} lists them, and a test compares. */
+/** The minimum access rights of a stream, except on topics that match a pattern; {@code docs/reference/kafka-permissions.md} lists them, and a test compares. */
 public final class RequiredRights {
     private RequiredRights() {}
 

@@ -98,7 +98,7 @@ public final class StreamTopics {
                                     .map(AccessRight::describe)
                                     .collect(Collectors.joining(", ")))
                     .log("Retention and maximum sizes of the topics are not checked: rights are not granted"
-                            + " (docs/how-to/secure.md)");
+                            + " (docs/reference/kafka-permissions.md)");
             return List.of();
         }
         return TopicWarnings.of(

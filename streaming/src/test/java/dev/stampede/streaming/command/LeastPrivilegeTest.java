@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every command over TLS and SCRAM, with the rights that docs/how-to/secure.md lists and with each of them taken away. */
+/** Every command over TLS and SCRAM, with the rights that docs/reference/kafka-permissions.md lists and with each of them taken away. */
 @Tag("slow")
 class LeastPrivilegeTest {
     private static final List<String> SET_AS_THE_STREAM =
@@ -149,7 +149,7 @@ class LeastPrivilegeTest {
                     .contains(
                             "lacks the right to " + lacking.describe() + ";",
                             "kafka-acls.sh --add",
-                            "docs/how-to/secure.md")
+                            "docs/reference/kafka-permissions.md")
                     .doesNotContain("password-of");
         }
     }

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.utils.SecurityUtils;
 
-/** The tables of rights in docs/how-to/secure.md. */
+/** The tables of rights in docs/reference/kafka-permissions.md. */
 final class SecurityPage {
-    private static final Path PAGE = Path.of("../docs/how-to/secure.md");
+    private static final Path PAGE = Path.of("../docs/reference/kafka-permissions.md");
     private static final Pattern ROW =
             Pattern.compile("\\| (topic|group|transactional id) \\| `([^`]+)` \\| ([A-Za-z]+) \\|");
 
@@ -30,7 +30,7 @@ final class SecurityPage {
         String start = "<!-- rights: " + mark + " -->\n";
         int begin = page.indexOf(start);
         if (begin < 0) {
-            throw new IllegalArgumentException("docs/how-to/secure.md has no table " + mark);
+            throw new IllegalArgumentException("docs/reference/kafka-permissions.md has no table " + mark);
         }
         int end = page.indexOf("\n\n", begin);
         return ROW.matcher(page.substring(begin, end))

@@ -99,6 +99,11 @@ public final class Exposition {
         return names;
     }
 
+    /** The type of each family, by name. */
+    public Map<String, String> types() {
+        return Map.copyOf(types);
+    }
+
     /** The value of a series, written as it is exposed, such as {@code stampede_unbatched_total{}}. */
     double value(String series) {
         assertThat(samples).containsKey(series);

@@ -16,7 +16,7 @@ final class Podman {
                 ExternalProgram.onPath("podman").isPresent()
                         && ExternalProgram.onPath("debootstrap").isPresent(),
                 "there is no podman or no debootstrap on this machine: install Debian's packages podman, runc, catatonit and"
-                        + " debootstrap (docs/how-to/deploy.md)");
+                        + " debootstrap (docs/reference/deployment-files.md)");
     }
 
     /** Runs podman; an exit code other than 0 is an error. */

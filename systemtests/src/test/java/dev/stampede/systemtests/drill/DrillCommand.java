@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Makes each alert of the rules fire in a Prometheus server by injecting a real fault, and repairs"
                 + " the fault if that is quick.",
-        footer = "What each alert means: docs/how-to/monitor-and-respond.md.",
+        footer = "What each alert means: docs/how-to/respond-to-alerts.md.",
         exitCodeList = {
             "0:every selected alert fired, and resolved if its fault was repaired",
             "1:one did not; or there is no Prometheus",
