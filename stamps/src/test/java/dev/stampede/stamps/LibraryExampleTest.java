@@ -56,8 +56,5 @@ class LibraryExampleTest {
         String source = Files.readString(EXAMPLE);
         assertThat(Files.readString(REPOSITORY.resolve("docs/how-to/library.md")))
                 .contains("```java\n" + source + "```\n");
-        int body = source.indexOf('\n', source.indexOf("main(")) + 1;
-        String lines = source.substring(body, source.lastIndexOf("\n    }\n}")).stripIndent();
-        assertThat(Files.readString(REPOSITORY.resolve("README.md"))).contains("```java\n" + lines + "\n```\n");
     }
 }
