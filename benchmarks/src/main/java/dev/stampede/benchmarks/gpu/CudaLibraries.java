@@ -72,16 +72,15 @@ final class CudaLibraries {
         }
         for (Map.Entry<String, String> library : PACKAGES.entrySet()) {
             Optional<Path> file = file(library.getKey());
-            String described = library.getKey() + " (" + library.getValue() + ")";
+            String required = library.getKey() + " (" + library.getValue();
             if (file.isPresent()) {
                 Path found = file.get().toRealPath();
                 figures.put(library.getKey(), found.toString());
                 if (library.getKey().equals(RUNTIME) && !hasNewestFunction(found)) {
-                    missing.add(
-                            described + ", since " + found + " is of an older version: it lacks " + NEWEST_FUNCTION);
+                    missing.add(required + "; " + found + " is older, since it lacks " + NEWEST_FUNCTION + ")");
                 }
             } else {
-                missing.add(described);
+                missing.add(required + ")");
             }
         }
         String gpu = NvidiaSmi.query("name,driver_version,memory.total").orElse("unknown: nvidia-smi does not run");

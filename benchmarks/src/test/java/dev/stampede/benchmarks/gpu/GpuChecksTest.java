@@ -80,8 +80,7 @@ class GpuChecksTest {
         Path old = Files.writeString(folder.resolve("libcudart.so.12"), "\0cudaMalloc\0");
 
         assertThat(new CudaLibraries(List.of(folder), "", true).find().detail())
-                .contains("libcudart.so.12 (CUDA 12.8 or a later 12), since " + old.toRealPath()
-                        + " is of an older version");
+                .contains("libcudart.so.12 (CUDA 12.8 or a later 12; " + old.toRealPath() + " is older");
     }
 
     @Test
