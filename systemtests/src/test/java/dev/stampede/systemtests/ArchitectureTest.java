@@ -22,7 +22,8 @@ class ArchitectureTest {
         "connect",
         "notebook",
         "container",
-        "registry"
+        "registry",
+        "documentation"
     };
     private static final JavaClasses CLASSES = new ClassFileImporter().importPackages(ROOT);
 
