@@ -1,7 +1,9 @@
 package dev.stampede.commandline;
 
+import static dev.stampede.stamps.DocumentationPages.REPOSITORY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.stamps.DocumentationPages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,28 +18,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The commands that CONTRIBUTING and the documentation give to contributors, and the README of the distribution. */
+/** The commands that the documentation gives to contributors, and the README of the distribution. */
 class ContributorCommandsTest {
-    private static final Path REPOSITORY = Path.of("..");
     private static final Pattern TEST_CLASS = Pattern.compile("\\.ci/test (\\w+) (\\w+)|-Dtest=(\\w+)");
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)");
-
-    private static List<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(
-                REPOSITORY.resolve("README.md"),
-                REPOSITORY.resolve("CONTRIBUTING.md"),
-                REPOSITORY.resolve(".ci/test")));
-        try (Stream<Path> docs = Files.walk(REPOSITORY.resolve("docs"))) {
-            docs.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
-        }
-        return pages;
-    }
 
     @Test
     void everyTestClassThatIsNamedExists() throws IOException {
         List<String> missing = new ArrayList<>();
         int named = 0;
-        for (Path page : pages()) {
+        List<Path> pages = new ArrayList<>(DocumentationPages.all());
+        pages.add(REPOSITORY.resolve(".ci/test"));
+        for (Path page : pages) {
             Matcher matcher = TEST_CLASS.matcher(Files.readString(page));
             while (matcher.find()) {
                 String module = matcher.group(1) == null ? "" : matcher.group(1);
@@ -92,27 +83,6 @@ class ContributorCommandsTest {
     }
 
     @Test
-    void theReadmeOfTheDistributionLinksToWhatTheDistributionHas() throws IOException {
-        String readme = Files.readString(REPOSITORY.resolve("deploy/dist/README.md"));
-        String assembly = Files.readString(REPOSITORY.resolve("deploy/dist/assembly.xml"));
-        Matcher links = LINK.matcher(readme);
-        int count = 0;
-        while (links.find()) {
-            String target = links.group(1);
-            count++;
-            if (target.startsWith("docs/")) {
-                assertThat(REPOSITORY.resolve(target)).exists();
-            } else {
-                assertThat(assembly)
-                        .as(target)
-                        .containsPattern("/" + Pattern.quote(target) + "</source><outputDirectory>\\.<");
-            }
-        }
-        assertThat(count).isGreaterThan(10);
-        assertThat(readme.lines().filter(line -> line.contains("./mvnw"))).isEmpty();
-    }
-
-    @Test
     void theReadmeOfTheDistributionListsTheFoldersAsTheDocumentationDoes() throws IOException {
         List<String> folders = table(REPOSITORY.resolve("docs/reference/deployment-files.md"), "| folder | content |");
 
@@ -127,28 +97,5 @@ class ContributorCommandsTest {
                 .dropWhile(line -> !line.equals(header))
                 .takeWhile(line -> line.startsWith("|"))
                 .toList();
-    }
-
-    @Test
-    void theDocumentationThatIsShippedLinksToItself() throws IOException {
-        for (Path page : pages()) {
-            if (page.toString().contains("docs")) {
-                Matcher links = LINK.matcher(Files.readString(page));
-                while (links.find()) {
-                    if (!links.group(1).contains("://")) {
-                        Path target = page.resolveSibling(links.group(1)).normalize();
-                        assertThat(target)
-                                .as(page + " links to " + links.group(1))
-                                .exists();
-                        assertThat(Stream.of("docs", "examples", "schemas/topics", "CHANGELOG.md")
-                                        .map(shipped ->
-                                                REPOSITORY.resolve(shipped).normalize())
-                                        .anyMatch(target::startsWith))
-                                .as(page + " links to what is not shipped: " + links.group(1))
-                                .isTrue();
-                    }
-                }
-            }
-        }
     }
 }

@@ -23,7 +23,8 @@ class ArchitectureTest {
         "notebook",
         "container",
         "registry",
-        "network"
+        "network",
+        "documentation"
     };
     private static final JavaClasses CLASSES = new ClassFileImporter().importPackages(ROOT);
 

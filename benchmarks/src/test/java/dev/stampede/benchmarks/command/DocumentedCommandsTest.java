@@ -2,6 +2,7 @@ package dev.stampede.benchmarks.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.stamps.DocumentationPages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,15 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** The commands in the documentation are those of the program. */
 class DocumentedCommandsTest {
-    private static final Path REPOSITORY = Path.of("..");
-
     /** A command at the start of a line of a code block, or alone in a code span. */
     private static final Pattern COMMAND =
             Pattern.compile("^(?:[A-Z_]+=\\S+ )*\\./stampede (\\S.*)$|`\\./stampede ([^`]+)`", Pattern.MULTILINE);
@@ -31,21 +29,12 @@ class DocumentedCommandsTest {
         return commands;
     }
 
-    private static List<Path> pages() throws IOException {
-        List<Path> pages =
-                new ArrayList<>(List.of(REPOSITORY.resolve("README.md"), REPOSITORY.resolve("CONTRIBUTING.md")));
-        try (Stream<Path> docs = Files.walk(REPOSITORY.resolve("docs"))) {
-            docs.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
-        }
-        return pages;
-    }
-
     @Test
     void theProgramParsesThem() throws IOException {
         List<String> wrong = new ArrayList<>();
         int count = 0;
         CommandLine program = BenchCommands.commandLine();
-        for (Path page : pages()) {
+        for (Path page : DocumentationPages.all()) {
             for (String command : commands(page)) {
                 boolean isComplete = command.contains(" --") && !command.matches(".*(\\.\\.\\.|COMMAND|\\[).*");
                 if (isComplete) {
