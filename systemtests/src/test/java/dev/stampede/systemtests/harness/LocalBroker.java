@@ -1,35 +1,22 @@
 package dev.stampede.systemtests.harness;
 
-import dev.stampede.streaming.broker.BrokerSettings;
 import dev.stampede.streaming.broker.EmbeddedBroker;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** A single broker in this process. */
 public final class LocalBroker implements Broker {
     private final Path data;
-    private final Map<String, String> settings;
     private EmbeddedBroker broker;
 
-    private LocalBroker(Path data, Map<String, String> settings) {
+    private LocalBroker(Path data, EmbeddedBroker broker) {
         this.data = data;
-        this.settings = settings;
-        this.broker = open(0);
+        this.broker = broker;
     }
 
     /** Starts a broker with its data in {@code data}. */
     public static LocalBroker open(Path data) {
-        return open(data, Map.of());
-    }
-
-    /** Starts a broker with its data in {@code data}, and with {@code settings} that override its configuration. */
-    public static LocalBroker open(Path data, Map<String, String> settings) {
-        return new LocalBroker(data, settings);
-    }
-
-    private EmbeddedBroker open(int port) {
-        return EmbeddedBroker.open(data, BrokerSettings.singleNode(port).with(settings));
+        return new LocalBroker(data, EmbeddedBroker.open(data, 0));
     }
 
     @Override
@@ -50,7 +37,7 @@ public final class LocalBroker implements Broker {
     @Override
     public void start() {
         String address = broker.address();
-        broker = open(Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
+        broker = EmbeddedBroker.open(data, Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
     }
 
     @Override
