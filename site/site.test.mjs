@@ -16,14 +16,12 @@ const searches = {
   failover: ['docs/explanation/guarantees'],
   rollback: ['docs/how-to/release'],
   shadow: ['docs/how-to/release'],
-  p99: ['docs/lab/performance'],
   'training set': ['docs/how-to/train', 'docs/reference/data-formats'],
-  timeout: ['docs/reference/settings'],
+  troubleshooting: ['docs/how-to/troubleshooting', 'docs/how-to/run-against-kafka'],
   Python: ['docs/how-to/read-classifications'],
-  Docker: ['docs/how-to/deploy'],
-  Kubernetes: ['docs/how-to/deploy'],
-  KBMOD: ['docs/how-to/classify'],
-  drb: ['docs/reference/surveys'],
+  Docker: ['docs/how-to/deploy-containers', 'docs/how-to/deploy'],
+  Kubernetes: ['docs/how-to/deploy-kubernetes', 'docs/how-to/deploy'],
+  KBMOD: ['docs/how-to/judge-kbmod-results', 'docs/tutorials/kbmod-results', 'docs/how-to/classify'],
   reliability: ['docs/reference/surveys'],
 }
 

@@ -94,7 +94,11 @@ export default defineConfig({
   cacheDir: '../target/site-cache',
   vite: { plugins: [vueFromHere] },
   rewrites: (page) => page.replace(/(^|\/)README\.md$/, '$1index.md'),
-  head: [['link', { rel: 'icon', href: 'data:,' }]],
+  head: [
+    ['link', { rel: 'icon', href: 'data:,' }],
+    // Long names in code break on a small screen; tables scroll instead.
+    ['style', {}, '.vp-doc :is(p, li, h1, h2, h3) { overflow-wrap: anywhere; }'],
+  ],
   // Pages are written for GitHub: its anchors, and none of the additional syntax of VitePress.
   markdown: {
     anchor: { slugify: slug },

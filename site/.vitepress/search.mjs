@@ -1,8 +1,9 @@
 /** The weight of a section in the ranking. It is sent to the browser as text, so it refers to nothing outside of itself. */
 function boostDocument(id, _term, { titles }) {
   const [, kind] = id.match(/\/docs\/([a-z-]+)/) ?? []
-  const weight = { tutorials: 1.5, 'how-to': 2, reference: 1.5, explanation: 1.2, lab: 1, glossary: 1, decisions: 0.3 }[kind]
-  const isStartOfPage = titles.length === 0
+  const weight = { tutorials: 1.5, 'how-to': 2, reference: 2, explanation: 1.4, lab: 0.8, glossary: 1, decisions: 0.3 }[kind]
+  const isIndex = /\/(#|$)/.test(id)
+  const isStartOfPage = titles.length === 0 && !isIndex
   return (weight ?? 0.3) * (isStartOfPage ? 3 : 1)
 }
 

@@ -34,7 +34,9 @@ class DocumentedCommandsTest {
         List<String> wrong = new ArrayList<>();
         int count = 0;
         CommandLine program = BenchCommands.commandLine();
-        for (Path page : DocumentationPages.all()) {
+        List<Path> pages = new ArrayList<>(DocumentationPages.all());
+        pages.removeIf(page -> page.endsWith("CHANGELOG.md")); // it names commands without all that they require
+        for (Path page : pages) {
             for (String command : commands(page)) {
                 boolean isComplete = command.contains(" --") && !command.matches(".*(\\.\\.\\.|COMMAND|\\[).*");
                 if (isComplete) {

@@ -26,7 +26,7 @@ class DocumentedPageTest {
         for (Path file : DocumentationPages.all()) {
             for (CodeBlock block : DocumentedPage.read(file).blocks()) {
                 count++;
-                boolean isKnown = block.isCommands() && block.needs().isPresent()
+                boolean isKnown = (block.isCommands() && block.needs().isPresent())
                         ? NEEDS.contains(block.needs().get())
                         : LANGUAGES.contains(block.info());
                 if (!isKnown) {
