@@ -36,8 +36,9 @@ if [ ! -e "$module/target/$tarball-$version-$platform$variant.tar.gz" ]; then
 fi
 
 # The time of all files and of the image: that of the files in the tarball, so that two builds have the same content.
-time=$(sed -n 's:.*<project\.build\.outputTimestamp>\(.*\)</.*:\1:p' pom.xml)
-export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-$(date -u -d "$time" +%s)}"
+timestamp=$(sed -n 's:.*<project\.build\.outputTimestamp>\(.*\)</.*:\1:p' pom.xml)
+[ -n "$timestamp" ] || { echo "pom.xml has no project.build.outputTimestamp." >&2; exit 2; }
+export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-$(date -u -d "$timestamp" +%s)}"
 
 # podman drops the health check from an image in its own format.
 if docker info >/dev/null 2>&1; then builder=(docker build)

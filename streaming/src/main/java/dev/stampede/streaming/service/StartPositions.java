@@ -23,9 +23,9 @@ final class StartPositions {
     private static final String EARLIEST = "earliest";
     private static final String LATEST = "latest";
 
-    private static final String LOST = ", although there are outcomes: brokers delete the positions of a group that is"
-            + " stopped for longer than offsets.retention.minutes";
-    private static final String AGAIN = " Records that have an outcome get another one.";
+    private static final String LOST = ", although there are outcomes: either the group is new, or brokers deleted its"
+            + " positions because it was stopped for longer than offsets.retention.minutes";
+    private static final String AGAIN = " In the latter case records that have an outcome get another one.";
     private static final String SET_POSITIONS =
             ", or set the positions with kafka-consumer-groups.sh --reset-offsets, such as --to-datetime with the time of"
                     + " the stop";
@@ -59,7 +59,7 @@ final class StartPositions {
         return TopicCheck.positions(settings.clientConfig(), settings.get(StreamKeys.APPLICATION_ID), partitions);
     }
 
-    /** Whether an outcome was ever published, also one that has been deleted since. */
+    /** Whether an outcome was ever published, also one that has been deleted since or whose transaction was aborted. */
     private static boolean hasOutcomes(StreamSettings settings, Map<String, Integer> partitions) {
         Map<String, Integer> outputs = new LinkedHashMap<>(partitions);
         outputs.keySet()

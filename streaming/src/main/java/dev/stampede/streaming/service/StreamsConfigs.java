@@ -28,7 +28,7 @@ public final class StreamsConfigs {
     /** Kafka's default of 16 KB reduces throughput to a third. */
     private static final int PRODUCER_BATCH_BYTES = 256 << 10;
 
-    /** The operating system adapts the buffers of sockets to the connection; Kafka's fixed 64 and 128 KB cost 5 % of the rate. */
+    /** The operating system adapts the buffers of sockets to the connection (docs/lab/2026-11-30-throughput.md). */
     private static final int ADAPTIVE_BUFFER = -1;
 
     /** The default of Kafka Streams is 100 ms, which would be most of the latency. */

@@ -65,9 +65,9 @@ public final class StreamKeys {
 
     public static final Key<String> TOPIC_LOST_OFFSETS = TOPICS.advanced(
                     "topic.lost-offsets",
-                    "What a start does if Kafka has deleted records that were not read, or all positions of the group"
-                            + " although there are outcomes, because the stream was stopped for longer than their"
-                            + " retention: continue reports it and reads on, stop does not start.")
+                    "What a start does if Kafka has deleted records that were not read, or the group has no position"
+                            + " although there are outcomes, as after a stop that was longer than their retention:"
+                            + " continue reports it and reads on, stop does not start.")
             .choice(CONTINUE, STOP);
 
     public static final Key<String> TOPIC_CLASSIFICATIONS = TOPICS.key(

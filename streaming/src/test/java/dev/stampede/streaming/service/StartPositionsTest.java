@@ -126,10 +126,10 @@ class StartPositionsTest {
         assertThat(StartPositions.of(settings(broker), PARTITIONS).describe())
                 .containsExactly(
                         "The group stampede has no position in alerts-0 (10), alerts-1 (3), alerts-2 (10), records in"
-                                + " parentheses, although there are outcomes: brokers delete the positions of a group that"
-                                + " is stopped for longer than offsets.retention.minutes; the stream reads from the first"
-                                + " available record (auto.offset.reset=earliest). Records that have an outcome get"
-                                + " another one.");
+                                + " parentheses, although there are outcomes: either the group is new, or brokers deleted"
+                                + " its positions because it was stopped for longer than offsets.retention.minutes; the"
+                                + " stream reads from the first available record (auto.offset.reset=earliest). In the"
+                                + " latter case records that have an outcome get another one.");
         StartPositions strict = StartPositions.of(settings(broker, "topic.lost-offsets", "stop"), PARTITIONS);
         assertThatExceptionOfType(StampedeException.class)
                 .isThrownBy(strict::describe)

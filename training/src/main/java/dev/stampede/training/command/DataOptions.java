@@ -1,12 +1,16 @@
 package dev.stampede.training.command;
 
+import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.OptionHeading;
 import dev.stampede.commandline.StampOptions;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.training.dataset.DataFolder;
 import dev.stampede.training.dataset.DataReading;
+import dev.stampede.training.dataset.LabelledStamps;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,11 +45,32 @@ final class DataOptions {
 
     /** The planes of the stamps in the files, in order; {@code otherwise} if the options do not name them. */
     List<Plane> planes(List<Plane> otherwise) {
-        return planes.isEmpty() ? otherwise : planes;
+        if (planes.isEmpty()) {
+            return otherwise;
+        }
+        requireDistinct("--planes", planes);
+        return planes;
     }
 
-    /** What the options say for stamps with {@code planes}. */
-    DataReading reading(List<Plane> planes, int maxSize) {
+    /** A usage error if a plane is named twice. */
+    static void requireDistinct(String option, List<Plane> planes) {
+        if (Set.copyOf(planes).size() < planes.size()) {
+            throw CommandException.usage(option + " is " + Plane.names(planes) + ": it names a plane twice.");
+        }
+    }
+
+    /** The stamps of {@code data}, cropped to {@code maxSize} pixels; other planes than {@code planes} are a usage error. */
+    LabelledStamps read(List<Path> data, List<Plane> planes, int maxSize) {
+        LabelledStamps stamps = DataFolder.read(data, reading(planes, maxSize));
+        if (stamps.shape().planes() != planes.size()) {
+            throw CommandException.usage("The stamps in " + DataFolder.names(data) + " have "
+                    + stamps.shape().planes() + " planes, not " + Plane.names(planes)
+                    + ": name the planes with --planes.");
+        }
+        return stamps;
+    }
+
+    private DataReading reading(List<Plane> planes, int maxSize) {
         return new DataReading(
                 stamps.reading().withPlanes(planes), Optional.ofNullable(labelColumn), partialIsBogus, maxSize);
     }

@@ -246,11 +246,10 @@ final class EvaluateCommand implements Callable<Integer> {
     /** The stamps in {@code data}; those that {@code contract} cannot take are a {@link CommandException}. */
     static LabelledStamps read(List<Path> data, DataOptions options, ModelContract contract) {
         List<Plane> planes = options.planes(contract.planes());
-        LabelledStamps stamps = DataFolder.read(data, options.reading(planes, contract.stampSize()));
-        if (stamps.shape().planes() != planes.size() || stamps.shape().size() < contract.stampSize()) {
-            throw CommandException.failed("The stamps in " + DataFolder.names(data) + " have " + stamps.shape()
-                    + " pixels; the model takes " + Plane.names(contract.planes()) + " of " + contract.stampSize()
-                    + " pixels a side. --planes names the planes of the stamps.");
+        LabelledStamps stamps = options.read(data, planes, contract.stampSize());
+        if (stamps.shape().size() < contract.stampSize()) {
+            throw CommandException.failed("The stamps in " + DataFolder.names(data) + " have "
+                    + stamps.shape().size() + " pixels a side; the model takes " + contract.stampSize() + ".");
         }
         return stamps.withPlanes(planes, contract.planes());
     }

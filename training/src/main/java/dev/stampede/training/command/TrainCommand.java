@@ -17,7 +17,6 @@ import dev.stampede.training.pipeline.TrainingResult;
 import dev.stampede.training.pipeline.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +77,7 @@ final class TrainCommand implements Callable<Integer> {
     @OptionHeading("Model")
     @Option(
             names = "--network-planes",
-            paramLabel = "PLANE",
+            paramLabel = "INPUT",
             split = ",",
             description = "Planes of the stamps that the network takes, in order (default: all).")
     private List<Plane> networkPlanes = List.of();
@@ -190,10 +189,11 @@ final class TrainCommand implements Callable<Integer> {
                 maxFalsePositiveRate > 0 && maxFalsePositiveRate < 1,
                 "--max-false-positive-rate is " + maxFalsePositiveRate + ", not between 0 and 1.");
         List<Plane> planes = planes();
+        DataOptions.requireDistinct("--network-planes", networkPlanes);
         require(
-                planes.containsAll(networkPlanes) && new HashSet<>(networkPlanes).size() == networkPlanes.size(),
+                planes.containsAll(networkPlanes),
                 "--network-planes is " + Plane.names(networkPlanes) + ", not some of --planes " + Plane.names(planes)
-                        + ", each once.");
+                        + ".");
         TrainingSettings.Builder settings = TrainingSettings.builder(network)
                 .recipe(recipe)
                 .planes(planes)
@@ -240,17 +240,12 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private LabelledStamps read(Network network) {
-        List<Plane> planes = planes();
         require(size == null || size >= 1, "--size is " + size + ", not 1 or more.");
-        LabelledStamps stamps =
-                DataFolder.read(data, dataOptions.reading(planes, size == null ? Integer.MAX_VALUE : size));
+        LabelledStamps stamps = dataOptions.read(data, planes(), size == null ? Integer.MAX_VALUE : size);
         int actual = stamps.shape().size();
         require(
                 size == null || actual == size,
                 "The stamps have " + actual + " pixels a side, fewer than --size " + size + ".");
-        require(
-                stamps.shape().planes() == planes.size(),
-                "The stamps have " + stamps.shape().planes() + " planes, but --planes names " + planes.size() + ".");
         require(
                 actual >= network.smallestSize(),
                 "The stamps have " + actual + " pixels a side; " + networkName + " takes " + network.smallestSize()

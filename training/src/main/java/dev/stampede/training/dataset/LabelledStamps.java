@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -25,6 +26,9 @@ public final class LabelledStamps {
     /** The stored planes that the stamps have, in order. */
     private final int[] planes;
 
+    /** Whether the stamps have all stored planes, in the stored order. */
+    private final boolean isWhole;
+
     private final boolean[] real;
     private final List<TruthFile.Row> truth;
     /** The end index of each data set that was read. */
@@ -36,6 +40,7 @@ public final class LabelledStamps {
         this.stored = stored;
         this.pixels = pixels;
         this.planes = planes;
+        this.isWhole = Arrays.equals(planes, IntStream.range(0, stored.planes()).toArray());
         this.real = real;
         this.truth = truth;
         this.ends = ends;
@@ -143,6 +148,10 @@ public final class LabelledStamps {
     }
 
     void copyTo(int index, float[] target, int offset) {
+        if (isWhole) {
+            pixels.copyTo(index, target, offset);
+            return;
+        }
         float[] row = new float[stored.pixels()];
         pixels.copyTo(index, row, 0);
         int size = shape.planePixels();

@@ -236,8 +236,9 @@ public final class TrainingSettings {
             return this;
         }
 
-        /** Throws an IllegalArgumentException if the network takes a plane twice, or one that the stamps do not have. */
+        /** Throws an IllegalArgumentException if a plane is named twice, or the network takes one that the stamps do not have. */
         public TrainingSettings build() {
+            Plane.requireDistinct(planes);
             if (!networkPlanes.isEmpty()) {
                 Plane.requireDistinct(networkPlanes);
             }

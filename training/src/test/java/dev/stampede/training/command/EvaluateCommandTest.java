@@ -94,8 +94,10 @@ class EvaluateCommandTest {
     void givesTheModelThePlanesThatItTakes() throws IOException {
         Path pairs = Blobs.writePairs(Files.createDirectory(folder.resolve("pairs")), 300, 2);
         CommandCall unnamed = evaluate(pairs);
-        assertThat(unnamed.exitCode()).isEqualTo(1);
-        assertThat(unnamed.err()).contains("2x21x21", "takes median of 21 pixels", "--planes");
+        assertThat(unnamed.exitCode()).isEqualTo(2);
+        assertThat(unnamed.err()).contains("have 2 planes, not median: name the planes with --planes");
+        assertThat(evaluate(pairs, "--planes", "median,median").err())
+                .contains("--planes is median,median: it names a plane twice");
 
         assertThat(evaluate(pairs, "--planes", "median,mean").exitCode()).isZero();
         double bright = metrics().at("/figures/roc_auc/value").asDouble();
