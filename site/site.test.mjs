@@ -13,15 +13,18 @@ const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/cs
 /** What a reader types, and the pages of which one must come first. */
 const searches = {
   maximum: ['docs/reference/settings'],
-  failover: ['docs/explanation/guarantees'],
+  failover: ['docs/explanation/guarantees', 'docs/how-to/scale'],
   rollback: ['docs/how-to/release'],
   shadow: ['docs/how-to/release'],
-  'training set': ['docs/how-to/train', 'docs/reference/data-formats'],
-  troubleshooting: ['docs/how-to/troubleshooting', 'docs/how-to/run-against-kafka'],
+  p99: ['docs/lab/2026-11-30-latency'],
+  'training set': ['docs/how-to/train', 'docs/reference/data-formats', 'docs/how-to/prepare-training-data'],
+  timeout: ['docs/reference/settings'],
+  troubleshooting: ['docs/how-to/troubleshooting'],
   Python: ['docs/how-to/read-classifications'],
-  Docker: ['docs/how-to/deploy-containers', 'docs/how-to/deploy'],
-  Kubernetes: ['docs/how-to/deploy-kubernetes', 'docs/how-to/deploy'],
-  KBMOD: ['docs/how-to/judge-kbmod-results', 'docs/tutorials/kbmod-results', 'docs/how-to/classify'],
+  Docker: ['docs/how-to/deploy-containers'],
+  Kubernetes: ['docs/how-to/deploy-kubernetes'],
+  KBMOD: ['docs/how-to/judge-kbmod-results', 'docs/tutorials/kbmod-results'],
+  drb: ['docs/reference/surveys'],
   reliability: ['docs/reference/surveys'],
 }
 

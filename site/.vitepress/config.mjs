@@ -96,8 +96,8 @@ export default defineConfig({
   rewrites: (page) => page.replace(/(^|\/)README\.md$/, '$1index.md'),
   head: [
     ['link', { rel: 'icon', href: 'data:,' }],
-    // Long names in code break on a small screen; tables scroll instead.
-    ['style', {}, '.vp-doc :is(p, li, h1, h2, h3) { overflow-wrap: anywhere; }'],
+    // Long names in code break on a small screen; tables and blocks of code scroll instead.
+    ['style', {}, '.vp-doc :is(p, li, h1, h2, h3) { overflow-wrap: anywhere; } .vp-doc pre { overflow-x: auto; }'],
   ],
   // Pages are written for GitHub: its anchors, and none of the additional syntax of VitePress.
   markdown: {

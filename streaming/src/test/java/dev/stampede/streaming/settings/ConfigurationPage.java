@@ -10,9 +10,10 @@ import org.apache.kafka.common.config.ConfigDef.ValidString;
 /** Writes {@code docs/reference/settings.md} from the declarations of the settings. */
 final class ConfigurationPage {
     private static final String HEAD = """
-            # Configuration reference
+            # Settings of the stream
 
-            `./stampede stream --config FILE` reads settings from a properties file. Environment variables override the
+            Every setting of the stream with its range and default, such as topics, timeouts and maximum sizes.
+            `./stampede stream --config FILE` reads them from a properties file. Environment variables override the
             file: the name of a variable is `STAMPEDE_` and the key in upper case, with `_` for dots and hyphens, such as
             `STAMPEDE_BATCH_MAX_ALERTS` for `batch.max-alerts`. An unknown key or an invalid value stops the start with
             exit code 2. `--print-config` prints the effective settings, including defaults and with hidden secrets, and
