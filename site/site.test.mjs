@@ -16,7 +16,7 @@ const searches = {
   failover: ['docs/explanation/guarantees'],
   rollback: ['docs/how-to/release'],
   shadow: ['docs/how-to/release'],
-  'training set': ['docs/how-to/train', 'docs/reference/data-formats'],
+  'training set': ['docs/how-to/train', 'docs/how-to/prepare-training-data', 'docs/reference/data-formats'],
   troubleshooting: ['docs/how-to/troubleshooting', 'docs/how-to/run-against-kafka'],
   Python: ['docs/how-to/read-classifications'],
   Docker: ['docs/how-to/deploy-containers', 'docs/how-to/deploy'],
