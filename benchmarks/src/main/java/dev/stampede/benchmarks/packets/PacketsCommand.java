@@ -42,7 +42,7 @@ public final class PacketsCommand implements Callable<Integer> {
     @Option(
             names = "--packets",
             paramLabel = "DIR",
-            description = "A folder of ZTF packets, *.avro (default: simulated ones of 70 KB).")
+            description = "A folder of ZTF packets, *.avro (default: simulated ones of about 66 KB).")
     private @Nullable Path folder;
 
     @Option(names = "--seconds", paramLabel = "S", description = "Seconds of each of five rounds of each measurement.")

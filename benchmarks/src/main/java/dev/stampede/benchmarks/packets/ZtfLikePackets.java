@@ -20,8 +20,9 @@ import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 
 /**
- * Simulated packets of the layout of ZTF: a container file of 70 KB with a schema of about a hundred documented fields,
- * thirty earlier detections, and three gzipped images of 63x63 float32 pixels of noise, which compress as poorly as sky.
+ * Simulated packets of the layout of ZTF: a container file of about 66 KB with a schema of about a hundred documented
+ * fields, thirty earlier detections, and three gzipped images of 63x63 float32 pixels of noise, which compress as poorly
+ * as sky.
  */
 final class ZtfLikePackets {
     private static final int SIDE = 63;
