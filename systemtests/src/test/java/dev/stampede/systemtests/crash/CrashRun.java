@@ -40,7 +40,7 @@ final class CrashRun implements AutoCloseable {
     private final CrashSettings settings;
     private final ExpectedOutcomes expected;
     private final int partitions;
-    private final List<Broker> brokers;
+    private final List<? extends Broker> brokers;
     private final String addresses;
     private final StreamInstances instances;
     private final PrintStream notes;

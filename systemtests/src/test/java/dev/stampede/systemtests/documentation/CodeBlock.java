@@ -34,6 +34,11 @@ record CodeBlock(int line, String info, String code, Optional<String> output) {
         return output.isEmpty() || lastLine(printed).matches(pattern(lastLine(output.get())));
     }
 
+    /** Whether its output is that of a command that may still run at the end of the block. */
+    boolean hasRacingOutput() {
+        return output.isPresent() && lastLine(code).endsWith(" &");
+    }
+
     private static String pattern(String line) {
         String[] parts = line.split("\\.\\.\\.", -1);
         StringBuilder pattern = new StringBuilder(Pattern.quote(parts[0]));

@@ -41,6 +41,30 @@ class DocumentedPageTest {
     }
 
     @Test
+    void noOutputIsThatOfACommandInTheBackground() throws IOException {
+        List<String> racing = new ArrayList<>();
+        for (Path file : DocumentationPages.all()) {
+            for (CodeBlock block : DocumentedPage.read(file).blocks()) {
+                if (block.isCommands() && block.hasRacingOutput()) {
+                    racing.add(file + ":" + block.line());
+                }
+            }
+        }
+        assertThat(racing)
+                .as("blocks whose last command runs in the background, so that its output may come later")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"./stampede broker &, true", "./stampede broker & wait, false", "grep -c '&&' log, false"})
+    void theOutputOfACommandInTheBackgroundRaces(String command, boolean isRacing) {
+        List<CodeBlock> blocks =
+                DocumentedPage.blocks(List.of("```sh", "first &", command, "", "```", "", "```text", "ready", "```"));
+
+        assertThat(blocks.get(0).hasRacingOutput()).isEqualTo(isRacing);
+    }
+
+    @Test
     void readsCommandsWithTheOutputDirectlyAfterThem() {
         List<CodeBlock> blocks = DocumentedPage.blocks("""
                 # Page

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Runs the commands of the tutorials and how-to guides as their reader does. {@code -Dstampede.page=how-to/classify.md} selects a
  * page. {@code target/documented-pages} keeps the folder of each page, with what each block printed, and the report.
  */
-@Tag("system")
+@Tag("documentation")
 class DocumentedPagesSystemTest {
     private static final Path FOLDER = Path.of("target", "documented-pages");
     private static final Duration BUILD_TIMEOUT = Duration.ofMinutes(20);

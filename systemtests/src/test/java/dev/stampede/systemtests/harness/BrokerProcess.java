@@ -35,12 +35,12 @@ public final class BrokerProcess implements Broker {
     }
 
     /** Starts a cluster of {@code nodes} brokers with their data in {@code folder}, and waits until all are running. */
-    public static List<Broker> cluster(Path folder, int nodes) throws InterruptedException {
+    public static List<BrokerProcess> cluster(Path folder, int nodes) throws InterruptedException {
         return cluster(folder, Collections.nCopies(nodes, ProcessHost.LOCAL));
     }
 
     /** Starts a cluster with a broker on each of {@code hosts}, and waits until all are running. */
-    public static List<Broker> cluster(Path folder, List<ProcessHost> hosts) throws InterruptedException {
+    public static List<BrokerProcess> cluster(Path folder, List<ProcessHost> hosts) throws InterruptedException {
         String controllers = hosts.stream()
                 .map(host -> host.address() + ":" + EmbeddedBroker.freePort(0))
                 .collect(Collectors.joining(","));
@@ -107,6 +107,11 @@ public final class BrokerProcess implements Broker {
     public void start() throws InterruptedException {
         process = launch();
         process.await(RUNNING);
+    }
+
+    /** Whether the process is alive. */
+    public boolean isRunning() {
+        return process.isAlive();
     }
 
     @Override

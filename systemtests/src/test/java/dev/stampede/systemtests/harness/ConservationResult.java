@@ -51,6 +51,20 @@ public record ConservationResult(
         return of(StreamsConfig.EXACTLY_ONCE_V2, "classic", 0, feed, outcomes, partitions);
     }
 
+    /** The same with the longest stall of several measurements, if that is longer. */
+    public ConservationResult withStall(double seconds) {
+        return new ConservationResult(
+                guarantee,
+                protocol,
+                alerts,
+                events,
+                missing,
+                duplicates,
+                wrong,
+                Math.max(worstStallSeconds, seconds),
+                partitions);
+    }
+
     /** The balance of each partition. */
     public static List<Partition> partitions(NumberedProducer feed, OutcomeLog outcomes, int partitions) {
         return IntStream.range(0, partitions)

@@ -81,10 +81,8 @@ public final class OutcomeLog implements AutoCloseable {
     /** An outcome has the key of its alert, and so its partition, as all topics have the same number of partitions. */
     private synchronized void record(int number, int partition, boolean right) {
         long now = System.nanoTime();
-        worstStallSeconds = Math.max(worstStallSeconds, (now - lastNanos) / 1e9);
+        measureStall(partition, now);
         lastNanos = now;
-        worstPartitionStallSeconds =
-                Math.max(worstPartitionStallSeconds, (now - lastNanosByPartition[partition]) / 1e9);
         lastNanosByPartition[partition] = now;
         if (seen.get(number)) {
             duplicates++;
@@ -97,6 +95,20 @@ public final class OutcomeLog implements AutoCloseable {
             wrong++;
         }
         notifyAll();
+    }
+
+    private void measureStall(int partition, long now) {
+        worstStallSeconds = Math.max(worstStallSeconds, (now - lastNanos) / 1e9);
+        worstPartitionStallSeconds =
+                Math.max(worstPartitionStallSeconds, (now - lastNanosByPartition[partition]) / 1e9);
+    }
+
+    /** Includes stalls that no outcome has ended yet; call it while alerts are in flight in every partition. */
+    public synchronized void measureOpenStalls() {
+        long now = System.nanoTime();
+        for (int partition = 0; partition < lastNanosByPartition.length; partition++) {
+            measureStall(partition, now);
+        }
     }
 
     /** Restarts the measurement of stalls; from here on alerts must be in flight all the time. */

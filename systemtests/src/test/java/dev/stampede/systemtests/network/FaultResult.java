@@ -8,7 +8,8 @@ import java.util.Locale;
  * @param seconds its duration
  * @param stallSeconds the longest time without any outcome
  * @param partitionStallSeconds the longest time without an outcome in one partition
- * @param recoverySeconds from the end of the fault until every alert sent before it has its outcome
+ * @param recoverySeconds from the end of the fault until every alert sent before it has its outcome, and the broker runs
+ * @param brokerEnded whether the broker concerned ended by itself during the fault
  * @param restarts instances of the stream that ended by themselves and were replaced
  * @param alerts sent since the last fault
  * @param missing of them, those without an outcome when the test went on
@@ -21,6 +22,7 @@ record FaultResult(
         double stallSeconds,
         double partitionStallSeconds,
         double recoverySeconds,
+        boolean brokerEnded,
         int restarts,
         long alerts,
         long missing,
@@ -28,12 +30,13 @@ record FaultResult(
         long wrong) {
     static final String HEADER = String.format(
             Locale.ROOT,
-            "%-20s %8s %8s %15s %8s %8s %8s %8s %10s %6s",
+            "%-20s %8s %8s %15s %8s %12s %8s %8s %8s %10s %6s",
             "fault",
             "lasted",
             "stall",
             "partition stall",
             "recovery",
+            "broker ended",
             "restarts",
             "alerts",
             "missing",
@@ -44,12 +47,13 @@ record FaultResult(
     String row() {
         return String.format(
                 Locale.ROOT,
-                "%-20s %6.1f s %6.1f s %13.1f s %6.1f s %8d %8d %8d %10d %6d",
+                "%-20s %6.1f s %6.1f s %13.1f s %6.1f s %12s %8d %8d %8d %10d %6d",
                 fault,
                 seconds,
                 stallSeconds,
                 partitionStallSeconds,
                 recoverySeconds,
+                brokerEnded ? "yes" : "no",
                 restarts,
                 alerts,
                 missing,

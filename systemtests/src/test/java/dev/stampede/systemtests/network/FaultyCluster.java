@@ -16,13 +16,15 @@ final class FaultyCluster implements AutoCloseable {
 
     private final NetworkHosts hosts = NetworkHosts.open(STREAM);
     private final List<SmallDisk> disks = new ArrayList<>();
-    private final List<Broker> brokers = new ArrayList<>();
+    private final List<BrokerProcess> brokers = new ArrayList<>();
+    private boolean isClosed;
 
     private FaultyCluster() {}
 
     /** Starts the brokers, with their data in {@code folder}. */
     static FaultyCluster open(Path folder) throws InterruptedException {
         FaultyCluster cluster = new FaultyCluster();
+        Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "faulty-cluster-close"));
         boolean isOpen = false;
         try {
             cluster.start(folder);
@@ -36,6 +38,7 @@ final class FaultyCluster implements AutoCloseable {
     }
 
     private void start(Path folder) throws InterruptedException {
+        SmallDisk.unmountAll();
         List<ProcessHost> places = new ArrayList<>();
         for (int node = 1; node <= BROKERS; node++) {
             disks.add(SmallDisk.mount(BrokerProcess.data(folder, node)));
@@ -67,7 +70,12 @@ final class FaultyCluster implements AutoCloseable {
         }
     }
 
-    /** Ends it; a broker that it has ended is started again. */
+    /** Whether the broker {@code node} has not ended by itself. */
+    boolean isRunning(int node) {
+        return brokers.get(node - 1).isRunning();
+    }
+
+    /** Ends it; a broker whose disk was full is started again. */
     void end(NetworkFault fault, int node) throws InterruptedException {
         if (fault == NetworkFault.FULL_DISK) {
             disks.get(node - 1).free();
@@ -78,10 +86,21 @@ final class FaultyCluster implements AutoCloseable {
         }
     }
 
+    /** Ends the brokers and removes hosts and disks; also called when the JVM ends. */
     @Override
-    public void close() {
-        brokers.forEach(Broker::close);
-        disks.forEach(SmallDisk::close);
-        hosts.close();
+    public synchronized void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
+        try {
+            brokers.forEach(Broker::close);
+        } finally {
+            try {
+                hosts.close();
+            } finally {
+                disks.forEach(SmallDisk::close);
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.stampede.systemtests.harness.ExternalProgram;
 import dev.stampede.systemtests.harness.ProcessHost;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -38,16 +39,31 @@ final class NetworkHosts implements AutoCloseable {
         if (!System.getProperty("user.name").equals("root")) {
             missing.add("root");
         }
-        Stream.of("ip", "tc", "iptables", "mount")
+        Stream.of("ip", "tc", "iptables", "mount", "unshare")
                 .filter(program -> ExternalProgram.onPath(program).isEmpty())
                 .forEach(missing::add);
+        if (missing.isEmpty() && !mayCreateNamespaces()) {
+            missing.add("the capabilities CAP_SYS_ADMIN and CAP_NET_ADMIN (a privileged container)");
+        }
         return missing;
+    }
+
+    /** Root of a container may lack the capabilities. */
+    private static boolean mayCreateNamespaces() {
+        return ExternalProgram.run(words("unshare --net --mount ip link set lo up"))
+                        .exitCode()
+                == 0;
     }
 
     /** Creates {@code count} hosts, numbered from 1, and connects them. */
     static NetworkHosts open(int count) {
         if (count < 1 || count > MAX_HOSTS) {
             throw new IllegalArgumentException("count must be 1 to " + MAX_HOSTS + ", not " + count);
+        }
+        List<String> processes = processes().toList();
+        if (!processes.isEmpty()) {
+            throw CommandException.failed("Another network test runs on this machine, with the processes "
+                    + String.join(", ", processes) + ": wait for its end, or end them if it was killed");
         }
         NetworkHosts hosts = new NetworkHosts(count);
         hosts.close(); // those of a run that was killed
@@ -65,6 +81,14 @@ final class NetworkHosts implements AutoCloseable {
                 hosts.close();
             }
         }
+    }
+
+    /** The process ids of the programs that run on hosts of this or another network test. */
+    private static Stream<String> processes() {
+        return IntStream.rangeClosed(1, MAX_HOSTS)
+                .mapToObj(number -> ExternalProgram.run(words("ip netns pids " + name(number))))
+                .filter(result -> result.exitCode() == 0) // there is such a host
+                .flatMap(result -> result.succeeded().lines());
     }
 
     private void create() {
@@ -131,9 +155,12 @@ final class NetworkHosts implements AutoCloseable {
         return ExternalProgram.run(words(command)).succeeded();
     }
 
-    /** Removes the hosts; processes on them must have ended. */
+    /** Ends the programs that still run on the hosts, and removes the hosts. */
     @Override
     public void close() {
+        processes()
+                .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+                .forEach(ProcessHandle::destroyForcibly);
         for (int number = 1; number <= MAX_HOSTS; number++) {
             ExternalProgram.run(words("ip netns del " + name(number)));
         }

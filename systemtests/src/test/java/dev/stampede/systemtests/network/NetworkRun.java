@@ -1,5 +1,6 @@
 package dev.stampede.systemtests.network;
 
+import dev.stampede.commandline.CommandException;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.streaming.wire.RecordFormat;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -100,37 +102,41 @@ final class NetworkRun {
     }
 
     private NetworkResult run() throws InterruptedException {
-        outcomes.await(settings.perSecond(), RECOVERY);
+        if (!outcomes.await(settings.perSecond(), RECOVERY)) {
+            throw CommandException.failed("The stream had " + outcomes.distinct() + " of " + settings.perSecond()
+                    + " outcomes " + RECOVERY.toSeconds()
+                    + " s after its start, before the first fault; see the files of this run");
+        }
         List<FaultResult> results = new ArrayList<>();
-        long before = 0;
         try (ClusterState state = ClusterState.of(cluster.addresses())) {
             for (NetworkFault fault : settings.faults()) {
                 state.awaitInSync();
-                FaultResult result = inject(fault, state.coordinator(StreamInstances.GROUP), before);
+                FaultResult result = inject(fault, state.coordinator(StreamInstances.GROUP), results);
                 notes.println("  " + result.row());
                 results.add(result);
-                before += result.alerts();
             }
         }
-        outcomes.await(feed.finish(before), RECOVERY); // what has no outcome then is counted as missing
+        outcomes.await(feed.finish(total(results, FaultResult::alerts)), RECOVERY); // without one then: missing
         instances.terminateAll();
         outcomes.finish();
-        return new NetworkResult(
-                results,
-                ConservationResult.of(
-                        StreamsConfig.EXACTLY_ONCE_V2,
-                        settings.protocol(),
-                        results.size(),
-                        feed,
-                        outcomes,
-                        PARTITIONS));
+        return new NetworkResult(results, conservation(results));
     }
 
-    /** @param before the number of alerts that were sent before the last fault ended */
-    private FaultResult inject(NetworkFault fault, int node, long before) throws InterruptedException {
+    private ConservationResult conservation(List<FaultResult> results) {
+        double worstStall =
+                results.stream().mapToDouble(FaultResult::stallSeconds).max().orElseThrow();
+        return ConservationResult.of(
+                        StreamsConfig.EXACTLY_ONCE_V2, settings.protocol(), results.size(), feed, outcomes, PARTITIONS)
+                .withStall(worstStall);
+    }
+
+    private static long total(List<FaultResult> results, ToLongFunction<FaultResult> count) {
+        return results.stream().mapToLong(count).sum();
+    }
+
+    /** @param before the results of the faults before this one, whose counts are not part of its own */
+    private FaultResult inject(NetworkFault fault, int node, List<FaultResult> before) throws InterruptedException {
         notes.println("  " + fault + ", broker " + node + ", after " + outcomes.distinct() + " outcomes");
-        long duplicates = outcomes.duplicates();
-        long wrong = outcomes.wrong();
         outcomes.startClock();
         long start = System.nanoTime();
         cluster.begin(fault, node);
@@ -139,24 +145,28 @@ final class NetworkRun {
             TimeUnit.MILLISECONDS.sleep(SUPERVISION.toMillis());
             restarts += restartEnded();
         }
-        cluster.end(fault, node);
+        boolean brokerEnded = !cluster.isRunning(node);
         double lasted = secondsSince(start);
         long end = System.nanoTime();
         long sent = feed.next();
+        cluster.end(fault, node);
         while (!outcomes.awaitAllBefore(sent, SUPERVISION) && secondsSince(end) < RECOVERY.toSeconds()) {
             restarts += restartEnded();
         }
+        double recovery = secondsSince(end);
+        outcomes.measureOpenStalls(); // alerts arrive all the time
         return new FaultResult(
                 fault,
                 lasted,
                 outcomes.worstStallSeconds(),
                 outcomes.worstPartitionStallSeconds(),
-                secondsSince(end),
+                recovery,
+                brokerEnded,
                 restarts,
-                sent - before,
+                sent - total(before, FaultResult::alerts),
                 outcomes.missingBefore(sent),
-                outcomes.duplicates() - duplicates,
-                outcomes.wrong() - wrong);
+                outcomes.duplicates() - total(before, FaultResult::duplicates),
+                outcomes.wrong() - total(before, FaultResult::wrong));
     }
 
     private static double secondsSince(long nanos) {

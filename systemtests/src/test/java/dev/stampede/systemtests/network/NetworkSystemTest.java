@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.stamps.Requirement;
 import dev.stampede.stamps.contract.ModelFile;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A short form of {@code bench network}. */
 @Tag("system")
 class NetworkSystemTest {
+    private static final Set<NetworkFault> PARTITIONS_OF_THE_NETWORK =
+            Set.of(NetworkFault.STREAM_FROM_BROKER, NetworkFault.BROKER_FROM_BROKERS);
+
     @Test
     void everyAlertHasOneOutcomeAfterPartitionsPacketLossAndAFullDisk() throws InterruptedException {
         List<String> missing = NetworkHosts.missing();
@@ -27,5 +31,14 @@ class NetworkSystemTest {
                         .as(fault.row())
                         .containsOnly(0L));
         assertThat(result.isKept()).isTrue();
+        assertThat(result.faults())
+                .filteredOn(fault -> PARTITIONS_OF_THE_NETWORK.contains(fault.fault()))
+                .allSatisfy(fault -> assertThat(fault.partitionStallSeconds())
+                        .as(fault.row())
+                        .isGreaterThan(5));
+        assertThat(result.faults())
+                .filteredOn(FaultResult::brokerEnded)
+                .extracting(FaultResult::fault)
+                .containsExactly(NetworkFault.FULL_DISK);
     }
 }
