@@ -78,12 +78,21 @@ test('every link leads to a page and an anchor that exist', () => {
   assert.ok(files.length > 40)
 })
 
+/** Opens the search, as soon as the scripts of the page listen to the key. */
+async function searchBox(page) {
+  const box = page.locator('.VPLocalSearchBox input')
+  while (!(await box.isVisible())) {
+    await page.keyboard.press('Control+k')
+    await box.waitFor({ timeout: 2000 }).catch(() => undefined)
+  }
+  return box
+}
+
 for (const [words, pages] of Object.entries(searches)) {
   test(`the search of "${words}" lists first ${pages.join(' or ')}`, async () => {
     const page = await browser.newPage()
     await page.goto(address)
-    await page.keyboard.press('Control+k')
-    await page.locator('.VPLocalSearchBox input').fill(words)
+    await (await searchBox(page)).fill(words)
     const first = await page.locator('.VPLocalSearchBox .result').first().getAttribute('href')
     await page.close()
     const found = new URL(first, address).pathname.slice(1).replace(/\.html$/, '')

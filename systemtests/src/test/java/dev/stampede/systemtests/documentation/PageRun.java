@@ -46,33 +46,40 @@ final class PageRun implements AutoCloseable {
         return new PageRun(folder);
     }
 
-    /** Runs a block; describes what is wrong if it fails, does not end in time, or prints another last line than the page. */
+    /**
+     * Runs a block; describes what is wrong if it fails, does not end in time, or prints another last line than the page: on
+     * standard output, or on standard error if there is nothing else.
+     */
     Optional<String> run(CodeBlock block, Duration timeout) throws IOException, InterruptedException {
         Path log = folder.resolve("line-" + block.line() + ".log");
+        Path errors = folder.resolve("line-" + block.line() + ".err");
         Process process = new ProcessBuilder("setsid", "bash", "-e", "-c", block.code())
                 .directory(folder.toFile())
                 .redirectInput(Path.of("/dev/null").toFile())
-                .redirectErrorStream(true)
+                .redirectError(errors.toFile())
                 .redirectOutput(log.toFile())
                 .start();
         groups.add(process);
         if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-            return Optional.of(describe(block, "did not end within " + timeout.toSeconds() + " s", log));
+            return Optional.of(describe(block, "did not end within " + timeout.toSeconds() + " s", log, errors));
         }
         if (process.exitValue() != 0) {
-            return Optional.of(describe(block, "ended with exit code " + process.exitValue(), log));
+            return Optional.of(describe(block, "ended with exit code " + process.exitValue(), log, errors));
         }
-        if (!block.isOutput(Files.readString(log))) {
+        String printed = Files.readString(log);
+        if (!block.isOutput(printed.isBlank() ? Files.readString(errors) : printed)) {
             return Optional.of(describe(
                     block,
                     "should end with: " + CodeBlock.lastLine(block.output().orElseThrow()),
-                    log));
+                    log,
+                    errors));
         }
         return Optional.empty();
     }
 
-    private static String describe(CodeBlock block, String problem, Path log) throws IOException {
-        return "line " + block.line() + ": " + problem + "\n" + block.code() + "It printed:\n" + Files.readString(log);
+    private static String describe(CodeBlock block, String problem, Path log, Path errors) throws IOException {
+        return "line " + block.line() + ": " + problem + "\n" + block.code() + "It printed:\n" + Files.readString(log)
+                + Files.readString(errors);
     }
 
     /** Ends all that the blocks have started and that still runs. */
