@@ -16,7 +16,7 @@ class ConfigurationPageTest {
             Files.writeString(PAGE, ConfigurationPage.text());
         }
         assertThat(PAGE)
-                .as("docs/reference/settings.md; write it anew with ./mvnw -pl streaming -am test"
+                .as("docs/reference/settings.md; write it again with ./mvnw -pl streaming -am test"
                         + " -Dtest=ConfigurationPageTest -Dsurefire.failIfNoSpecifiedTests=false"
                         + " -Dstampede.regenerate=true")
                 .hasContent(ConfigurationPage.text());
