@@ -1,8 +1,8 @@
 package dev.stampede.streaming.broker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.stamps.ExternalProgram;
 import dev.stampede.streaming.kafka.AccessRight;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,7 +47,7 @@ public final class SecuredBroker implements AutoCloseable {
     }
 
     /** Starts one whose files are in {@code folder}. */
-    public static SecuredBroker start(Path folder) throws IOException, InterruptedException {
+    public static SecuredBroker start(Path folder) throws IOException {
         Path store = folder.resolve("broker.p12");
         makeStore(store);
         int plain = EmbeddedBroker.freePort(0);
@@ -75,8 +75,8 @@ public final class SecuredBroker implements AutoCloseable {
         return new SecuredBroker(folder, store, broker, "127.0.0.1:" + secure);
     }
 
-    private static void makeStore(Path store) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
+    private static void makeStore(Path store) {
+        ExternalProgram.run(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
                         "-genkeypair",
@@ -93,11 +93,8 @@ public final class SecuredBroker implements AutoCloseable {
                         "-storetype",
                         "PKCS12",
                         "-storepass",
-                        STORE_PASSWORD)
-                .redirectErrorStream(true)
-                .start();
-        String reported = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(reported).isZero();
+                        STORE_PASSWORD))
+                .succeeded();
     }
 
     /** The broker itself; its address is that of the administrator. */

@@ -7,6 +7,7 @@ import dev.stampede.streaming.deploy.OperatorKinds.ScaledObject;
 import dev.stampede.streaming.deploy.OperatorKinds.ServiceMonitor;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +59,7 @@ final class KubernetesAgreement {
                 gpu, settings, patched.getEnv().stream().collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue)));
         scaling(deployment.getMetadata().getName());
         network();
+        disruption();
         monitoring();
     }
 
@@ -146,6 +149,7 @@ final class KubernetesAgreement {
     private void network() throws IOException {
         Path file = base.resolve("network.yaml");
         NetworkPolicy policy = Strict.read(file, NetworkPolicy.class);
+        selects(file, policy.getSpec().getPodSelector().getMatchLabels());
         agree(
                 file,
                 String.valueOf(policy.getSpec()
@@ -169,14 +173,22 @@ final class KubernetesAgreement {
         ServiceMonitor monitor = Strict.read(monitored, ServiceMonitor.class);
         check.require(monitored, monitor.spec().endpoints().get(0).port().equals(port.getName()), "its port");
         check.require(monitored, monitor.spec().endpoints().get(0).path().equals("/metrics"), "its path");
+        selects(monitored, monitor.spec().selector().matchLabels());
+    }
+
+    private void disruption() throws IOException {
+        Path file = base.resolve("disruption.yaml");
+        LabelSelector selector =
+                Strict.read(file, PodDisruptionBudget.class).getSpec().getSelector();
+        selects(file, selector == null ? Map.of() : selector.getMatchLabels());
+    }
+
+    /** Kustomize adds its labels to the selectors of Deployments and Services only. */
+    private void selects(Path file, Map<String, String> labels) throws IOException {
         Kustomization kustomization = Strict.read(base.resolve("kustomization.yaml"), Kustomization.class);
         check.require(
-                monitored,
-                kustomization
-                        .labels()
-                        .get(0)
-                        .pairs()
-                        .equals(monitor.spec().selector().matchLabels()),
+                file,
+                kustomization.labels().get(0).pairs().equals(labels),
                 "it selects other labels than the kustomization gives");
     }
 }

@@ -2,14 +2,12 @@ package dev.stampede.streaming.monitor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stampede.stamps.ExternalProgram;
 import dev.stampede.stamps.Requirement;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Prometheus' own tool, where this machine has it. */
 public final class Promtool {
@@ -26,9 +24,9 @@ public final class Promtool {
 
     /** Requires the tool for the running test. */
     public static void requireInstalled() {
-        boolean installed = Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, NAME)));
-        Requirement.require(installed, "there is no promtool on this machine; Debian's package prometheus has it");
+        Requirement.require(
+                ExternalProgram.onPath(NAME).isPresent(),
+                "there is no promtool on this machine; Debian's package prometheus has it");
     }
 
     /** Runs it with {@code input} on its standard input. */

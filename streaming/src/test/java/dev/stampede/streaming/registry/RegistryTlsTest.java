@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.stampede.stamps.ExternalProgram;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,7 +39,7 @@ class RegistryTlsTest {
     private HttpsServer server;
 
     @BeforeEach
-    void start() throws IOException, GeneralSecurityException, InterruptedException {
+    void start() throws IOException, GeneralSecurityException {
         store = folder.resolve("own.p12");
         keytool("-genkeypair", "-alias", "own", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "SAN=dns:localhost");
         KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
@@ -57,14 +58,12 @@ class RegistryTlsTest {
         server.start();
     }
 
-    private void keytool(String... arguments) throws IOException, InterruptedException {
+    private void keytool(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String reported = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(reported).isZero();
+        ExternalProgram.run(command).succeeded();
     }
 
     @AfterEach

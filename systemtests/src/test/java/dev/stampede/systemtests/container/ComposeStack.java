@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stampede.streaming.Polling;
 import dev.stampede.streaming.deploy.Compose;
 import dev.stampede.streaming.deploy.Strict;
-import dev.stampede.systemtests.harness.ExternalProgram;
+import dev.stampede.stamps.ExternalProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -141,7 +141,7 @@ final class ComposeStack implements AutoCloseable {
 
     /** Runs a command of the image in the container of a service. */
     static ExternalProgram.Result execute(String service, String... command) {
-        List<String> arguments = new ArrayList<>(List.of("exec", container(service), "/opt/stampede/bin/stampede"));
+        List<String> arguments = new ArrayList<>(List.of("exec", container(service), "stampede"));
         arguments.addAll(Arrays.asList(command));
         return Podman.result(arguments.toArray(String[]::new));
     }

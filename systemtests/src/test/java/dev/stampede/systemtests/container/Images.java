@@ -2,7 +2,7 @@ package dev.stampede.systemtests.container;
 
 import dev.stampede.stamps.Requirement;
 import dev.stampede.stamps.file.Folders;
-import dev.stampede.systemtests.harness.ExternalProgram;
+import dev.stampede.stamps.ExternalProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

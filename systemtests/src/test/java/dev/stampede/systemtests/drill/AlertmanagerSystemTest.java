@@ -9,7 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.stampede.stamps.Requirement;
 import dev.stampede.streaming.Polling;
 import dev.stampede.streaming.broker.EmbeddedBroker;
-import dev.stampede.systemtests.harness.ExternalProgram;
+import dev.stampede.stamps.ExternalProgram;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stampede.commandline.CommandException;
 import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.streaming.broker.EmbeddedBroker;
-import dev.stampede.systemtests.harness.ExternalProgram;
+import dev.stampede.stamps.ExternalProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;

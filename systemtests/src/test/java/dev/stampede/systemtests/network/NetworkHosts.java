@@ -1,7 +1,7 @@
 package dev.stampede.systemtests.network;
 
 import dev.stampede.commandline.CommandException;
-import dev.stampede.systemtests.harness.ExternalProgram;
+import dev.stampede.stamps.ExternalProgram;
 import dev.stampede.systemtests.harness.ProcessHost;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.stampede.systemtests.network;
 
-import dev.stampede.systemtests.harness.ExternalProgram;
+import dev.stampede.stamps.ExternalProgram;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.stampede.systemtests.harness;
+package dev.stampede.stamps;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
