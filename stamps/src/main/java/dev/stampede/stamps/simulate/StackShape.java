@@ -15,7 +15,7 @@ record StackShape(int size, int minExposures, int maxExposures) {
     /** Pixels around the stamp on each side. */
     static final int MARGIN = 2;
 
-    /** The size for which the positions and lengths of masks and neighbours are stated; others are in proportion. */
+    /** The size for which the positions and lengths of masks are stated; others are in proportion. */
     static final int REFERENCE_SIZE = 21;
 
     /** A stack for coadds of 10 to 30 exposures; or for cutouts, of one. */

@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Measures real and simulated stamps alike and writes the table of docs/explanation/simulator.md to target/. */
+/** Measures real and simulated stamps alike; docs/lab/2026-11-23-simulated-and-real-stamps.md has the table. */
 @Tag("slow")
 class RealAndSimulatedStampsTest {
     private static final int PIXELS = 21 * 21;

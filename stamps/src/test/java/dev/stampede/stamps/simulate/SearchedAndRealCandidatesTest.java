@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Measures candidates of the simulated search and of KBMOD's own search alike, and writes the table and the picture of
- * docs/explanation/simulator.md to target/.
+ * docs/lab/2026-11-30-simulated-search-and-kbmod.md to target/.
  */
 @Tag("system")
 class SearchedAndRealCandidatesTest {

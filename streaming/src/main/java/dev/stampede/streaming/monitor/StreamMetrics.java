@@ -24,7 +24,7 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics of a stream; docs/explanation/architecture.md has the naming rules. Label values are enum constants in lower case, and all
+ * The metrics of a stream; CONTRIBUTING.md has the naming rules. Label values are enum constants in lower case, and all
  * exist from the start, so that rates are correct from the first alert. Methods called per alert look up no labels.
  * Thread-safe.
  */

@@ -45,7 +45,7 @@ public final class InputKeys {
 
     public static final Key<List<String>> SURVEY_FILES = INPUT.key(
                     "input.survey-files",
-                    "Comma-separated list of YAML files that describe further surveys; see docs/reference/surveys.md.")
+                    "Comma-separated list of YAML files that describe other surveys; see docs/how-to/add-a-survey.md.")
             .list();
 
     static final KeyGroup SCHEMA_REGISTRY = new KeyGroup("Schemas and schema registry");

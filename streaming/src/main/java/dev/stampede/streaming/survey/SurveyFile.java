@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The content of a YAML file that describes a survey; docs/reference/surveys.md documents the keys. Absent keys are null. */
+/** The content of a YAML file that describes a survey; docs/how-to/add-a-survey.md documents the keys. Absent keys are null. */
 record SurveyFile(
         @Nullable String survey,
         @Nullable Recognise recognise,

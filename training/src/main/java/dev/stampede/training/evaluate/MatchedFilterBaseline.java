@@ -9,7 +9,7 @@ import dev.stampede.stamps.stamp.Stamp;
  * The matched filter for a point source of known width, maximised over the position: the classical baseline for a network.
  * The response is the signal-to-noise ratio sum(h x) / (sigma sqrt(h' C h)), with h the Gaussian of that width and C the
  * correlation of the noise. Background, sigma and C are measured on the stamp outside of its centre. Whitening the noise
- * as well would gain less than 3 % (docs/explanation/simulator.md). Not thread-safe.
+ * as well would gain less than 3 % (docs/lab/2026-11-23-simulated-and-real-stamps.md). Not thread-safe.
  */
 final class MatchedFilterBaseline {
     /** Pixels farther than this from the centre are background. */

@@ -1,4 +1,4 @@
-/** Commands about releases of models: promote, rollback, models. */
+/** Commands about models: adopt, promote, rollback, models, compare-shadow. */
 @NullMarked
 package dev.stampede.streaming.command.model;
 

@@ -1,4 +1,4 @@
-/** Commands on files of stamps and packets: classify, explain, inspect, simulate. */
+/** Commands on files of stamps and packets: classify, explain, inspect, simulate, inject-training. */
 @NullMarked
 package dev.stampede.streaming.command.stamp;
 
