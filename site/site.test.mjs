@@ -23,7 +23,7 @@ const searches = {
   Python: ['docs/how-to/read-classifications'],
   Docker: ['docs/how-to/deploy-containers'],
   Kubernetes: ['docs/how-to/deploy-kubernetes'],
-  KBMOD: ['docs/how-to/judge-kbmod-results', 'docs/tutorials/kbmod-results'],
+  KBMOD: ['docs/how-to/classify-kbmod-results', 'docs/tutorials/kbmod-results'],
   drb: ['docs/reference/surveys'],
   reliability: ['docs/reference/surveys'],
 }

@@ -1,7 +1,7 @@
 """Draws stamps with their verdicts: of a table that classify annotated, or of an array and the CSV that classify printed.
 
-    ./stampede classify results.ecsv --out judged.ecsv
-    python3 plot_verdicts.py judged.ecsv verdicts.png
+    ./stampede classify results.ecsv --out classified.ecsv
+    python3 plot_verdicts.py classified.ecsv verdicts.png
     ./stampede classify stamps.npy --csv > verdicts.csv
     python3 plot_verdicts.py stamps.npy verdicts.png --verdicts verdicts.csv
 """
@@ -35,12 +35,12 @@ def of_array(file: Path, verdicts: Path) -> Iterator[tuple[np.ndarray, str, str]
         yield stamp, row["verdict"], row["abstentionReason"] or f"{float(row['probability']):.3f}"
 
 
-def draw(judged: list[tuple[np.ndarray, str, str]], picture: Path, columns: int = 6) -> None:
-    rows = -(-len(judged) // columns)
+def draw(classified: list[tuple[np.ndarray, str, str]], picture: Path, columns: int = 6) -> None:
+    rows = -(-len(classified) // columns)
     figure, panels = plt.subplots(rows, columns, figsize=(1.6 * columns, 1.9 * rows), squeeze=False)
     for panel in panels.flat:
         panel.axis("off")
-    for panel, (stamp, verdict, detail) in zip(panels.flat, judged):
+    for panel, (stamp, verdict, detail) in zip(panels.flat, classified):
         low, high = np.nanpercentile(stamp, (1, 99.5))
         panel.imshow(stamp, cmap="gray", vmin=low, vmax=high, origin="upper")
         panel.set_title(f"{verdict}\n{detail}", fontsize=8, color=COLOURS[verdict])

@@ -327,10 +327,10 @@ class PythonExamplesTest {
     void drawsTheRowsOfAnAnnotatedTable() throws IOException, InterruptedException {
         DebianPython.require(List.of("astropy"), "python3-astropy");
         Path table = RealData.folder("kbmod").resolve("formats/results.ecsv");
-        Path judged = folder.resolve("judged.ecsv");
+        Path judged = folder.resolve("classified.ecsv");
         assertThat(CommandOutput.by("classify", table, "--out", judged).exitCode())
                 .isZero();
-        Path picture = folder.resolve("judged.png");
+        Path picture = folder.resolve("classified.png");
         List<String> verdicts = CommandOutput.by("classify", table, "--json")
                 .out()
                 .lines()

@@ -121,7 +121,7 @@ class FeaturesOfAlertsTest {
 
     @Test
     void areTheSameInAnAnnotatedTable() throws IOException {
-        Path out = folder.resolve("judged.csv");
+        Path out = folder.resolve("classified.csv");
         CommandOutput output = CommandOutput.by("classify", stamps, "--model", model, "--table", table, "--out", out);
         assertThat(output.exitCode()).as(output.err()).isZero();
         assertThat(CsvTable.read(out).rows())

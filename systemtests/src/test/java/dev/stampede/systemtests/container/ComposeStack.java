@@ -1,10 +1,10 @@
 package dev.stampede.systemtests.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stampede.stamps.ExternalProgram;
 import dev.stampede.streaming.Polling;
 import dev.stampede.streaming.deploy.Compose;
 import dev.stampede.streaming.deploy.Strict;
-import dev.stampede.stamps.ExternalProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.stampede.systemtests.container;
 
+import dev.stampede.stamps.ExternalProgram;
 import dev.stampede.stamps.Requirement;
 import dev.stampede.stamps.file.Folders;
-import dev.stampede.stamps.ExternalProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.stampede.systemtests.container;
 
-import dev.stampede.stamps.Requirement;
 import dev.stampede.stamps.ExternalProgram;
+import dev.stampede.stamps.Requirement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

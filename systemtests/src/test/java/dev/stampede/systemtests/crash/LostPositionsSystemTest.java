@@ -44,7 +44,8 @@ class LostPositionsSystemTest {
         Path path = Files.write(folder.resolve("model.onnx"), file.bytes());
         try (StampModel model = StampModel.open(file);
                 TestedFormat format = TestedFormat.open(RecordFormat.OCF);
-                EmbeddedBroker broker = EmbeddedBroker.open(folder.resolve("broker"), BrokerSettings.singleNode(0).with(SHORT_RETENTION))) {
+                EmbeddedBroker broker = EmbeddedBroker.open(
+                        folder.resolve("broker"), BrokerSettings.singleNode(0).with(SHORT_RETENTION))) {
             ExpectedOutcomes expected = ExpectedOutcomes.of(model, format);
             String settings = StreamInstances.failoverSettings(
                             broker.address(), path, StreamsConfig.EXACTLY_ONCE_V2, "classic", PARTITIONS, 5000)

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stampede.commandline.CommandException;
+import dev.stampede.stamps.ExternalProgram;
 import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.streaming.broker.EmbeddedBroker;
-import dev.stampede.stamps.ExternalProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
