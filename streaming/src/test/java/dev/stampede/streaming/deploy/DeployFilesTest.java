@@ -76,8 +76,10 @@ class DeployFilesTest {
                     kubernetes/base/kustomization.yaml | service.yaml | srvice.yaml
                     kubernetes/base/kustomization.yaml | includeSelectors | includeSelector
                     kubernetes/base/disruption.yaml | maxUnavailable | maxUnavailble
+                    kubernetes/base/disruption.yaml | name: stampede} | name: stamped}
                     kubernetes/base/network.yaml | port: 9092 | port: 9093
                     kubernetes/base/network.yaml | UDP | UPD
+                    kubernetes/base/network.yaml | name: stampede} | name: stamped}
                     kubernetes/base/autoscaling.yaml | topic: alerts | topic: alert
                     kubernetes/base/autoscaling.yaml | lagThreshold | lagTreshold
                     kubernetes/base/autoscaling.yaml | offsetResetPolicy: latest | offsetResetPolicy: earliest
