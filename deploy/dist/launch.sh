@@ -105,6 +105,9 @@ start_java() {
       options=-XX:TieredStopAtLevel=1 ;;
     # Notices that its reader has ended although it has nothing to write. With this option Java starts later.
     "tail "*) options=--add-opens=java.base/sun.nio.ch=ALL-UNNAMED ;;
+    # Alerts live for a poll and models until the next release, so a collector without the cost of concurrent marking is faster.
+    "stream "* | "demo "* | "bench "*)
+      case "${STAMPEDE_JAVA_OPTIONS:-}" in *-XX:+Use*GC*) ;; *) options=-XX:+UseParallelGC ;; esac ;;
   esac
   # The options of the user come last: of two values the JVM takes the last.
   # shellcheck disable=SC2086 # options are split on purpose

@@ -420,6 +420,13 @@ class LauncherTest {
                         .out())
                 .as("of two values Java takes the last")
                 .containsSubsequence("-XX:SharedArchiveFile", "-Xlog:cds*=off", "-Xshare:off -Xmx1g -cp");
+        assertThat(start(launcher, Map.of(), "stream").await().out()).contains("-XX:+UseParallelGC");
+        assertThat(start(launcher, Map.of("STAMPEDE_JAVA_OPTIONS", "-XX:+UseZGC"), "stream")
+                        .await()
+                        .out())
+                .as("a JVM with two collectors does not start")
+                .contains("-XX:+UseZGC")
+                .doesNotContain("UseParallelGC");
     }
 
     @Test

@@ -99,6 +99,7 @@ enum Peer {
                 // Avro trusts the classes of its caller's loader, which Spark replaces.
                 "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=dev.stampede.schemas",
                 "-Xmx" + HEAP_MEBIBYTES + "m",
+                "-XX:+UseParallelGC", // as the stream
                 "-cp",
                 programs.resolve("classes") + ":" + programs.resolve("lib") + "/*",
                 "dev.stampede.peers." + main,

@@ -44,6 +44,7 @@ public final class JavaProcess implements AutoCloseable {
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heapMebibytes + "m",
+                "-XX:+UseParallelGC", // as the launcher does
                 main.getName()));
         command.addAll(arguments);
         return start(log, command);
