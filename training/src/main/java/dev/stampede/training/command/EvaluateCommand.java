@@ -309,6 +309,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         "missed at 1 %% of the noise peaks: model %.6f, matched filter %.6f",
                         comparison.model().of(Metric.MISSED_AT_1E2).value(),
                         comparison.filter().of(Metric.MISSED_AT_1E2).value()))
-                .orElse("no matched filter: truth.csv lacks the kinds and widths of the stamps");
+                .orElseGet(() -> "no matched filter: "
+                        + evaluation.matchedFilterObstacle().orElseThrow());
     }
 }

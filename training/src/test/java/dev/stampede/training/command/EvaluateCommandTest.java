@@ -46,7 +46,11 @@ class EvaluateCommandTest {
         Path data = Blobs.write(Files.createDirectory(folder.resolve("data")), 300, 300, 2);
         CommandCall call = evaluate(data);
         assertThat(call.exitCode()).as(call.err()).isZero();
-        assertThat(call.out()).contains("accuracy 0.9", "no matched filter", "report.html");
+        assertThat(call.out())
+                .contains(
+                        "accuracy 0.9",
+                        "no matched filter: truth.csv lacks the kinds and widths of the sources",
+                        "report.html");
         JsonNode metrics = metrics();
         assertThat(metrics.at("/figures/roc_auc/value").asDouble()).isGreaterThan(0.95);
         assertThat(metrics.at("/figures/accuracy/low").asDouble())
@@ -88,6 +92,17 @@ class EvaluateCommandTest {
                         printed.at("/matched_filter/artefacts/0/stamps").asInt());
         assertThat(printed.at("/stamps/bogus_abstained/BLANK").asInt()).isPositive();
         assertThat(printed.at("/strata").findValuesAsText("name")).contains("below 4", "noise peak", "streak");
+    }
+
+    @Test
+    void namesTheNoisePeaksThatTheMatchedFilterNeeds() throws IOException {
+        Path data = folder.resolve("simulated");
+        SimulatedFolder.write(data, SimulationSettings.standard(), 5, 100, written -> {});
+        CommandCall call = evaluate(data);
+        assertThat(call.exitCode()).as(call.err()).isZero();
+        assertThat(call.out()).containsPattern("no matched filter: [1-9][0-9] noise peaks, 100 needed");
+        assertThat(Files.readString(folder.resolve("report/report.html")))
+                .containsPattern("Left out: [1-9][0-9] noise peaks, 100 needed");
     }
 
     @Test
