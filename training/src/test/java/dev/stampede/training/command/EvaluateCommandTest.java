@@ -124,6 +124,25 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void namesModelsThatTakeThePlanesOfTheStamps() {
+        String[] given = {"--data", fewBlobs.toString(), "--report", folder.toString(), "--model", "compact"};
+        CommandCall unnamed = CommandCall.of(with(given, "evaluate"));
+        assertThat(unnamed.exitCode()).isEqualTo(2);
+        assertThat(unnamed.err())
+                .contains("have 1 plane, not median,mean: the model compact takes median,mean; use a model that takes")
+                .contains("what the stamps have: vgg6 (median), compact-median (median), difference (difference).");
+        CommandCall named = CommandCall.of(with(given, "evaluate", "--planes", "median"));
+        assertThat(named.exitCode()).isEqualTo(2);
+        assertThat(named.err())
+                .contains("The model compact takes median,mean, but --planes is median; use a model that takes")
+                .contains("what the stamps have: vgg6 (median), compact-median (median).");
+    }
+
+    private static String[] with(String[] given, String... first) {
+        return Stream.of(first, given).flatMap(Stream::of).toArray(String[]::new);
+    }
+
+    @Test
     void evaluatesOnlyTheTestSet() throws IOException {
         CommandCall call = evaluate(blobs, "--split", "test");
         assertThat(call.exitCode()).as(call.err()).isZero();
