@@ -20,9 +20,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Takes a network from elsewhere in: compares it with published scores, and writes it as a verified model file. */
 public final class Adoption {
+    /** The rules for masked pixels that a search tries. */
+    public static final List<MaskedPixels> USUAL_MASKED = Stream.of("zero:before", "zero:after", "median:before")
+            .map(MaskedPixels::parse)
+            .toList();
+
+    /** The paddings that a search tries. */
+    public static final List<Padding> USUAL_PADDINGS = Stream.of(
+                    "corner:1e-9:after", "corner:0:after", "centred:0:after", "corner:0:before")
+            .map(Padding::parse)
+            .toList();
+
     private final AdoptedGraph graph;
     private final ModelContract.Identity identity;
     private final ModelContract.Input input;
@@ -56,18 +68,17 @@ public final class Adoption {
     }
 
     /**
-     * All recipes with the usual paddings and rules for masked pixels, the best first: that with the smallest largest
+     * All recipes with each of {@code masked} and {@code paddings}, the best first: that with the smallest largest
      * difference.
      */
-    public List<Candidate> search(List<GoldenScore> golden, float maxMaskedFraction) {
+    public List<Candidate> search(
+            List<GoldenScore> golden, float maxMaskedFraction, List<MaskedPixels> masked, List<Padding> paddings) {
         List<Candidate> candidates = new ArrayList<>();
         for (Recipe recipe : Recipe.values()) {
-            for (String masked : List.of("zero:before", "zero:after", "median:before")) {
-                for (String padding :
-                        List.of("corner:1e-9:after", "corner:0:after", "centred:0:after", "corner:0:before")) {
-                    Preprocessing rules = new Preprocessing(
-                            List.of(recipe), MaskedPixels.parse(masked), maxMaskedFraction, Padding.parse(padding));
-                    tryOut(rules, golden).ifPresent(candidates::add);
+            for (MaskedPixels rule : masked) {
+                for (Padding padding : paddings) {
+                    tryOut(new Preprocessing(List.of(recipe), rule, maxMaskedFraction, padding), golden)
+                            .ifPresent(candidates::add);
                 }
             }
         }

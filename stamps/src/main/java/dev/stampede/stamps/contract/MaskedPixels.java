@@ -55,6 +55,6 @@ public record MaskedPixels(float value, Stage stage) {
 
     @Override
     public String toString() {
-        return (isMedian() ? MEDIAN : String.valueOf(value)) + ":" + stage.stageName();
+        return (isMedian() ? MEDIAN : NumberText.of(value)) + ":" + stage.stageName();
     }
 }

@@ -67,7 +67,7 @@ public record Padding(Place place, float value, Stage stage) {
     public String toString() {
         return place == Place.NONE
                 ? "none"
-                : place.name().toLowerCase(Locale.ROOT) + ":" + value + ":" + stage.stageName();
+                : place.name().toLowerCase(Locale.ROOT) + ":" + NumberText.of(value) + ":" + stage.stageName();
     }
 
     /** Whether {@code stamp} can be scored by a network of that size. */

@@ -89,7 +89,11 @@ public final class Demo {
      */
     public Optional<DemoReport> run() throws InterruptedException {
         StreamMetrics metrics = new StreamMetrics();
-        notes.println("Simulating " + POOL_SIZE + " alerts...");
+        notes.println(String.format(
+                Locale.ROOT,
+                "Simulating %,d alerts, from which %s are drawn at random with repetition...",
+                POOL_SIZE,
+                settings.isEndless() ? "those to send" : String.format(Locale.ROOT, "%,d", settings.alerts())));
         AlertTemplatePool pool;
         try {
             pool = AlertTemplatePool.of(

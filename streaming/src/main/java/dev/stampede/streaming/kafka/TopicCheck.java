@@ -274,7 +274,9 @@ public final class TopicCheck {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
         } catch (TimeoutException e) {
-            throw new KafkaException("no response within " + TIMEOUT_MILLIS / 1000 + " s", e);
+            // What the client throws if its own timeout, which is as long, expires first.
+            throw new org.apache.kafka.common.errors.TimeoutException(
+                    "no response within " + TIMEOUT_MILLIS / 1000 + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted", e);

@@ -50,22 +50,19 @@ public record ClassifiedStamp(
         @JsonIgnore FileStamp candidate,
         @JsonIgnore @Nullable Prediction prediction,
         @JsonIgnore int stampSize) {
-    private static final String COLUMNS = "%-11s  %-22s  %11s  %11s  %-10s  %-8s  %-22s  %5s  %s";
+    private static final String VERDICT_COLUMNS = "%-11s  %-22s  %11s";
+    private static final String ORIGIN_COLUMNS = "%11s  %-10s  %-8s  %-22s  %5s  %s";
+    private static final String BETWEEN = "  ";
     private static final String ARRAY_COLUMNS = "%5s  %-7s  %-22s  %11s";
 
-    /** The names of the columns of {@link #toText}. */
-    public static final String HEADER = String.format(
-            Locale.ROOT,
-            COLUMNS,
-            "verdict",
-            "abstentionReason",
-            "probability",
-            "surveyScore",
-            "crop",
-            "survey",
-            "alertId",
-            "index",
-            "file");
+    private static final String VERDICT_HEADER =
+            String.format(Locale.ROOT, VERDICT_COLUMNS, "verdict", "abstentionReason", "probability");
+
+    private static final String ORIGIN_HEADER =
+            String.format(Locale.ROOT, ORIGIN_COLUMNS, "surveyScore", "crop", "survey", "alertId", "index", "file");
+
+    /** The names of the columns of {@link #toText()}. */
+    public static final String HEADER = VERDICT_HEADER + BETWEEN + ORIGIN_HEADER;
 
     /** The names of the columns of {@link #toArrayText}. */
     public static final String ARRAY_HEADER =
@@ -258,17 +255,37 @@ public record ClassifiedStamp(
         return candidate.failure() == null ? null : candidate.failure().message();
     }
 
+    /** {@link #HEADER} with a further column after the probability. */
+    public static String header(String column) {
+        return VERDICT_HEADER + BETWEEN + column + BETWEEN + ORIGIN_HEADER;
+    }
+
     /** A line of aligned columns for any input; a candidate that cannot be read shows its error class as reason. */
     public String toText() {
-        CropFields crop = crop();
+        return verdictText() + BETWEEN + originText();
+    }
+
+    /** The same with a further value after the probability, as wide as in {@link #header}. */
+    public String toText(String value) {
+        return verdictText() + BETWEEN + value + BETWEEN + originText();
+    }
+
+    private String verdictText() {
         return String.format(
                 Locale.ROOT,
-                COLUMNS,
+                VERDICT_COLUMNS,
                 candidate.failure() == null ? verdict() : "UNREADABLE",
                 candidate.failure() == null
                         ? (text(abstentionReason()) + " " + text(abstentionDetail())).strip()
                         : errorClass(),
-                text(probability()),
+                text(probability()));
+    }
+
+    private String originText() {
+        CropFields crop = crop();
+        return String.format(
+                Locale.ROOT,
+                ORIGIN_COLUMNS,
                 text(surveyScore()),
                 crop == null ? "" : crop.method(),
                 text(survey()),

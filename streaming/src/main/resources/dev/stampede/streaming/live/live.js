@@ -82,6 +82,7 @@ function listen(filter) {
   waiting = [];
   list.replaceChildren();
   find("empty").hidden = false;
+  find("empty").textContent = filter.size ? "No candidate matches the filter yet. New ones appear automatically." : "Waiting for the first alert";
   const query = new URLSearchParams(filter);
   query.set("limit", SHOWN);
   source = new EventSource(`/api/events?${query}`);

@@ -399,7 +399,8 @@ class OperateCommandsTest {
         CommandOutput output =
                 CommandOutput.by("tail", "--bootstrap-servers", "127.0.0.1:" + none, "--kafka-config", impatient);
         assertThat(output.exitCode()).isOne();
-        assertThat(output.err()).contains("Cannot reach Kafka at 127.0.0.1:" + none);
+        assertThat(output.err())
+                .contains("Cannot reach Kafka at 127.0.0.1:" + none + ": no broker answers; check the address");
     }
 
     private static void awaitRecords(String topic, int count) {

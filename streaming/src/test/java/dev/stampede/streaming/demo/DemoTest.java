@@ -64,7 +64,9 @@ class DemoTest {
                 .as("six rows of stamps")
                 .isGreaterThan(6 * 4 * SIDE);
         assertThat(report.toText()).contains("alerts in            3,000", "recall               100.00 %");
-        assertThat(notes.toString(UTF_8)).contains("live page http://127.0.0.1:", "alerts/s");
+        assertThat(notes.toString(UTF_8))
+                .contains("Simulating 10,000 alerts, from which 3,000 are drawn at random with repetition...")
+                .contains("live page http://127.0.0.1:", "alerts/s");
     }
 
     @Test
@@ -87,7 +89,9 @@ class DemoTest {
     void hasNoReportIfStoppedBeforeTheFirstAlert() throws Exception {
         shutdown.request();
         assertThat(demo(Long.MAX_VALUE, 500).run()).isEmpty();
-        assertThat(notes.toString(UTF_8)).doesNotContain("broker");
+        assertThat(notes.toString(UTF_8))
+                .contains("from which those to send are drawn")
+                .doesNotContain("broker");
     }
 
     @Test

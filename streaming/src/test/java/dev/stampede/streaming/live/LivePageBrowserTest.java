@@ -221,6 +221,34 @@ class LivePageBrowserTest {
     }
 
     @Test
+    void theFiguresAreOneRowOfADesktop() throws IOException {
+        open("");
+        awaitStamps(1);
+        assertThat(texts("[...new Set([...document.querySelectorAll('#now > div')].map(e => String(e.offsetTop)))]"))
+                .as("rows of figures")
+                .hasSize(1);
+        assertThat(texts("(known => { known.textContent = '100.0 % of 500';"
+                        + "document.getElementById('last-outcome').textContent = '59 min ago';"
+                        + "return [...document.querySelectorAll('#now dd')].filter(e => e.scrollWidth > e.clientWidth)"
+                        + ".map(e => e.id); })(document.getElementById('known-objects'))"))
+                .as("values wider than their card")
+                .isEmpty();
+        picture("figures");
+        requireNoComplaint();
+    }
+
+    @Test
+    void saysWhyThereIsNoCandidate() {
+        open("?survey=NONE");
+        await(driver -> driver.findElement(By.id("empty")).getText().startsWith("No candidate matches the filter yet"));
+        browser.findElement(By.cssSelector("button[type=reset]")).click();
+        awaitStamps(1);
+        assertThat(texts("[document.getElementById('empty').textContent]"))
+                .containsExactly("Waiting for the first alert");
+        requireNoComplaint();
+    }
+
+    @Test
     void ignoresWhatIsNoFilter() {
         open("?verdict=FOO&low=x&high=7");
         awaitStamps(10);

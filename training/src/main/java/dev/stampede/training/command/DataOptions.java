@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,11 +62,17 @@ final class DataOptions {
 
     /** The stamps of {@code data}, cropped to {@code maxSize} pixels; other planes than {@code planes} are a usage error. */
     LabelledStamps read(List<Path> data, List<Plane> planes, int maxSize) {
+        return read(data, planes, maxSize, count -> "name the planes with --planes");
+    }
+
+    /** The same; {@code remedy} is what to do about stamps with that number of planes, for the message. */
+    LabelledStamps read(List<Path> data, List<Plane> planes, int maxSize, IntFunction<String> remedy) {
         LabelledStamps stamps = DataFolder.read(data, reading(planes, maxSize));
-        if (stamps.shape().planes() != planes.size()) {
-            throw CommandException.usage("The stamps in " + DataFolder.names(data) + " have "
-                    + stamps.shape().planes() + " planes, not " + Plane.names(planes)
-                    + ": name the planes with --planes.");
+        int count = stamps.shape().planes();
+        if (count != planes.size()) {
+            throw CommandException.usage(
+                    "The stamps in " + DataFolder.names(data) + " have " + count + (count == 1 ? " plane" : " planes")
+                            + ", not " + Plane.names(planes) + ": " + remedy.apply(count) + ".");
         }
         return stamps;
     }

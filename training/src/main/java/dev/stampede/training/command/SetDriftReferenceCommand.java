@@ -63,7 +63,7 @@ final class SetDriftReferenceCommand implements Callable<Integer> {
         AtomicFile.requireWritable(out);
         ModelFile file = ModelFile.read(model);
         try (StampModel stampModel = StampModel.open(file)) {
-            LabelledStamps stamps = EvaluateCommand.read(List.of(data), dataOptions, stampModel.contract());
+            LabelledStamps stamps = ModelStamps.read(List.of(data), dataOptions, stampModel.contract());
             int[] all = IntStream.range(0, stamps.size()).toArray();
             ScoredStamps scored = EvaluateCommand.score(stampModel, stamps, all);
             ReferencePopulation reference = ReferencePopulations.of(scored)

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param threshold the probability from which a stamp is called real
  * @param temperature of the calibration of the model
  * @param metrics with their intervals
- * @param matchedFilter the comparison with the matched filter; empty if the stamps lack the metadata for it
+ * @param matchedFilter the comparison with the matched filter; empty if the stamps lack something for it
  */
 public record Evaluation(
         ScoredStamps scored,
@@ -34,6 +34,11 @@ public record Evaluation(
                 contract.temperature(),
                 scored.metrics(ScoredStamps.logOdds(threshold), seed),
                 MatchedFilterComparison.of(scored, seed));
+    }
+
+    /** What the stamps lack for the comparison with the matched filter; empty if nothing. */
+    public Optional<String> matchedFilterObstacle() {
+        return MatchedFilterComparison.obstacle(scored);
     }
 
     /** The confusion matrix at the threshold. */

@@ -3,6 +3,7 @@ package dev.stampede.training.evaluate;
 import dev.stampede.stamps.simulate.CandidateKind;
 import dev.stampede.training.calibrate.RocCurve;
 import dev.stampede.training.dataset.LabelledStamps;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -46,17 +48,16 @@ public record MatchedFilterComparison(
         artefacts = List.copyOf(artefacts);
     }
 
-    /** The comparison; empty if the widths of the sources or the noise peaks are unknown. */
+    /** The comparison; empty if the stamps {@linkplain #obstacle lack} something for it. */
     static Optional<MatchedFilterComparison> of(ScoredStamps scored, long seed) {
-        LabelledStamps stamps = scored.source();
-        ScoredStamps compared = scored.only(i -> isSource(stamps, scored.stampIndex(i))
-                || stamps.kind(scored.stampIndex(i)).equals(NOISE_PEAK));
-        int size = compared.predictions().size();
-        int sources = (int)
-                IntStream.range(0, size).filter(compared.predictions()::isReal).count();
-        if (sources == 0 || size - sources < MIN_NOISE_PEAKS) {
+        if (obstacle(scored).isPresent()) {
             return Optional.empty();
         }
+        LabelledStamps stamps = scored.source();
+        ScoredStamps compared =
+                scored.only(i -> isSource(stamps, scored.stampIndex(i)) || isNoisePeak(stamps, scored.stampIndex(i)));
+        int size = compared.predictions().size();
+        int sources = count(compared, index -> isSource(stamps, index));
         return Optional.of(new MatchedFilterComparison(
                 compared.metrics(0, seed),
                 compared.scored(responses(compared, seed)).metrics(0, seed),
@@ -65,11 +66,37 @@ public record MatchedFilterComparison(
                 artefacts(scored, RocCurve.of(compared.predictions()).threshold(FALSE_POSITIVE_RATE))));
     }
 
+    /** What the scored stamps lack for a comparison, such as {@code 61 noise peaks, 100 needed}; empty if nothing. */
+    static Optional<String> obstacle(ScoredStamps scored) {
+        LabelledStamps stamps = scored.source();
+        List<String> columns = new ArrayList<>();
+        if (count(scored, index -> !stamps.kind(index).isEmpty()) == 0) {
+            columns.add("kinds");
+        }
+        if (count(scored, index -> isSource(stamps, index)) == 0) {
+            columns.add("widths of the sources");
+        }
+        if (!columns.isEmpty()) {
+            return Optional.of("truth.csv lacks the " + String.join(" and ", columns));
+        }
+        int noisePeaks = count(scored, index -> isNoisePeak(stamps, index));
+        return noisePeaks < MIN_NOISE_PEAKS
+                ? Optional.of(noisePeaks + " noise peaks, " + MIN_NOISE_PEAKS + " needed")
+                : Optional.empty();
+    }
+
+    private static int count(ScoredStamps scored, IntPredicate ofIndex) {
+        return (int) IntStream.range(0, scored.predictions().size())
+                .map(scored::stampIndex)
+                .filter(ofIndex)
+                .count();
+    }
+
     private static List<ArtefactRate> artefacts(ScoredStamps scored, double logOdds) {
         Map<String, ArtefactRate> rates = new TreeMap<>();
         for (int i = 0; i < scored.predictions().size(); i++) {
             String kind = scored.source().kind(scored.stampIndex(i));
-            if (!scored.predictions().isReal(i) && !kind.equals(NOISE_PEAK)) {
+            if (!scored.predictions().isReal(i) && !isNoisePeak(scored.source(), scored.stampIndex(i))) {
                 int passed = scored.predictions().logOdds(i) >= logOdds ? 1 : 0;
                 rates.merge(
                         kind,
@@ -83,6 +110,10 @@ public record MatchedFilterComparison(
 
     private static boolean isSource(LabelledStamps stamps, int index) {
         return stamps.isReal(index) && stamps.fwhmPixels(index) > 0;
+    }
+
+    private static boolean isNoisePeak(LabelledStamps stamps, int index) {
+        return stamps.kind(index).equals(NOISE_PEAK);
     }
 
     /**

@@ -60,7 +60,7 @@ public final class TrainingHistory {
         PngFile.write(BitmapEncoder.getBufferedImage(chart(epochs)), file);
     }
 
-    private static XYChart chart(List<Epoch> epochs) {
+    static XYChart chart(List<Epoch> epochs) {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
@@ -73,6 +73,7 @@ public final class TrainingHistory {
         add(chart, "validation loss", numbers, epochs, Epoch::validationLoss);
         add(chart, "validation accuracy (right axis)", numbers, epochs, Epoch::validationAccuracy)
                 .setYAxisGroup(1);
+        chart.setYAxisGroupTitle(1, "accuracy");
         chart.getStyler().setYAxisGroupPosition(1, Styler.YAxisPosition.Right);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
         return chart;

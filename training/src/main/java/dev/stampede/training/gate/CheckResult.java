@@ -9,7 +9,9 @@ public enum CheckResult {
     /** The interval of the difference lies above zero, or a limit is exceeded: the gate rejects the model. */
     WORSE("worse"),
     /** Too few sources for a comparison; the gate ignores the check. */
-    TOO_FEW("too few sources");
+    TOO_FEW("too few sources"),
+    /** The limit is infinite; the gate ignores the check. */
+    NOT_COMPARED("not compared");
 
     private final String description;
 

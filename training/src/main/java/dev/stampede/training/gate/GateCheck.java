@@ -45,9 +45,11 @@ public record GateCheck(
         return new GateCheck(Kind.MISSED_SOURCES, name, challenger, live, Optional.of(difference), Double.NaN, result);
     }
 
-    /** A value with a limit; NaN exceeds it. */
+    /** A value with a limit, which NaN exceeds; without a check if the limit is infinite. */
     static GateCheck ofBound(Kind kind, String name, double challenger, double live, double measured, double bound) {
-        CheckResult result = measured <= bound ? CheckResult.NOT_WORSE : CheckResult.WORSE;
+        CheckResult result = bound == Double.POSITIVE_INFINITY
+                ? CheckResult.NOT_COMPARED
+                : measured <= bound ? CheckResult.NOT_WORSE : CheckResult.WORSE;
         return new GateCheck(kind, name, challenger, live, Optional.empty(), bound, result);
     }
 }

@@ -15,7 +15,7 @@ public record GateRow(String check, String challenger, String live, String limit
 
     private static GateRow of(GateCheck check) {
         return new GateRow(
-                check.name(),
+                (check.kind() == GateCheck.Kind.MISSED_SOURCES ? "missed: " : "") + check.name(),
                 value(check.kind(), check.challenger()),
                 value(check.kind(), check.live()),
                 check.difference().map(GateRow::points).orElseGet(() -> limit(check)),
@@ -56,8 +56,10 @@ public record GateRow(String check, String challenger, String live, String limit
     private static String limit(GateCheck check) {
         return switch (check.kind()) {
             case LATENCY ->
-                String.format(
-                        Locale.ROOT, "ratio %.2f, maximum %.2f", check.challenger() / check.live(), check.bound());
+                Formats.decimal("ratio %.2f, ", check.challenger() / check.live())
+                        + (Double.isInfinite(check.bound())
+                                ? "no limit"
+                                : Formats.decimal("maximum %.2f", check.bound()));
             case ABSTENTIONS -> "none";
             default -> "maximum " + check.bound();
         };

@@ -143,6 +143,11 @@ record ReportView(
                 .filter(i -> metrics.strata().get(i).isReal() == real);
     }
 
+    /** Why there is no comparison with the matched filter; empty if there is one. */
+    String filterObstacle() {
+        return evaluation.matchedFilterObstacle().orElse("");
+    }
+
     List<Filter> filter() {
         return evaluation.matchedFilter().stream().map(ReportView::filter).toList();
     }

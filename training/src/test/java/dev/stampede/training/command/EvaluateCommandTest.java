@@ -46,7 +46,11 @@ class EvaluateCommandTest {
         Path data = Blobs.write(Files.createDirectory(folder.resolve("data")), 300, 300, 2);
         CommandCall call = evaluate(data);
         assertThat(call.exitCode()).as(call.err()).isZero();
-        assertThat(call.out()).contains("accuracy 0.9", "no matched filter", "report.html");
+        assertThat(call.out())
+                .contains(
+                        "accuracy 0.9",
+                        "no matched filter: truth.csv lacks the kinds and widths of the sources",
+                        "report.html");
         JsonNode metrics = metrics();
         assertThat(metrics.at("/figures/roc_auc/value").asDouble()).isGreaterThan(0.95);
         assertThat(metrics.at("/figures/accuracy/low").asDouble())
@@ -91,6 +95,17 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void namesTheNoisePeaksThatTheMatchedFilterNeeds() throws IOException {
+        Path data = folder.resolve("simulated");
+        SimulatedFolder.write(data, SimulationSettings.standard(), 5, 100, written -> {});
+        CommandCall call = evaluate(data);
+        assertThat(call.exitCode()).as(call.err()).isZero();
+        assertThat(call.out()).containsPattern("no matched filter: [1-9][0-9] noise peaks, 100 needed");
+        assertThat(Files.readString(folder.resolve("report/report.html")))
+                .containsPattern("Left out: [1-9][0-9] noise peaks, 100 needed");
+    }
+
+    @Test
     void givesTheModelThePlanesThatItTakes() throws IOException {
         Path pairs = Blobs.writePairs(Files.createDirectory(folder.resolve("pairs")), 300, 2);
         CommandCall unnamed = evaluate(pairs);
@@ -106,6 +121,25 @@ class EvaluateCommandTest {
         assertThat(bright)
                 .as("the first plane shows the sources twice as bright")
                 .isGreaterThan(faint + 0.01);
+    }
+
+    @Test
+    void namesModelsThatTakeThePlanesOfTheStamps() {
+        String[] given = {"--data", fewBlobs.toString(), "--report", folder.toString(), "--model", "compact"};
+        CommandCall unnamed = CommandCall.of(with(given, "evaluate"));
+        assertThat(unnamed.exitCode()).isEqualTo(2);
+        assertThat(unnamed.err())
+                .contains("have 1 plane, not median,mean: the model compact takes median,mean; use a model that takes")
+                .contains("what the stamps have: vgg6 (median), compact-median (median), difference (difference).");
+        CommandCall named = CommandCall.of(with(given, "evaluate", "--planes", "median"));
+        assertThat(named.exitCode()).isEqualTo(2);
+        assertThat(named.err())
+                .contains("The model compact takes median,mean, but --planes is median; use a model that takes")
+                .contains("what the stamps have: vgg6 (median), compact-median (median).");
+    }
+
+    private static String[] with(String[] given, String... first) {
+        return Stream.of(first, given).flatMap(Stream::of).toArray(String[]::new);
     }
 
     @Test

@@ -106,14 +106,14 @@ class RetrainCommandTest {
                 "--max-calibration-error",
                 "1");
         assertThat(call.err()).contains("1600 stamps of 1x21x21 pixels");
-        assertThat(call.out()).contains("all sources", "labelled sources", "golden stamps", "gate: ");
+        assertThat(call.out()).contains("missed: all sources", "missed: labelled sources", "golden stamps", "gate: ");
         assertThat(call.exitCode())
                 .as(call.out())
                 .isEqualTo(gate().path("passed").asBoolean() ? 0 : 3);
         assertThat(gate().path("checks").findValuesAsText("kind"))
                 .contains("missed_sources", "calibration", "latency", "abstentions", "golden_stamps");
         assertThat(Files.readString(folder.resolve("report/report.html")))
-                .contains("<h2>Gate</h2>", "labelled sources");
+                .contains("<h2>Gate</h2>", "missed: labelled sources", ", no limit</td><td>not compared</td>");
         try (StampModel classifier = StampModel.open(ModelFile.read(out))) {
             assertThat(classifier.contract().modelVersion()).isEqualTo("2");
             assertThat(classifier.contract().network()).isEqualTo("vgg6");

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.knowm.xchart.XYChart;
 import org.nd4j.linalg.schedule.ISchedule;
 
 @Tag("slow")
@@ -142,6 +143,13 @@ class FittedNetworkTest {
         Path file = folder.resolve("history.png");
         TrainingHistory.draw(List.of(new Epoch(1, 0.5, 0.25, 0.875, 1000), new Epoch(2, 0.4, 0.2, 0.9, 1000)), file);
         assertThat(ImageIO.read(file.toFile()).getWidth()).isEqualTo(900);
+    }
+
+    @Test
+    void labelsTheRightAxisOfTheHistoryAsAccuracy() {
+        XYChart chart = TrainingHistory.chart(List.of(new Epoch(1, 0.5, 0.25, 0.875, 1000)));
+        assertThat(chart.getYAxisGroupTitle(0)).isEqualTo("log loss, nats");
+        assertThat(chart.getYAxisGroupTitle(1)).isEqualTo("accuracy");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.stampede.training.calibrate.Predictions;
 import dev.stampede.training.evaluate.PairedComparison;
 import dev.stampede.training.evaluate.PairedComparison.Row;
 import dev.stampede.training.evaluate.PairedComparison.Stamps;
+import dev.stampede.training.report.GateRow;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntPredicate;
@@ -167,5 +168,33 @@ class GateDecisionTest {
         assertThat(GateDecision.of(SETTINGS, new PairedComparison(List.of(), 1), 0, 0, quick, 0)
                         .worseIn())
                 .containsExactly("stamps that only the live model scores");
+    }
+
+    @Test
+    void comparesNoTimePerStampWithoutALimit() {
+        List<LatencyComparison> slow = List.of(new LatencyComparison(1, 60, 30));
+        GateDecision decision = GateDecision.of(
+                new GateSettings(0.01, 0.05, Double.POSITIVE_INFINITY),
+                new PairedComparison(List.of(), 0),
+                0,
+                0,
+                slow,
+                0);
+        assertThat(decision.passes()).isTrue();
+        assertThat(GateRow.of(decision))
+                .contains(new GateRow(
+                        "time per stamp in batches of 1",
+                        "60.0 us",
+                        "30.0 us",
+                        "ratio 2.00, no limit",
+                        "not compared"));
+    }
+
+    @Test
+    void aRowSaysThatItsPercentagesAreMissedSources() {
+        Predictions live = scores(1, 2.5, 4, 8);
+        assertThat(GateRow.of(decide(rows(live, live, GateDecisionTest::none))))
+                .extracting(GateRow::check)
+                .contains("missed: all sources", "missed: S/N 5 to 6", "golden stamps");
     }
 }

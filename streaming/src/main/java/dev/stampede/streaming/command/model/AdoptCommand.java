@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
 @Example("adopt braai.onnx --name braai --model-version d6_m7 --planes science,template,difference --recipe l2-row"
         + " --pad corner:1e-9 --golden packets --expect candidate.drb --out braai-adopted.onnx")
 public final class AdoptCommand implements Callable<Integer> {
+    private static final String THRESHOLD = "--threshold";
     private static final int WORST = 5;
 
     @Parameters(
@@ -84,12 +85,13 @@ public final class AdoptCommand implements Callable<Integer> {
     @Option(
             names = "--search-recipe",
             description =
-                    "Try every recipe with the usual paddings, print which reproduce the expected scores, and write the"
-                            + " best one if it is within the tolerance.")
+                    "Try every recipe with the usual paddings and rules for masked pixels, or those of --pad and --masked,"
+                            + " print which reproduce the expected scores, and write the best one if it is within the"
+                            + " tolerance.")
     private boolean searches;
 
     @Option(
-            names = "--masked",
+            names = RecipeSearch.MASKED,
             defaultValue = "zero",
             paramLabel = "VALUE:STAGE",
             description = "What a masked pixel becomes: zero, median or a number, before or after normalising;"
@@ -104,7 +106,7 @@ public final class AdoptCommand implements Callable<Integer> {
     private float maxMasked;
 
     @Option(
-            names = "--pad",
+            names = RecipeSearch.PAD,
             defaultValue = "none",
             paramLabel = "PLACE:VALUE:STAGE",
             description =
@@ -138,10 +140,10 @@ public final class AdoptCommand implements Callable<Integer> {
     private String real;
 
     @Option(
-            names = "--threshold",
+            names = THRESHOLD,
             defaultValue = "0.5",
             paramLabel = "PROBABILITY",
-            description = "The probability from which a stamp is REAL, 0 to 1.")
+            description = "Probability from which a stamp is REAL, 0 to 1; the network has none, so choose it.")
     private float threshold;
 
     @Option(
@@ -236,6 +238,11 @@ public final class AdoptCommand implements Callable<Integer> {
         if (!comparison.isWithin(tolerance)) {
             throw CommandException.failed(refusal(comparison));
         }
+        if (!isGiven(THRESHOLD)) {
+            spec.commandLine()
+                    .getOut()
+                    .println("Threshold " + threshold + " (the default; the network has none): set " + THRESHOLD + ".");
+        }
         write(adoption, rules, comparison);
         return 0;
     }
@@ -287,24 +294,25 @@ public final class AdoptCommand implements Callable<Integer> {
     }
 
     private Preprocessing search(Adoption adoption, List<GoldenScore> scores) {
-        List<Adoption.Candidate> candidates = adoption.search(scores, maxMasked);
-        PrintWriter lines = spec.commandLine().getOut();
-        lines.println("recipe           masked         padding            largest difference  median");
-        for (Adoption.Candidate candidate : candidates.subList(0, Math.min(2 * WORST, candidates.size()))) {
-            Preprocessing rules = candidate.preprocessing();
-            lines.printf(
-                    Locale.ROOT,
-                    "%-15s  %-13s  %-17s  %18.2e  %.2e%n",
-                    rules.recipeName(),
-                    rules.masked(),
-                    rules.padding(),
-                    candidate.comparison().largest(),
-                    candidate.comparison().median());
+        List<Adoption.Candidate> candidates = adoption.search(
+                scores,
+                maxMasked,
+                isGiven(RecipeSearch.MASKED) ? List.of(valid(() -> MaskedPixels.parse(masked))) : Adoption.USUAL_MASKED,
+                isGiven(RecipeSearch.PAD) ? List.of(valid(() -> Padding.parse(pad))) : Adoption.USUAL_PADDINGS);
+        if (candidates.isEmpty()) {
+            throw CommandException.failed("The network computes no probability with any recipe.");
         }
-        return candidates.stream()
-                .findFirst()
-                .orElseThrow(() -> CommandException.failed("The network computes no probability with any recipe."))
-                .preprocessing();
+        RecipeSearch search = new RecipeSearch(candidates);
+        PrintWriter lines = spec.commandLine().getOut();
+        search.table().forEach(lines::println);
+        if (search.best().comparison().isWithin(tolerance)) {
+            search.undetermined().ifPresent(lines::println);
+        }
+        return search.best().preprocessing();
+    }
+
+    private boolean isGiven(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
     private void print(GoldenComparison comparison) {
@@ -339,9 +347,12 @@ public final class AdoptCommand implements Callable<Integer> {
         return String.format(
                 Locale.ROOT,
                 "The largest difference from the expected scores is %.3g, above the tolerance of %.3g; nothing was written."
-                        + " Another --recipe, --masked or --pad may be right: try --search-recipe.",
+                        + " %s",
                 comparison.largest(),
-                tolerance);
+                tolerance,
+                searches
+                        ? "No recipe agrees: check the order and the kind of the scores."
+                        : "Another --recipe, --masked or --pad may be right: try --search-recipe.");
     }
 
     private void write(Adoption adoption, Preprocessing rules, GoldenComparison comparison) {

@@ -120,6 +120,7 @@ public final class ClassifyCommand implements Callable<Integer> {
                 });
             }
             annotated.commit();
+            input.reportCropped();
             spec.commandLine().getOut().println("Wrote " + rows.describe() + " of " + table + " to " + out + ".");
         }
     }

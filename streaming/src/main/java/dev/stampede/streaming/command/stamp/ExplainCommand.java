@@ -52,8 +52,6 @@ import picocli.CommandLine.Spec;
 public final class ExplainCommand implements Callable<Integer> {
     private static final int BATCH = 64;
     private static final String SHARE = "apertureShare";
-    private static final String COLUMNS = "%13s  %s";
-    private static final String ARRAY_COLUMNS = "%s  %13s";
     private static final int MAX_DRAWN = 24;
 
     @Mixin
@@ -168,17 +166,17 @@ public final class ExplainCommand implements Callable<Integer> {
         }
 
         String toText() {
-            return String.format(Locale.ROOT, COLUMNS, share(), stamp.toText());
+            return stamp.toText(share());
         }
 
         String toArrayText() {
-            return String.format(Locale.ROOT, ARRAY_COLUMNS, stamp.toArrayText(), share());
+            return stamp.toArrayText() + "  " + share();
         }
 
         private String share() {
             return apertureShare == null || Float.isNaN(apertureShare)
-                    ? ""
-                    : String.format(Locale.ROOT, "%.6f", apertureShare);
+                    ? " ".repeat(SHARE.length())
+                    : String.format(Locale.ROOT, "%" + SHARE.length() + ".6f", apertureShare);
         }
     }
 
@@ -214,9 +212,7 @@ public final class ExplainCommand implements Callable<Integer> {
     private Output<Row> output(List<Path> files) {
         Output<Row> output = Output.of(Row.class, spec.commandLine().getOut(), OutputFormat.json(json));
         return input.isOneArray(files)
-                ? output.text(
-                        String.format(Locale.ROOT, ARRAY_COLUMNS, ClassifiedStamp.ARRAY_HEADER, SHARE),
-                        Row::toArrayText)
-                : output.text(String.format(Locale.ROOT, COLUMNS, SHARE, ClassifiedStamp.HEADER), Row::toText);
+                ? output.text(ClassifiedStamp.ARRAY_HEADER + "  " + SHARE, Row::toArrayText)
+                : output.text(ClassifiedStamp.header(SHARE), Row::toText);
     }
 }

@@ -10,6 +10,7 @@ import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.command.option.PacketOptions;
 import dev.stampede.streaming.command.option.TableOptions;
 import dev.stampede.streaming.offline.AlertTable;
+import dev.stampede.streaming.offline.CroppedStamps;
 import dev.stampede.streaming.offline.InputFiles;
 import dev.stampede.streaming.offline.SkippedFiles;
 import dev.stampede.streaming.offline.StampReader;
@@ -89,6 +90,7 @@ final class StampInputs {
     private TableOptions table;
 
     private final SkippedFiles skipped = new SkippedFiles();
+    private final CroppedStamps cropped = new CroppedStamps();
 
     /** The files, in order; one or more. */
     List<Path> files() {
@@ -136,7 +138,10 @@ final class StampInputs {
                 newDecoder(contract, files),
                 stamps.reading().withPlanes(planes.wanted(contract.planes())),
                 ids,
-                (stamp, file) -> planes.of(stamp, contract.planes(), file),
+                (stamp, file) -> {
+                    cropped.add(stamp, file, contract.stampSize());
+                    return planes.of(stamp, contract.planes(), file);
+                },
                 skipped);
     }
 
@@ -181,8 +186,16 @@ final class StampInputs {
         return files.size() == 1 && InputFiles.isArray(file) && !StampSource.isTable(file) && !table.isPresent();
     }
 
-    /** The exit code: 1 if nothing was read, or not everything and the user requires it. Reports what was skipped and what was not read. */
+    /** Prints a note if stamps are larger than the input of the model. */
+    void reportCropped() {
+        if (cropped.isAny()) {
+            System.err.println(cropped.describe());
+        }
+    }
+
+    /** The exit code: 1 if nothing was read, or not everything and the user requires it. Reports what was cropped, skipped and not read. */
     int exitCode(UnreadableStamps unreadable) {
+        reportCropped();
         if (skipped.isAny()) {
             System.err.println(skipped.describe());
         }

@@ -155,6 +155,52 @@ class AdoptCommandTest {
         assertServes(foreign, TOLERANCE);
     }
 
+    private CommandOutput search(Object... more) {
+        List<Object> all = new ArrayList<>(List.of("--search-recipe", "--classes", "star,asteroid,artefact"));
+        all.addAll(List.of("--real", "asteroid"));
+        all.addAll(List.of(more));
+        return adoptArrays("science,template,difference", all.toArray());
+    }
+
+    @Test
+    void saysWhichRulesTheStampsDoNotDetermine() {
+        given(ForeignNetwork.ofThreeClasses());
+        CommandOutput open = search();
+        assertThat(open.out()).contains("The rules for masked pixels and padding are not determined by these stamps");
+        assertThat(open.out().lines().filter(line -> line.contains(":after") || line.contains(":before")))
+                .as("rows in the columns of the header")
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.substring(column(open.out(), "masked")))
+                        .matches("(0|median):(before|after) +(corner|centred):(0|1e-9):(before|after) +[0-9].*"));
+        assertThat(search("--pad", "none").out()).contains("The rule for masked pixels is not determined");
+        assertThat(search("--pad", "none", "--masked", "median").out()).doesNotContain("not determined");
+    }
+
+    private static int column(String table, String name) {
+        return table.lines().findFirst().orElseThrow().indexOf(name);
+    }
+
+    @Test
+    void saysThatNoRecipeAgrees() {
+        given(ForeignNetwork.ofThreeClasses());
+        try (NpyWriter others = NpyWriter.create(scores, 1)) {
+            others.write(new float[] {1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0}, 0, 12);
+        }
+        CommandOutput refused = search();
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains("No recipe agrees: check the order and the kind of the scores")
+                .doesNotContain("--search-recipe");
+        assertThat(refused.out()).doesNotContain("not determined");
+    }
+
+    @Test
+    void printsTheDefaultThreshold() {
+        given(ForeignNetwork.ofThreeClasses());
+        assertThat(search().out()).contains("Threshold 0.5 (the default; the network has none): set --threshold.");
+        assertThat(search("--threshold", "0.5").out()).doesNotContain("Threshold");
+    }
+
     /** A patch over the source hides it in all planes; the map shows that at its place. */
     private void assertServes(ForeignNetwork foreign, double tolerance) {
         Stamp source = foreign.stamp(9, 100);

@@ -11,6 +11,7 @@ import dev.stampede.stamps.score.TinyModel;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.command.CommandOutput;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,17 @@ class ExplainCommandTest {
                     .isGreaterThan(maps.stamp(0).pixel(0, 0, 0));
             assertThat(maps.stamp(1).pixel(0, 3, 3)).isNaN();
         }
+    }
+
+    @Test
+    void showsTheApertureShareAfterTheVerdictAndItsProbability() throws IOException {
+        Path copy = Files.copy(input, folder.resolve("copy.npy"));
+        CommandOutput outcome = run("explain", copy.toString());
+        assertThat(lines(outcome).get(0))
+                .matches("verdict +abstentionReason +probability +apertureShare +surveyScore +crop .*");
+        int end = lines(outcome).get(0).indexOf("apertureShare") + "apertureShare".length();
+        assertThat(lines(outcome).get(1).substring(0, end)).matches("REAL +[01]\\.[0-9]{6} +[01]\\.[0-9]{6}");
+        assertThat(lines(outcome).get(2)).startsWith("ABSTAIN      BLANK ");
     }
 
     @Test

@@ -81,7 +81,9 @@ class NumpyFilesTest {
 
     @Test
     void aSingleStampIsOneCandidate() throws IOException {
-        assertThat(probabilities("single_49x49.npy", "--axes", "y,x")).hasSize(1);
+        CommandOutput larger = classify("single_49x49.npy", "--axes", "y,x");
+        assertThat(larger.out()).hasLineCount(1).contains("\"probability\":");
+        assertThat(larger.err()).startsWith("Cropped 1 stamp to the central 21x21 pixels");
         assertThat(probabilities("kbmod_all_stamps_3x12x21x21.npy", "--coadd-exposures", "lower-median"))
                 .hasSize(3);
     }

@@ -83,6 +83,22 @@ class StampCommandsTest {
     }
 
     @Test
+    void saysOnceThatLargerStampsAreCropped() {
+        Path larger = folder.resolve("larger.npy");
+        try (NpyWriter writer = NpyWriter.create(larger, 31, 31)) {
+            writer.write(TinyModel.standard().stamp(40, 1).centrePad(31, 31));
+            writer.write(TinyModel.standard().stamp(0, 2).centrePad(31, 31));
+        }
+        CommandOutput cropped = CommandOutput.by("classify", larger, "--model", model);
+        assertThat(cropped.err())
+                .isEqualToIgnoringNewLines("Cropped 2 stamps to the central 21x21 pixels, which the model takes; first"
+                        + " 31x31 in " + larger + ".");
+        CommandOutput whole = CommandOutput.by("classify", stamps, "--model", model);
+        assertThat(whole.err()).isEmpty();
+        assertThat(whole.out()).startsWith(cropped.out());
+    }
+
+    @Test
     void takesThePlaneThatWasAskedFor() {
         Path several = folder.resolve("several.npy");
         try (NpyWriter writer = NpyWriter.create(several, 3, 21, 21)) {
