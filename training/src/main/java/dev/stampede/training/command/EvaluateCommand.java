@@ -11,7 +11,6 @@ import dev.stampede.stamps.explain.Explainer;
 import dev.stampede.stamps.explain.OcclusionSettings;
 import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.stamps.score.StampModel;
-import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.training.dataset.DataFolder;
 import dev.stampede.training.dataset.Examples;
 import dev.stampede.training.dataset.LabelCheck;
@@ -119,7 +118,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private DataOptions dataOptions;
+    private ModelDataOptions dataOptions;
 
     @Option(
             names = "--report",
@@ -223,7 +222,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void evaluate(List<Path> data, ModelFile file, StampModel stampModel) throws IOException {
         ModelContract contract = stampModel.contract();
-        LabelledStamps stamps = read(data, dataOptions, contract);
+        LabelledStamps stamps = dataOptions.read(data, contract);
         ReportSubject subject = new ReportSubject(
                 model,
                 file.sha256(),
@@ -241,17 +240,6 @@ final class EvaluateCommand implements Callable<Integer> {
             Report.write(subject, evaluation, Optional.empty(), explainer, report);
         }
         print(subject, evaluation);
-    }
-
-    /** The stamps in {@code data}; those that {@code contract} cannot take are a {@link CommandException}. */
-    static LabelledStamps read(List<Path> data, DataOptions options, ModelContract contract) {
-        List<Plane> planes = options.planes(contract.planes());
-        LabelledStamps stamps = options.read(data, planes, contract.stampSize());
-        if (stamps.shape().size() < contract.stampSize()) {
-            throw CommandException.failed("The stamps in " + DataFolder.names(data) + " have "
-                    + stamps.shape().size() + " pixels a side; the model takes " + contract.stampSize() + ".");
-        }
-        return stamps.withPlanes(planes, contract.planes());
     }
 
     private int[] chosen(LabelledStamps stamps, ModelContract contract) {
