@@ -112,7 +112,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 required = true,
                 arity = "1..*",
                 paramLabel = "INPUT",
-                description = "Packets of a survey: files, folders and archives as for classify. The model is compared"
+                description = "Packets of a supported survey that contain their schema: files, folders and archives as"
+                        + " for classify. The model is compared"
                         + " with the score in them; no labels are needed.")
         private @Nullable List<Path> packets;
     }

@@ -5,6 +5,7 @@ import dev.stampede.commandline.Example;
 import dev.stampede.commandline.ProgressBar;
 import dev.stampede.commandline.StampOptions;
 import dev.stampede.stamps.npy.StampReading;
+import dev.stampede.stamps.results.format.TableFormat;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.command.option.KafkaOptions;
 import dev.stampede.streaming.command.option.TableOptions;
@@ -54,8 +55,9 @@ public final class ProduceCommand implements Callable<Integer> {
                 arity = "1..*",
                 description =
                         "Files and folders: arrays (.npy, .npz) with stamps of shape (N, 441), (N, rows, columns) or"
-                                + " (N, planes, rows, columns), results tables of KBMOD (.parquet, .ecsv, .hdf5,"
-                                + " .fits); and alert packets (.avro, .avro.gz, archives .tar, .tar.gz, .tgz), which are"
+                                + " (N, planes, rows, columns), results tables of KBMOD ("
+                                + TableFormat.TABLES
+                                + ", .fits); and alert packets (.avro, .avro.gz, archives .tar, .tar.gz, .tgz), which are"
                                 + " sent unchanged, each alert as one record, with the file name as key.")
         private @Nullable List<Path> inputs;
 
