@@ -78,7 +78,11 @@ final class CommandHelp extends Help {
     private record OptionRenderer(IOptionRenderer standard) implements IOptionRenderer {
         @Override
         public Ansi.Text[][] render(OptionSpec option, IParamLabelRenderer labels, ColorScheme colours) {
-            return withDefault(standard.render(option, labels, colours), option, colours);
+            Ansi.Text[][] rows = standard.render(option, labels, colours);
+            if (!OptionList.isRequired(option)) {
+                rows[0][0] = colours.text(""); // no marker: it is required only within its group
+            }
+            return withDefault(rows, option, colours);
         }
     }
 

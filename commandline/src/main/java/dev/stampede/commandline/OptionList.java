@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -50,16 +52,24 @@ public final class OptionList {
                 .orElse(STANDARD);
     }
 
-    /** All names of an option, and its value: {@code -o, --out=DIR}. */
+    /** All names of an option, and its value: {@code -o, --out=DIR}, or {@code --[no-]embed}. */
     public static String names(OptionSpec option) {
         String value = option.arity().max() == 0 ? "" : "=" + option.paramLabel();
-        return String.join(", ", option.names()) + value;
+        return Stream.of(option.names()).map(name -> nameOf(name, option)).collect(Collectors.joining(", ")) + value;
     }
 
-    /** Whether an argument must be given; one of several that exclude each other need not. */
+    private static String nameOf(String name, OptionSpec option) {
+        CommandSpec command = option.command();
+        return option.negatable() ? command.negatableOptionTransformer().makeSynopsis(name, command) : name;
+    }
+
+    /** Whether an argument must be given: one of several that exclude each other need not, and none of an optional group. */
     static boolean isRequired(ArgSpec argument) {
-        return argument.required()
-                && (argument.group() == null || !argument.group().exclusive());
+        boolean isRequired = argument.required();
+        for (ArgGroupSpec group = argument.group(); group != null; group = group.parentGroup()) {
+            isRequired &= !group.exclusive() && group.multiplicity().min() > 0;
+        }
+        return isRequired;
     }
 
     /** The description of an argument with its default, and whether it is required. */

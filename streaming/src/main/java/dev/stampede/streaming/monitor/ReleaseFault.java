@@ -17,7 +17,7 @@ public enum ReleaseFault {
     /** Another file has the same model name and version. */
     NAME_TAKEN,
     /** The model expects other stamps than the stream provides. */
-    MISFIT,
+    MISMATCH,
     /** The engine cannot open it, or failed while scoring it as a shadow. */
     FAILED
 }

@@ -6,6 +6,7 @@ import dev.stampede.stamps.error.StampedeException;
 import dev.stampede.stamps.file.Gzip;
 import dev.stampede.stamps.npy.NpyArray;
 import dev.stampede.stamps.results.StampSource;
+import dev.stampede.stamps.results.format.TableFormat;
 import dev.stampede.streaming.packet.PacketFraming;
 import dev.stampede.streaming.registry.SchemaSource;
 import java.io.IOException;
@@ -28,7 +29,9 @@ public final class InputFiles {
     private static final List<String> ARRAYS = List.of(ARRAY, ".npz");
 
     /** Arrays and results tables. A .fits file belongs to a table, or is not one of stamps. */
-    private static final List<String> STAMPS = List.of(ARRAY, ".npz", ".parquet", ".parq", ".ecsv", ".hdf5", ".h5");
+    private static final List<String> STAMPS = Stream.concat(
+                    ARRAYS.stream(), Stream.of(TableFormat.TABLES.split(", ", -1)))
+            .toList();
 
     private static final String MODEL = ".onnx";
 
@@ -82,9 +85,8 @@ public final class InputFiles {
             }
         }
         if (files.isEmpty()) {
-            throw new StampedeException(
-                    "There is no array, results table or packet (.npy, .npz, .parquet, .ecsv, .hdf5, .avro, .avro.gz, .tar,"
-                            + " .tar.gz, .tgz) in " + inputs + ".");
+            throw new StampedeException("There is no array, results table or packet (.npy, .npz, " + TableFormat.TABLES
+                    + ", .avro, .avro.gz, .tar, .tar.gz, .tgz) in " + inputs + ".");
         }
         return files;
     }

@@ -124,7 +124,7 @@ final class ReleaseLoader {
     private void requireFit(ModelHandle model) throws RefusedReleaseException {
         Optional<String> mismatch = scoring.mismatch(model.identity());
         if (mismatch.isPresent()) {
-            throw new RefusedReleaseException(ReleaseFault.MISFIT, mismatch.get());
+            throw new RefusedReleaseException(ReleaseFault.MISMATCH, mismatch.get());
         }
         try {
             model.reference(); // drift metrics read it later

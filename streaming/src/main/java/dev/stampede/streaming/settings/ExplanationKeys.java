@@ -69,8 +69,8 @@ public final class ExplanationKeys {
     public static final Key<String> SEARCH = EXPLANATIONS
             .advanced(
                     "explain.search",
-                    "full scores every patch position; refined scores a coarse grid and refines it where the score changes, at a"
-                            + " third of the cost.")
+                    "full scores every patch position; refined scores a coarse grid and refines it where the score changes,"
+                            + " at less than half of the cost.")
             .choice("refined", "full");
 
     private ExplanationKeys() {}

@@ -25,6 +25,7 @@ class FailureMessagesTest {
     static void prepare() throws IOException {
         Files.write(folder.resolve("latin1"), new byte[] {'a', '=', (byte) 0xe9, '\n'});
         Files.writeString(folder.resolve("file"), "x");
+        Files.writeString(folder.resolve("nightly"), "topic.alerts=ztf_[0-9]{8}\n");
         Files.writeString(folder.resolve("packet.avro"), "x");
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closedPort = socket.getLocalPort();
@@ -39,6 +40,8 @@ class FailureMessagesTest {
             label --csv FOLDER/absent | 2 | FOLDER/absent: there is no such file or folder
             candidates-to-label --config FOLDER/absent | 2 | there is no such file or folder
             tail --kafka-config FOLDER/absent | 2 | there is no such file or folder
+            produce --config FOLDER/nightly --simulate 1 | 2 | is not the name of one topic, but ztf_[0-9]{8}
+            replay-dead-letters --config FOLDER/nightly | 2 | name the topic with --to.
             promote http://127.0.0.1:PORT/m.onnx | 1 | PORT/m.onnx: connection refused
             promote http://nowhere.invalid/m.onnx | 1 | nowhere.invalid/m.onnx: the host is unknown
             health --url http://127.0.0.1:PORT | 1 | PORT does not answer: connection refused

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 class LeastPrivilegeTest {
     private static final List<String> SET_AS_THE_STREAM =
-            List.of("export-labels", "candidates-to-label", "compare-shadow");
+            List.of("export-labels", "inject-training", "candidates-to-label", "compare-shadow");
     private static SecuredBroker broker;
 
     @TempDir
@@ -182,6 +182,7 @@ class LeastPrivilegeTest {
                 "promote",
                 "models",
                 "export-labels",
+                "inject-training",
                 "candidates-to-label",
                 "compare-shadow")) {
             SecurityPage.rights(command).forEach(right -> cases.add(new Object[] {command, right}));
@@ -205,6 +206,21 @@ class LeastPrivilegeTest {
         return switch (command) {
             case "export-labels" ->
                 CommandOutput.by(command, "--config", config, "--out", folder.resolve("archive-of-" + user));
+            case "inject-training" -> {
+                Path out = folder.resolve("injected-of-" + user);
+                yield CommandOutput.by(
+                        command,
+                        "--config",
+                        config,
+                        "--plane",
+                        "median",
+                        "--fwhm",
+                        4.4,
+                        "--per-image",
+                        4,
+                        "--out",
+                        out);
+            }
             case "compare-shadow" -> CommandOutput.by(command, "--config", config, "--sha256", "0".repeat(64));
             default -> CommandOutput.by(command, "--config", config);
         };
@@ -256,6 +272,14 @@ class LeastPrivilegeTest {
             CommandOutput output = runAsUsual(command, user);
             assertThat(output.exitCode()).as(output.err()).isZero();
         }
+    }
+
+    @Test
+    void injectsIntoImagesOfTheStreamWithTheRightsThatAreListed() throws Exception {
+        CommandOutput sent = report("produce", userWith(SecurityPage.rights("produce")), "--simulate", 20);
+        assertThat(sent.exitCode()).as(sent.err()).isZero();
+        CommandOutput output = runAsUsual("inject-training", userWith(SecurityPage.rights("inject-training")));
+        assertThat(output.exitCode()).as(output.err()).isZero();
     }
 
     @Test

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -288,6 +289,28 @@ class OperateCommandsTest {
         CommandOutput output = report("tail", "--topic", "nowhere");
         assertThat(output.exitCode()).isOne();
         assertThat(output.err()).contains("no topic nowhere");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tail, own-classifications",
+        "produce --simulate 1, own-alerts",
+        "replay-dead-letters, own-dead-letters",
+        "replay-dead-letters, own-alerts",
+        "inject --http-port 0, own-alerts"
+    })
+    void usesTheTopicOfTheStreamUnlessOneIsNamed(String command, String topic) throws IOException {
+        Path config = folder.resolve("own.properties");
+        Properties settings = new Properties();
+        settings.putAll(given("own"));
+        try (var out = Files.newOutputStream(config)) {
+            settings.store(out, null);
+        }
+        List<Object> arguments = new ArrayList<>(List.of((Object[]) command.split(" ", -1)));
+        arguments.addAll(List.of("--config", config));
+        CommandOutput output = CommandOutput.by(arguments.toArray());
+        assertThat(output.exitCode()).isOne();
+        assertThat(output.err()).contains("no topic ", topic);
     }
 
     @Test

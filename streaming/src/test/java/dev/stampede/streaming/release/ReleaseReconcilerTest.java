@@ -222,13 +222,13 @@ class ReleaseReconcilerTest {
     @Test
     void refusesAModelOfOtherPlanes() {
         release(model(1).withPlanes(Plane.MEAN), ReleaseRole.LIVE);
-        assertRefused("misfit", "it reads the coadds [MEAN], the stream [MEDIAN]");
+        assertRefused("mismatch", "it reads the coadds [MEAN], the stream [MEDIAN]");
     }
 
     @Test
     void refusesAModelOfAnotherStampSize() {
         release(model(1).withStampSize(25), ReleaseRole.LIVE);
-        assertRefused("misfit", "its stamps have 25 rows and columns, those of the stream 21");
+        assertRefused("mismatch", "its stamps have 25 rows and columns, those of the stream 21");
     }
 
     @Test
@@ -424,7 +424,7 @@ class ReleaseReconcilerTest {
     void aShadowOfOtherPlanesIsRefused() {
         release(model(1).withPlanes(Plane.SUM), ReleaseRole.SHADOW);
         assertThat(scoring.models().current().shadow()).isEmpty();
-        assertThat(refusals()).isEqualTo(Map.of("misfit", 1.0));
+        assertThat(refusals()).isEqualTo(Map.of("mismatch", 1.0));
         assertThat(reconciler.readiness().holds()).isFalse();
     }
 

@@ -18,17 +18,12 @@ import picocli.CommandLine.Option;
 
 /** How labelled stamps are read. */
 final class DataOptions {
+    /** The description of {@code --planes}, without the default, which depends on the command. */
+    static final String PLANES =
+            "Planes of the stamps in the files, in order: median, mean, sum, weighted, science, template, difference";
+
     @Mixin
     private StampOptions stamps;
-
-    @OptionHeading("Stamps")
-    @Option(
-            names = "--planes",
-            paramLabel = "PLANE",
-            split = ",",
-            description = "Planes of the stamps in the files, in order: median, mean, sum, weighted, science, template,"
-                    + " difference (default: those of the model; train: median).")
-    private List<Plane> planes = List.of();
 
     @OptionHeading("Arrays and tables")
     @Option(
@@ -43,15 +38,6 @@ final class DataOptions {
             description = "Read the wrong trajectories through real objects (" + DataFolder.PARTIAL
                     + " of simulate --search) as bogus; without it they are left out.")
     private boolean partialIsBogus;
-
-    /** The planes of the stamps in the files, in order; {@code otherwise} if the options do not name them. */
-    List<Plane> planes(List<Plane> otherwise) {
-        if (planes.isEmpty()) {
-            return otherwise;
-        }
-        requireDistinct("--planes", planes);
-        return planes;
-    }
 
     /** A usage error if a plane is named twice. */
     static void requireDistinct(String option, List<Plane> planes) {

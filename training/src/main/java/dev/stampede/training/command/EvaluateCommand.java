@@ -112,13 +112,14 @@ final class EvaluateCommand implements Callable<Integer> {
                 required = true,
                 arity = "1..*",
                 paramLabel = "INPUT",
-                description = "Packets of a survey: files, folders and archives as for classify. The model is compared"
+                description = "Packets of a supported survey that contain their schema: files, folders and archives as"
+                        + " for classify. The model is compared"
                         + " with the score in them; no labels are needed.")
         private @Nullable List<Path> packets;
     }
 
     @Mixin
-    private DataOptions dataOptions;
+    private ModelDataOptions dataOptions;
 
     @Option(
             names = "--report",
@@ -222,7 +223,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void evaluate(List<Path> data, ModelFile file, StampModel stampModel) throws IOException {
         ModelContract contract = stampModel.contract();
-        LabelledStamps stamps = ModelStamps.read(data, dataOptions, contract);
+        LabelledStamps stamps = dataOptions.read(data, contract);
         ReportSubject subject = new ReportSubject(
                 model,
                 file.sha256(),

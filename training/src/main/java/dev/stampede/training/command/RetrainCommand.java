@@ -19,6 +19,7 @@ import dev.stampede.training.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -87,8 +88,13 @@ final class RetrainCommand implements Callable<Integer> {
     @Option(names = "--recipe", paramLabel = "NAME", description = "Normalisation (default: that of the live model).")
     private @Nullable String recipeName;
 
-    @Mixin
-    private FeatureOptions features;
+    @OptionHeading("Model")
+    @Option(
+            names = "--features",
+            paramLabel = "FEATURE",
+            split = ",",
+            description = FeatureNames.DESCRIPTION + " (default: those of the live model).")
+    private @Nullable List<String> features;
 
     @Mixin
     private SplitOptions split;
@@ -169,7 +175,9 @@ final class RetrainCommand implements Callable<Integer> {
                 .modelVersion(modelVersion)
                 .resume(resume)
                 .acceptSwappedLabels(labelsAreRight);
-        features.features().ifPresent(settings::features);
+        if (features != null) {
+            settings.features(FeatureNames.parse(features));
+        }
         if (recipeName != null) {
             settings.recipe(Recipe.named(recipeName)
                     .orElseThrow(() -> CommandException.usage("--recipe is '" + recipeName + "', which is unknown.")));

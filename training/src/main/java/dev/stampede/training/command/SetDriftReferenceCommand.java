@@ -47,7 +47,7 @@ final class SetDriftReferenceCommand implements Callable<Integer> {
     private Path data;
 
     @Mixin
-    private DataOptions dataOptions;
+    private ModelDataOptions dataOptions;
 
     @Option(names = "--out", required = true, paramLabel = "FILE.onnx", description = "Model file to write.")
     private Path out;
@@ -63,7 +63,7 @@ final class SetDriftReferenceCommand implements Callable<Integer> {
         AtomicFile.requireWritable(out);
         ModelFile file = ModelFile.read(model);
         try (StampModel stampModel = StampModel.open(file)) {
-            LabelledStamps stamps = ModelStamps.read(List.of(data), dataOptions, stampModel.contract());
+            LabelledStamps stamps = dataOptions.read(List.of(data), stampModel.contract());
             int[] all = IntStream.range(0, stamps.size()).toArray();
             ScoredStamps scored = EvaluateCommand.score(stampModel, stamps, all);
             ReferencePopulation reference = ReferencePopulations.of(scored)

@@ -43,6 +43,15 @@ final class TrainCommand implements Callable<Integer> {
             description = DataFolder.DESCRIPTION + " May be repeated: the data sets are read as one.")
     private List<Path> data;
 
+    @OptionHeading("Stamps")
+    @Option(
+            names = "--planes",
+            paramLabel = "PLANE",
+            split = ",",
+            defaultValue = "median",
+            description = DataOptions.PLANES + ".")
+    private List<Plane> planes;
+
     @Mixin
     private DataOptions dataOptions;
 
@@ -82,8 +91,14 @@ final class TrainCommand implements Callable<Integer> {
             description = "Planes of the stamps that the network takes, in order (default: all).")
     private List<Plane> networkPlanes = List.of();
 
-    @Mixin
-    private FeatureOptions features;
+    @OptionHeading("Model")
+    @Option(
+            names = "--features",
+            paramLabel = "FEATURE",
+            split = ",",
+            defaultValue = FeatureNames.NONE,
+            description = FeatureNames.DESCRIPTION + ".")
+    private List<String> features;
 
     @OptionHeading("Stamps")
     @Option(
@@ -188,7 +203,7 @@ final class TrainCommand implements Callable<Integer> {
         require(
                 maxFalsePositiveRate > 0 && maxFalsePositiveRate < 1,
                 "--max-false-positive-rate is " + maxFalsePositiveRate + ", not between 0 and 1.");
-        List<Plane> planes = planes();
+        DataOptions.requireDistinct("--planes", planes);
         DataOptions.requireDistinct("--network-planes", networkPlanes);
         require(
                 planes.containsAll(networkPlanes),
@@ -198,7 +213,7 @@ final class TrainCommand implements Callable<Integer> {
                 .recipe(recipe)
                 .planes(planes)
                 .networkPlanes(networkPlanes)
-                .features(features.features().orElse(List.of()))
+                .features(FeatureNames.parse(features))
                 .classes(classes())
                 .fractions(split.fractions())
                 .fit(fit.settings())
@@ -235,13 +250,9 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private List<Plane> planes() {
-        return dataOptions.planes(List.of(Plane.MEDIAN));
-    }
-
     private LabelledStamps read(Network network) {
         require(size == null || size >= 1, "--size is " + size + ", not 1 or more.");
-        LabelledStamps stamps = dataOptions.read(data, planes(), size == null ? Integer.MAX_VALUE : size);
+        LabelledStamps stamps = dataOptions.read(data, planes, size == null ? Integer.MAX_VALUE : size);
         int actual = stamps.shape().size();
         require(
                 size == null || actual == size,

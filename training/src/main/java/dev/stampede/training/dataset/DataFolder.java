@@ -3,6 +3,7 @@ package dev.stampede.training.dataset;
 import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.stamps.npy.StampReading;
 import dev.stampede.stamps.results.StampSource;
+import dev.stampede.stamps.results.format.TableFormat;
 import dev.stampede.stamps.simulate.output.SearchedFolder;
 import dev.stampede.stamps.simulate.output.SimulatedFolder;
 import java.io.IOException;
@@ -31,8 +32,8 @@ public final class DataFolder {
 
     /** The formats that {@link #read} takes, for the help of commands. */
     public static final String DESCRIPTION = "Labelled stamps: a folder with " + SOURCES + " and " + NOISE
-            + " or with true_*.npy and false_*.npy, a .npz archive, a .csv table of files, or a results table (.parquet, .ecsv,"
-            + " .hdf5) with --label-column.";
+            + " or with true_*.npy and false_*.npy, a .npz archive, a .csv table of files, or a results table ("
+            + TableFormat.TABLES + ") with --label-column.";
 
     private DataFolder() {}
 

@@ -25,7 +25,10 @@ public record TableFormat(
         List<String> extensions,
         Function<Path, ResultTable> reader,
         Optional<AnnotatorFactory> annotator) {
-    private static final List<TableFormat> WITH_IMAGES = List.of(
+    /** The extensions of results tables, for the help of commands and messages; those of a column are not among them. */
+    public static final String TABLES = ".parquet, .parq, .ecsv, .hdf5, .h5";
+
+    static final List<TableFormat> WITH_IMAGES = List.of(
             new TableFormat(
                     "Parquet",
                     ParquetTable.MAGIC,

@@ -56,9 +56,9 @@ public final class CandidatesToLabelCommand implements Callable<Integer> {
     @Option(
             names = "--shadow-topic",
             paramLabel = "TOPIC",
-            defaultValue = "shadow-classifications",
-            description = "Classifications of a shadow model, if the topic exists.")
-    private String shadowTopic;
+            description = "Classifications of a shadow model, if the topic exists (default: that of --config, otherwise"
+                    + " shadow-classifications).")
+    private @Nullable String shadowTopic;
 
     @Option(names = "--json", description = "Print one JSON object per line.")
     private boolean json;
@@ -86,7 +86,8 @@ public final class CandidatesToLabelCommand implements Callable<Integer> {
         TopicCheck.require(settings.clientConfig(), rights);
         try (StampModel classifier = StampModel.open(model);
                 TopicReader reader = TopicReader.ofRanges(settings.clientConfig())) {
-            List<ReviewCandidate> candidates = new CandidateSearch(settings, shadowTopic, range, reader)
+            String shadow = shadowTopic == null ? settings.topics().shadowClassifications() : shadowTopic;
+            List<ReviewCandidate> candidates = new CandidateSearch(settings, shadow, range, reader)
                     .find(new Reviewer(classifier.reference()), count);
             print(candidates);
             if (png != null && !candidates.isEmpty()) {

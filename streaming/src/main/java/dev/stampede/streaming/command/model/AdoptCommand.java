@@ -71,7 +71,10 @@ public final class AdoptCommand implements Callable<Integer> {
                     + " template, difference.")
     private List<Plane> planes;
 
-    @Option(names = "--size", paramLabel = "PIXELS", description = "Rows and columns, if the input has a dynamic size.")
+    @Option(
+            names = "--size",
+            paramLabel = "PIXELS",
+            description = "Rows and columns, if the input has a dynamic size (default: those of the input).")
     private int size = AdoptedGraph.SIZE_OF_GRAPH;
 
     @Option(

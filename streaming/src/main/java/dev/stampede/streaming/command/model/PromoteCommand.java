@@ -71,8 +71,8 @@ public final class PromoteCommand implements Callable<Integer> {
             names = "--embed",
             negatable = true,
             description =
-                    "Embed the file in the release, or send only its location, which every instance must be able to"
-                            + " read (default: embed files up to 960 KiB).")
+                    "Embed the file in the release; --no-embed sends only its location, which every instance must be able"
+                            + " to read (default: embed a file of up to 960 KiB, send a URL as it is).")
     private @Nullable Boolean embed;
 
     @Option(names = "--json", description = "Print the release as one JSON object.")

@@ -4,8 +4,10 @@ import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.OptionHeading;
 import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.streaming.kafka.AccessRights;
+import dev.stampede.streaming.settings.AlertTopics;
 import dev.stampede.streaming.settings.Key;
 import dev.stampede.streaming.settings.SettingsSource;
+import dev.stampede.streaming.settings.StreamKeys;
 import dev.stampede.streaming.settings.StreamSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -38,8 +40,8 @@ public final class KafkaOptions {
             names = "--config",
             paramLabel = "FILE",
             description =
-                    "Properties file of the stream: connect as it does. Environment variables override it. Cannot be"
-                            + " combined with --kafka-config.")
+                    "Properties file of the stream: connect as it does, and use its topics. Environment variables override"
+                            + " it. Cannot be combined with --kafka-config.")
     private @Nullable Path streamConfig;
 
     /** The client configuration. */
@@ -73,6 +75,29 @@ public final class KafkaOptions {
             throw CommandException.usage(key.name() + " is empty in " + streamConfig + ": set it, or give the topic.");
         }
         return topic;
+    }
+
+    /** The alerts topics: {@code given} by {@code --topic}, otherwise those of the stream, otherwise the default. */
+    public AlertTopics alertTopics(@Nullable String given) {
+        Key<String> key = StreamKeys.TOPIC_ALERTS;
+        return given == null
+                ? stream()
+                        .map(StreamSettings::alertTopics)
+                        .orElseGet(() -> AlertTopics.parse(key.name(), key.defaultValue()))
+                : AlertTopics.parse("--topic", given);
+    }
+
+    /** The topic to send alerts to: {@code given} by {@code option}, otherwise that of the stream, which must be one topic. */
+    public String alertsTopic(String option, @Nullable String given) {
+        if (given != null) {
+            return given;
+        }
+        AlertTopics topics = alertTopics(null);
+        if (topics.names().size() != 1) {
+            throw CommandException.usage(StreamKeys.TOPIC_ALERTS.name() + " in " + streamConfig
+                    + " is not the name of one topic, but " + topics + ": name the topic with " + option + ".");
+        }
+        return topics.names().get(0);
     }
 
     /** The failure of an action, with the rights that are missing, if that is the cause. */

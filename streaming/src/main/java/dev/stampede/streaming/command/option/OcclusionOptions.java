@@ -34,7 +34,7 @@ public final class OcclusionOptions {
     @Option(
             names = "--refined",
             description =
-                    "Score only the patches that may change the result: an approximation, about three times as fast"
+                    "Score only the patches that may change the result: an approximation, two to three times as fast"
                             + " (docs/explanation/explanations.md).")
     private boolean refined;
 

@@ -3,6 +3,7 @@ package dev.stampede.streaming.command.option;
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.OptionHeading;
 import dev.stampede.stamps.results.StampSource;
+import dev.stampede.stamps.results.format.TableFormat;
 import dev.stampede.streaming.offline.AlertTable;
 import dev.stampede.streaming.offline.InputFiles;
 import java.nio.file.Files;
@@ -19,8 +20,9 @@ public final class TableOptions {
     @Option(
             names = "--table",
             paramLabel = "FILE",
-            description = "What an array does not say, one row for each stamp of the only array (.csv, .parquet, .ecsv,"
-                    + " .hdf5): columns named as in the schema StampAlert, such as alertId, mjd, rightAscensionDegrees"
+            description = "What an array does not say, one row for each stamp of the only array (.csv, "
+                    + TableFormat.TABLES
+                    + "): columns named as in the schema StampAlert, such as alertId, mjd, rightAscensionDegrees"
                     + " (docs/reference/topics.md), or id, uuid, ra, dec, x, y, vx, vy, obs_count, exposures. Without it id, time"
                     + " and position are unknown. It completes a results table.")
     private @Nullable Path table;

@@ -69,9 +69,9 @@ public final class InjectCommand implements Callable<Integer> {
     @Option(
             names = "--topic",
             paramLabel = "TOPIC",
-            defaultValue = "alerts",
-            description = "Alerts topics as in topic.alerts: a name, a list, or a regular expression.")
-    private String topic;
+            description = "Alerts topics as in topic.alerts: a name, a list, or a regular expression (default: those of"
+                    + " --config, otherwise alerts).")
+    private @Nullable String topic;
 
     @Option(
             names = "--injection-topic",
@@ -127,39 +127,40 @@ public final class InjectCommand implements Callable<Integer> {
         if (count != null && count < 1) {
             throw CommandException.usage("--count must be 1 or more, not " + count);
         }
+        AlertTopics alerts = kafka.alertTopics(topic);
+        AccessRights rights =
+                AccessRights.of(AccessRight.toWrite(injectionTopic)).andToRead(alerts.names());
         TopicCheck.require(
                 kafka.client(),
-                rights(),
+                rights,
                 List.of(new NewTopic(injectionTopic, Optional.of(1), Optional.empty())),
                 "create it, or name another");
         RecallMeter meter = new RecallMeter();
         try (GracefulShutdown shutdown = GracefulShutdown.within(STOP);
                 ModelHandle verified = VerifiedModel.open(model == null ? ModelFile.shipped() : ModelFile.read(model));
-                TopicReader reader = TopicReader.open(kafka.client(), alerts());
+                TopicReader reader = TopicReader.open(kafka.client(), alerts);
                 AdminServer server = serve(meter)) {
-            System.err.println("Injecting into backgrounds of " + topic + ", "
+            System.err.println("Injecting into backgrounds of " + alerts + ", "
                     + (fromBeginning ? "all alerts from the beginning" : "the newest alerts")
                     + ", at a rate of up to " + rate + " per second; metrics http://127.0.0.1:" + server.port()
                     + "/metrics");
             if (!fromBeginning) {
                 reader.seekToEnd();
             }
-            inject(shutdown, verified, reader, meter);
+            inject(shutdown, verified, reader, meter, backgrounds(alerts));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt(); // ends as on a signal
         } catch (KafkaException failure) {
-            throw KafkaOptions.failed("inject into " + topic, failure, rights());
+            throw KafkaOptions.failed("inject into " + alerts, failure, rights);
         }
         report(meter.recall());
         return 0;
     }
 
-    private AccessRights rights() {
-        return AccessRights.of(AccessRight.toWrite(injectionTopic)).andToRead(alerts().names());
-    }
-
-    private AlertTopics alerts() {
-        return AlertTopics.parse("--topic", topic);
+    private BackgroundSampler backgrounds(AlertTopics alerts) {
+        OptionalLong wanted = count == null ? OptionalLong.empty() : OptionalLong.of(count);
+        return new BackgroundSampler(
+                alerts.toString(), wanted, rate, fromBeginning, System::nanoTime, System.err::println);
     }
 
     private AdminServer serve(RecallMeter meter) {
@@ -167,14 +168,16 @@ public final class InjectCommand implements Callable<Integer> {
         return AdminServer.start(httpPort, meter.registry(), () -> alive, () -> alive, List.of());
     }
 
-    private void inject(GracefulShutdown shutdown, ModelHandle verified, TopicReader reader, RecallMeter meter)
+    private void inject(
+            GracefulShutdown shutdown,
+            ModelHandle verified,
+            TopicReader reader,
+            RecallMeter meter,
+            BackgroundSampler backgrounds)
             throws InterruptedException {
         // Separate metrics that are not served: they would count injected alerts as those of the stream.
         AlertScorerFactory scoring = new AlertScorerFactory(
                 verified, PacketInput.standard(MAX_VALUE_BYTES), new StreamMetrics(), Clock.systemUTC());
-        OptionalLong wanted = count == null ? OptionalLong.empty() : OptionalLong.of(count);
-        BackgroundSampler backgrounds =
-                new BackgroundSampler(topic, wanted, rate, fromBeginning, System::nanoTime, System.err::println);
         try (ReleaseFollower releases = follow(scoring);
                 PollScorer scorer = scoring.newScorer();
                 TopicSender sender = TopicSender.open(kafka.client(), injectionTopic)) {

@@ -1,6 +1,7 @@
 package dev.stampede.streaming.command.stamp;
 
 import dev.stampede.commandline.OptionHeading;
+import dev.stampede.stamps.results.format.TableFormat;
 import dev.stampede.stamps.score.Verdict;
 import dev.stampede.streaming.command.option.OutputFile;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ final class AnnotationOptions {
             paramLabel = "FILE",
             description = "Write a copy of the results table, or of the --table of an array, with the columns"
                     + " stampede_verdict, stampede_probability, stampede_reason and stampede_model, instead of printing;"
-                    + " in the format of the table: .parquet, .ecsv, .hdf5 or .csv.")
+                    + " in the format of the table: " + TableFormat.TABLES + " or .csv.")
     private @Nullable Path out;
 
     @Option(

@@ -45,8 +45,8 @@ public final class InspectCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "FILE",
             description = "Model: " + ModelFile.NAMES
-                    + ", or a model file (default: vgg6); or .avro files with one alert packet each,"
-                    + " and folders of them.")
+                    + ", or a model file (default: vgg6); or alert packets and container files of any number of alerts"
+                    + " (.avro, .avro.gz), archives of them (.tar, .tar.gz, .tgz), and folders.")
     private List<Path> files = List.of();
 
     @Option(names = "--png", paramLabel = "OUT.png", description = "Draw the cutouts of the packets.")
@@ -55,7 +55,7 @@ public final class InspectCommand implements Callable<Integer> {
     @Mixin
     private PacketOptions packets;
 
-    @Option(names = "--json", description = "Print one JSON object.")
+    @Option(names = "--json", description = "Print one JSON object; of packets one for each alert.")
     private boolean json;
 
     @Spec

@@ -22,10 +22,12 @@ import dev.stampede.stamps.stamp.Plane;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -45,6 +47,17 @@ import picocli.CommandLine.Spec;
 public final class SimulateCommand implements Callable<Integer> {
     /** Six rows of ten. */
     private static final int SHEET_STAMPS = 60;
+
+    /** The kinds that a weight may name. */
+    private static final class BogusKinds implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(CandidateKind.values())
+                    .filter(kind -> !kind.isReal())
+                    .map(CandidateKind::name)
+                    .iterator();
+        }
+    }
 
     @Option(
             names = "--count",
@@ -71,7 +84,7 @@ public final class SimulateCommand implements Callable<Integer> {
             names = "--real-share",
             defaultValue = "0.5",
             paramLabel = "SHARE",
-            description = "Share of point sources, 0 to 1.")
+            description = "Share of point sources, 0 to 1; not with --search.")
     private double realShare;
 
     @Option(
@@ -79,8 +92,10 @@ public final class SimulateCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "KIND=WEIGHT",
             showDefaultValue = CommandLine.Help.Visibility.NEVER,
-            description = "Weights of the bogus kinds, such as NOISE_PEAK=6,STAR_RESIDUE=1, of ${COMPLETION-CANDIDATES}"
-                    + " without POINT_SOURCE (default: the standard mix).")
+            completionCandidates = BogusKinds.class,
+            description =
+                    "Weights of the bogus kinds, such as NOISE_PEAK=6,STAR_RESIDUE=1, of ${COMPLETION-CANDIDATES};"
+                            + " not with --search (default: the standard mix; with --difference that of difference images).")
     private Map<CandidateKind, Double> bogus = new EnumMap<>(CandidateKind.class);
 
     @Option(
@@ -98,7 +113,8 @@ public final class SimulateCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "PLANE",
             description =
-                    "Planes of every stamp, in order: median, mean, sum, weighted; or science, template, difference.")
+                    "Planes of every stamp, in order: median, mean, sum, weighted; or science, template, difference. With"
+                            + " --search coadds only; not with --difference.")
     private List<Plane> planes;
 
     @Option(

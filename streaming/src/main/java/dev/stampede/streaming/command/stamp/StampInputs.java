@@ -6,6 +6,7 @@ import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.error.InvalidInputException;
 import dev.stampede.stamps.results.StampSource;
+import dev.stampede.stamps.results.format.TableFormat;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.command.option.PacketOptions;
 import dev.stampede.streaming.command.option.TableOptions;
@@ -38,7 +39,8 @@ final class StampInputs {
             paramLabel = "INPUT",
             description =
                     "Files and folders: arrays (.npy, .npz) with stamps of shape (N, 441), (N, rows, columns) or (N,"
-                            + " planes, rows, columns), results tables of KBMOD (.parquet, .ecsv, .hdf5, .fits), alert packets"
+                            + " planes, rows, columns), results tables of KBMOD (" + TableFormat.TABLES
+                            + ", .fits), alert packets"
                             + " and container files of any number of alerts (.avro, .avro.gz), and archives of them (.tar,"
                             + " .tar.gz, .tgz), which are not unpacked.")
     private List<Path> inputs;

@@ -5,6 +5,7 @@ import dev.stampede.commandline.Example;
 import dev.stampede.commandline.ProgressBar;
 import dev.stampede.commandline.StampOptions;
 import dev.stampede.stamps.npy.StampReading;
+import dev.stampede.stamps.results.format.TableFormat;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.command.option.KafkaOptions;
 import dev.stampede.streaming.command.option.TableOptions;
@@ -54,8 +55,9 @@ public final class ProduceCommand implements Callable<Integer> {
                 arity = "1..*",
                 description =
                         "Files and folders: arrays (.npy, .npz) with stamps of shape (N, 441), (N, rows, columns) or"
-                                + " (N, planes, rows, columns), results tables of KBMOD (.parquet, .ecsv, .hdf5,"
-                                + " .fits); and alert packets (.avro, .avro.gz, archives .tar, .tar.gz, .tgz), which are"
+                                + " (N, planes, rows, columns), results tables of KBMOD ("
+                                + TableFormat.TABLES
+                                + ", .fits); and alert packets (.avro, .avro.gz, archives .tar, .tar.gz, .tgz), which are"
                                 + " sent unchanged, each alert as one record, with the file name as key.")
         private @Nullable List<Path> inputs;
 
@@ -63,8 +65,11 @@ public final class ProduceCommand implements Callable<Integer> {
         private @Nullable Long simulate;
     }
 
-    @Option(names = "--topic", paramLabel = "TOPIC", defaultValue = "alerts", description = "Target topic.")
-    private String topic;
+    @Option(
+            names = "--topic",
+            paramLabel = "TOPIC",
+            description = "Target topic (default: that of --config, otherwise alerts).")
+    private @Nullable String topic;
 
     @Option(
             names = "--planes",
@@ -127,12 +132,13 @@ public final class ProduceCommand implements Callable<Integer> {
     }
 
     private void send(AlertSource alerts) throws InterruptedException {
-        TopicCheck.require(kafka.client(), AccessRights.of(AccessRight.toWrite(topic)));
+        String target = kafka.alertsTopic("--topic", topic);
+        TopicCheck.require(kafka.client(), AccessRights.of(AccessRight.toWrite(target)));
         PacedFeed feed = new PacedFeed(alerts.count(), rate == null ? Double.POSITIVE_INFINITY : rate);
         long sent;
         long start = System.nanoTime();
         try (GracefulShutdown shutdown = GracefulShutdown.within(STOP);
-                TopicSender sender = TopicSender.open(kafka.client(), topic);
+                TopicSender sender = TopicSender.open(kafka.client(), target);
                 ProgressBar progress = ProgressBar.of("Sending", alerts.count())) {
             sent = feed.run(
                     number -> {
@@ -145,7 +151,12 @@ public final class ProduceCommand implements Callable<Integer> {
         double seconds = (System.nanoTime() - start) / 1e9;
         PrintWriter out = spec.commandLine().getOut();
         out.println(String.format(
-                Locale.ROOT, "Sent %d alerts to %s in %.1f s, %.0f per second.", sent, topic, seconds, sent / seconds));
+                Locale.ROOT,
+                "Sent %d alerts to %s in %.1f s, %.0f per second.",
+                sent,
+                target,
+                seconds,
+                sent / seconds));
         out.flush();
     }
 }

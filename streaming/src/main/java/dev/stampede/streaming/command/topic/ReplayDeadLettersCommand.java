@@ -10,6 +10,7 @@ import dev.stampede.streaming.deadletter.ReplayReport;
 import dev.stampede.streaming.kafka.AccessRight;
 import dev.stampede.streaming.kafka.AccessRights;
 import dev.stampede.streaming.kafka.TopicCheck;
+import dev.stampede.streaming.settings.StreamKeys;
 import dev.stampede.streaming.wire.ErrorClass;
 import java.io.PrintWriter;
 import java.util.EnumSet;
@@ -35,11 +36,17 @@ public final class ReplayDeadLettersCommand implements Callable<Integer> {
     @Mixin
     private KafkaOptions kafka;
 
-    @Option(names = "--from", paramLabel = "TOPIC", defaultValue = "dead-letters", description = "Dead-letter topic.")
-    private String from;
+    @Option(
+            names = "--from",
+            paramLabel = "TOPIC",
+            description = "Dead-letter topic (default: that of --config, otherwise dead-letters).")
+    private @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "TOPIC", defaultValue = "alerts", description = "Target topic.")
-    private String to;
+    @Option(
+            names = "--to",
+            paramLabel = "TOPIC",
+            description = "Target topic (default: that of --config, otherwise alerts).")
+    private @Nullable String to;
 
     @Option(
             names = "--error",
@@ -64,31 +71,35 @@ public final class ReplayDeadLettersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (from.equals(to)) {
-            throw CommandException.usage("--from and --to are both " + from + ": a replay would never end");
+        String source = kafka.topic(from, StreamKeys.TOPIC_DEAD_LETTERS);
+        String target = kafka.alertsTopic("--to", to);
+        if (source.equals(target)) {
+            throw CommandException.usage("--from and --to are both " + source + ": a replay would never end");
         }
         Set<ErrorClass> wanted = errors == null ? EnumSet.allOf(ErrorClass.class) : EnumSet.copyOf(errors);
-        TopicCheck.require(kafka.client(), rights());
+        AccessRights rights = rights(source, target);
+        TopicCheck.require(kafka.client(), rights);
         ReplayReport report;
-        try (DeadLetterReplay replay = DeadLetterReplay.open(kafka.client(), group, from)) {
-            report = dryRun ? replay.list(wanted) : replay.send(wanted, to);
+        try (DeadLetterReplay replay = DeadLetterReplay.open(kafka.client(), group, source)) {
+            report = dryRun ? replay.list(wanted) : replay.send(wanted, target);
         } catch (KafkaException e) {
-            throw CommandException.failed("The replay from " + from + " to " + to + " failed: "
-                    + rights().missingFrom(e).orElseGet(() -> FailureReason.of(e))
+            throw CommandException.failed("The replay from " + source + " to " + target + " failed: "
+                    + rights.missingFrom(e).orElseGet(() -> FailureReason.of(e))
                     + "; records that were committed are not sent again");
         }
         PrintWriter out = spec.commandLine().getOut();
-        report.lines(dryRun ? "would be sent" : "sent", from, to).forEach(line -> out.println(SafeText.line(line)));
+        report.lines(dryRun ? "would be sent" : "sent", source, target)
+                .forEach(line -> out.println(SafeText.line(line)));
         out.flush();
         return 0;
     }
 
-    private AccessRights rights() {
+    private AccessRights rights(String source, String target) {
         return dryRun
-                ? AccessRights.of(AccessRight.toRead(from), AccessRight.toJoin(group))
+                ? AccessRights.of(AccessRight.toRead(source), AccessRight.toJoin(group))
                 : AccessRights.of(
-                        AccessRight.toRead(from),
-                        AccessRight.toWrite(to),
+                        AccessRight.toRead(source),
+                        AccessRight.toWrite(target),
                         AccessRight.toJoin(group),
                         AccessRight.toTransact(group));
     }

@@ -15,6 +15,7 @@ import dev.stampede.streaming.kafka.ClassificationReader;
 import dev.stampede.streaming.kafka.TopicCheck;
 import dev.stampede.streaming.kafka.TopicReader;
 import dev.stampede.streaming.service.GracefulShutdown;
+import dev.stampede.streaming.settings.StreamKeys;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,9 +51,8 @@ public final class TailCommand implements Callable<Integer> {
     @Option(
             names = "--topic",
             paramLabel = "TOPIC",
-            defaultValue = "classifications",
-            description = "Topic of classifications.")
-    private String topic;
+            description = "Topic of classifications (default: that of --config, otherwise classifications).")
+    private @Nullable String topic;
 
     @Option(
             names = "--verdict",
@@ -85,27 +85,28 @@ public final class TailCommand implements Callable<Integer> {
             throw CommandException.usage(
                     "--out writes the range of --from and --to; leave out --json, --from-beginning and --count.");
         }
-        AccessRights rights = AccessRights.of(AccessRight.toRead(topic));
+        String source = kafka.topic(topic, StreamKeys.TOPIC_CLASSIFICATIONS);
+        AccessRights rights = AccessRights.of(AccessRight.toRead(source));
         TopicCheck.require(kafka.client(), rights);
         if (out.isPresent()) {
-            write(out.get(), rights);
+            write(source, rights, out.get());
         } else {
-            follow(rights);
+            follow(source, rights);
         }
         return 0;
     }
 
-    private void write(Path out, AccessRights rights) {
+    private void write(String source, AccessRights rights, Path out) {
         try (GracefulShutdown shutdown = GracefulShutdown.within(STOP);
                 TopicReader reader = TopicReader.ofRanges(kafka.client())) {
             ClassificationExport files =
                     new ClassificationExport(reader, newReader(), this::isWanted, shutdown::isRequested);
-            long written = files.write(topic, export.range(), out);
+            long written = files.write(source, export.range(), out);
             spec.commandLine()
                     .getOut()
-                    .println("Wrote " + written + " classifications of " + topic + " to " + out + ".");
+                    .println("Wrote " + written + " classifications of " + source + " to " + out + ".");
         } catch (KafkaException e) {
-            throw KafkaOptions.failed("read " + topic, e, rights);
+            throw KafkaOptions.failed("read " + source, e, rights);
         }
     }
 
@@ -117,15 +118,15 @@ public final class TailCommand implements Callable<Integer> {
         return verdicts == null || verdicts.contains(classification.getVerdict());
     }
 
-    private void follow(AccessRights rights) {
+    private void follow(String source, AccessRights rights) {
         try (GracefulShutdown shutdown = GracefulShutdown.within(STOP);
-                TopicReader reader = TopicReader.open(kafka.client(), List.of(topic))) {
+                TopicReader reader = TopicReader.open(kafka.client(), List.of(source))) {
             if (!fromBeginning) {
                 reader.seekToEnd();
             }
             print(reader, shutdown, count == null ? Long.MAX_VALUE : count);
         } catch (KafkaException e) {
-            throw KafkaOptions.failed("read " + topic, e, rights);
+            throw KafkaOptions.failed("read " + source, e, rights);
         }
     }
 

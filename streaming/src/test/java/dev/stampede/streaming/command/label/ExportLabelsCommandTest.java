@@ -304,6 +304,13 @@ class ExportLabelsCommandTest {
         assertThat(table.out())
                 .contains("REAL        0.900000", "opposed  shadow disagrees")
                 .doesNotContain("doubtful");
+        Path unshadowed = Files.writeString(
+                folder.resolve("unshadowed.properties"),
+                Files.readString(settings) + "topic.shadow-classifications=none\n");
+        assertThat(CommandOutput.by("candidates-to-label", "--config", unshadowed)
+                        .out())
+                .contains("doubtful")
+                .doesNotContain("shadow disagrees");
         assertThat(CommandOutput.by("candidates-to-label", "--config", settings, "--to", "2020-01-01")
                         .err())
                 .contains("needs a review");

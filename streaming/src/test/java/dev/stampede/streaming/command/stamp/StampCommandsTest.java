@@ -159,8 +159,8 @@ class StampCommandsTest {
     @Test
     void refusesInputsWithoutStampsInOneSentence() throws IOException {
         Path empty = Files.createDirectories(folder.resolve("empty"));
-        String none = "There is no array, results table or packet (.npy, .npz, .parquet, .ecsv, .hdf5, .avro, .avro.gz,"
-                + " .tar, .tar.gz, .tgz)";
+        String none = "There is no array, results table or packet (.npy, .npz, .parquet, .parq, .ecsv, .hdf5, .h5,"
+                + " .avro, .avro.gz, .tar, .tar.gz, .tgz)";
         for (String command : List.of("classify", "explain", "produce")) {
             CommandOutput output = CommandOutput.by(command, empty);
             assertThat(output.exitCode()).as(command).isEqualTo(1);

@@ -1,6 +1,7 @@
 package dev.stampede.training.command;
 
 import dev.stampede.commandline.CommandException;
+import dev.stampede.commandline.OptionHeading;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.score.StampModel;
@@ -11,22 +12,34 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** Labelled stamps in the planes and the size that a model takes. */
-final class ModelStamps {
-    private ModelStamps() {}
+/** How labelled stamps for an existing model are read. */
+final class ModelDataOptions {
+    @OptionHeading("Stamps")
+    @Option(
+            names = "--planes",
+            paramLabel = "PLANE",
+            split = ",",
+            description = DataOptions.PLANES + " (default: those of the model).")
+    private List<Plane> planes = List.of();
+
+    @Mixin
+    private DataOptions options;
 
     /** The stamps in {@code data}; those that {@code contract} cannot take are a {@link CommandException}. */
-    static LabelledStamps read(List<Path> data, DataOptions options, ModelContract contract) {
+    LabelledStamps read(List<Path> data, ModelContract contract) {
+        DataOptions.requireDistinct("--planes", planes);
         List<Plane> taken = contract.planes();
-        List<Plane> planes = options.planes(taken);
-        if (!planes.containsAll(taken)) {
+        List<Plane> given = planes.isEmpty() ? taken : planes;
+        if (!given.containsAll(taken)) {
             throw CommandException.usage("The model " + contract.modelName() + " takes " + Plane.names(taken)
-                    + ", but --planes is " + Plane.names(planes) + other(planes::containsAll) + ".");
+                    + ", but --planes is " + Plane.names(given) + other(given::containsAll) + ".");
         }
         LabelledStamps stamps = options.read(
                 data,
-                planes,
+                given,
                 contract.stampSize(),
                 count -> count >= taken.size()
                         ? "name the planes with --planes"
@@ -36,7 +49,7 @@ final class ModelStamps {
             throw CommandException.failed("The stamps in " + DataFolder.names(data) + " have "
                     + stamps.shape().size() + " pixels a side; the model takes " + contract.stampSize() + ".");
         }
-        return stamps.withPlanes(planes, taken);
+        return stamps.withPlanes(given, taken);
     }
 
     /** The shipped models whose planes match {@code fits}, as a remedy; empty if there are none. */
@@ -44,9 +57,9 @@ final class ModelStamps {
         List<String> models = new ArrayList<>();
         for (String name : ModelFile.SHIPPED) {
             try (StampModel shipped = StampModel.open(ModelFile.read(Path.of(name)))) {
-                List<Plane> planes = shipped.contract().planes();
-                if (fits.test(planes)) {
-                    models.add(name + " (" + Plane.names(planes) + ")");
+                List<Plane> shippedPlanes = shipped.contract().planes();
+                if (fits.test(shippedPlanes)) {
+                    models.add(name + " (" + Plane.names(shippedPlanes) + ")");
                 }
             }
         }
