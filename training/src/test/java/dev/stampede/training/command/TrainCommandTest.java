@@ -264,7 +264,7 @@ class TrainCommandTest {
         assertFails(2, train(folder, model, "--patience", "-1"), "--patience is -1");
         assertFails(2, train(folder, model, "--preset", "keras"), "--preset");
         assertFails(2, train(folder, model, "--max-false-positive-rate", "1"), "--max-false-positive-rate is 1.0");
-        assertFails(2, train(folder, model, "--planes", "median,mean"), "1 planes, not median,mean");
+        assertFails(2, train(folder, model, "--planes", "median,mean"), "1 plane, not median,mean");
         assertFails(2, train(folder, model, "--epochs", "many"), "--epochs");
         assertFails(2, train(folder, model, "--size", "0"), "--size is 0");
         assertFails(2, train(folder, model, "--size", "22"), "21 pixels a side, fewer than --size 22");
