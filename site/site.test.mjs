@@ -88,11 +88,11 @@ async function searchBox(page) {
   return box
 }
 
-for (const [words, pages] of Object.entries(searches)) {
-  test(`the search of "${words}" lists first ${pages.join(' or ')}`, async () => {
+for (const [query, pages] of Object.entries(searches)) {
+  test(`the search of "${query}" lists first ${pages.join(' or ')}`, async () => {
     const page = await browser.newPage()
     await page.goto(address)
-    await (await searchBox(page)).fill(words)
+    await (await searchBox(page)).fill(query)
     const first = await page.locator('.VPLocalSearchBox .result').first().getAttribute('href')
     await page.close()
     const found = new URL(first, address).pathname.slice(1).replace(/\.html$/, '')

@@ -327,8 +327,8 @@ class PythonExamplesTest {
     void drawsTheRowsOfAnAnnotatedTable() throws IOException, InterruptedException {
         DebianPython.require(List.of("astropy"), "python3-astropy");
         Path table = RealData.folder("kbmod").resolve("formats/results.ecsv");
-        Path judged = folder.resolve("classified.ecsv");
-        assertThat(CommandOutput.by("classify", table, "--out", judged).exitCode())
+        Path classified = folder.resolve("classified.ecsv");
+        assertThat(CommandOutput.by("classify", table, "--out", classified).exitCode())
                 .isZero();
         Path picture = folder.resolve("classified.png");
         List<String> verdicts = CommandOutput.by("classify", table, "--json")
@@ -336,7 +336,7 @@ class PythonExamplesTest {
                 .lines()
                 .map(line -> text(line, "verdict"))
                 .toList();
-        assertThat(DebianPython.run(EXAMPLES.resolve("plot_verdicts.py"), judged, picture))
+        assertThat(DebianPython.run(EXAMPLES.resolve("plot_verdicts.py"), classified, picture))
                 .containsExactly(String.join(" ", verdicts));
         assertThat(ImageIO.read(picture.toFile()).getWidth()).isEqualTo(1152);
     }
