@@ -1,20 +1,18 @@
 package dev.stampede.training.export;
 
 import dev.stampede.training.network.layer.FastConvolution;
+import dev.stampede.training.network.layer.FastDropout;
 import dev.stampede.training.network.layer.FusedBatchNorm;
-import dev.stampede.training.network.layer.FusedRelu;
+import dev.stampede.training.network.layer.MaxPooling;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
@@ -24,13 +22,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class LayerExports {
     private static final Map<Class<?>, LayerExport> BY_KIND = Map.of(
             FastConvolution.class, LayerExports::convolution,
-            SubsamplingLayer.class, LayerExports::pooling,
+            MaxPooling.class, LayerExports::pooling,
             GlobalPoolingLayer.class, LayerExports::mean,
             FusedBatchNorm.class, LayerExports::batchNormalization,
-            FusedRelu.class, LayerExports::activation,
             DenseLayer.class, LayerExports::dense,
             OutputLayer.class, LayerExports::scores,
-            DropoutLayer.class, (graph, layer, name, input) -> input);
+            FastDropout.class, (graph, layer, name, input) -> input);
 
     private LayerExports() {}
 
@@ -70,19 +67,9 @@ final class LayerExports {
     }
 
     private static String pooling(OnnxGraph graph, Layer layer, String name, String input) {
-        SubsamplingLayer conf = (SubsamplingLayer) layer.conf().getLayer();
-        requireTruncation(conf.getConvolutionMode(), conf.getCnn2dDataFormat(), name);
-        if (conf.getPoolingType() != PoolingType.MAX) {
-            throw new ExportException("layer " + name + " pools by " + conf.getPoolingType() + ", not by the maximum");
-        }
+        MaxPooling conf = (MaxPooling) layer.conf().getLayer();
         return graph.node(
-                "MaxPool",
-                name,
-                Map.of(
-                        "kernel_shape", conf.getKernelSize(),
-                        "strides", conf.getStride(),
-                        "pads", padding(conf.getPadding())),
-                input);
+                "MaxPool", name, Map.of("kernel_shape", conf.getKernelSize(), "strides", conf.getStride()), input);
     }
 
     /** Global average pooling, flattened to [N, channel]. */
@@ -93,11 +80,6 @@ final class LayerExports {
         }
         String mean = graph.node("GlobalAveragePool", name + ".mean", Map.of(), input);
         return graph.node("Flatten", name, Map.of("axis", 1), mean);
-    }
-
-    private static String activation(OnnxGraph graph, Layer layer, String name, String input) {
-        ActivationLayer conf = (ActivationLayer) layer.conf().getLayer();
-        return activation(graph, conf.getActivationFn(), name, input);
     }
 
     /** ONNX lists the padding before all axes, then after all axes. */

@@ -3,6 +3,7 @@ package dev.stampede.training.export;
 import dev.stampede.stamps.contract.FeatureInput;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.training.network.Network;
+import dev.stampede.training.network.layer.SumRelu;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,6 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
-import org.deeplearning4j.nn.graph.vertex.impl.ElementWiseVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.InputVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 
@@ -65,7 +65,7 @@ final class OnnxExport {
         if (vertex instanceof LayerVertex layer) {
             return add(layer);
         }
-        if (vertex instanceof ElementWiseVertex) {
+        if (network.getConfiguration().getVertices().get(vertex.getVertexName()) instanceof SumRelu) {
             return addSum(vertex.getVertexName());
         }
         throw new ExportException("a vertex of kind " + vertex.getClass().getSimpleName() + " cannot be exported yet");
@@ -86,14 +86,12 @@ final class OnnxExport {
 
     private String addSum(String name) {
         List<String> inputs = network.getConfiguration().getVertexInputs().getOrDefault(name, List.of());
-        boolean sums = network.getConfiguration().getVertices().get(name)
-                        instanceof org.deeplearning4j.nn.conf.graph.ElementWiseVertex conf
-                && conf.getOp() == org.deeplearning4j.nn.conf.graph.ElementWiseVertex.Op.Add;
-        if (!sums || inputs.size() != 2) {
-            throw new ExportException("vertex " + name + " is not the sum of two others");
-        }
-        return graph.node(
-                "Add", name, Map.of(), inputs.stream().map(outputs::get).toArray(String[]::new));
+        String sum = graph.node(
+                "Add",
+                name + ".sum",
+                Map.of(),
+                inputs.stream().map(outputs::get).toArray(String[]::new));
+        return graph.node("Relu", name, Map.of(), sum);
     }
 
     private String inputOf(String vertex) {

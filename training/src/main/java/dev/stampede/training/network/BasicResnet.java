@@ -59,7 +59,6 @@ record BasicResnet(int firstKernel, int firstStride, int blocks, int filters) im
                 .batchNormRelu(name + "_norm1")
                 .convolution(name + "_conv2", filters, 3, 1, 1, false)
                 .batchNorm(name + "_norm2")
-                .plus(name + "_sum", shortcut)
-                .relu(name + "_relu");
+                .plusRelu(name + "_sum", shortcut);
     }
 }

@@ -1,10 +1,9 @@
 package dev.stampede.training.network;
 
 import dev.stampede.training.dataset.StampShape;
-import dev.stampede.training.network.layer.FusedRelu;
+import dev.stampede.training.network.layer.SumRelu;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -39,12 +38,7 @@ record FeatureJoin(Architecture stamps, int features) implements Architecture {
         graph.removeVertex(OUTPUT);
         graph.addLayer(JOIN + "_stamps", dense(), read.toArray(String[]::new))
                 .addLayer(JOIN + "_features", dense(), INPUT)
-                .addVertex(
-                        JOIN + "_sum",
-                        new ElementWiseVertex(ElementWiseVertex.Op.Add),
-                        JOIN + "_stamps",
-                        JOIN + "_features")
-                .addLayer(JOIN, new FusedRelu(), JOIN + "_sum")
+                .addVertex(JOIN, new SumRelu(), JOIN + "_stamps", JOIN + "_features")
                 .addLayer(OUTPUT, output, JOIN);
     }
 

@@ -3,18 +3,17 @@ package dev.stampede.training.network;
 import dev.stampede.training.dataset.StampShape;
 import dev.stampede.training.network.layer.FastConvolution;
 import dev.stampede.training.network.layer.FusedBatchNorm;
-import dev.stampede.training.network.layer.FusedRelu;
+import dev.stampede.training.network.layer.MaxPooling;
+import dev.stampede.training.network.layer.SumRelu;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -85,20 +84,9 @@ final class LayerChain {
         return append(name, new FusedBatchNorm(channels, true));
     }
 
-    LayerChain relu(String name) {
-        return append(name, new FusedRelu());
-    }
-
     /** Maximum pooling. */
     LayerChain maxPool(String name, int kernel, int stride) {
-        return append(
-                name,
-                new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
-                        .kernelSize(kernel, kernel)
-                        .stride(stride, stride)
-                        .convolutionMode(ConvolutionMode.Truncate)
-                        .dataFormat(CNN2DFormat.NCHW)
-                        .build());
+        return append(name, new MaxPooling(kernel, stride));
     }
 
     /** Global average pooling. */
@@ -106,9 +94,9 @@ final class LayerChain {
         return append(name, new GlobalPoolingLayer.Builder(PoolingType.AVG).build());
     }
 
-    /** The sum of this chain and {@code shortcut}, which must have the same number of channels. */
-    LayerChain plus(String name, LayerChain shortcut) {
-        graph.addVertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), last, shortcut.last);
+    /** The sum of this chain and {@code shortcut}, which must have the same number of channels, and ReLU. */
+    LayerChain plusRelu(String name, LayerChain shortcut) {
+        graph.addVertex(name, new SumRelu(), last, shortcut.last);
         last = name;
         return this;
     }

@@ -100,11 +100,9 @@ public enum Network {
             throw new IllegalArgumentException(
                     networkName + " takes stamps of " + smallestSize() + " pixels a side or more, not " + input.size());
         }
-        OneDnn.enable();
+        OneDnn.load();
         Architecture joined = features == 0 ? architecture : new FeatureJoin(architecture, features);
-        ComputationGraph graph = create(joined, input, classes, updater, regularisation, seed, DataType.FLOAT);
-        OneDnn.require(graph);
-        return graph;
+        return create(joined, input, classes, updater, regularisation, seed, DataType.FLOAT);
     }
 
     ComputationGraph create(StampShape input, int classes, IUpdater updater, long seed, DataType type) {

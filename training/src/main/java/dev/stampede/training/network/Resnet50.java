@@ -56,7 +56,6 @@ record Resnet50(int filters) implements Architecture {
                 .batchNormRelu(name + "_norm2")
                 .convolution(name + "_conv3", EXPANSION * filters, 1, 1, 0, true)
                 .batchNorm(name + "_norm3")
-                .plus(name + "_sum", shortcut)
-                .relu(name + "_relu");
+                .plusRelu(name + "_sum", shortcut);
     }
 }

@@ -2,15 +2,15 @@ package dev.stampede.training.network;
 
 import dev.stampede.training.dataset.StampShape;
 import dev.stampede.training.network.layer.FastConvolution;
+import dev.stampede.training.network.layer.FastDropout;
 import dev.stampede.training.network.layer.FusedBatchNorm;
+import dev.stampede.training.network.layer.MaxPooling;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -50,15 +50,15 @@ final class Vgg6 implements Architecture {
     public void addTo(GraphBuilder graph, StampShape input, int classes) {
         graph.addLayer("conv1", convolution(input.planes(), 16, true), INPUT)
                 .addLayer("conv2", convolution(16, 16, false), "conv1")
-                .addLayer("pool1", pooling(2), "conv2")
-                .addLayer("drop1", new DropoutLayer(KEPT_AFTER_POOLING), "pool1")
+                .addLayer("pool1", new MaxPooling(2, 2), "conv2")
+                .addLayer("drop1", new FastDropout(KEPT_AFTER_POOLING), "pool1")
                 .addLayer("conv3", convolution(16, 32, false), "drop1")
                 .addLayer("conv4", convolution(32, 32, false), "conv3")
                 .addLayer("norm", new FusedBatchNorm(32, false), "conv4")
-                .addLayer("pool2", pooling(4), "norm")
-                .addLayer("drop2", new DropoutLayer(KEPT_AFTER_POOLING), "pool2")
+                .addLayer("pool2", new MaxPooling(4, 4), "norm")
+                .addLayer("drop2", new FastDropout(KEPT_AFTER_POOLING), "pool2")
                 .addLayer("dense", dense(256), "drop2")
-                .addLayer("drop3", new DropoutLayer(KEPT_AFTER_DENSE), "dense")
+                .addLayer("drop3", new FastDropout(KEPT_AFTER_DENSE), "dense")
                 .addLayer(OUTPUT, output(classes), "drop3");
     }
 
@@ -70,15 +70,6 @@ final class Vgg6 implements Architecture {
                 .dataFormat(CNN2DFormat.NCHW)
                 .activation(Activation.RELU);
         return new FastConvolution(layer, isFirst);
-    }
-
-    private static SubsamplingLayer pooling(int size) {
-        return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
-                .kernelSize(size, size)
-                .stride(size, size)
-                .convolutionMode(ConvolutionMode.Truncate)
-                .dataFormat(CNN2DFormat.NCHW)
-                .build();
     }
 
     private static DenseLayer dense(int out) {

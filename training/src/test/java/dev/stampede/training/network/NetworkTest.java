@@ -1,17 +1,13 @@
 package dev.stampede.training.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.stampede.training.dataset.StampShape;
-import dev.stampede.training.network.layer.OneDnn;
-import dev.stampede.training.network.layer.OneDnnUnavailableException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
 
 class NetworkTest {
@@ -85,19 +81,5 @@ class NetworkTest {
         assertThat(Network.named("vgg6")).contains(Network.VGG6);
         assertThat(Network.named("vgg7")).isEmpty();
         assertThat(Network.names()).contains("vgg6");
-    }
-
-    @Test
-    void requiresOneDnn() {
-        System.setProperty("org.eclipse.deeplearning4j.helpers.disable", "true");
-        try {
-            ComputationGraph slow = Network.VGG6.create(SHAPE, 2, new NoOp(), 1, DataType.FLOAT);
-            assertThatExceptionOfType(OneDnnUnavailableException.class)
-                    .isThrownBy(() -> OneDnn.require(slow))
-                    .withMessageContaining("conv1")
-                    .withMessageContaining("oneDNN");
-        } finally {
-            OneDnn.enable();
-        }
     }
 }

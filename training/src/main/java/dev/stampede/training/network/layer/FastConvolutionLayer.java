@@ -1,5 +1,7 @@
 package dev.stampede.training.network.layer;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -8,126 +10,103 @@ import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.convolution.Convolution;
 import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * A convolution with a faster backpropagation if oneDNN is used: it does not repeat the forward pass, because it keeps the
- * activations; ReLU takes one pass over memory; and the first layer does not compute the gradient of its input.
- */
+/** A convolution by oneDNN with its bias and ReLU in one pass. The first layer does not compute the gradient of its input. */
 final class FastConvolutionLayer extends ConvolutionLayer {
     private static final long serialVersionUID = 1;
 
     private final boolean isFirst;
-    private transient INDArray lastActivations = Nd4j.empty(DataType.FLOAT);
+    private final boolean isFast;
+    /** By the number of stamps. */
+    private final transient Map<Long, ConvolutionOperations> convolutions = new HashMap<>();
+
+    private final transient Map<Long, ReluGradient> reluGradients = new HashMap<>();
+    private transient INDArray output = Nd4j.empty(DataType.FLOAT);
 
     FastConvolutionLayer(NeuralNetConfiguration configuration, DataType type, boolean isFirst) {
         super(configuration, type);
         this.isFirst = isFirst;
+        this.isFast = OneDnn.isEnabled(type);
     }
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-        INDArray activations = super.activate(training, workspaces);
-        lastActivations = activations;
-        return activations;
+        if (!isFast) {
+            return super.activate(training, workspaces);
+        }
+        INDArray source = ChannelsLast.of(input);
+        output = ChannelsLast.create(workspaces, ArrayType.ACTIVATIONS, shape().output());
+        convolution().forward(source, weights(), bias(), output);
+        return output;
     }
 
     @Override
-    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        if (helper == null || dataType != DataType.FLOAT) {
+    public Pair<Gradient, @Nullable INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        if (!isFast) {
             return super.backpropGradient(epsilon, workspaces);
         }
-        INDArray delta = layerConf().getActivationFn() instanceof ActivationReLU
-                ? ReluGradient.of(lastActivations, epsilon, workspaces)
-                : epsilon;
-        return isFirst ? new Pair<>(weightGradient(delta, workspaces), null) : allGradients(delta, workspaces);
-    }
-
-    private Pair<Gradient, INDArray> allGradients(INDArray delta, LayerWorkspaceMgr workspaces) {
-        org.deeplearning4j.nn.conf.layers.ConvolutionLayer layer = layerConf();
-        return helper.backpropGradient(
-                input,
-                getParam(ConvolutionParamInitializer.WEIGHT_KEY),
-                getParam(ConvolutionParamInitializer.BIAS_KEY),
-                delta,
-                layer.getKernelSize(),
-                layer.getStride(),
-                layer.getPadding(),
-                gradientViews.get(ConvolutionParamInitializer.BIAS_KEY),
-                gradientViews.get(ConvolutionParamInitializer.WEIGHT_KEY),
-                layer.getActivationFn(),
-                layer.getCudnnAlgoMode(),
-                layer.getCudnnBwdFilterAlgo(),
-                layer.getCudnnBwdDataAlgo(),
-                convolutionMode,
-                layer.getDilation(),
-                layer.getCnn2dDataFormat(),
-                workspaces);
-    }
-
-    /** The sum over stamps of the product of the gradient, [filter, position], and the patches, [weight, position]. */
-    private Gradient weightGradient(INDArray delta, LayerWorkspaceMgr workspaces) {
+        INDArray delta = hasRelu()
+                ? reluGradients
+                        .computeIfAbsent(output.size(0), stamps -> new ReluGradient(output.shape()))
+                        .of(output, epsilon, ArrayType.BP_WORKING_MEM, workspaces)
+                : ChannelsLast.of(epsilon);
         Gradient gradient = new DefaultGradient();
         INDArray weights = gradientView(ConvolutionParamInitializer.WEIGHT_KEY);
-        long stamps = delta.size(0);
-        long filters = delta.size(1);
-        long places = delta.size(2) * delta.size(3);
-        INDArray patches = patches(delta, workspaces).reshape('c', stamps, weights.length() / filters, places);
-        INDArray products = Nd4j.matmul(delta.reshape('c', stamps, filters, places), patches, false, true, false);
-        weights.assign(products.sum(0).reshape('c', weights.shape()));
+        INDArray bias = hasBias() ? gradientView(ConvolutionParamInitializer.BIAS_KEY) : noBias();
+        convolution().backwardWeights(ChannelsLast.of(input), delta, weights, bias);
         gradient.setGradientFor(ConvolutionParamInitializer.WEIGHT_KEY, weights, 'c');
         if (hasBias()) {
-            INDArray bias = gradientView(ConvolutionParamInitializer.BIAS_KEY);
-            bias.assign(Nd4j.createFromArray(sumsByFilter(delta)).reshape(bias.shape()));
             gradient.setGradientFor(ConvolutionParamInitializer.BIAS_KEY, bias);
         }
-        return gradient;
+        return new Pair<>(gradient, isFirst ? null : inputGradient(delta, workspaces));
+    }
+
+    private INDArray inputGradient(INDArray delta, LayerWorkspaceMgr workspaces) {
+        INDArray result = ChannelsLast.create(workspaces, ArrayType.ACTIVATION_GRAD, input.shape());
+        convolution().backwardInput(delta, weights(), result);
+        return result;
+    }
+
+    private ConvolutionOperations convolution() {
+        return convolutions.computeIfAbsent(input.size(0), stamps -> new ConvolutionOperations(shape(), hasRelu()));
+    }
+
+    private ConvolutionShape shape() {
+        return new ConvolutionShape(
+                input.size(0),
+                input.size(1),
+                input.size(2),
+                weights().size(0),
+                layerConf().getKernelSize()[0],
+                layerConf().getStride()[0],
+                layerConf().getPadding()[0]);
+    }
+
+    private boolean hasRelu() {
+        return layerConf().getActivationFn() instanceof ActivationReLU;
+    }
+
+    private INDArray weights() {
+        return getParam(ConvolutionParamInitializer.WEIGHT_KEY);
+    }
+
+    private INDArray bias() {
+        return hasBias() ? getParam(ConvolutionParamInitializer.BIAS_KEY) : noBias();
+    }
+
+    /** Zeros for the bias or memory for its gradient. */
+    private INDArray noBias() {
+        return Nd4j.zeros(DataType.FLOAT, weights().size(0));
     }
 
     /** The view of the gradient of a parameter in that of the graph. */
     private INDArray gradientView(String parameter) {
         return Objects.requireNonNull(gradientViews.get(parameter), parameter);
-    }
-
-    /** [stamp, channel, kernel row, kernel column, row, column]. */
-    private INDArray patches(INDArray delta, LayerWorkspaceMgr workspaces) {
-        int[] kernel = layerConf().getKernelSize();
-        int[] stride = layerConf().getStride();
-        int[] padding = layerConf().getPadding();
-        long[] shape = {input.size(0), input.size(1), kernel[0], kernel[1], delta.size(2), delta.size(3)};
-        INDArray patches = workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, DataType.FLOAT, shape, 'c');
-        return Convolution.im2col(
-                input,
-                kernel[0],
-                kernel[1],
-                stride[0],
-                stride[1],
-                padding[0],
-                padding[1],
-                layerConf().getDilation()[0],
-                layerConf().getDilation()[1],
-                false,
-                patches);
-    }
-
-    private static float[] sumsByFilter(INDArray delta) {
-        HeapRows rows = HeapRows.of(delta);
-        float[] row = new float[rows.length()];
-        ChannelSums sums = new ChannelSums((int) delta.size(1), rows.length());
-        for (int stamp = 0; stamp < rows.count(); stamp++) {
-            rows.read(stamp, row);
-            VectorLoops.add(row, sums.partial());
-            sums.next();
-        }
-        float[] byFilter = new float[(int) delta.size(1)];
-        for (int filter = 0; filter < byFilter.length; filter++) {
-            byFilter[filter] = (float) sums.of(filter);
-        }
-        return byFilter;
     }
 }

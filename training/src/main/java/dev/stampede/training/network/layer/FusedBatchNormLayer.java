@@ -1,5 +1,9 @@
 package dev.stampede.training.network.layer;
 
+import dev.stampede.training.network.layer.BatchNormOperations.Parameters;
+import dev.stampede.training.network.layer.BatchNormOperations.Statistics;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -8,7 +12,6 @@ import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
@@ -16,54 +19,41 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * Batch normalisation in vectorised Java loops, optionally with ReLU. In double precision and without oneDNN it uses the
- * implementation of Deeplearning4j.
- */
+/** Batch normalisation by oneDNN, optionally with ReLU in the same pass. */
 final class FusedBatchNormLayer extends BatchNormalization {
     private static final long serialVersionUID = 1;
 
     private static final IActivation RELU = new ActivationReLU();
 
     private final boolean hasRelu;
-    private final boolean fast;
-    /** The last training batch. */
-    private transient @Nullable BatchNorm last;
+    private final boolean isFast;
+    /** By the number of stamps. */
+    private final transient Map<Long, BatchNormOperations> normalisations = new HashMap<>();
+    /** Of the last training batch. */
+    private transient Statistics batch = new Statistics(Nd4j.empty(), Nd4j.empty());
     /** The input of the ReLU in the implementation of Deeplearning4j. */
     private transient INDArray normalised = Nd4j.empty();
 
     FusedBatchNormLayer(NeuralNetConfiguration configuration, DataType type, boolean hasRelu) {
         super(configuration, type);
         this.hasRelu = hasRelu;
-        this.fast = type == DataType.FLOAT && OneDnn.isEnabled();
+        this.isFast = OneDnn.isEnabled(type);
     }
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-        if (!fast || input.rank() != 4) {
+        if (!isFast) {
             return activateByEngine(training, workspaces);
         }
-        HeapRows values = HeapRows.of(input);
-        int channels = (int) input.size(1);
-        BatchStatistics statistics = training
-                ? BatchStatistics.of(values, channels)
-                : BatchStatistics.running(
-                        floats(BatchNormalizationParamInitializer.GLOBAL_MEAN),
-                        floats(BatchNormalizationParamInitializer.GLOBAL_VAR));
-        BatchNorm normalisation = new BatchNorm(
-                statistics,
-                layerConf().getEps(),
-                floats(BatchNormalizationParamInitializer.GAMMA),
-                floats(BatchNormalizationParamInitializer.BETA),
-                hasRelu,
-                values.length() / channels);
-        INDArray activations =
-                workspaces.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT, input.shape(), 'c');
-        normalisation.apply(values, HeapRows.into(activations));
+        INDArray source = ChannelsLast.of(input);
+        INDArray output = ChannelsLast.create(workspaces, ArrayType.ACTIVATIONS, input.shape());
         if (training) {
-            last = normalisation;
+            batch = new Statistics(perChannel(), perChannel());
+            normalisation().train(source, parameters(), batch, output);
+        } else {
+            normalisation().infer(source, parameters(), averages(), output);
         }
-        return activations;
+        return output;
     }
 
     private INDArray activateByEngine(boolean training, LayerWorkspaceMgr workspaces) {
@@ -77,43 +67,56 @@ final class FusedBatchNormLayer extends BatchNormalization {
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        BatchNorm batch = last;
-        if (batch == null) {
+        if (!isFast) {
             INDArray gradient = hasRelu ? RELU.backprop(normalised, epsilon).getFirst() : epsilon;
             return super.backpropGradient(gradient, workspaces);
         }
-        int channels = (int) input.size(1);
-        float[] gammas = new float[channels];
-        float[] betas = new float[channels];
-        INDArray result = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, input.shape(), 'c');
-        batch.backward(HeapRows.of(input), HeapRows.of(epsilon), HeapRows.into(result), gammas, betas);
+        INDArray result = ChannelsLast.create(workspaces, ArrayType.ACTIVATION_GRAD, input.shape());
+        Parameters gradients = new Parameters(
+                gradientView(BatchNormalizationParamInitializer.GAMMA),
+                gradientView(BatchNormalizationParamInitializer.BETA));
+        normalisation()
+                .backward(ChannelsLast.of(input), parameters(), batch, ChannelsLast.of(epsilon), result, gradients);
         Gradient gradient = new DefaultGradient();
-        put(gradient, BatchNormalizationParamInitializer.GAMMA, gammas);
-        put(gradient, BatchNormalizationParamInitializer.BETA, betas);
-        putAverages(gradient, batch.statistics());
+        gradient.setGradientFor(BatchNormalizationParamInitializer.GAMMA, gradients.gamma());
+        gradient.setGradientFor(BatchNormalizationParamInitializer.BETA, gradients.beta());
+        putChange(gradient, BatchNormalizationParamInitializer.GLOBAL_MEAN, batch.mean());
+        putChange(gradient, BatchNormalizationParamInitializer.GLOBAL_VAR, batch.variance());
         return new Pair<>(gradient, result);
     }
 
     /** The running averages are updated as gradients, which updaters apply unchanged. */
-    private void putAverages(Gradient gradient, BatchStatistics batch) {
-        float[] means = floats(BatchNormalizationParamInitializer.GLOBAL_MEAN);
-        float[] variances = floats(BatchNormalizationParamInitializer.GLOBAL_VAR);
-        double share = 1 - layerConf().getDecay();
-        for (int channel = 0; channel < means.length; channel++) {
-            means[channel] = (float) (share * (means[channel] - batch.mean(channel)));
-            variances[channel] = (float) (share * (variances[channel] - batch.variance(channel)));
-        }
-        put(gradient, BatchNormalizationParamInitializer.GLOBAL_MEAN, means);
-        put(gradient, BatchNormalizationParamInitializer.GLOBAL_VAR, variances);
+    private void putChange(Gradient gradient, String average, INDArray ofBatch) {
+        INDArray view = gradientView(average);
+        INDArray change = getParam(average)
+                .sub(ofBatch.reshape(view.shape()))
+                .muli(1 - layerConf().getDecay());
+        view.assign(change);
+        gradient.setGradientFor(average, view);
     }
 
-    private float[] floats(String parameter) {
-        return getParam(parameter).toFloatVector();
+    private BatchNormOperations normalisation() {
+        return normalisations.computeIfAbsent(
+                input.size(0),
+                stamps -> new BatchNormOperations((float) layerConf().getEps(), hasRelu, input.shape()));
     }
 
-    private void put(Gradient gradient, String parameter, float[] values) {
-        INDArray view = Objects.requireNonNull(gradientViews.get(parameter), parameter);
-        view.assign(Nd4j.createFromArray(values).reshape(view.shape()));
-        gradient.setGradientFor(parameter, view);
+    private Parameters parameters() {
+        return new Parameters(
+                getParam(BatchNormalizationParamInitializer.GAMMA), getParam(BatchNormalizationParamInitializer.BETA));
+    }
+
+    private Statistics averages() {
+        return new Statistics(
+                getParam(BatchNormalizationParamInitializer.GLOBAL_MEAN),
+                getParam(BatchNormalizationParamInitializer.GLOBAL_VAR));
+    }
+
+    private INDArray perChannel() {
+        return Nd4j.createUninitializedDetached(DataType.FLOAT, input.size(1));
+    }
+
+    private INDArray gradientView(String parameter) {
+        return Objects.requireNonNull(gradientViews.get(parameter), parameter);
     }
 }

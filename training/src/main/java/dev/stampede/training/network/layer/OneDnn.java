@@ -1,42 +1,57 @@
 package dev.stampede.training.network.layer;
 
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
+import java.util.Locale;
+import org.bytedeco.dnnl.engine;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Enables the convolutions of oneDNN. Deeplearning4j disables them by default and silently falls back to implementations
- * that are ten times slower. Only NCHW tensors are safe: in NHWC order the gradients are wrong.
+ * oneDNN, the library of Intel for convolutions, called directly and not through Deeplearning4j: Deeplearning4j has each
+ * convolution reorder its arrays to oneDNN's layout and back, which takes longer than the convolution.
  */
 public final class OneDnn {
-    /** Deeplearning4j reads this property when it creates a layer. */
-    private static final String DISABLED = "org.eclipse.deeplearning4j.helpers.disable";
+    /** The system property that, if {@code false}, leaves all layers to Deeplearning4j. */
+    static final String PROPERTY = "stampede.onednn";
 
     private OneDnn() {}
 
-    /** Must be called before a network is created. */
-    public static void enable() {
-        System.setProperty(DISABLED, "false");
+    /**
+     * Loads the library where it exists, on x86-64. Elsewhere the layers are those of Deeplearning4j, about ten times slower.
+     *
+     * @throws OneDnnUnavailableException if it cannot be loaded
+     */
+    public static void load() {
+        if (isEnabled()) {
+            try {
+                engine();
+            } catch (LinkageError e) {
+                throw new OneDnnUnavailableException(
+                        "oneDNN cannot be loaded: " + e.getMessage() + ". Put dnnl and opencl of org.bytedeco with the"
+                                + " classifier of this platform on the class path, or train ten times slower without it: -D"
+                                + PROPERTY + "=false.",
+                        e);
+            }
+        }
     }
 
     /** Whether new layers use oneDNN. */
-    static boolean isEnabled() {
-        return !Boolean.parseBoolean(System.getProperty(DISABLED, "true"));
+    public static boolean isEnabled() {
+        String processor = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
+        boolean exists = processor.equals("amd64") || processor.equals("x86_64");
+        return exists && Boolean.parseBoolean(System.getProperty(PROPERTY, "true"));
     }
 
-    /**
-     * Checks that every convolution of {@code graph} uses oneDNN.
-     *
-     * @throws OneDnnUnavailableException naming the first that does not
-     */
-    public static void require(ComputationGraph graph) {
-        for (Layer layer : graph.getLayers()) {
-            if (layer instanceof ConvolutionLayer && layer.getHelper() == null) {
-                throw new OneDnnUnavailableException(
-                        "Layer " + layer.conf().getLayer().getLayerName()
-                                + " would run without oneDNN, ten times slower. Put nd4j-native with the classifier"
-                                + " linux-x86_64-onednn-avx2 on the class path.");
-            }
-        }
+    /** Whether new layers of that precision use it; it has single precision only. */
+    static boolean isEnabled(DataType type) {
+        return type == DataType.FLOAT && isEnabled();
+    }
+
+    /** The processor as a device of oneDNN. */
+    static engine engine() {
+        return Processor.ENGINE;
+    }
+
+    /** Loads the library at the first use. */
+    private static final class Processor {
+        static final engine ENGINE = new engine(engine.kind.cpu, 0);
     }
 }

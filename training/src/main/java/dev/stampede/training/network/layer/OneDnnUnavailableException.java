@@ -1,8 +1,8 @@
 package dev.stampede.training.network.layer;
 
-/** oneDNN is not available for a layer, without which training is too slow; the message names the layer. */
+/** oneDNN cannot be loaded, without which training is too slow; the message says what to do. */
 public final class OneDnnUnavailableException extends RuntimeException {
-    OneDnnUnavailableException(String message) {
-        super(message);
+    OneDnnUnavailableException(String message, Throwable cause) {
+        super(message, cause);
     }
 }

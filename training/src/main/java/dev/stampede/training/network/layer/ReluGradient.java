@@ -1,28 +1,42 @@
 package dev.stampede.training.network.layer;
 
+import org.bytedeco.dnnl.eltwise_backward;
+import org.bytedeco.dnnl.eltwise_forward;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The gradient of ReLU in one pass over memory; Deeplearning4j takes several. */
+/** The gradient of ReLU for batches of one size, from its output: the gradient where that is above 0, elsewhere 0. */
 final class ReluGradient {
-    private ReluGradient() {}
+    private final Operation operation;
 
-    /** {@code gradient} if {@code result}, the output of the ReLU, is above 0, else 0; in single precision. */
-    static INDArray of(INDArray result, INDArray gradient, LayerWorkspaceMgr workspaces) {
-        INDArray kept =
-                workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, gradient.dataType(), gradient.shape(), 'c');
-        HeapRows results = HeapRows.of(result);
-        HeapRows gradients = HeapRows.of(gradient);
-        HeapRows target = HeapRows.into(kept);
-        float[] values = new float[results.length()];
-        float[] row = new float[results.length()];
-        for (int stamp = 0; stamp < results.count(); stamp++) {
-            results.read(stamp, values);
-            gradients.read(stamp, row);
-            VectorLoops.keepWherePositive(values, row);
-            target.write(stamp, row);
-        }
-        return kept;
+    /** For arrays of that shape, [stamp, channel, row, column]. */
+    ReluGradient(long... shape) {
+        memory.desc layout = ChannelsLast.layout(shape);
+        eltwise_forward.primitive_desc forward = new eltwise_forward.primitive_desc(
+                new eltwise_forward.desc(
+                        dnnl.prop_kind.forward_training, dnnl.algorithm.eltwise_relu_use_dst_for_bwd, layout, 0, 0),
+                OneDnn.engine());
+        eltwise_backward.primitive_desc backward = new eltwise_backward.primitive_desc(
+                new eltwise_backward.desc(dnnl.algorithm.eltwise_relu_use_dst_for_bwd, layout, layout, 0, 0),
+                OneDnn.engine(),
+                forward);
+        operation = new Operation(new eltwise_backward(backward))
+                .array(dnnl.DNNL_ARG_DST, layout)
+                .array(dnnl.DNNL_ARG_DIFF_DST, layout)
+                .array(dnnl.DNNL_ARG_DIFF_SRC, layout);
+    }
+
+    /** A new array: the gradient with respect to the input of the ReLU that gave {@code output}. */
+    INDArray of(INDArray output, INDArray gradient, ArrayType kind, LayerWorkspaceMgr workspaces) {
+        INDArray result = ChannelsLast.create(workspaces, kind, output.shape());
+        operation
+                .with(dnnl.DNNL_ARG_DST, output)
+                .with(dnnl.DNNL_ARG_DIFF_DST, ChannelsLast.of(gradient))
+                .with(dnnl.DNNL_ARG_DIFF_SRC, result)
+                .run();
+        return result;
     }
 }

@@ -3,18 +3,21 @@ package dev.stampede.training.network.layer;
 import java.util.Collection;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.optimize.api.TrainingListener;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The configuration of a {@link FusedReluLayer}. */
-public final class FusedRelu extends ActivationLayer {
+/** The configuration of a {@link FastDropoutLayer}. */
+public final class FastDropout extends DropoutLayer {
     private static final long serialVersionUID = 1;
 
-    public FusedRelu() {
-        super(Activation.RELU);
+    private final double kept;
+
+    /** {@code kept} is the probability of keeping a value. */
+    public FastDropout(double kept) {
+        super(kept);
+        this.kept = kept;
     }
 
     @Override
@@ -26,6 +29,6 @@ public final class FusedRelu extends ActivationLayer {
             boolean initialises,
             DataType type) {
         return new LayerInstance(configuration, listeners, index, parameters, initialises)
-                .of(new FusedReluLayer(configuration, type));
+                .of(new FastDropoutLayer(configuration, type, kept));
     }
 }
