@@ -76,13 +76,15 @@ final class FastDropoutLayer extends DropoutLayer {
         return result;
     }
 
+    /** Without branches, which the processor could not predict. */
     private void drop(float[] values, SplittableRandom random) {
         long limit = Math.round(kept * (1 << BITS));
-        float factor = (float) (1 / kept);
+        float[] factors = {0, (float) (1 / kept)};
         long bits = 0;
         for (int i = 0; i < values.length; i++) {
             bits = i % (Long.SIZE / BITS) == 0 ? random.nextLong() : bits >>> BITS;
-            values[i] = (bits & ((1 << BITS) - 1)) < limit ? values[i] * factor : 0;
+            long below = (bits & ((1 << BITS) - 1)) - limit;
+            values[i] *= factors[(int) (below >>> (Long.SIZE - 1))];
         }
     }
 }
