@@ -7,6 +7,7 @@ import dev.stampede.systemtests.harness.MachineLoad;
 import dev.stampede.systemtests.harness.Results;
 import dev.stampede.training.network.Network;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,7 +26,10 @@ public final class TrainBenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--network", paramLabel = "NAME", description = "Network, as in ./stampede train.")
+    @Option(
+            names = "--network",
+            paramLabel = "NAME",
+            description = "Network, as in ./stampede train: vgg6, compact, resnet14 or resnet56.")
     private String network = "vgg6";
 
     @Option(names = "--batch-size", paramLabel = "N", description = "Stamps of a step.")
@@ -51,9 +55,10 @@ public final class TrainBenchCommand implements Callable<Integer> {
                 .orElseThrow(() -> CommandException.usage("This build has no PyTorch; STAMPEDE_PYTORCH=true ./stampede"
                         + " bench train builds one, which downloads 115 MB"));
         Network known = Network.named(network)
-                .filter(other::supports)
-                .orElseThrow(() -> CommandException.usage(
-                        "--network is '" + network + "', which PyTorch does not have here; vgg6 is available"));
+                .filter(other.networks()::contains)
+                .orElseThrow(() -> CommandException.usage("--network is '" + network
+                        + "', which PyTorch does not have here; it has "
+                        + other.networks().stream().map(Network::networkName).collect(Collectors.joining(", "))));
         // The replicas have one thread each; threads of OpenMP, which reads its variable at the start, would be added.
         if (!"1".equals(System.getenv(THREADS_VARIABLE))) {
             throw CommandException.usage(THREADS_VARIABLE + " must be 1, not " + System.getenv(THREADS_VARIABLE)

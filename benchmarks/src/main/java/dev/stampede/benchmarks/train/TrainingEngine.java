@@ -2,13 +2,14 @@ package dev.stampede.benchmarks.train;
 
 import dev.stampede.training.dataset.Examples;
 import dev.stampede.training.network.Network;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** Another engine that trains the same networks. Only a build with the profile {@code pytorch} has one. */
 public interface TrainingEngine {
-    /** Whether the engine has this network. */
-    boolean supports(Network network);
+    /** The networks that the engine has. */
+    List<Network> networks();
 
     /** A new network of the same layers. */
     Trainer start(Task task);

@@ -1,12 +1,13 @@
 package dev.stampede.benchmarks.train;
 
 import dev.stampede.training.network.Network;
+import java.util.List;
 
 /** PyTorch through the Deep Java Library. */
 public final class PyTorch implements TrainingEngine {
     @Override
-    public boolean supports(Network network) {
-        return network == Network.VGG6;
+    public List<Network> networks() {
+        return PyTorchNetworks.all();
     }
 
     @Override

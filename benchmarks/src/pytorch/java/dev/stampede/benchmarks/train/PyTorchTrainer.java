@@ -7,15 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.BatchNorm;
-import ai.djl.nn.norm.Dropout;
-import ai.djl.nn.pooling.Pool;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
@@ -25,7 +17,7 @@ import ai.djl.training.tracker.Tracker;
 import dev.stampede.training.dataset.Examples;
 import dev.stampede.training.dataset.StampShape;
 
-/** The layers of vgg6 in PyTorch, from first convolution to classes. */
+/** A network in PyTorch. */
 final class PyTorchTrainer implements TrainingEngine.Trainer {
     private static final String ENGINE = "PyTorch";
 
@@ -36,51 +28,15 @@ final class PyTorchTrainer implements TrainingEngine.Trainer {
     PyTorchTrainer(TrainingEngine.Task task) {
         examples = task.examples();
         Engine.getEngine(ENGINE).setRandomSeed((int) task.seed());
-        model = Model.newInstance("vgg6", Device.cpu(), ENGINE);
-        model.setBlock(vgg6(examples.classes().size()));
+        model = Model.newInstance(task.network().networkName(), Device.cpu(), ENGINE);
+        model.setBlock(PyTorchNetworks.of(task.network())
+                .add(Linear.builder().setUnits(examples.classes().size()).build()));
         trainer = model.newTrainer(new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
                 .optDevices(new Device[] {Device.cpu()})
                 .optOptimizer(Optimizer.adam()
                         .optLearningRateTracker(Tracker.fixed((float) task.learningRate()))
                         .build()));
         trainer.initialize(shape(1));
-    }
-
-    private static SequentialBlock vgg6(int classes) {
-        return new SequentialBlock()
-                .add(convolution(16))
-                .add(Activation::relu)
-                .add(convolution(16))
-                .add(Activation::relu)
-                .add(pooling(2))
-                .add(dropout(0.25f))
-                .add(convolution(32))
-                .add(Activation::relu)
-                .add(convolution(32))
-                .add(Activation::relu)
-                .add(BatchNorm.builder().optEpsilon(1e-3f).build())
-                .add(pooling(4))
-                .add(dropout(0.25f))
-                .add(Blocks.batchFlattenBlock())
-                .add(Linear.builder().setUnits(256).build())
-                .add(Activation::relu)
-                .add(dropout(0.5f))
-                .add(Linear.builder().setUnits(classes).build());
-    }
-
-    private static Block convolution(int filters) {
-        return Conv2d.builder()
-                .setKernelShape(new Shape(3, 3))
-                .setFilters(filters)
-                .build();
-    }
-
-    private static Block pooling(int size) {
-        return Pool.maxPool2dBlock(new Shape(size, size), new Shape(size, size));
-    }
-
-    private static Block dropout(float rate) {
-        return Dropout.builder().optRate(rate).build();
     }
 
     private Shape shape(int stamps) {

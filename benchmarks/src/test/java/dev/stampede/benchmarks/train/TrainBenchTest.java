@@ -7,8 +7,11 @@ import dev.stampede.commandline.CommandException;
 import dev.stampede.training.network.Network;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 @Tag("slow")
@@ -29,7 +32,7 @@ class TrainBenchTest {
 
     @Test
     void measuresBothEnginesOnTheSameBatches() throws InterruptedException {
-        TrainBench.Result result = measure(new SameEngine(), 3);
+        TrainBench.Result result = measure(Network.VGG6, new SameEngine(), 3);
         assertThat(result.dl4jPerSecond()).isPositive();
         assertThat(result.pytorchPerSecond()).isPositive();
         assertThat(result.ratio() * result.pytorchPerSecond()).isCloseTo(result.dl4jPerSecond(), withinPercentage(0.1));
@@ -38,24 +41,30 @@ class TrainBenchTest {
         assertThat(result.network()).isEqualTo("vgg6");
     }
 
-    @Test
+    private static List<Network> networksOfPyTorch() {
+        return TrainingEngine.find().orElseThrow().networks();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("networksOfPyTorch")
     @Tag("pytorch")
-    void bothEnginesLearn() throws InterruptedException {
-        TrainBench.Result result = measure(TrainingEngine.find().orElseThrow(), 40);
+    void bothEnginesLearn(Network network) throws InterruptedException {
+        TrainBench.Result result = measure(network, TrainingEngine.find().orElseThrow(), 40);
         assertThat(result.dl4jLastLoss()).isLessThan(result.dl4jFirstLoss());
         assertThat(result.pytorchLastLoss()).isLessThan(result.pytorchFirstLoss());
     }
 
-    private static TrainBench.Result measure(TrainingEngine other, int steps) throws InterruptedException {
-        TrainBench.Settings settings = new TrainBench.Settings(Network.VGG6, 32, steps, 1, 1, 200);
+    private static TrainBench.Result measure(Network network, TrainingEngine other, int steps)
+            throws InterruptedException {
+        TrainBench.Settings settings = new TrainBench.Settings(network, 32, steps, 1, 1, 200);
         return TrainBench.run(settings, other, new PrintStream(OutputStream.nullOutputStream()));
     }
 
     /** The engine that it is compared with. */
     private static final class SameEngine implements TrainingEngine {
         @Override
-        public boolean supports(Network network) {
-            return true;
+        public List<Network> networks() {
+            return List.of(Network.values());
         }
 
         @Override
