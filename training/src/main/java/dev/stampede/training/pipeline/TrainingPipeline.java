@@ -25,6 +25,7 @@ import dev.stampede.training.export.ParityStamps;
 import dev.stampede.training.fit.FittedNetwork;
 import dev.stampede.training.fit.TrainingFiles;
 import dev.stampede.training.fit.TrainingHistory;
+import dev.stampede.training.network.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,9 @@ public final class TrainingPipeline {
         listener.examplesPrepared(stamps, examples);
         Split split = Split.of(examples, settings.fractions(), seed, isForFittingOnly);
         LabelCheck.of(split.fitting(), settings.networkPlanes(), seed).requireRight(settings.acceptSwappedLabels());
+        if (!Network.usesOneDnn()) {
+            listener.warned("training takes about ten times as long, because oneDNN is not used");
+        }
         FeatureScaling.imbalance(split.fitting(), settings.features()).ifPresent(listener::warned);
         if (settings.teacher().isPresent()) {
             Teacher teacher = new Teacher(settings.teacher().get(), settings.planes());
