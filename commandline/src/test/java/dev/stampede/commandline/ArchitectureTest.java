@@ -16,7 +16,7 @@ class ArchitectureTest {
             .importPackages("dev.stampede.commandline");
 
     @Test
-    void usesOnlyJacksonPicocliAndTheErrorsTablesAndArraysOfStamps() {
+    void usesOnlyJacksonPicocliAndTheErrorsFilesTablesAndArraysOfStamps() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
@@ -26,6 +26,7 @@ class ArchitectureTest {
                         "picocli",
                         "com.fasterxml.jackson..",
                         "dev.stampede.stamps.error",
+                        "dev.stampede.stamps.file",
                         "dev.stampede.stamps.npy",
                         "dev.stampede.stamps.table",
                         "dev.stampede.commandline")

@@ -20,6 +20,7 @@ import picocli.CommandLine.ParseResult;
 /** The help of every command of every module. */
 class CommandHelpTest {
     private static final Pattern LABEL = Pattern.compile("[A-Z0-9][A-Z0-9_.:|,=a-z]*");
+    private static final List<String> OUTPUTS = List.of("--out", "--report", "--npy", "--write-live");
     private static final CommandLine ALL = BenchCommands.commandLine();
 
     static Stream<String> commands() {
@@ -59,6 +60,15 @@ class CommandHelpTest {
         }
         assertThat(parsed.commandSpec().name()).isEqualTo(command.name());
         assertThat(command.commandLine().getUsageMessage()).containsOnlyOnce("stampede " + example.value());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void overwritesItsOutputOnlyIfForced(String name) {
+        CommandSpec command = command(name).getCommandSpec();
+        boolean writes = OUTPUTS.stream().anyMatch(option -> command.findOption(option) != null);
+        boolean continues = name.equals("fetch-data");
+        assertThat(command.findOption("--force") != null).isEqualTo(writes && !continues);
     }
 
     @ParameterizedTest

@@ -25,6 +25,11 @@ final class CommandsPage {
             - Every command has `--help`, with an example, and `--version`. `completion` prints the completion script for bash and zsh.
             - `--json` prints results for programs. Results go to standard output, progress and messages to standard error.
             - Files appear whole or not at all.
+            - An existing file, or a folder with files, is overwritten only with `--force`; this is checked before the work begins.
+              Of a folder, the files of the same names are overwritten and others stay. `--resume` continues the run that wrote
+              the files, so it overwrites them too. Pictures (`--png`, `--sheet`) are replaced, as they are drawn again in
+              seconds, mostly many times until they show what is wanted. `fetch-data`, `retraining-job` and `broker` continue in
+              their folder.
 
             ## Exit codes
 

@@ -12,6 +12,16 @@ import java.util.stream.Stream;
 public final class Folders {
     private Folders() {}
 
+    /** Whether {@code path} is a folder with files, other than the temporary ones of a process that was killed. */
+    public static boolean hasFiles(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.anyMatch(file -> !file.toString().endsWith(AtomicFile.TEMPORARY));
+        }
+    }
+
     /** Deletes a folder with its content, or a file; does nothing if absent. Symbolic links are not followed. */
     public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.file.AtomicFile;
+import dev.stampede.stamps.file.Folders;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.stamps.score.StampPredictor;
 import dev.stampede.streaming.kafka.AlertRecords;
@@ -14,7 +15,6 @@ import dev.stampede.streaming.packet.PacketInput;
 import dev.stampede.streaming.packet.PixelGrid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
@@ -34,29 +34,31 @@ public final class LabelExport {
     }
 
     /**
-     * Writes {@code folder}, which must not exist: first under a temporary name, so that it is complete or absent.
+     * Writes {@code folder}: first under a temporary name, so that it is complete or absent. The files of an earlier export in it
+     * are replaced when those of this one are complete.
      *
      * @param progress receives the number of alerts that were read since the last call
      * @return the content of its {@link ExportManifest}
-     * @throws IOException if the folder exists or cannot be written
+     * @throws IOException if the folder cannot be written
      * @throws dev.stampede.streaming.kafka.TopicReadException if a range cannot be read
      */
     public ObjectNode write(Path folder, ExportRanges ranges, TopicReader reader, LongConsumer progress)
             throws IOException {
-        if (Files.exists(folder)) {
-            throw new FileSystemException(
-                    folder.toString(), null, "it exists already; name another folder or remove it");
-        }
         try {
-            return AtomicFile.create(folder, draft -> {
-                Files.createDirectory(draft);
-                ExportManifest manifest = fill(draft, ranges, reader, progress);
-                manifest.write(draft);
-                return manifest.toJson();
-            });
+            return Folders.hasFiles(folder)
+                    ? AtomicFile.fill(folder, draft -> export(draft, ranges, reader, progress))
+                    : AtomicFile.create(
+                            folder, draft -> export(Files.createDirectory(draft), ranges, reader, progress));
         } catch (UncheckedIOException failure) {
             throw failure.getCause();
         }
+    }
+
+    private ObjectNode export(Path draft, ExportRanges ranges, TopicReader reader, LongConsumer progress)
+            throws IOException {
+        ExportManifest manifest = fill(draft, ranges, reader, progress);
+        manifest.write(draft);
+        return manifest.toJson();
     }
 
     private ExportManifest fill(Path draft, ExportRanges ranges, TopicReader reader, LongConsumer progress)

@@ -35,7 +35,6 @@ public final class StampArrayFile implements AutoCloseable {
         if (file == null) {
             return new StampArrayFile(null, planes, size);
         }
-        AtomicFile.requireWritable(file);
         try {
             return new StampArrayFile(AtomicFile.begin(file), planes, size);
         } catch (IOException failure) {

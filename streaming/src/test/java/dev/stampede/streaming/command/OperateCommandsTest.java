@@ -180,7 +180,7 @@ class OperateCommandsTest {
                 .contains("--out writes .csv, .jsonl or .parquet, not");
         CommandOutput refused = report("tail", "--topic", topic, "--out", csv);
         assertThat(refused.exitCode()).isEqualTo(2);
-        assertThat(refused.err()).contains(csv + " exists already");
+        assertThat(refused.err()).contains(csv + " exists; --force overwrites it.");
         CommandOutput earlier =
                 report("tail", "--topic", topic, "--out", csv, "--force", "--to", "2020-01-01", "--verdict", "real");
         assertThat(earlier.out()).startsWith("Wrote 0 classifications");
@@ -258,12 +258,18 @@ class OperateCommandsTest {
             CommandOutput without = report("tail", tail.toArray());
             assertThat(without.exitCode()).isOne();
             assertThat(without.err()).contains("offset 1 of " + topic + "-0", "--schema-registry");
-            List<Object> more = new ArrayList<>(tail);
-            more.addAll(List.of("--schema-registry", registry.url()));
-            CommandOutput with = report("tail", more.toArray());
-            assertThat(with.exitCode()).as(with.err()).isZero();
-            assertThat(with.out().lines().map(line -> line.replaceFirst(".* ", "")))
-                    .containsExactly("ocf", "confluent", "json", "single-object");
+            Path config = Files.writeString(
+                    folder.resolve("registry.properties"),
+                    "bootstrap.servers=" + broker.address() + "\nschema.registry.url=" + registry.url() + "\n");
+            for (List<Object> named :
+                    List.<List<Object>>of(List.of("--schema-registry", registry.url()), List.of("--config", config))) {
+                List<Object> more = new ArrayList<>(tail);
+                more.addAll(named);
+                CommandOutput with = report("tail", more.toArray());
+                assertThat(with.exitCode()).as(with.err()).isZero();
+                assertThat(with.out().lines().map(line -> line.replaceFirst(".* ", "")))
+                        .containsExactly("ocf", "confluent", "json", "single-object");
+            }
         }
     }
 

@@ -150,8 +150,8 @@ final class CrashRun implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 return false;
             }
-            if (settings.brokers() > 1 && instances.restartEnded() > 0) {
-                notes.println("  an instance ended by itself and was replaced");
+            if (settings.brokers() > 1) {
+                instances.restartEnded(notes);
             }
         }
         return true;

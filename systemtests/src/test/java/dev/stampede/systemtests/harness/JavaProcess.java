@@ -122,6 +122,11 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
+    /** The file of its output. */
+    public Path log() {
+        return log;
+    }
+
     /** What it has printed. */
     public String output() {
         try {

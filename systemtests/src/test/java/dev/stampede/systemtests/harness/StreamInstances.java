@@ -1,5 +1,6 @@
 package dev.stampede.systemtests.harness;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,11 +88,13 @@ public final class StreamInstances implements AutoCloseable {
         removeLast().terminate();
     }
 
-    /** Replaces the instances that ended by themselves, as a supervisor would; returns their number. */
-    public synchronized int restartEnded() {
+    /** Replaces the instances that ended by themselves, as a supervisor would; returns their number and names their logs. */
+    public synchronized int restartEnded(PrintStream notes) {
         int restarts = 0;
         for (int i = 0; i < instances.size(); i++) {
             if (!instances.get(i).isAlive()) {
+                notes.println("  an instance ended by itself and is replaced; its log: "
+                        + instances.get(i).log());
                 instances.set(i, JavaProcess.stream(host, folder, "instance-" + started++, settings));
                 restarts++;
             }

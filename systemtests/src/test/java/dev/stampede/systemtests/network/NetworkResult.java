@@ -10,6 +10,11 @@ record NetworkResult(List<FaultResult> faults, ConservationResult conservation) 
         faults = List.copyOf(faults);
     }
 
+    /** Instances of the stream that ended by themselves. */
+    int restarts() {
+        return faults.stream().mapToInt(FaultResult::restarts).sum();
+    }
+
     /** Whether nothing was lost or repeated, after each fault and at the end. */
     @JsonProperty("kept")
     boolean isKept() {

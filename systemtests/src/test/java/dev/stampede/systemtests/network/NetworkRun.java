@@ -58,7 +58,7 @@ final class NetworkRun {
         this.notes = notes;
     }
 
-    /** Runs the test; its files are kept if it fails. */
+    /** Runs the test; its files are kept if it fails, or an instance ended by itself. */
     static NetworkResult run(NetworkSettings settings, ModelFile file, PrintStream notes) throws InterruptedException {
         try (StampModel model = StampModel.open(file);
                 TestedFormat format = TestedFormat.open(RecordFormat.OCF)) {
@@ -68,7 +68,7 @@ final class NetworkRun {
                         Path path = Files.write(folder.resolve("model.onnx"), file.bytes());
                         return run(settings, folder, path, format, ExpectedOutcomes.of(model, format), notes);
                     },
-                    NetworkResult::isKept);
+                    result -> result.isKept() && result.restarts() == 0);
         }
     }
 
@@ -143,7 +143,7 @@ final class NetworkRun {
         int restarts = 0;
         while (secondsSince(start) < settings.faultSeconds()) {
             TimeUnit.MILLISECONDS.sleep(SUPERVISION.toMillis());
-            restarts += restartEnded();
+            restarts += instances.restartEnded(notes);
         }
         boolean brokerEnded = !cluster.isRunning(node);
         double lasted = secondsSince(start);
@@ -151,7 +151,7 @@ final class NetworkRun {
         long sent = feed.next();
         cluster.end(fault, node);
         while (!outcomes.awaitAllBefore(sent, SUPERVISION) && secondsSince(end) < RECOVERY.toSeconds()) {
-            restarts += restartEnded();
+            restarts += instances.restartEnded(notes);
         }
         double recovery = secondsSince(end);
         outcomes.measureOpenStalls(); // alerts arrive all the time
@@ -171,13 +171,5 @@ final class NetworkRun {
 
     private static double secondsSince(long nanos) {
         return (System.nanoTime() - nanos) / 1e9;
-    }
-
-    private int restartEnded() {
-        int restarts = instances.restartEnded();
-        if (restarts > 0) {
-            notes.println("  an instance ended by itself and was replaced");
-        }
-        return restarts;
     }
 }

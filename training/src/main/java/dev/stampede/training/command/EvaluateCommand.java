@@ -3,13 +3,13 @@ package dev.stampede.training.command;
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
 import dev.stampede.commandline.OptionHeading;
+import dev.stampede.commandline.OutputFiles;
 import dev.stampede.commandline.ProgressBar;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.stamps.explain.Explainer;
 import dev.stampede.stamps.explain.OcclusionSettings;
-import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.training.dataset.DataFolder;
 import dev.stampede.training.dataset.Examples;
@@ -128,6 +128,9 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Folder of the report; created with its parents if absent.")
     private Path report;
 
+    @Mixin
+    private OutputFiles output;
+
     @OptionHeading("Stamps")
     @Option(
             names = "--split",
@@ -183,7 +186,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw CommandException.usage("--threshold is " + threshold + ", not from 0 to 1.");
         }
         requireOptionsOf(source.packets == null ? Set.of(AGAINST, CUTS) : OF_DATA);
-        AtomicFile.requireWritableFolder(report);
+        output.requireFolder(report);
         ModelFile file = ModelFile.read(model);
         try (StampModel stampModel = StampModel.open(file)) {
             ModelContract contract = stampModel.contract();

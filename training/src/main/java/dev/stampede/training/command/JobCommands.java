@@ -83,7 +83,7 @@ final class JobCommands implements JobSteps {
     @Override
     public ReleasedModels releases(Path live) {
         String shadow = "";
-        for (JsonNode release : output("models", "--json", "--write-live", live.toString())) {
+        for (JsonNode release : output("models", "--json", "--write-live", live.toString(), "--force")) {
             if (release.path("scores").asBoolean()
                     && release.path("role").asText().equals("shadow")) {
                 shadow = release.path("sha256").asText();

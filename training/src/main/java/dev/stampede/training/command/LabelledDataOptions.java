@@ -2,6 +2,7 @@ package dev.stampede.training.command;
 
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.OptionHeading;
+import dev.stampede.commandline.OutputFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,12 +50,13 @@ final class LabelledDataOptions {
     private @Nullable String labelsTo;
 
     /**
-     * The data sets; the label export is written if it does not exist.
+     * The data sets; the label export is written, unless an existing one is used.
      *
      * @param export the folder of the label export of {@code --config}
      * @param resume whether an existing export is used
+     * @param output whether it may be overwritten otherwise
      */
-    List<Path> data(Path export, boolean resume) {
+    List<Path> data(Path export, boolean resume, OutputFiles output) {
         Path settings = origin.config;
         if (settings == null) {
             if (from != null || to != null || labelsTo != null) {
@@ -63,10 +65,9 @@ final class LabelledDataOptions {
             }
             return origin.data == null ? List.of() : origin.data;
         }
-        if (!Files.exists(export)) {
+        if (!resume || !Files.exists(export)) {
+            output.requireNew(export);
             exportLabels(settings, export);
-        } else if (!resume) {
-            throw CommandException.failed(export + " exists: give --resume to train on it, or remove it.");
         }
         return List.of(export);
     }
@@ -77,7 +78,8 @@ final class LabelledDataOptions {
     }
 
     private void exportLabels(Path settings, Path export) {
-        List<String> options = new ArrayList<>(List.of("--out", export.toString(), "--config", settings.toString()));
+        List<String> options =
+                new ArrayList<>(List.of("--out", export.toString(), "--force", "--config", settings.toString()));
         add(options, "--from", from);
         add(options, "--to", to);
         add(options, "--labels-to", labelsTo);

@@ -3,10 +3,10 @@ package dev.stampede.training.command;
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
 import dev.stampede.commandline.OptionHeading;
+import dev.stampede.commandline.OutputFiles;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.error.FailureReason;
-import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.training.fit.TrainingFiles;
@@ -80,6 +80,9 @@ final class RetrainCommand implements Callable<Integer> {
             description = "Folder of the report; created with its parents if absent.")
     private Path report;
 
+    @Mixin
+    private OutputFiles output;
+
     @OptionHeading("Model")
     @Option(names = "--network", paramLabel = "NAME", description = "Network (default: that of the live model).")
     private @Nullable String networkName;
@@ -109,7 +112,7 @@ final class RetrainCommand implements Callable<Integer> {
             names = "--resume",
             description =
                     "Continue an interrupted run with the same options from its label export and checkpoint, if they"
-                            + " exist.")
+                            + " exist; overwrites as --force does.")
     private boolean resume;
 
     @OptionHeading("Model")
@@ -137,8 +140,12 @@ final class RetrainCommand implements Callable<Integer> {
             throw CommandException.usage("--simulated is " + simulated + ", not 0 or more.");
         }
         gate.settings();
-        AtomicFile.requireWritable(out);
-        AtomicFile.requireWritableFolder(report);
+        if (resume) {
+            output.force();
+        }
+        output.requireFile(out);
+        output.requireNew(TrainingFiles.checkpoint(out));
+        output.requireFolder(report);
         try (StampModel liveModel = StampModel.open(ModelFile.read(live))) {
             return retrain(liveModel);
         } catch (IOException failure) {
@@ -150,7 +157,7 @@ final class RetrainCommand implements Callable<Integer> {
     private int retrain(StampModel liveModel) throws IOException {
         TrainingSettings settings = settings(liveModel.contract());
         RetrainingData data = new RetrainingData(
-                labels.data(TrainingFiles.labelExport(out), resume), labels.earlier(), simulated, fit.seed());
+                labels.data(TrainingFiles.labelExport(out), resume, output), labels.earlier(), simulated, fit.seed());
         PrintWriter lines = spec.commandLine().getOut();
         try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr())) {
             RetrainingResult result =

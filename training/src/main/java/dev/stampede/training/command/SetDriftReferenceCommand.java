@@ -2,9 +2,9 @@ package dev.stampede.training.command;
 
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
+import dev.stampede.commandline.OutputFiles;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.error.FailureReason;
-import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.stamps.population.ReferencePopulation;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.training.dataset.DataFolder;
@@ -52,6 +52,9 @@ final class SetDriftReferenceCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE.onnx", description = "Model file to write.")
     private Path out;
 
+    @Mixin
+    private OutputFiles output;
+
     @Option(
             names = "--model-version",
             paramLabel = "VERSION",
@@ -60,7 +63,7 @@ final class SetDriftReferenceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AtomicFile.requireWritable(out);
+        output.requireFile(out);
         ModelFile file = ModelFile.read(model);
         try (StampModel stampModel = StampModel.open(file)) {
             LabelledStamps stamps = dataOptions.read(List.of(data), stampModel.contract());

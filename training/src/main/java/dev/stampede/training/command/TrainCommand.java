@@ -3,14 +3,15 @@ package dev.stampede.training.command;
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
 import dev.stampede.commandline.OptionHeading;
+import dev.stampede.commandline.OutputFiles;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.error.FailureReason;
-import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.training.dataset.ClassNames;
 import dev.stampede.training.dataset.DataFolder;
 import dev.stampede.training.dataset.LabelledStamps;
+import dev.stampede.training.fit.TrainingFiles;
 import dev.stampede.training.network.Network;
 import dev.stampede.training.pipeline.TrainingPipeline;
 import dev.stampede.training.pipeline.TrainingResult;
@@ -57,6 +58,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--out", required = true, paramLabel = "FILE.onnx", description = "Model file to write.")
     private Path out;
+
+    @Mixin
+    private OutputFiles output;
 
     @OptionHeading("Model")
     @Option(
@@ -143,7 +147,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--resume",
-            description = "Continue an interrupted run with the same options from its checkpoint, if there is one.")
+            description = "Continue an interrupted run with the same options from its checkpoint, if there is one;"
+                    + " overwrites as --force does.")
     private boolean resume;
 
     @OptionHeading("Model")
@@ -179,7 +184,11 @@ final class TrainCommand implements Callable<Integer> {
             preset.applyTo(spec, networkName);
         }
         TrainingSettings settings = settings();
-        AtomicFile.requireWritable(out);
+        if (resume) {
+            output.force();
+        }
+        output.requireFile(out);
+        output.requireNew(TrainingFiles.checkpoint(out));
         LabelledStamps stamps = read(settings.network());
         try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr())) {
             TrainingResult result = new TrainingPipeline(settings, progress).train(stamps, out);

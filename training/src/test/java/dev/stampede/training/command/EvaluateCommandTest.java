@@ -192,6 +192,10 @@ class EvaluateCommandTest {
         Path swapped = Blobs.writeSwapped(Files.createDirectory(folder.resolve("swapped")), 60, 60, 1);
         assertFails(1, evaluate(swapped), "The labels look swapped");
         assertThat(evaluate(swapped, "--labels-are-right").exitCode()).isZero();
+        String[] again = {
+            "--data", fewBlobs.toString(), "--report", folder.resolve("report").toString(), "--model", "vgg6"
+        };
+        assertFails(2, CommandCall.of(with(again, "evaluate")), "report exists; --force overwrites it.");
         Path blocked = Files.writeString(folder.resolve("blocked"), "a file");
         CommandCall call = CommandCall.of(
                 "evaluate", "--model", model.toString(), "--data", blobs.toString(), "--report", blocked.toString());
@@ -201,7 +205,7 @@ class EvaluateCommandTest {
     private CommandCall evaluate(Path data, String... more) {
         List<String> arguments = new ArrayList<>(List.of("evaluate", "--model", model.toString()));
         arguments.addAll(List.of(
-                "--data", data.toString(), "--report", folder.resolve("report").toString()));
+                "--data", data.toString(), "--report", folder.resolve("report").toString(), "--force"));
         arguments.addAll(List.of(more));
         return CommandCall.of(arguments.toArray(String[]::new));
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.contract.ScaledFeature;
 import dev.stampede.stamps.contract.ScaledFeature.Transform;
+import dev.stampede.stamps.file.Folders;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.stamps.score.TinyModel;
 import dev.stampede.stamps.stamp.CandidateFeature;
@@ -156,6 +157,7 @@ class RetrainCommandTest {
         CommandCall call = retrain(once, options);
         assertThat(call.exitCode()).as(call.out() + call.err()).isZero();
         assertThat(call.out()).contains("gate: passed: the new model is not worse in any check");
+        Folders.delete(folder.resolve("report"));
         assertThat(retrain(again, options).exitCode()).isZero();
         assertThat(again).hasSameBinaryContentAs(once);
     }
@@ -188,8 +190,12 @@ class RetrainCommandTest {
             assertThat(call.exitCode()).as(call.err()).isIn(0, 3);
             assertThat(folder.resolve("asked"))
                     .hasContent("export-labels --out " + folder.resolve("next.archive")
-                            + " --config s.properties --from 2026-01-01");
-            assertFails(1, retrain(out, options), "give --resume");
+                            + " --force --config s.properties --from 2026-01-01");
+            assertFails(2, retrain(out, options), out + " exists; --force overwrites it.");
+            Files.delete(out);
+            assertFails(2, retrain(out, options), folder.resolve("report") + " exists; --force overwrites it.");
+            Folders.delete(folder.resolve("report"));
+            assertFails(2, retrain(out, options), folder.resolve("next.archive") + " exists; --force overwrites it.");
             Files.writeString(launcher, "#!/bin/sh\nexit 1\n");
             assertFails(
                     1,

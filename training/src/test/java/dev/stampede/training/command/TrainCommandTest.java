@@ -80,6 +80,8 @@ class TrainCommandTest {
         assertThat(train(folder, uninterrupted, options).exitCode()).isZero();
         killInSecondEpoch(killed);
         assertThat(files()).contains("killed.checkpoint").doesNotContain("killed.onnx", "killed.history.csv");
+        assertFails(2, train(folder, killed, options), "killed.checkpoint exists; --force overwrites it.");
+        assertFails(2, train(folder, uninterrupted, options), "uninterrupted.onnx exists; --force overwrites it.");
         String[] otherOptions = {"--epochs", "4", "--batch-size", "32", "--name", "m", "--resume", "--network", "simple"
         };
         assertFails(1, train(folder, killed, otherOptions), "is of network vgg6");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
+import dev.stampede.commandline.OutputFiles;
 import dev.stampede.commandline.ProgressBar;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.error.FailureReason;
@@ -76,6 +77,9 @@ public final class ExportLabelsCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to create.")
     private Path out;
 
+    @Mixin
+    private OutputFiles output;
+
     @Option(names = "--json", description = "Print " + ExportManifest.NAME + ".")
     private boolean json;
 
@@ -88,6 +92,7 @@ public final class ExportLabelsCommand implements Callable<Integer> {
             throw CommandException.usage(
                     "--offsets cannot be combined with --from, --to, --labels-to and --labels-after.");
         }
+        output.requireNew(out);
         StreamSettings settings = stream.settings();
         LabelExport export = new LabelExport(
                 settings.get(EngineKeys.MODEL_PATH).map(ModelFile::read).orElseGet(ModelFile::shipped),

@@ -18,9 +18,7 @@ import dev.stampede.streaming.kafka.TopicSender;
 import dev.stampede.streaming.label.KnownObjectLabels;
 import dev.stampede.streaming.label.LabelIndex;
 import dev.stampede.streaming.label.LabelTable;
-import dev.stampede.streaming.registry.SchemaSource;
 import dev.stampede.streaming.settings.StreamKeys;
-import dev.stampede.streaming.settings.StreamSettings;
 import dev.stampede.streaming.wire.SingleObject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -158,15 +156,16 @@ public final class LabelCommand implements Callable<Integer> {
             LabelIndex existing = new LabelIndex();
             reader.read(reader.range(labels, TimeRange.ALL), record -> existing.add(record.value()));
             KnownObjectLabels found = KnownObjectLabels.of(
-                    reader.range(classifications, range), reader, schemas(), existing, labeller, now());
+                    reader.range(classifications, range),
+                    reader,
+                    registry.schemas(kafka.stream()),
+                    existing,
+                    labeller,
+                    now());
             send(found.labels(), " " + found.labelledBefore() + " detections of known objects were labelled already.");
         } catch (KafkaException e) {
             throw KafkaOptions.failed("label known objects", e, rights);
         }
-    }
-
-    private SchemaSource schemas() {
-        return kafka.stream().map(StreamSettings::schemas).orElseGet(registry::schemas);
     }
 
     private String labelsTopic() {

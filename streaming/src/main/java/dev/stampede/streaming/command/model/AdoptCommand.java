@@ -2,6 +2,7 @@ package dev.stampede.streaming.command.model;
 
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
+import dev.stampede.commandline.OutputFiles;
 import dev.stampede.commandline.SafeText;
 import dev.stampede.commandline.StampOptions;
 import dev.stampede.stamps.adopt.AdoptedGraph;
@@ -17,7 +18,6 @@ import dev.stampede.stamps.contract.Padding;
 import dev.stampede.stamps.contract.Polarity;
 import dev.stampede.stamps.contract.Preprocessing;
 import dev.stampede.stamps.error.FileAccessException;
-import dev.stampede.stamps.file.AtomicFile;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.command.option.PacketOptions;
@@ -203,6 +203,9 @@ public final class AdoptCommand implements Callable<Integer> {
     private Path out;
 
     @Mixin
+    private OutputFiles outputFiles;
+
+    @Mixin
     private PacketOptions packets;
 
     @Mixin
@@ -222,7 +225,7 @@ public final class AdoptCommand implements Callable<Integer> {
         if (!(maxMasked >= 0 && maxMasked <= 1)) {
             throw CommandException.usage("--max-masked is " + maxMasked + ", not 0 to 1.");
         }
-        AtomicFile.requireWritable(out);
+        outputFiles.requireFile(out);
         AdoptedGraph graph = AdoptedGraph.read(network);
         Adoption adoption = valid(() -> new Adoption(
                 graph,

@@ -3,6 +3,7 @@ package dev.stampede.streaming.command.model;
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
 import dev.stampede.commandline.Output;
+import dev.stampede.commandline.OutputFiles;
 import dev.stampede.commandline.OutputFormat;
 import dev.stampede.schemas.ReleaseRole;
 import dev.stampede.stamps.contract.ModelFile;
@@ -17,7 +18,6 @@ import dev.stampede.streaming.release.RefusedReleaseException;
 import dev.stampede.streaming.release.Release;
 import dev.stampede.streaming.release.ReleaseTopic;
 import dev.stampede.streaming.release.Releases;
-import dev.stampede.streaming.settings.EngineKeys;
 import dev.stampede.streaming.settings.StreamKeys;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -57,6 +57,9 @@ public final class ModelsCommand implements Callable<Integer> {
             description = "Also write the file of the live model; without a release, the model of --config.")
     private @Nullable Path liveFile;
 
+    @Mixin
+    private OutputFiles output;
+
     @Option(names = "--json", description = "Print one JSON object per line.")
     private boolean json;
 
@@ -66,7 +69,7 @@ public final class ModelsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (liveFile != null) {
-            AtomicFile.requireWritable(liveFile);
+            output.requireFile(liveFile);
         }
         String name = kafka.topic(topic, StreamKeys.TOPIC_MODELS);
         TopicCheck.require(kafka.client(), AccessRights.of(AccessRight.toRead(name)));
@@ -90,10 +93,7 @@ public final class ModelsCommand implements Callable<Integer> {
     private ModelFile live(Releases releases) {
         try {
             Optional<ModelFile> released = new ModelFetch(ModelFile.MAX_BYTES, FETCH_TIMEOUT).live(releases);
-            return released.or(() -> kafka.stream()
-                            .flatMap(settings -> settings.get(EngineKeys.MODEL_PATH))
-                            .map(ModelFile::read))
-                    .orElseGet(ModelFile::shipped);
+            return released.orElseGet(() -> kafka.model(null));
         } catch (RefusedReleaseException e) {
             throw CommandException.failed("Cannot fetch the live model: " + e.getMessage() + ".");
         }

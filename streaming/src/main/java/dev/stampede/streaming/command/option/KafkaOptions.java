@@ -2,9 +2,11 @@ package dev.stampede.streaming.command.option;
 
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.OptionHeading;
+import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.streaming.kafka.AccessRights;
 import dev.stampede.streaming.settings.AlertTopics;
+import dev.stampede.streaming.settings.EngineKeys;
 import dev.stampede.streaming.settings.Key;
 import dev.stampede.streaming.settings.SettingsSource;
 import dev.stampede.streaming.settings.StreamKeys;
@@ -98,6 +100,14 @@ public final class KafkaOptions {
                     + " is not the name of one topic, but " + topics + ": name the topic with " + option + ".");
         }
         return topics.names().get(0);
+    }
+
+    /** The model file: {@code given} by an option, otherwise that of the stream, otherwise the shipped one. */
+    public ModelFile model(@Nullable Path given) {
+        return Optional.ofNullable(given)
+                .or(() -> stream().flatMap(settings -> settings.get(EngineKeys.MODEL_PATH)))
+                .map(ModelFile::read)
+                .orElseGet(ModelFile::shipped);
     }
 
     /** The failure of an action, with the rights that are missing, if that is the cause. */

@@ -4,7 +4,9 @@ import dev.stampede.streaming.registry.SchemaSource;
 import dev.stampede.streaming.settings.InputKeys;
 import dev.stampede.streaming.settings.InputSettings;
 import dev.stampede.streaming.settings.SettingsSource;
+import dev.stampede.streaming.settings.StreamSettings;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -37,8 +39,13 @@ public final class RegistryOptions {
         return settings;
     }
 
-    /** The source of schemas; {@link SchemaSource#NONE} if no registry is named. */
-    public SchemaSource schemas() {
-        return InputSettings.schemas(settings());
+    /**
+     * The source of the schemas of records that a stream wrote: the registry of the option, otherwise that of {@code stream},
+     * otherwise that of the environment; {@link SchemaSource#NONE} if none is named.
+     */
+    public SchemaSource schemas(Optional<StreamSettings> stream) {
+        return stream.filter(settings -> url == null)
+                .map(StreamSettings::schemas)
+                .orElseGet(() -> InputSettings.schemas(settings()));
     }
 }

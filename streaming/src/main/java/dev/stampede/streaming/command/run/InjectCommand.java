@@ -4,7 +4,6 @@ import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
 import dev.stampede.commandline.Output;
 import dev.stampede.commandline.OutputFormat;
-import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.streaming.command.option.KafkaOptions;
 import dev.stampede.streaming.injection.BackgroundSampler;
 import dev.stampede.streaming.injection.InjectionRecovery;
@@ -28,6 +27,7 @@ import dev.stampede.streaming.scoring.VerifiedModel;
 import dev.stampede.streaming.service.GracefulShutdown;
 import dev.stampede.streaming.settings.AlertTopics;
 import dev.stampede.streaming.settings.StreamKeys;
+import dev.stampede.streaming.settings.StreamSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -81,13 +81,17 @@ public final class InjectCommand implements Callable<Integer> {
                     "Topic of injected alerts, which no stream should read; created with one partition if it is missing.")
     private String injectionTopic;
 
-    @Option(names = "--model", paramLabel = "FILE", description = "Model of the stream (default: the shipped one).")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "Model of the stream (default: that of --config, otherwise vgg6).")
     private @Nullable Path model;
 
     @Option(
             names = "--models-topic",
             paramLabel = "TOPIC",
-            description = "Follow the releases of this topic, as the stream does; --model is used if none is live.")
+            description = "Follow the releases of this topic, as the stream does; --model is used if none is live"
+                    + " (default: that of --config, otherwise none).")
     private @Nullable String modelsTopic;
 
     @Option(
@@ -128,8 +132,10 @@ public final class InjectCommand implements Callable<Integer> {
             throw CommandException.usage("--count must be 1 or more, not " + count);
         }
         AlertTopics alerts = kafka.alertTopics(topic);
-        AccessRights rights =
-                AccessRights.of(AccessRight.toWrite(injectionTopic)).andToRead(alerts.names());
+        Optional<String> releases = releases();
+        AccessRights rights = AccessRights.of(AccessRight.toWrite(injectionTopic))
+                .andToRead(alerts.names())
+                .andToRead(releases.stream().toList());
         TopicCheck.require(
                 kafka.client(),
                 rights,
@@ -137,7 +143,7 @@ public final class InjectCommand implements Callable<Integer> {
                 "create it, or name another");
         RecallMeter meter = new RecallMeter();
         try (GracefulShutdown shutdown = GracefulShutdown.within(STOP);
-                ModelHandle verified = VerifiedModel.open(model == null ? ModelFile.shipped() : ModelFile.read(model));
+                ModelHandle verified = VerifiedModel.open(kafka.model(model));
                 TopicReader reader = TopicReader.open(kafka.client(), alerts);
                 AdminServer server = serve(meter)) {
             System.err.println("Injecting into backgrounds of " + alerts + ", "
@@ -147,7 +153,7 @@ public final class InjectCommand implements Callable<Integer> {
             if (!fromBeginning) {
                 reader.seekToEnd();
             }
-            inject(shutdown, verified, reader, meter, backgrounds(alerts));
+            inject(shutdown, verified, releases, reader, meter, backgrounds(alerts));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt(); // ends as on a signal
         } catch (KafkaException failure) {
@@ -171,14 +177,15 @@ public final class InjectCommand implements Callable<Integer> {
     private void inject(
             GracefulShutdown shutdown,
             ModelHandle verified,
+            Optional<String> modelsTopic,
             TopicReader reader,
             RecallMeter meter,
             BackgroundSampler backgrounds)
             throws InterruptedException {
         // Separate metrics that are not served: they would count injected alerts as those of the stream.
-        AlertScorerFactory scoring = new AlertScorerFactory(
-                verified, PacketInput.standard(MAX_VALUE_BYTES), new StreamMetrics(), Clock.systemUTC());
-        try (ReleaseFollower releases = follow(scoring);
+        AlertScorerFactory scoring = new AlertScorerFactory(verified, input(), new StreamMetrics(), Clock.systemUTC());
+        try (ReleaseFollower releases =
+                        modelsTopic.map(named -> follow(named, scoring)).orElse(null);
                 PollScorer scorer = scoring.newScorer();
                 TopicSender sender = TopicSender.open(kafka.client(), injectionTopic)) {
             InjectionRecovery injection =
@@ -199,13 +206,20 @@ public final class InjectCommand implements Callable<Integer> {
         }
     }
 
-    private @Nullable ReleaseFollower follow(AlertScorerFactory scoring) {
-        return modelsTopic == null
-                ? null
-                : ReleaseFollower.open(
-                        ReleaseSettings.standard(kafka.client(), modelsTopic),
-                        scoring,
-                        (file, role) -> VerifiedModel.open(file));
+    private PacketInput input() {
+        return kafka.stream().map(StreamSettings::input).orElseGet(() -> PacketInput.standard(MAX_VALUE_BYTES));
+    }
+
+    /** The topic whose releases are followed: that of the option, otherwise that of the stream; empty if it follows none. */
+    private Optional<String> releases() {
+        return Optional.ofNullable(modelsTopic)
+                .or(() -> kafka.stream().map(settings -> settings.get(StreamKeys.TOPIC_MODELS)))
+                .filter(named -> !named.isEmpty());
+    }
+
+    private ReleaseFollower follow(String named, AlertScorerFactory scoring) {
+        return ReleaseFollower.open(
+                ReleaseSettings.standard(kafka.client(), named), scoring, (file, role) -> VerifiedModel.open(file));
     }
 
     private void report(Map<Integer, Double> recall) {

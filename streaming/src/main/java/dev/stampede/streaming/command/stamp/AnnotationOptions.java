@@ -1,19 +1,18 @@
 package dev.stampede.streaming.command.stamp;
 
+import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.OptionHeading;
 import dev.stampede.stamps.results.format.TableFormat;
 import dev.stampede.stamps.score.Verdict;
-import dev.stampede.streaming.command.option.OutputFile;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Verdicts in a copy of the table of the candidates. */
-@OptionHeading(OutputFile.HEADING)
+@OptionHeading("Output file")
 final class AnnotationOptions {
     @Option(
             names = "--out",
@@ -30,12 +29,12 @@ final class AnnotationOptions {
             description = "Write only the rows of these verdicts: ${COMPLETION-CANDIDATES}.")
     private @Nullable Set<Verdict> kept;
 
-    @Mixin
-    private OutputFile file;
-
-    /** The file to write; empty if verdicts are printed. The options of a file without one are wrong usage, and so is an existing file. */
+    /** The file to write; empty if verdicts are printed. */
     Optional<Path> out() {
-        return file.of(out, kept != null, "--keep and --force are for an annotated table");
+        if (out == null && kept != null) {
+            throw CommandException.usage("--keep is for an annotated table: name its file with --out.");
+        }
+        return Optional.ofNullable(out);
     }
 
     /** The verdicts whose rows are written. */

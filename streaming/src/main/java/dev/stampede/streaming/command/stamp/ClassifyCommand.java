@@ -4,6 +4,7 @@ import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
 import dev.stampede.commandline.LiveLine;
 import dev.stampede.commandline.Output;
+import dev.stampede.commandline.OutputFiles;
 import dev.stampede.commandline.OutputFormat;
 import dev.stampede.commandline.ProgressBar;
 import dev.stampede.stamps.contract.ModelContract;
@@ -72,6 +73,9 @@ public final class ClassifyCommand implements Callable<Integer> {
     @Mixin
     private AnnotationOptions annotation;
 
+    @Mixin
+    private OutputFiles output;
+
     @Spec
     private CommandSpec spec;
 
@@ -89,6 +93,7 @@ public final class ClassifyCommand implements Callable<Integer> {
             throw CommandException.usage("--views must be 1 or " + Views.COUNT + ", not " + views + ".");
         }
         Optional<Path> out = annotation.out();
+        out.or(() -> Optional.ofNullable(npy)).ifPresent(output::requireFile);
         List<Path> files = input.files();
         if (out.isPresent()) {
             annotate(files, out.get());
@@ -197,14 +202,14 @@ public final class ClassifyCommand implements Callable<Integer> {
     }
 
     private Output<ClassifiedStamp> output(List<Path> files) {
-        Output<ClassifiedStamp> output =
+        Output<ClassifiedStamp> lines =
                 Output.of(ClassifiedStamp.class, spec.commandLine().getOut(), outputFormat());
         if (!input.isOneArray(files)) {
-            return output.text(ClassifiedStamp.HEADER, ClassifiedStamp::toText);
+            return lines.text(ClassifiedStamp.HEADER, ClassifiedStamp::toText);
         }
         return views == 1
-                ? output.text(ClassifiedStamp.ARRAY_HEADER, ClassifiedStamp::toArrayText)
-                : output.text(
+                ? lines.text(ClassifiedStamp.ARRAY_HEADER, ClassifiedStamp::toArrayText)
+                : lines.text(
                         ClassifiedStamp.ARRAY_HEADER + "  probabilitySpread",
                         stamp -> stamp.toArrayText() + "  " + stamp.spreadText());
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
 import dev.stampede.commandline.Output;
+import dev.stampede.commandline.OutputFiles;
 import dev.stampede.commandline.OutputFormat;
 import dev.stampede.commandline.ProgressBar;
 import dev.stampede.stamps.contract.ModelContract;
@@ -82,6 +83,9 @@ public final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private OcclusionOptions occlusion;
 
+    @Mixin
+    private OutputFiles output;
+
     @Spec
     private CommandSpec spec;
 
@@ -90,6 +94,9 @@ public final class ExplainCommand implements Callable<Integer> {
         OcclusionSettings settings = occlusion.settings();
         if (png != null) {
             AtomicFile.requireWritable(png);
+        }
+        if (npy != null) {
+            output.requireFile(npy);
         }
         List<Path> files = input.files();
         UnreadableStamps unreadable = UnreadableStamps.ofFiles();
@@ -102,19 +109,19 @@ public final class ExplainCommand implements Callable<Integer> {
             try (StampArrayFile maps = StampArrayFile.create(npy, 1, size);
                     ProgressBar progress =
                             ProgressBar.of("Explaining", indices.isEmpty() ? reader.count(files) : indices.size())) {
-                LazyOutput<Row> output = new LazyOutput<>(output(files));
+                LazyOutput<Row> lines = new LazyOutput<>(output(files));
                 StampReader.Source stamps =
                         indices.isEmpty() ? reader.all(files) : reader.chosen(files.get(0), indices);
                 StampReader.<Explanation>apply(stamps, BATCH, explainer::explain, (candidate, explanation) -> {
                     unreadable.add(candidate);
-                    output.print(Row.of(candidate, explanation, settings, size));
+                    lines.print(Row.of(candidate, explanation, settings, size));
                     write(explanation, maps);
                     if (explanation != null && candidate.stamp() != null && sheet.size() < MAX_DRAWN) {
                         sheet.add(candidate.stamp(), explanation, candidate.caption());
                     }
                     progress.advance(1);
                 });
-                output.begin();
+                lines.begin();
                 maps.commit();
             }
             if (png != null) {

@@ -2,6 +2,7 @@ package dev.stampede.streaming.command.stamp;
 
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
+import dev.stampede.commandline.OutputFiles;
 import dev.stampede.commandline.ProgressBar;
 import dev.stampede.commandline.StampOptions;
 import dev.stampede.stamps.error.FailureReason;
@@ -81,6 +82,9 @@ public final class InjectTrainingCommand implements Callable<Integer> {
             description = "Folder to write; created with its parents if absent.")
     private Path out;
 
+    @Mixin
+    private OutputFiles output;
+
     @Option(
             names = "--max-images",
             defaultValue = "10000",
@@ -120,7 +124,7 @@ public final class InjectTrainingCommand implements Callable<Integer> {
     public Integer call() {
         checkInputs();
         injection.check();
-        AtomicFile.requireWritableFolder(out);
+        output.requireFolder(out);
         if (sheet != null) {
             AtomicFile.requireWritable(sheet);
         }

@@ -2,6 +2,7 @@ package dev.stampede.streaming.command.stamp;
 
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
+import dev.stampede.commandline.OutputFiles;
 import dev.stampede.commandline.ProgressBar;
 import dev.stampede.stamps.error.FailureReason;
 import dev.stampede.stamps.file.AtomicFile;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -79,6 +81,9 @@ public final class SimulateCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Folder to write; created with its parents if absent.")
     private Path out;
+
+    @Mixin
+    private OutputFiles output;
 
     @Option(
             names = "--real-share",
@@ -156,7 +161,7 @@ public final class SimulateCommand implements Callable<Integer> {
             throw CommandException.usage("--signal-to-noise needs two values, such as 3,100.");
         }
         Work work = work();
-        AtomicFile.requireWritableFolder(out);
+        output.requireFolder(out);
         if (sheet != null) {
             AtomicFile.requireWritable(sheet);
         }

@@ -53,7 +53,6 @@ final class ClassificationExport {
      */
     long write(String topic, TimeRange times, Path out) {
         ClassificationFile.Format format = ClassificationFile.format(out);
-        AtomicFile.requireWritable(out);
         TopicRange range = reader.range(topic, times);
         try (ProgressBar progress = ProgressBar.of("Exporting", range.offsets())) {
             AtomicFile.write(out, stream -> {

@@ -1,7 +1,8 @@
 package dev.stampede.streaming.command.topic;
 
+import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.OptionHeading;
-import dev.stampede.streaming.command.option.OutputFile;
+import dev.stampede.commandline.OutputFiles;
 import dev.stampede.streaming.command.option.TimeOptions;
 import dev.stampede.streaming.kafka.TimeRange;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A file for the classifications of a range of time. */
-@OptionHeading(OutputFile.HEADING)
+@OptionHeading("Output file")
 final class ExportOptions {
     @Option(
             names = "--out",
@@ -21,16 +22,22 @@ final class ExportOptions {
     private @Nullable Path out;
 
     @Mixin
-    private OutputFile file;
+    private OutputFiles files;
 
     @Mixin
     private TimeOptions times;
 
-    /** The file to write; empty if classifications are printed. The options of a file without one are wrong usage, and so is an existing file. */
+    /** The file to write, which was checked; empty if classifications are printed. */
     Optional<Path> out() {
-        Optional<Path> written = file.of(out, times.isGiven(), "--from, --to and --force are for an export");
-        written.ifPresent(ClassificationFile::format); // before it takes long
-        return written;
+        if (out == null) {
+            if (times.isGiven()) {
+                throw CommandException.usage("--from and --to are for an export: name its file with --out.");
+            }
+            return Optional.empty();
+        }
+        ClassificationFile.format(out);
+        files.requireFile(out);
+        return Optional.of(out);
     }
 
     TimeRange range() {

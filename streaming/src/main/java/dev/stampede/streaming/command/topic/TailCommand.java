@@ -111,7 +111,7 @@ public final class TailCommand implements Callable<Integer> {
     }
 
     private ClassificationReader newReader() {
-        return new ClassificationReader(registry.schemas());
+        return new ClassificationReader(registry.schemas(kafka.stream()));
     }
 
     private boolean isWanted(Classification classification) {

@@ -247,11 +247,16 @@ class ExportLabelsCommandTest {
     @Test
     void reportsWhyItExportsNothing() throws Exception {
         Path there = Files.createDirectory(folder.resolve("there"));
+        Path notes = Files.writeString(there.resolve("notes.txt"), "old");
         assertThat(export(there))
-                .returns(1, CommandOutput::exitCode)
+                .returns(2, CommandOutput::exitCode)
                 .extracting(CommandOutput::err)
                 .asString()
-                .contains("exists already");
+                .contains(there + " exists; --force overwrites it.");
+        assertThat(there).isDirectoryContaining(notes::equals);
+        assertThat(export(there, "--force").exitCode()).isZero();
+        assertThat(notes).exists();
+        assertThat(there.resolve("export.json")).exists();
         assertThat(export(folder.resolve("x"), "--from", "yesterday"))
                 .returns(2, CommandOutput::exitCode)
                 .extracting(CommandOutput::err)

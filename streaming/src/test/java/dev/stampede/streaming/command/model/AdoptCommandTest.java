@@ -157,7 +157,7 @@ class AdoptCommandTest {
 
     private CommandOutput search(Object... more) {
         List<Object> all = new ArrayList<>(List.of("--search-recipe", "--classes", "star,asteroid,artefact"));
-        all.addAll(List.of("--real", "asteroid"));
+        all.addAll(List.of("--real", "asteroid", "--force"));
         all.addAll(List.of(more));
         return adoptArrays("science,template,difference", all.toArray());
     }

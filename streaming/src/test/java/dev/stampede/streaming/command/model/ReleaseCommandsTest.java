@@ -106,6 +106,9 @@ class ReleaseCommandsTest {
         assertThat(CommandOutput.by("promote", second, "--config", config).exitCode())
                 .isZero();
         assertThat(CommandOutput.by("models", "--config", config, "--write-live", live)
+                        .err())
+                .contains(live + " exists; --force overwrites it.");
+        assertThat(CommandOutput.by("models", "--config", config, "--write-live", live, "--force")
                         .out())
                 .startsWith("* live     tiny 2");
         assertThat(live).hasSameBinaryContentAs(second);

@@ -13,6 +13,7 @@ import dev.stampede.streaming.injection.RecallMeter;
 import dev.stampede.streaming.kafka.TopicFollower;
 import dev.stampede.streaming.kafka.TopicSender;
 import dev.stampede.streaming.packet.StampAlertWriter;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +69,24 @@ class InjectCommandTest {
     }
 
     @Test
+    void takesTopicsAndModelFromTheSettingsOfTheStream() throws IOException {
+        assertThat(report("inject", "--config", config("topic.models=own-models"), "--http-port", "0")
+                        .err())
+                .contains("no topic own-models");
+        Path absent = folder.resolve("absent.onnx");
+        assertThat(report("inject", "--config", config("topic.models=\nmodel.path=" + absent), "--http-port", "0")
+                        .err())
+                .contains(absent + " does not exist");
+    }
+
+    private String config(String settings) throws IOException {
+        return Files.writeString(
+                        folder.resolve("stream.properties"),
+                        "bootstrap.servers=" + broker.address() + "\n" + settings + "\n")
+                .toString();
+    }
+
+    @Test
     void considersAllAlertsOfABacklogAndCreatesTheTopicOfInjections() throws Exception {
         TinyModel model = TinyModel.standard();
         Path file = model.write(folder.resolve("tiny.onnx"));
@@ -87,8 +106,8 @@ class InjectCommandTest {
                 String.valueOf(BACKLOG),
                 "--rate",
                 "20",
-                "--model",
-                file.toString(),
+                "--config",
+                config("topic.models=\nmodel.path=" + file),
                 "--http-port",
                 "0",
                 "--injection-topic",
@@ -115,8 +134,7 @@ class InjectCommandTest {
             }
             sender.flush();
         }
-        Path config = Files.writeString(
-                folder.resolve("stream.properties"), "bootstrap.servers=" + broker.address() + "\ntopic.alerts=sky\n");
+        String config = config("topic.alerts=sky");
         Path out = folder.resolve("injected");
         CommandOutput output = CommandOutput.by(
                 "inject-training",

@@ -138,7 +138,7 @@ class AnnotatedTablesTest {
         Path out = Files.writeString(folder.resolve("results.ecsv"), "old");
         CommandOutput refused = classify(file("results.ecsv"), "--out", out);
         assertThat(refused.exitCode()).isEqualTo(2);
-        assertThat(refused.err()).contains(out + " exists already; name another file, or replace it with --force.");
+        assertThat(refused.err()).contains(out + " exists; --force overwrites it.");
         assertThat(out).hasContent("old");
         assertThat(annotated("results.ecsv", "--force"))
                 .isEqualTo(out)

@@ -187,7 +187,7 @@ class InjectTrainingCommandTest {
         CommandOutput output = inject("--stamps", array, "--fwhm", "3,4", "--per-image", 4);
         assertThat(output.exitCode()).as(output.err()).isZero();
         assertThat(output.out()).containsPattern("Wrote 1[0-2] stamps"); // an image may have too few peaks
-        CommandOutput large = inject("--stamps", array, "--fwhm", "3,4", "--size", 33);
+        CommandOutput large = inject("--force", "--stamps", array, "--fwhm", "3,4", "--size", 33);
         assertThat(large.exitCode()).isEqualTo(2);
         assertThat(large.err()).contains("3 smaller than 33x33 pixels", "--size");
     }
