@@ -1,7 +1,10 @@
 package dev.stampede.streaming.injection;
 
+import dev.stampede.stamps.contract.ModelContract;
+import dev.stampede.stamps.error.InvalidInputException;
 import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.score.Verdict;
+import dev.stampede.stamps.stamp.CandidateFeature;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.AlertRecord;
@@ -29,13 +32,20 @@ public final class InjectionRecovery {
 
     /**
      * @param scorer a scorer of the stream
-     * @param planes the coadds that it reads
+     * @param input what its model takes
      * @param publish receives id and value of each injected alert
+     * @throws InvalidInputException if the model cannot do without features, which injected sources lack
      */
     public InjectionRecovery(
-            PollScorer scorer, List<Plane> planes, RecallMeter meter, BiConsumer<String, byte[]> publish) {
+            PollScorer scorer, ModelContract.Input input, RecallMeter meter, BiConsumer<String, byte[]> publish) {
+        if (input.features().needsAll()) {
+            throw new InvalidInputException(
+                    "The model takes "
+                            + CandidateFeature.names(input.features().kinds())
+                            + " without masks, which no search measured of an injected source: it cannot be checked by injection.");
+        }
         this.scorer = scorer;
-        this.planes = List.copyOf(planes);
+        this.planes = input.planes();
         this.meter = meter;
         this.publish = publish;
     }
