@@ -1,14 +1,12 @@
 package dev.stampede.streaming.injection;
 
-import dev.stampede.stamps.contract.ModelContract;
-import dev.stampede.stamps.error.InvalidInputException;
 import dev.stampede.stamps.score.Prediction;
 import dev.stampede.stamps.score.Verdict;
-import dev.stampede.stamps.stamp.CandidateFeature;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.AlertRecord;
 import dev.stampede.streaming.packet.StampAlertWriter;
+import dev.stampede.streaming.scoring.ModelIdentity;
 import dev.stampede.streaming.scoring.Outcome;
 import dev.stampede.streaming.scoring.PollScorer;
 import java.util.ArrayList;
@@ -32,20 +30,15 @@ public final class InjectionRecovery {
 
     /**
      * @param scorer a scorer of the stream
-     * @param input what its model takes
+     * @param model its model
      * @param publish receives id and value of each injected alert
-     * @throws InvalidInputException if the model cannot do without features, which injected sources lack
+     * @throws dev.stampede.stamps.error.InvalidInputException if the model cannot do without features
      */
     public InjectionRecovery(
-            PollScorer scorer, ModelContract.Input input, RecallMeter meter, BiConsumer<String, byte[]> publish) {
-        if (input.features().needsAll()) {
-            throw new InvalidInputException(
-                    "The model takes "
-                            + CandidateFeature.names(input.features().kinds())
-                            + " without masks, which no search measured of an injected source: it cannot be checked by injection.");
-        }
+            PollScorer scorer, ModelIdentity model, RecallMeter meter, BiConsumer<String, byte[]> publish) {
+        model.requireScoresWithoutFeatures("injected sources");
         this.scorer = scorer;
-        this.planes = input.planes();
+        this.planes = model.planes();
         this.meter = meter;
         this.publish = publish;
     }

@@ -21,6 +21,7 @@ import dev.stampede.streaming.monitor.StreamMetrics;
 import dev.stampede.streaming.packet.AlertRecord;
 import dev.stampede.streaming.packet.StampAlertWriter;
 import dev.stampede.streaming.scoring.AlertScorerFactory;
+import dev.stampede.streaming.scoring.ModelIdentity;
 import dev.stampede.streaming.scoring.PollScorer;
 import dev.stampede.streaming.scoring.VerifiedModel;
 import java.time.Clock;
@@ -32,7 +33,6 @@ import org.junit.jupiter.api.Test;
 
 class InjectionRecoveryTest {
     private static final int SIDE = 21;
-    private static final ModelContract.Input STAMPS = new ModelContract.Input(List.of(Plane.MEDIAN), SIDE);
 
     private static Stamp noise(long seed) {
         Random random = new Random(seed);
@@ -85,7 +85,7 @@ class InjectionRecoveryTest {
                 PollScorer scorer =
                         new AlertScorerFactory(model, 100_000, new StreamMetrics(), Clock.systemUTC()).newScorer()) {
             InjectionRecovery injection =
-                    new InjectionRecovery(scorer, STAMPS, meter, (id, value) -> published.add(id));
+                    new InjectionRecovery(scorer, model.identity(), meter, (id, value) -> published.add(id));
             Simulator peaks = Simulator.of(SimulationSettings.standard().only(CandidateKind.NOISE_PEAK), 3);
             int used = 0;
             for (int i = 0; i < 60; i++) {
@@ -113,14 +113,17 @@ class InjectionRecoveryTest {
     void refusesAModelThatCannotDoWithoutFeatures() {
         FeatureInput needed = new FeatureInput(
                 "metadata", FeatureEncoding.VALUES, List.of(ScaledFeature.parse("likelihood:log10:1:0.5")));
+        ModelIdentity stamps = new FirstPixelModel().identity();
+        ModelIdentity model = new ModelIdentity(
+                stamps.labels(),
+                stamps.threshold(),
+                new ModelContract.Input(stamps.planes(), stamps.stampSize(), needed),
+                stamps.padding(),
+                stamps.domain());
         AlertScorerFactory scoring =
                 new AlertScorerFactory(new FirstPixelModel(), 100_000, new StreamMetrics(), Clock.systemUTC());
         try (PollScorer scorer = scoring.newScorer()) {
-            assertThatThrownBy(() -> new InjectionRecovery(
-                            scorer,
-                            new ModelContract.Input(List.of(Plane.MEDIAN), SIDE, needed),
-                            new RecallMeter(),
-                            (id, value) -> {}))
+            assertThatThrownBy(() -> new InjectionRecovery(scorer, model, new RecallMeter(), (id, value) -> {}))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("takes likelihood without masks");
         }
@@ -132,7 +135,8 @@ class InjectionRecoveryTest {
         AlertScorerFactory scoring =
                 new AlertScorerFactory(new FirstPixelModel(), 100_000, new StreamMetrics(), Clock.systemUTC());
         try (PollScorer scorer = scoring.newScorer()) {
-            InjectionRecovery injection = new InjectionRecovery(scorer, STAMPS, meter, (id, value) -> {});
+            InjectionRecovery injection =
+                    new InjectionRecovery(scorer, new FirstPixelModel().identity(), meter, (id, value) -> {});
             assertThat(injection.offer(AlertRecord.of(new byte[] {1, 2, 3}))).isFalse();
             float[] real = new float[SIDE * SIDE];
             Arrays.fill(real, 0.9f);
