@@ -1,17 +1,23 @@
 package dev.stampede.stamps.adopt;
 
+import dev.stampede.stamps.contract.FeatureEncoding;
+import dev.stampede.stamps.contract.FeatureInput;
 import dev.stampede.stamps.contract.Head;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.contract.ScaledFeature;
 import dev.stampede.stamps.contract.TensorLayout;
 import dev.stampede.stamps.error.InvalidInputException;
 import dev.stampede.stamps.onnx.OnnxFile;
 import dev.stampede.stamps.score.GraphTensors;
 import dev.stampede.stamps.score.GraphTensors.Tensor;
+import dev.stampede.stamps.stamp.CandidateFeature;
 import dev.stampede.stamps.stamp.Plane;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The graph of a network from elsewhere: what it says of its input and its output. Immutable. */
 public final class AdoptedGraph {
@@ -49,18 +55,22 @@ public final class AdoptedGraph {
     }
 
     /**
-     * The input for {@code planes}.
+     * The input for {@code planes} and {@code features}.
      *
      * @param size rows and columns, or {@link #SIZE_OF_GRAPH}
-     * @throws InvalidInputException if the graph has not one input of such stamps
+     * @param features in the order of the second input; empty for a graph without one
+     * @throws InvalidInputException if the graph has not one input of such stamps, and one of such features if there are any
      */
-    public ModelContract.Input input(List<Plane> planes, int size) {
-        if (tensors.inputs().size() != 1) {
-            throw new InvalidInputException("The graph has " + tensors.inputs().size() + " inputs ("
-                    + names(tensors.inputs())
-                    + "), but only stamps can be passed to a network: export it with one input.");
+    public ModelContract.Input input(List<Plane> planes, int size, List<ScaledFeature> features) {
+        Tensor input = stampInput();
+        Optional<Tensor> second =
+                tensors.inputs().stream().filter(one -> !one.equals(input)).findFirst();
+        if (second.isEmpty() && !features.isEmpty()) {
+            throw new InvalidInputException("--features names " + CandidateFeature.names(kinds(features))
+                    + ", but the only input of the graph" + " is " + input
+                    + ": leave out --features, or export the network with its input of features.");
         }
-        Tensor input = tensors.inputs().get(0);
+        FeatureInput known = second.map(one -> featureInput(one, features)).orElse(FeatureInput.NONE);
         List<Long> shape = input.shape();
         if (!input.isFloat() || shape.size() != 4 || shape.get(0) != GraphTensors.DYNAMIC) {
             throw new InvalidInputException("The input " + input
@@ -78,7 +88,51 @@ public final class AdoptedGraph {
             throw new InvalidInputException(
                     "--size is " + size + ", but the input " + input + " takes " + side + " rows and columns.");
         }
-        return new ModelContract.Input(planes, side == GraphTensors.DYNAMIC ? size : (int) side, layout, input.name());
+        return new ModelContract.Input(
+                planes, side == GraphTensors.DYNAMIC ? size : (int) side, layout, input.name(), known);
+    }
+
+    /** The only input, or that of four dimensions next to one of features. */
+    private Tensor stampInput() {
+        List<Tensor> inputs = tensors.inputs();
+        if (inputs.size() == 1) {
+            return inputs.get(0);
+        }
+        List<Tensor> images =
+                inputs.stream().filter(one -> one.shape().size() == 4).toList();
+        if (inputs.size() > 2 || images.size() != 1) {
+            throw new InvalidInputException("The graph has " + inputs.size() + " inputs (" + names(inputs)
+                    + "), but a network takes stamps and at most one vector of features: export it with an input of shape [N,"
+                    + " planes, rows, columns] or [N, rows, columns, planes] and one of shape [N, features].");
+        }
+        return images.get(0);
+    }
+
+    private static FeatureInput featureInput(Tensor input, List<ScaledFeature> features) {
+        List<Long> shape = input.shape();
+        if (!input.isFloat() || shape.size() != 2 || shape.get(0) != GraphTensors.DYNAMIC) {
+            throw new InvalidInputException("The second input " + input
+                    + " is not of shape [N, features] with a dynamic N and float numbers: export the network so.");
+        }
+        if (features.isEmpty()) {
+            throw new InvalidInputException("The graph has a second input " + input
+                    + ": name the features that it takes with --features, in order, such as --features"
+                    + " likelihood,signalToNoise; the known ones are " + CandidateFeature.names() + ".");
+        }
+        long width = shape.get(1);
+        return Stream.of(FeatureEncoding.VALUES, FeatureEncoding.VALUES_AND_MASKS)
+                .filter(encoding -> width == encoding.width(features.size()) || width == GraphTensors.DYNAMIC)
+                .findFirst()
+                .map(encoding -> new FeatureInput(input.name(), encoding, features))
+                .orElseThrow(() -> new InvalidInputException("The second input " + input + " takes " + width
+                        + " numbers, but --features names " + features.size() + ": "
+                        + CandidateFeature.names(kinds(features))
+                        + ". Name one for each number, or one for each two if masks follow the values; the known ones are "
+                        + CandidateFeature.names() + "."));
+    }
+
+    private static List<CandidateFeature> kinds(List<ScaledFeature> features) {
+        return features.stream().map(ScaledFeature::feature).toList();
     }
 
     private static TensorLayout layout(Tensor input, List<Plane> planes) {

@@ -4,6 +4,7 @@ import dev.stampede.stamps.contract.GoldenStamp;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
 import dev.stampede.stamps.score.Prediction;
+import dev.stampede.stamps.score.Prediction.Abstained;
 import dev.stampede.stamps.score.Prediction.Scored;
 import dev.stampede.stamps.score.StampModel;
 import dev.stampede.stamps.score.StampPredictor;
@@ -49,9 +50,8 @@ public record GoldenComparison(List<Compared> compared, List<String> abstained) 
             for (int i = 0; i < golden.size(); i++) {
                 if (predictions.get(i) instanceof Scored scored) {
                     compared.add(new Compared(golden.get(i), scored.probability()));
-                } else {
-                    abstained.add(golden.get(i).name() + ": "
-                            + predictions.get(i).abstention().orElseThrow());
+                } else if (predictions.get(i) instanceof Abstained one) {
+                    abstained.add(golden.get(i).name() + ": " + one.describe());
                 }
             }
         }

@@ -33,6 +33,7 @@ final class ContractMetadata {
     private static final String INPUT_TENSOR = PREFIX + "input_tensor";
     private static final String FEATURES = PREFIX + "features";
     private static final String FEATURES_TENSOR = PREFIX + "features_tensor";
+    private static final String FEATURES_ENCODING = PREFIX + "features_encoding";
     private static final String RECIPE = PREFIX + "recipe";
     private static final String MASKED_PIXELS = PREFIX + "masked_pixels";
     private static final String MAX_MASKED_FRACTION = PREFIX + "max_masked_fraction";
@@ -86,6 +87,9 @@ final class ContractMetadata {
         entries.put(
                 FEATURES, input.features().stream().map(ScaledFeature::toString).collect(Collectors.joining(",")));
         entries.put(FEATURES_TENSOR, input.tensor());
+        if (input.encoding() != FeatureEncoding.VALUES_AND_MASKS) {
+            entries.put(FEATURES_ENCODING, input.encoding().encodingName());
+        }
         List<CandidateFeature> kinds = input.kinds();
         float[] values = new float[golden.size() * kinds.size()];
         for (int i = 0; i < values.length; i++) {
@@ -239,14 +243,18 @@ final class ContractMetadata {
         return metrics;
     }
 
-    /** Absent entries mean stamps alone. */
+    /** Absent entries mean stamps alone; without that of the encoding, values and masks. */
     private FeatureInput features() {
         if (!entries.has(FEATURES)) {
             return FeatureInput.NONE;
         }
+        FeatureEncoding encoding = entries.has(FEATURES_ENCODING)
+                ? entries.choice(FEATURES_ENCODING, FeatureEncoding.values(), FeatureEncoding::encodingName)
+                : FeatureEncoding.VALUES_AND_MASKS;
         try {
             return new FeatureInput(
                     entries.text(FEATURES_TENSOR),
+                    encoding,
                     entries.list(FEATURES).stream().map(ScaledFeature::parse).toList());
         } catch (IllegalArgumentException invalid) {
             throw entries.wrong(FEATURES, entries.text(FEATURES), String.valueOf(invalid.getMessage()));

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  */
 public record ScaledFeature(CandidateFeature feature, Transform transform, double offset, double scale) {
     private static final String FORM =
-            " is not FEATURE:TRANSFORM:OFFSET:SCALE, such as likelihood:log10:1.1:0.2, with a transform of linear or log10";
+            " is not FEATURE or FEATURE:TRANSFORM:OFFSET:SCALE, such as likelihood:log10:1.1:0.2, with a transform of linear"
+                    + " or log10";
 
     /** The transformation of a value. */
     public enum Transform {
@@ -56,18 +57,21 @@ public record ScaledFeature(CandidateFeature feature, Transform transform, doubl
     }
 
     /**
-     * Parses {@link #toString}.
+     * Parses {@link #toString}; a name alone stands for the value itself.
      *
      * @throws IllegalArgumentException if it is invalid, naming an unknown feature
      */
-    static ScaledFeature parse(String text) {
+    public static ScaledFeature parse(String text) {
         String[] parts = text.split(":", -1);
-        if (parts.length != 4) {
+        if (parts.length != 1 && parts.length != 4) {
             throw new IllegalArgumentException("'" + text + "'" + FORM);
         }
         CandidateFeature feature = CandidateFeature.named(parts[0])
                 .orElseThrow(() -> new IllegalArgumentException(
                         "'" + parts[0] + "' is no feature; the known ones are " + CandidateFeature.names()));
+        if (parts.length == 1) {
+            return new ScaledFeature(feature, Transform.LINEAR, 0, 1);
+        }
         Transform transform = Arrays.stream(Transform.values())
                 .filter(one -> one.transformName().equals(parts[1]))
                 .findFirst()

@@ -12,6 +12,8 @@ public enum Abstention {
     SMALLER_THAN_MODEL,
     /** The alert lacks a plane that the model needs, or the stamp has another number of planes. */
     MISSING_PLANE,
+    /** A feature that the model cannot do without is unknown, or 0 or below where its logarithm is taken. */
+    MISSING_FEATURE,
     /** The stamp is unlike the training data of the model. */
     OUT_OF_DISTRIBUTION,
     /** The survey or the pixel scale of the alert is not one that the model was made for. */

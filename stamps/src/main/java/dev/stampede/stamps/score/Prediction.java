@@ -1,5 +1,6 @@
 package dev.stampede.stamps.score;
 
+import dev.stampede.stamps.stamp.CandidateFeature;
 import dev.stampede.stamps.stamp.PixelQuality;
 import dev.stampede.stamps.stamp.Plane;
 import java.util.List;
@@ -56,9 +57,19 @@ public sealed interface Prediction {
             return new Abstained(Abstention.MISSING_PLANE, Plane.names(planes), PixelQuality.NOT_MEASURED);
         }
 
+        /** The model cannot do without {@code features}, which are unknown. */
+        static Abstained withoutFeatures(List<CandidateFeature> features, PixelQuality quality) {
+            return new Abstained(Abstention.MISSING_FEATURE, CandidateFeature.names(features), quality);
+        }
+
         /** The alert is outside the domain of the model, because of {@code mismatch}. */
         public static Abstained outOfDomain(String mismatch) {
             return new Abstained(Abstention.OUT_OF_DOMAIN, mismatch, PixelQuality.NOT_MEASURED);
+        }
+
+        /** The reason and its detail, such as {@code MISSING_FEATURE, likelihood}. */
+        public String describe() {
+            return detail.isEmpty() ? reason.name() : reason + ", " + detail;
         }
 
         @Override

@@ -1,8 +1,10 @@
 package dev.stampede.stamps.score;
 
+import dev.stampede.stamps.contract.FeatureInput;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.score.Prediction.Abstained;
 import dev.stampede.stamps.score.Prediction.Scored;
+import dev.stampede.stamps.stamp.CandidateFeature;
 import dev.stampede.stamps.stamp.CandidateFeatures;
 import dev.stampede.stamps.stamp.PixelQuality;
 import dev.stampede.stamps.stamp.Plane;
@@ -17,6 +19,7 @@ public final class StampPredictor implements AutoCloseable {
     private final OnnxSession engine;
     private final float threshold;
     private final List<Plane> planes;
+    private final FeatureInput features;
     private final StampPreparation preparation;
     private final TensorBatch batch;
     /** By place in the batch: the index of the stamp, and its quality. */
@@ -31,6 +34,7 @@ public final class StampPredictor implements AutoCloseable {
         this.engine = engine;
         this.threshold = contract.threshold();
         this.planes = contract.planes();
+        this.features = contract.features();
         this.preparation = new StampPreparation(contract);
         this.batch = batch;
         this.indices = new int[maxBatch];
@@ -53,9 +57,9 @@ public final class StampPredictor implements AutoCloseable {
         modelNanos = 0;
         int index = 0;
         for (Stamp stamp : stamps) {
-            Optional<Abstention> reason = preparation.prepare(stamp);
-            if (reason.isPresent()) {
-                predictions[index] = abstained(reason.get());
+            Optional<Abstained> abstained = abstention(stamp);
+            if (abstained.isPresent()) {
+                predictions[index] = abstained.get();
             } else {
                 enter(index, stamp.features());
             }
@@ -68,6 +72,18 @@ public final class StampPredictor implements AutoCloseable {
             score(predictions);
         }
         return Collections.unmodifiableList(Arrays.asList(predictions));
+    }
+
+    /** Empty if the stamp is prepared and all that the model needs is known of it. */
+    private Optional<Abstained> abstention(Stamp stamp) {
+        Optional<Abstention> reason = preparation.prepare(stamp);
+        if (reason.isPresent()) {
+            return Optional.of(abstained(reason.get()));
+        }
+        List<CandidateFeature> missing = features.missing(stamp.features());
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Abstained.withoutFeatures(missing, preparation.quality()));
     }
 
     private Abstained abstained(Abstention reason) {

@@ -1,6 +1,7 @@
 package dev.stampede.stamps.stamp;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -49,6 +50,11 @@ public enum CandidateFeature {
 
     /** The names of all, for messages. */
     public static String names() {
-        return Arrays.stream(values()).map(CandidateFeature::featureName).collect(Collectors.joining(", "));
+        return names(List.of(values()));
+    }
+
+    /** The names of {@code features}, for messages. */
+    public static String names(List<CandidateFeature> features) {
+        return features.stream().map(CandidateFeature::featureName).collect(Collectors.joining(", "));
     }
 }

@@ -29,7 +29,9 @@ public final class ForeignNetwork {
     private final boolean hasExternalWeights;
     private int[] shape;
     private String batch = "N";
-    private boolean hasSecondInput;
+    /** The weight of each number of the second input in the logit of class 1; none without that input. */
+    private float[] featureWeights = {};
+
     private boolean isHalfPrecision;
     private long operatorSet = 17;
 
@@ -59,6 +61,13 @@ public final class ForeignNetwork {
         return new ForeignNetwork(List.of(Plane.SCIENCE, Plane.TEMPLATE, Plane.DIFFERENCE), 21, true, 3, true, false);
     }
 
+    /** Median coadds of 21x21 pixels and a vector of features, added to the logit of sources with these weights. */
+    public static ForeignNetwork withFeatures(float... weights) {
+        ForeignNetwork network = new ForeignNetwork(List.of(Plane.MEDIAN), 21, false, 2, true, false);
+        network.featureWeights = weights;
+        return network;
+    }
+
     /** Its input has no batch dimension. */
     public ForeignNetwork withoutBatch() {
         batch = "";
@@ -68,11 +77,6 @@ public final class ForeignNetwork {
     /** Its input has other rows and columns in the description; 0 for dynamic ones. */
     public ForeignNetwork withSize(int pixels) {
         shape = isChannelsLast ? new int[] {pixels, pixels, planes.size()} : new int[] {planes.size(), pixels, pixels};
-        return this;
-    }
-
-    public ForeignNetwork withSecondInput() {
-        hasSecondInput = true;
         return this;
     }
 
@@ -93,8 +97,14 @@ public final class ForeignNetwork {
         ProtoMessage graph = new ProtoMessage()
                 .message(1, TinyGraph.node("Flatten", "flat", "images"))
                 .message(1, TinyGraph.node("Gemm", hasSoftmax ? "logits" : "scores", "flat", "weights", "bias"));
+        if (featureWeights.length > 0) {
+            graph.message(1, TinyGraph.node("MatMul", "known", "metadata", "feature_weights"))
+                    .message(1, TinyGraph.node("Add", "sum", "logits", "known"))
+                    .message(5, tensor("feature_weights", ofClass1(featureWeights), featureWeights.length, classes))
+                    .message(11, value("metadata", "N", featureWeights.length));
+        }
         if (hasSoftmax) {
-            graph.message(1, TinyGraph.node("Softmax", "scores", "logits"));
+            graph.message(1, TinyGraph.node("Softmax", "scores", featureWeights.length > 0 ? "sum" : "logits"));
         }
         float[] bias = new float[classes];
         bias[1] = (float) BIAS;
@@ -106,9 +116,6 @@ public final class ForeignNetwork {
                                 : tensor("weights", weights, weights.length / classes, classes))
                 .message(5, tensor("bias", bias, classes))
                 .message(11, value("images", batch, shape));
-        if (hasSecondInput) {
-            graph.message(11, value("metadata", "N", 25));
-        }
         graph.message(12, value("scores", "N", classes));
         byte[] model = new ProtoMessage()
                 .number(1, 8)
@@ -157,6 +164,15 @@ public final class ForeignNetwork {
                 .number(1, isHalfPrecision ? TinyGraph.FLOAT16 : TinyGraph.FLOAT)
                 .message(2, shape);
         return new ProtoMessage().text(1, name).message(2, new ProtoMessage().message(1, tensor));
+    }
+
+    /** [number, class], as MatMul takes them. */
+    private float[] ofClass1(float[] weights) {
+        float[] dense = new float[weights.length * classes];
+        for (int i = 0; i < weights.length; i++) {
+            dense[i * classes + 1] = weights[i];
+        }
+        return dense;
     }
 
     /** [pixel, class]: the profile of a source without its mean, of unit norm, on the last plane, for class 1. */
@@ -208,8 +224,8 @@ public final class ForeignNetwork {
         return SyntheticPointSources.stamp(planes, size, signalToNoise, new Random(seed));
     }
 
-    /** The probability of class 1. */
-    public double score(Stamp stamp) {
+    /** The probability of class 1 for that stamp, and those numbers of the second input. */
+    public double score(Stamp stamp, double... features) {
         double[] profile = profile();
         float[] pixels = new float[profile.length];
         stamp.plane(planes.size() - 1).copyTo(pixels, 0);
@@ -224,6 +240,9 @@ public final class ForeignNetwork {
         double logit = BIAS;
         for (int i = 0; i < pixels.length; i++) {
             logit += profile[i] * (pixels[i] - mean) / Math.sqrt(variance);
+        }
+        for (int i = 0; i < features.length; i++) {
+            logit += featureWeights[i] * features[i];
         }
         return Math.exp(logit) / (Math.exp(logit) + classes - 1);
     }

@@ -6,6 +6,7 @@ import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.AlertRecord;
 import dev.stampede.streaming.packet.StampAlertWriter;
+import dev.stampede.streaming.scoring.ModelIdentity;
 import dev.stampede.streaming.scoring.Outcome;
 import dev.stampede.streaming.scoring.PollScorer;
 import java.util.ArrayList;
@@ -29,13 +30,15 @@ public final class InjectionRecovery {
 
     /**
      * @param scorer a scorer of the stream
-     * @param planes the coadds that it reads
+     * @param model its model
      * @param publish receives id and value of each injected alert
+     * @throws dev.stampede.stamps.error.InvalidInputException if the model cannot do without features
      */
     public InjectionRecovery(
-            PollScorer scorer, List<Plane> planes, RecallMeter meter, BiConsumer<String, byte[]> publish) {
+            PollScorer scorer, ModelIdentity model, RecallMeter meter, BiConsumer<String, byte[]> publish) {
+        model.requireScoresWithoutFeatures("injected sources");
         this.scorer = scorer;
-        this.planes = List.copyOf(planes);
+        this.planes = model.planes();
         this.meter = meter;
         this.publish = publish;
     }

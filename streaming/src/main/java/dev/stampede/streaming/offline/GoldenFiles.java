@@ -2,6 +2,7 @@ package dev.stampede.streaming.offline;
 
 import dev.stampede.stamps.adopt.GoldenScore;
 import dev.stampede.stamps.contract.Domain;
+import dev.stampede.stamps.contract.FeatureInput;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.Padding;
 import dev.stampede.stamps.contract.Stage;
@@ -9,7 +10,8 @@ import dev.stampede.stamps.error.InvalidInputException;
 import dev.stampede.stamps.npy.NpyArray;
 import dev.stampede.stamps.npy.StampReading;
 import dev.stampede.stamps.results.StampSource;
-import dev.stampede.stamps.score.Prediction.Abstained;
+import dev.stampede.stamps.stamp.CandidateFeature;
+import dev.stampede.stamps.stamp.CandidateFeatures;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.stamps.stamp.Stamp;
 import dev.stampede.streaming.packet.Alert;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Stamps with published scores, in alert packets or in arrays. */
 public final class GoldenFiles {
@@ -54,8 +57,7 @@ public final class GoldenFiles {
                 reason = candidate.file() + ": " + candidate.failure().errorClass() + ", "
                         + candidate.failure().message();
             } else if (alert != null && alert.abstention().isPresent()) {
-                Abstained abstained = alert.abstention().get();
-                reason = candidate.file() + ": " + abstained.reason() + ", " + abstained.detail();
+                reason = candidate.file() + ": " + alert.abstention().get().describe();
             } else if (alert != null) {
                 decoded++;
                 Stamp stamp = alert.stamp().orElseThrow();
@@ -82,11 +84,32 @@ public final class GoldenFiles {
     }
 
     /**
+     * Requires the features of {@code input} of each stamp that cannot be scored without them.
+     *
+     * @throws InvalidInputException if one lacks them
+     */
+    public static void requireFeatures(FeatureInput input, List<GoldenScore> golden) {
+        List<GoldenScore> lacking = golden.stream()
+                .filter(one -> !input.missing(one.stamp().features()).isEmpty())
+                .toList();
+        if (!lacking.isEmpty()) {
+            List<CandidateFeature> missing =
+                    input.missing(lacking.get(0).stamp().features());
+            throw new InvalidInputException(lacking.size() + " of the " + golden.size()
+                    + " golden stamps have no value for a feature that the network takes; the first, "
+                    + lacking.get(0).name() + ", lacks " + CandidateFeature.names(missing) + ". Name a table with "
+                    + missing.stream().map(CandidateFeature::sourceColumns).collect(Collectors.joining(", "))
+                    + " of the stamps of an array with --table, or leave these stamps out.");
+        }
+    }
+
+    /**
      * The stamps of an array or a table with the scores in a {@code .npy} file, of shape [N] or [N, 1].
      *
+     * @param table their features, one row for each stamp, instead of those in {@code stamps}
      * @throws InvalidInputException if they do not fit together
      */
-    public static List<GoldenScore> arrays(Path stamps, Path scores, StampReading reading) {
+    public static List<GoldenScore> arrays(Path stamps, Path scores, StampReading reading, Optional<AlertTable> table) {
         List<Plane> planes = reading.planes();
         List<GoldenScore> golden = new ArrayList<>();
         try (StampSource file = StampSource.open(stamps, reading);
@@ -99,10 +122,14 @@ public final class GoldenFiles {
                 throw new InvalidInputException(scores + " has " + expected.rows() + " rows of " + expected.rowSize()
                         + " numbers; it needs one for each of the " + file.size() + " stamps in " + stamps + ".");
             }
+            table.ifPresent(rows -> rows.requireRows(file.size()));
             float[] values = new float[(int) file.size()];
             expected.read(0, values.length, values, 0);
             for (int i = 0; i < values.length; i++) {
-                golden.add(new GoldenScore(stamps + " [" + i + "]", file.stamp(i), values[i]));
+                Stamp stamp = file.stamp(i);
+                CandidateFeatures known =
+                        table.isEmpty() ? stamp.features() : table.get().features(i);
+                golden.add(new GoldenScore(stamps + " [" + i + "]", stamp.withFeatures(known), values[i]));
             }
         }
         return golden;

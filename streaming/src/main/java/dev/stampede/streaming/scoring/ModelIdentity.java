@@ -3,6 +3,8 @@ package dev.stampede.streaming.scoring;
 import dev.stampede.stamps.contract.Domain;
 import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.Padding;
+import dev.stampede.stamps.error.InvalidInputException;
+import dev.stampede.stamps.stamp.CandidateFeature;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.monitor.ModelLabels;
 import dev.stampede.streaming.packet.PixelGrid;
@@ -51,6 +53,20 @@ public record ModelIdentity(
     /** What computes its scores: cpu or cuda. */
     public String executionProvider() {
         return labels.executionProvider();
+    }
+
+    /**
+     * Requires that it scores {@code stamps} of which no feature is known.
+     *
+     * @param stamps what they are, for the message
+     * @throws InvalidInputException if it abstains on all of them
+     */
+    public void requireScoresWithoutFeatures(String stamps) {
+        if (input.features().needsAll()) {
+            throw new InvalidInputException("The model " + name() + " " + version() + " cannot score " + stamps
+                    + ": it takes " + CandidateFeature.names(input.features().kinds())
+                    + " without masks, which no search has measured of them.");
+        }
     }
 
     /** The pixels it was trained on, if it states their scale. */

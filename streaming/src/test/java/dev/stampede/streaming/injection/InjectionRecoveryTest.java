@@ -1,9 +1,15 @@
 package dev.stampede.streaming.injection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.stampede.stamps.contract.FeatureEncoding;
+import dev.stampede.stamps.contract.FeatureInput;
+import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.ModelFile;
+import dev.stampede.stamps.contract.ScaledFeature;
+import dev.stampede.stamps.error.InvalidInputException;
 import dev.stampede.stamps.simulate.CandidateKind;
 import dev.stampede.stamps.simulate.SimulationSettings;
 import dev.stampede.stamps.simulate.Simulator;
@@ -15,6 +21,7 @@ import dev.stampede.streaming.monitor.StreamMetrics;
 import dev.stampede.streaming.packet.AlertRecord;
 import dev.stampede.streaming.packet.StampAlertWriter;
 import dev.stampede.streaming.scoring.AlertScorerFactory;
+import dev.stampede.streaming.scoring.ModelIdentity;
 import dev.stampede.streaming.scoring.PollScorer;
 import dev.stampede.streaming.scoring.VerifiedModel;
 import java.time.Clock;
@@ -78,7 +85,7 @@ class InjectionRecoveryTest {
                 PollScorer scorer =
                         new AlertScorerFactory(model, 100_000, new StreamMetrics(), Clock.systemUTC()).newScorer()) {
             InjectionRecovery injection =
-                    new InjectionRecovery(scorer, List.of(Plane.MEDIAN), meter, (id, value) -> published.add(id));
+                    new InjectionRecovery(scorer, model.identity(), meter, (id, value) -> published.add(id));
             Simulator peaks = Simulator.of(SimulationSettings.standard().only(CandidateKind.NOISE_PEAK), 3);
             int used = 0;
             for (int i = 0; i < 60; i++) {
@@ -103,13 +110,33 @@ class InjectionRecoveryTest {
     }
 
     @Test
+    void refusesAModelThatCannotDoWithoutFeatures() {
+        FeatureInput needed = new FeatureInput(
+                "metadata", FeatureEncoding.VALUES, List.of(ScaledFeature.parse("likelihood:log10:1:0.5")));
+        ModelIdentity stamps = new FirstPixelModel().identity();
+        ModelIdentity model = new ModelIdentity(
+                stamps.labels(),
+                stamps.threshold(),
+                new ModelContract.Input(stamps.planes(), stamps.stampSize(), needed),
+                stamps.padding(),
+                stamps.domain());
+        AlertScorerFactory scoring =
+                new AlertScorerFactory(new FirstPixelModel(), 100_000, new StreamMetrics(), Clock.systemUTC());
+        try (PollScorer scorer = scoring.newScorer()) {
+            assertThatThrownBy(() -> new InjectionRecovery(scorer, model, new RecallMeter(), (id, value) -> {}))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("takes likelihood without masks");
+        }
+    }
+
+    @Test
     void takesOnlyBogusForBackgrounds() {
         RecallMeter meter = new RecallMeter();
         AlertScorerFactory scoring =
                 new AlertScorerFactory(new FirstPixelModel(), 100_000, new StreamMetrics(), Clock.systemUTC());
         try (PollScorer scorer = scoring.newScorer()) {
             InjectionRecovery injection =
-                    new InjectionRecovery(scorer, List.of(Plane.MEDIAN), meter, (id, value) -> {});
+                    new InjectionRecovery(scorer, new FirstPixelModel().identity(), meter, (id, value) -> {});
             assertThat(injection.offer(AlertRecord.of(new byte[] {1, 2, 3}))).isFalse();
             float[] real = new float[SIDE * SIDE];
             Arrays.fill(real, 0.9f);

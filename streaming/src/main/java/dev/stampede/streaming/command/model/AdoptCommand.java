@@ -3,12 +3,9 @@ package dev.stampede.streaming.command.model;
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.Example;
 import dev.stampede.commandline.OutputFiles;
-import dev.stampede.commandline.SafeText;
 import dev.stampede.commandline.StampOptions;
 import dev.stampede.stamps.adopt.AdoptedGraph;
 import dev.stampede.stamps.adopt.Adoption;
-import dev.stampede.stamps.adopt.GoldenComparison;
-import dev.stampede.stamps.adopt.GoldenComparison.Compared;
 import dev.stampede.stamps.adopt.GoldenScore;
 import dev.stampede.stamps.contract.Domain;
 import dev.stampede.stamps.contract.Head;
@@ -17,10 +14,13 @@ import dev.stampede.stamps.contract.ModelContract;
 import dev.stampede.stamps.contract.Padding;
 import dev.stampede.stamps.contract.Polarity;
 import dev.stampede.stamps.contract.Preprocessing;
+import dev.stampede.stamps.contract.ScaledFeature;
 import dev.stampede.stamps.error.FileAccessException;
 import dev.stampede.stamps.normalise.Recipe;
 import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.streaming.command.option.PacketOptions;
+import dev.stampede.streaming.command.option.TableOptions;
+import dev.stampede.streaming.offline.AlertTable;
 import dev.stampede.streaming.offline.GoldenFiles;
 import dev.stampede.streaming.offline.InputFiles;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
         + " --pad corner:1e-9 --golden packets --expect candidate.drb --out braai-adopted.onnx")
 public final class AdoptCommand implements Callable<Integer> {
     private static final String THRESHOLD = "--threshold";
-    private static final int WORST = 5;
+    private static final String FEATURES = "--features";
 
     @Parameters(
             paramLabel = "NETWORK.onnx",
@@ -76,6 +76,15 @@ public final class AdoptCommand implements Callable<Integer> {
             paramLabel = "PIXELS",
             description = "Rows and columns, if the input has a dynamic size (default: those of the input).")
     private int size = AdoptedGraph.SIZE_OF_GRAPH;
+
+    @Option(
+            names = FEATURES,
+            split = ",",
+            paramLabel = "FEATURE[:TRANSFORM:OFFSET:SCALE]",
+            description = "What the second input of the network takes, in its order: likelihood, obsCount, speed,"
+                    + " signalToNoise. With a transform of linear or log10, the offset is subtracted from it and the result"
+                    + " divided by the scale.")
+    private List<String> features = List.of();
 
     @Option(
             names = "--recipe",
@@ -211,6 +220,9 @@ public final class AdoptCommand implements Callable<Integer> {
     @Mixin
     private StampOptions stamps;
 
+    @Mixin
+    private TableOptions table;
+
     @Spec
     private CommandSpec spec;
 
@@ -226,31 +238,53 @@ public final class AdoptCommand implements Callable<Integer> {
             throw CommandException.usage("--max-masked is " + maxMasked + ", not 0 to 1.");
         }
         outputFiles.requireFile(out);
+        List<ScaledFeature> scaled = scaledFeatures();
         AdoptedGraph graph = AdoptedGraph.read(network);
+        ModelContract.Input input = valid(() -> graph.input(planes, size, scaled));
         Adoption adoption = valid(() -> new Adoption(
                 graph,
                 new ModelContract.Identity(name, version, String.valueOf(network.getFileName())),
-                graph.input(planes, size),
+                input,
                 output(graph),
                 domain()));
         Preprocessing given = searches ? Preprocessing.of(Recipe.NONE) : valid(this::preprocessing);
-        List<GoldenScore> scores = !Files.isDirectory(golden) && InputFiles.isArray(golden)
-                ? GoldenFiles.arrays(golden, Path.of(expect), stamps.reading().withPlanes(planes))
-                : GoldenFiles.packets(
-                        List.of(golden), packets.input(), valid(() -> graph.input(planes, size)), domain(), expect);
+        List<GoldenScore> scores = scores(input);
         Preprocessing rules = searches ? search(adoption, scores) : given;
-        GoldenComparison comparison = valid(() -> adoption.compare(rules, scores));
-        print(comparison);
-        if (!comparison.isWithin(tolerance)) {
-            throw CommandException.failed(refusal(comparison));
+        GoldenReport report =
+                new GoldenReport(valid(() -> adoption.compare(rules, scores)), tolerance, input.features());
+        report.lines().forEach(spec.commandLine().getOut()::println);
+        if (!report.isAccepted()) {
+            throw CommandException.failed(report.refusal(searches));
         }
         if (!isGiven(THRESHOLD)) {
             spec.commandLine()
                     .getOut()
                     .println("Threshold " + threshold + " (the default; the network has none): set " + THRESHOLD + ".");
         }
-        write(adoption, rules, comparison);
+        write(adoption, rules, report);
         return 0;
+    }
+
+    private List<ScaledFeature> scaledFeatures() {
+        try {
+            return features.stream().map(ScaledFeature::parse).toList();
+        } catch (IllegalArgumentException invalid) {
+            throw CommandException.usage(FEATURES + ": " + invalid.getMessage() + ".");
+        }
+    }
+
+    private List<GoldenScore> scores(ModelContract.Input input) {
+        Optional<AlertTable> fields = table.open(List.of(golden));
+        try {
+            List<GoldenScore> scores = !Files.isDirectory(golden) && InputFiles.isArray(golden)
+                    ? GoldenFiles.arrays(
+                            golden, Path.of(expect), stamps.reading().withPlanes(planes), fields)
+                    : GoldenFiles.packets(List.of(golden), packets.input(), input, domain(), expect);
+            GoldenFiles.requireFeatures(input.features(), scores);
+            return scores;
+        } finally {
+            fields.ifPresent(AlertTable::close);
+        }
     }
 
     private ModelContract.Output output(AdoptedGraph graph) {
@@ -321,56 +355,14 @@ public final class AdoptCommand implements Callable<Integer> {
         return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
-    private void print(GoldenComparison comparison) {
-        PrintWriter lines = spec.commandLine().getOut();
-        lines.printf(
-                Locale.ROOT,
-                "golden stamps %d, abstentions %d, largest difference %.2e, median %.2e%n",
-                comparison.compared().size(),
-                comparison.abstained().size(),
-                comparison.largest(),
-                comparison.median());
-        lines.printf(Locale.ROOT, "%-50s  %10s  %10s  %10s%n", "worst", "expected", "computed", "difference");
-        for (Compared one : comparison.worst(WORST)) {
-            lines.println(String.format(
-                    Locale.ROOT,
-                    "%-50s  %10.6f  %10.6f  %10.2e",
-                    SafeText.line(one.golden().name()),
-                    one.golden().expected(),
-                    one.computed(),
-                    one.difference()));
-        }
-        comparison.abstained().stream().limit(WORST).map(SafeText::line).forEach(lines::println);
-        lines.flush();
-    }
-
-    private String refusal(GoldenComparison comparison) {
-        if (comparison.largest() <= tolerance) {
-            return "The network abstains on " + comparison.abstained().size()
-                    + " golden stamps; nothing was written. First: "
-                    + comparison.abstained().get(0) + ".";
-        }
-        return String.format(
-                Locale.ROOT,
-                "The largest difference from the expected scores is %.3g, above the tolerance of %.3g; nothing was written."
-                        + " %s",
-                comparison.largest(),
-                tolerance,
-                searches
-                        ? "No recipe agrees: check the order and the kind of the scores."
-                        : "Another --recipe, --masked or --pad may be right: try --search-recipe.");
-    }
-
-    private void write(Adoption adoption, Preprocessing rules, GoldenComparison comparison) {
+    private void write(Adoption adoption, Preprocessing rules, GoldenReport report) {
         try {
-            ModelContract contract = adoption.write(rules, comparison, out);
+            ModelContract contract = adoption.write(rules, report.comparison(), out);
             spec.commandLine()
                     .getOut()
                     .println("Wrote " + out + ", verified by "
                             + contract.goldenStamps().size() + " golden stamps"
-                            + (contract.evidence().findsPointSources()
-                                    ? " and synthetic point sources."
-                                    : " alone: it does not score synthetic point sources above noise."));
+                            + report.verifiedBy(contract));
         } catch (IOException failure) {
             throw FileAccessException.writing(out, failure);
         }

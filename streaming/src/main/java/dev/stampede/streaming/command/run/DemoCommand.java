@@ -89,6 +89,7 @@ public final class DemoCommand implements Callable<Integer> {
         CompressionLibraries.load();
         try (GracefulShutdown shutdown = GracefulShutdown.within(STOP);
                 ModelHandle verified = VerifiedModel.open(file)) {
+            verified.identity().requireScoresWithoutFeatures("the simulated alerts of the demo");
             Demo demo = new Demo(
                     settings,
                     verified,

@@ -189,7 +189,7 @@ public final class InjectCommand implements Callable<Integer> {
                 PollScorer scorer = scoring.newScorer();
                 TopicSender sender = TopicSender.open(kafka.client(), injectionTopic)) {
             InjectionRecovery injection =
-                    new InjectionRecovery(scorer, verified.identity().planes(), meter, sender::sendBestEffort);
+                    new InjectionRecovery(scorer, verified.identity(), meter, sender::sendBestEffort);
             if (releases != null) {
                 releases.begin();
             }

@@ -116,9 +116,11 @@ public final class InspectCommand implements Callable<Integer> {
                 .put("recipe", contract.recipeName());
         ArrayNode planes = description.putArray("planes");
         contract.planes().forEach(plane -> planes.add(plane.planeName()));
-        contract.features()
-                .features()
-                .forEach(feature -> description.withArray("features").add(feature.toString()));
+        if (!contract.features().isEmpty()) {
+            ArrayNode features = description.putArray("features");
+            contract.features().features().forEach(feature -> features.add(feature.toString()));
+            description.put("featuresEncoding", contract.features().encoding().encodingName());
+        }
         description
                 .put("stampSize", contract.stampSize())
                 .put("layout", contract.input().layout().layoutName())

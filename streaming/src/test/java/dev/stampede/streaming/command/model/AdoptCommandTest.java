@@ -225,7 +225,8 @@ class AdoptCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
             batch    | --recipe none                      | batch dimension
             dynamic  | --recipe none                      | --size
-            inputs   | --recipe none                      | 2 inputs
+            features | --recipe none                      | second input metadata [N, 25]: name the features
+            good     | --recipe none --features speed     | the only input of the graph is images
             opset    | --recipe none                      | ONNX Runtime
             good     | --recipe none --planes median,mean | does not fit the 2 planes
             good     | --recipe none --threshold 1.5      | threshold
@@ -240,7 +241,7 @@ class AdoptCommandTest {
                 switch (kind) {
                     case "batch" -> foreign.withoutBatch();
                     case "dynamic" -> foreign.withSize(0);
-                    case "inputs" -> foreign.withSecondInput();
+                    case "features" -> ForeignNetwork.withFeatures(new float[25]);
                     case "opset" -> foreign.withOperatorSet(99);
                     default -> foreign;
                 });
