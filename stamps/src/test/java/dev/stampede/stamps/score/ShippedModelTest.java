@@ -76,7 +76,7 @@ class ShippedModelTest {
 
     @Test
     void findsNearlyAllSourcesOfSignalToNoise8AndAbove() {
-        // 98.9 % and more (docs/lab/2026-11-30-shipped-models.md); 2,000 of them scatter by 0.24 %, so this is four
+        // 98.9 % and more (docs/lab/2026-12-01-shipped-models.md); 2,000 of them scatter by 0.24 %, so this is four
         // deviations below.
         assertThat(shareReal(standard().only(CandidateKind.POINT_SOURCE).withSignalToNoise(8, 100)))
                 .isGreaterThan(0.979);
