@@ -67,7 +67,7 @@ public final class AdoptedGraph {
                 tensors.inputs().stream().filter(one -> !one.equals(input)).findFirst();
         if (second.isEmpty() && !features.isEmpty()) {
             throw new InvalidInputException("--features names " + CandidateFeature.names(kinds(features))
-                    + ", but the only input of the graph" + " is " + input
+                    + ", but the only input of the graph is " + input
                     + ": leave out --features, or export the network with its input of features.");
         }
         FeatureInput known = second.map(one -> featureInput(one, features)).orElse(FeatureInput.NONE);

@@ -80,7 +80,7 @@ public final class AdoptCommand implements Callable<Integer> {
     @Option(
             names = FEATURES,
             split = ",",
-            paramLabel = "FEATURE[:TRANSFORM:OFFSET:SCALE]",
+            paramLabel = "FEATURE:TRANSFORM:OFFSET:SCALE",
             description = "What the second input of the network takes, in its order: likelihood, obsCount, speed,"
                     + " signalToNoise. With a transform of linear or log10, the offset is subtracted from it and the result"
                     + " divided by the scale.")
