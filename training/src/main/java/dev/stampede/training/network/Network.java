@@ -69,7 +69,7 @@ public enum Network {
         return Arrays.stream(values()).map(Network::networkName).collect(Collectors.joining(", "));
     }
 
-    /** Whether new networks use oneDNN; otherwise training takes about ten times as long. */
+    /** Whether new networks use oneDNN; otherwise training takes about forty times as long. */
     public static boolean usesOneDnn() {
         return OneDnn.isEnabled();
     }

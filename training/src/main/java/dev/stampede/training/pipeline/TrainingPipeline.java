@@ -94,7 +94,7 @@ public final class TrainingPipeline {
         Split split = Split.of(examples, settings.fractions(), seed, isForFittingOnly);
         LabelCheck.of(split.fitting(), settings.networkPlanes(), seed).requireRight(settings.acceptSwappedLabels());
         if (!Network.usesOneDnn()) {
-            listener.warned("training takes about ten times as long, because oneDNN is not used");
+            listener.warned("training takes about forty times as long, because oneDNN is not used");
         }
         FeatureScaling.imbalance(split.fitting(), settings.features()).ifPresent(listener::warned);
         if (settings.teacher().isPresent()) {

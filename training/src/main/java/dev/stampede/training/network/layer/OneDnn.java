@@ -15,7 +15,7 @@ public final class OneDnn {
     private OneDnn() {}
 
     /**
-     * Loads the library where it exists, on x86-64. Elsewhere the layers are those of Deeplearning4j, about ten times slower.
+     * Loads the library where it exists, on x86-64. Elsewhere the layers are those of Deeplearning4j, about forty times slower.
      *
      * @throws OneDnnUnavailableException if it cannot be loaded
      */
@@ -26,7 +26,7 @@ public final class OneDnn {
             } catch (LinkageError e) {
                 throw new OneDnnUnavailableException(
                         "oneDNN cannot be loaded: " + e.getMessage() + ". Put dnnl and opencl of org.bytedeco with the"
-                                + " classifier of this platform on the class path, or train ten times slower without it: -D"
+                                + " classifier of this platform on the class path, or train forty times slower without it: -D"
                                 + PROPERTY + "=false.",
                         e);
             }
