@@ -5,8 +5,8 @@ import org.bytedeco.dnnl.engine;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * oneDNN, the library of Intel for convolutions, called directly and not through Deeplearning4j: Deeplearning4j has each
- * convolution reorder its arrays to oneDNN's layout and back, which takes longer than the convolution.
+ * oneDNN, a library for the layers of networks on processors, called directly and not through Deeplearning4j, which has each
+ * convolution reorder its arrays to oneDNN's layout and back: that takes longer than the convolution.
  */
 public final class OneDnn {
     /** The system property that, if {@code false}, leaves all layers to Deeplearning4j. */
