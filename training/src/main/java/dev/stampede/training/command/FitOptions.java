@@ -2,11 +2,14 @@ package dev.stampede.training.command;
 
 import dev.stampede.commandline.CommandException;
 import dev.stampede.commandline.OptionHeading;
+import dev.stampede.commandline.OutputFiles;
 import dev.stampede.training.fit.FitSettings;
 import dev.stampede.training.fit.LearningRateSchedule;
 import dev.stampede.training.fit.Optimiser;
 import dev.stampede.training.fit.OptimiserSettings;
 import dev.stampede.training.fit.SamplingSettings;
+import dev.stampede.training.fit.TrainingFiles;
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The options that set the hyperparameters of a fit. */
@@ -114,5 +117,14 @@ final class FitOptions {
         if (!holds) {
             throw CommandException.usage(otherwise);
         }
+    }
+
+    /** Checks that {@code model} and its checkpoint may be written; a run that resumes another overwrites its files. */
+    static void requireOutput(OutputFiles output, Path model, boolean resume) {
+        if (resume) {
+            output.force();
+        }
+        output.requireFile(model);
+        output.requireNew(TrainingFiles.checkpoint(model));
     }
 }

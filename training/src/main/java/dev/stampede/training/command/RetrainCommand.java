@@ -140,11 +140,7 @@ final class RetrainCommand implements Callable<Integer> {
             throw CommandException.usage("--simulated is " + simulated + ", not 0 or more.");
         }
         gate.settings();
-        if (resume) {
-            output.force();
-        }
-        output.requireFile(out);
-        output.requireNew(TrainingFiles.checkpoint(out));
+        FitOptions.requireOutput(output, out, resume);
         output.requireFolder(report);
         try (StampModel liveModel = StampModel.open(ModelFile.read(live))) {
             return retrain(liveModel);

@@ -11,7 +11,6 @@ import dev.stampede.stamps.stamp.Plane;
 import dev.stampede.training.dataset.ClassNames;
 import dev.stampede.training.dataset.DataFolder;
 import dev.stampede.training.dataset.LabelledStamps;
-import dev.stampede.training.fit.TrainingFiles;
 import dev.stampede.training.network.Network;
 import dev.stampede.training.pipeline.TrainingPipeline;
 import dev.stampede.training.pipeline.TrainingResult;
@@ -184,11 +183,7 @@ final class TrainCommand implements Callable<Integer> {
             preset.applyTo(spec, networkName);
         }
         TrainingSettings settings = settings();
-        if (resume) {
-            output.force();
-        }
-        output.requireFile(out);
-        output.requireNew(TrainingFiles.checkpoint(out));
+        FitOptions.requireOutput(output, out, resume);
         LabelledStamps stamps = read(settings.network());
         try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr())) {
             TrainingResult result = new TrainingPipeline(settings, progress).train(stamps, out);
